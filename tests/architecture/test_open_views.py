@@ -18,6 +18,9 @@ OPEN = {
     "contact",
     "contribution",
     "contribution_list",
+    # Public contributions for the exchange of data on aid.
+    "iati",
+    "iati_file",
     "decision",
     "decision_list",
     "document",

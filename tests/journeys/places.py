@@ -145,6 +145,8 @@ RECORDS: dict[str, list[list[object]]] = {
     "follow_up_overview": [[]],
     "follow_up": [["bangkok-recommendations-1"]],
     "contribution_list": [[]],
+    "donor_page": [[]],
+    "iati": [[]],
     "contribution": [["united-arab-emirates-launch"]],
     "assistance_list": [[]],
     "assistance_request": [["example-training-2008"], ["example-police-2007"]],
@@ -216,6 +218,8 @@ RECORDS: dict[str, list[list[object]]] = {
         ["import-treaty-list", "trafficking-protocol"],
         ["record-assistance"],
         ["request-assistance"],
+        ["record-contribution-result", "united-arab-emirates-launch"],
+        ["edit-contribution-terms", "united-arab-emirates-launch"],
         ["record-occasion"],
         ["change-occasion", "parliamentary-forum-2008"],
         ["begin-edition", "model-law"],
@@ -329,7 +333,7 @@ RECORDS: dict[str, list[list[object]]] = {
 WITHOUT_A_PAGE = {
     *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "subject_feed"),
     *("reads_file", "bundle_file", "bundle_key", "treaty_file", "treaty_record_file", "gap_note", "tool_uptake_file"),
-    *("tool_version_file", "tool_draft_file"),
+    *("tool_version_file", "tool_draft_file", "iati_file"),
     *("certificate_key", "revoked_certificates", "evaluation_links"),
     *("treaty_comparison_file", "treaty_gaps_file", "gap_notes"),
     # These lead on.
@@ -424,6 +428,7 @@ FOR_A_VISITOR = [
 ]
 FOR_A_DELEGATE = [
     "desk/",
+    "donor/",
     "people/",
     "account/",
     "documents/committee-report-2007-05-23/",

@@ -20,6 +20,7 @@ from palermo.governance.models import (
 )
 from palermo.library.actions.versions import set_file
 from palermo.library.models import AlternativeFormat, Document, DocumentReader, LanguageVersion
+from palermo.outreach.models import ContributionTerms
 from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker, SpeakerInterest
 from palermo.toolkit.models import ExpertDetails, Occasion
@@ -29,6 +30,7 @@ from tests.factories.activities import make_event, make_outcome, make_study, mak
 from tests.factories.assistance import make_assistance, make_offer
 from tests.factories.common import number, text
 from tests.factories.consultations import make_change, make_correction, make_note, make_point, make_topic
+from tests.factories.contributions import make_expenditure, make_gift, make_result
 from tests.factories.discussion import make_comment, make_expert, make_frozen, make_round, make_text
 from tests.factories.endorsements import OPENS, make_put, make_response, make_version
 from tests.factories.governance import (
@@ -666,7 +668,15 @@ def _register(cage: Cage, audience: str) -> None:
     activity = make_event("Open event that was paid for").activity
     contribution = make_contribution(word, audience=audience, earmark=text(word))
     contribution.activities.add(activity)
+    ContributionTerms.objects.create(contribution=contribution, acknowledged_as=text(word), sector="15160")
+    make_expenditure(contribution, word)
+    make_result(contribution, word, indicator=text(word))
     cage.keep(word, "contribution", audience, "given", contribution.slug)
+    word = cage.word("contribution", audience, "unacknowledged")
+    unacknowledged = make_gift(word, is_acknowledged=False, audience=audience)
+    unacknowledged.activities.add(activity)
+    make_report_due(f"Report {word}", contribution=unacknowledged, due_on=DAY)
+    cage.keep(word, "contribution", audience, "unacknowledged", unacknowledged.slug)
     word = cage.word("owed", audience, "due")
     open_contribution = make_contribution("open contribution")
     make_report_due(f"Report {word}", audience=audience, contribution=open_contribution, due_on=DAY)

@@ -264,6 +264,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("Badge", "CheckIn"),
         # Requests for assistance are written on their pages, by the acts there.
         *("OfferOfAssistance", "RequestForAssistance"),
+        # The account of a contribution is kept on its page, by the acts there.
+        *("ContributionTerms", "Payment", "Expenditure", "ContributionResult"),
         # National law and reviews are written on the page of the State, by the acts there.
         *("LawArticle", "LawElement", "Review", "StateCorrection"),
         # The use of a tool is written on the page of the tool, by the acts there; its text in its editor.

@@ -49,6 +49,7 @@ ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
 ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "withdrawn")}
 ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined"), ("uptake", "reported")}
 ONLY_SECRETARIAT |= {("assistance", "proposed"), ("text_round", "open")}
+ONLY_SECRETARIAT |= {("contribution", "unacknowledged")}
 ONLY_SECRETARIAT |= {("trainer", "asked"), ("trainer", "refused")}
 ONLY_SECRETARIAT |= {("version", "frozen"), ("reader_feedback", "open")}
 ONLY_SECRETARIAT |= {("draft_text", state) for state in ("published", "frozen")}

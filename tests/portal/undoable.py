@@ -14,6 +14,7 @@ from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.assistance import make_assistance, make_offer, make_proposed_assistance
 from tests.factories.common import text
 from tests.factories.consultations import make_note, make_topic
+from tests.factories.contributions import make_expenditure, make_gift, make_payment, make_result
 from tests.factories.discussion import make_comment, make_frozen, make_round
 from tests.factories.endorsements import make_put
 from tests.factories.governance import (
@@ -68,6 +69,8 @@ LAW = {"title_en": "Provision", "covered": ["fraud"], "not_covered": ["child"], 
 LAW |= {"source": "Gazette"}
 UPTAKE = {"kind": "taught", "evidence_en": "Curriculum"}
 TRAINING = {"starts_on": "2008-01-14", "ends_on": "2008-01-15", "link": "https://example.org/course"}
+PERIOD = {"period_from": "2007-08-01", "period_until": "2007-09-30"}
+SPENT = {"amount": "10", "currency": "EUR", **PERIOD}
 REVIEW = {"mechanism_en": "Review", "stage": "planned", "audience": "public"}
 
 ASSISTANCE = {**six("title", "Training"), **six("summary", "Trainers"), "field": "training", "audience": "public"}
@@ -307,6 +310,17 @@ CASES: dict[str, Case] = {
     "record-presentation": lambda: (make_edition().pk, {"occasion": make_occasion().slug}),
     "change-presentation": lambda: _presented(comment_count="7"),
     "remove-presentation": on(make_presentation, **REASON),
+    # Accounts of contributions
+    "record-payment": on(make_gift, "slug", paid_on="2007-07-01", amount="10", currency="EUR"),
+    "change-payment": on(make_payment, amount="20"),
+    "remove-payment": on(make_payment, **REASON),
+    "record-expenditure": lambda: (make_payment().contribution.slug, {**SPENT, **six("purpose", "Travel")}),
+    "change-expenditure": lambda: (make_expenditure().pk, {"amount": "20", **six("reason", "Advance")}),
+    "remove-expenditure": on(make_expenditure, **REASON),
+    "record-contribution-result": on(make_gift, "slug", **PERIOD, **six("text", "A network")),
+    "change-contribution-result": on(make_result, **six("text", "Another result")),
+    "remove-contribution-result": on(make_result, **REASON),
+    "edit-contribution-terms": on(make_gift, "slug", sector="15150"),
     # Comments on tools
     "prepare-text-round": lambda: (make_frozen().tool.activity.slug, {"kind": "states", "states": []}),
     "change-text-round": on(lambda: make_round(state="prepared"), "slug", kind="other", states=[]),

@@ -11,7 +11,7 @@ INDEXED: frozenset[str | None] = frozenset(
         *("tool_list", "tool", "tool_version", "tool_chapter", "occasion_list", "occasion"),
         *("training_list", "training_session", "course", "study_list", "study", "activity"),
         *("document_list", "document", "document_file", "report_list", "report", "report_file"),
-        *("decision_list", "decision", "mandate_list", "mandate", "contribution_list", "contribution"),
+        *("decision_list", "decision", "mandate_list", "mandate", "contribution_list", "contribution", "iati"),
         *("follow_up_list", "follow_up", "state_list", "state"),
         *("treaty_list", "treaty", "treaty_comparison", "treaty_gaps", "treaty_participant"),
         *("assistance_list", "assistance_request"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.outreach.web.views import advice, campaigns, commitments, partners, plans, press
+from palermo.outreach.web.views import advice, campaigns, commitments, donors, partners, plans, press
 
 urlpatterns = [
     path("partners/", partners.partner_list, name="partner_list"),
@@ -25,6 +25,9 @@ urlpatterns = [
     path("press/", press.press_room, name="press_room"),
     path("press/cuttings/", press.cutting_list, name="cutting_list"),
     path("press/<slug:slug>/", press.press_release, name="press_release"),
+    path("donor/", donors.donor_page, name="donor_page"),
+    path("iati/", donors.iati, name="iati"),
+    path("iati/activities.xml", donors.iati_file, name="iati_file"),
     path("what-you-can-do/", advice.advice_list, name="advice_list"),
     path("what-you-can-do/<slug:audience>/", advice.advice_detail, name="advice"),
 ]
