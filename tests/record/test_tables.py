@@ -484,7 +484,7 @@ def test_faults_stand_in_the_order_of_the_rows():
 
 
 def test_unknown_kinds_columns_and_keys_are_refused():
-    assert sentences("id\nx\n", "persons")[0].startswith("Expected one of the kinds action_points, activities, ")
+    assert sentences("id\nx\n", "persons")[0].startswith("Expected one of the kinds action_plans, action_points, activities, ")
     assert sentences("id,B\nx,y\n", wanted=[("", "C", "ask")]) == [
         "Expected the name of a column (“id”, “B”), found “C”."
     ]

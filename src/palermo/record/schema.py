@@ -150,7 +150,7 @@ class Table:
     `key` are the attributes by which a row is known among those of the same parent (none: by its place in the
     list). `order` is the attribute that keeps the place. `fixed` are the attributes that every row of the table has;
     others of the model are not the file's. `extension` is a model that shares the row's primary
-    key and its part of the file.
+    key and its part of the file. `ident` is what the id of a record fills, where that is not its slug.
     """
 
     noun: str
@@ -161,6 +161,12 @@ class Table:
     order: str = ""
     fixed: Mapping[str, object] = field(default_factory=dict)
     extension: "Table | None" = None
+    ident: Field | None = None
+
+    @property
+    def ident_attribute(self) -> str:
+        """The attribute of a record that its id fills."""
+        return self.ident.attribute if self.ident else "slug"
 
     @cached_property
     def fields(self) -> list[Field]:
