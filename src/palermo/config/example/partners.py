@@ -46,7 +46,7 @@ def record_checks(*, by: Actor) -> None:
     if partnership is None or partnership.checks.exists():
         return
     for number, (kind, result, day, source, finding) in enumerate(CHECKS, start=1):
-        DueDiligenceCheck.objects.create(
+        check = DueDiligenceCheck.objects.create(
             partnership=partnership,
             number=number,
             kind=kind,
@@ -56,7 +56,7 @@ def record_checks(*, by: Actor) -> None:
             source=source,
             finding=f"{INVENTED} {finding}" if finding else "",
         )
-    record("record.changed", partnership, by=by)
+        record("record.imported", check, by=by)
 
 
 def add_representative(user: User, slug: str, *, by: Actor) -> None:
