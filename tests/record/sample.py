@@ -821,6 +821,13 @@ status: published
 checked_by: A reviewer
 checked_on: 2007-06-20
 published_on: 2007-06-25
+files:
+- language: en
+  number: 1
+  file: leaflet-to-print.pdf
+  name: leaflet.pdf
+  media_type: application/pdf
+  alt: A sheet with five lines.
 adaptations:
 - number: 1
   group: {en: Teachers}
@@ -829,6 +836,7 @@ adaptations:
   since_on: 2007-09-01
   status: reported
 """,
+    "campaign_material/leaflet-to-print.pdf": "%PDF-1.7 a leaflet",
     "commitments/training.yaml": """\
 id: training
 partnership: hotels

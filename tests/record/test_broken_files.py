@@ -356,7 +356,9 @@ BROKEN = {
         ],
     ),
     "progress of a measure that there is not": (
-        with_line("action_plans/hotels-plan.yaml", "- measure: hotels-plan/2/training", "- measure: hotels-plan/2/none"),
+        with_line(
+            "action_plans/hotels-plan.yaml", "- measure: hotels-plan/2/training", "- measure: hotels-plan/2/none"
+        ),
         [
             "action_plans/hotels-plan.yaml, line 50, editions[2].rounds[1].progress[1].measure: expected a measure, as "
             f"plan/edition/key; found “hotels-plan/2/none”, {NEITHER}."

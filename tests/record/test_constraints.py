@@ -140,8 +140,6 @@ def test_every_model_of_the_record_has_a_kind():
     apart |= {"DraftingMember", "Passage", "PassageText"}
     # Persons who act for partners or made a commitment, and what is checked of partners, are in no file.
     apart |= {"DueDiligenceCheck", "PartnerContact", "PartnerInvitation", "PledgeContact"}
-    # Files of material are stored by their digests and kept with the other files of the installation.
-    apart |= {"MaterialFile"}
     # Made of the record, and made again from it.
     # Names of participants are the secretariat's and can be removed; links that open a form are of one installation.
     # Of readers whom nobody knows, numbers of one installation, and what is made of frozen versions.

@@ -203,7 +203,11 @@ def test_measures_are_brought_into_an_edition_of_a_plan():
         *("goal-1", "Open doors.", "2008"),
         *(Decimal("1500.50"), 12),
     )
-    assert (known.text["en"], known.text["fr"][:6], known.section.key) == ("Cards in six languages.", "Placer", "goal-1")
+    assert (known.text["en"], known.text["fr"][:6], known.section.key) == (
+        "Cards in six languages.",
+        "Placer",
+        "goal-1",
+    )
     assert sentences(head + "example-hospitality-plan/7,doors,,Open doors.,,,\n", "measures") == [
         "Row 2, column “edition” (A2): expected the id of an edition of the plan of it, "
         "found “example-hospitality-plan/7”."
@@ -515,7 +519,9 @@ def test_faults_stand_in_the_order_of_the_rows():
 
 
 def test_unknown_kinds_columns_and_keys_are_refused():
-    assert sentences("id\nx\n", "persons")[0].startswith("Expected one of the kinds action_plans, action_points, activities, ")
+    assert sentences("id\nx\n", "persons")[0].startswith(
+        "Expected one of the kinds action_plans, action_points, activities, "
+    )
     assert sentences("id,B\nx,y\n", wanted=[("", "C", "ask")]) == [
         "Expected the name of a column (“id”, “B”), found “C”."
     ]

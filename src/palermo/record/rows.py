@@ -188,7 +188,7 @@ class _RowReader:
             raise spot.misread(FILE_BESIDE, f"{quote_value(name)}, which is not there")
         self.used.add(file)
         part.take(row.instance, self.attachments[file], spot)
-        row.attached = self.attachments[file] if part.is_stored else None
+        row.attached = self.attachments[file] if part.kept_at else None
 
     def _check_id(self, source: Source, tree: Mapping) -> None:
         entry = tree.entries.get("id")

@@ -202,11 +202,15 @@ def activity_table(kind: ActivityKind, extension: Table | None = None) -> Table:
 
 
 EVENTS = Kind(
-    "events", activity_table(ActivityKind.EVENT, EVENT), "One event: a regional event, a forum, an expert meeting, a launch."
+    "events",
+    activity_table(ActivityKind.EVENT, EVENT),
+    "One event: a regional event, a forum, an expert meeting, a launch.",
 )
 TOOLS = Kind("tools", activity_table(ActivityKind.TOOL, TOOL), "One tool: a manual, a model law, a handbook.")
 STUDIES = Kind("studies", activity_table(ActivityKind.STUDY, STUDY), "One study.")
-ACTIVITIES = Kind("activities", activity_table(ActivityKind.OTHER), "One activity that is neither event, tool, study nor campaign.")
+ACTIVITIES = Kind(
+    "activities", activity_table(ActivityKind.OTHER), "One activity that is neither event, tool, study nor campaign."
+)
 
 RECOMMENDATION = Table(
     noun="a recommendation",

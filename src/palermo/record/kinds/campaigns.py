@@ -1,9 +1,10 @@
-"""Campaigns with what is done in them, and their material with its adaptations. Files of material are in no file."""
+"""Campaigns with what is done in them, and their material with its adaptations."""
 
 from palermo.accounts.models import Place, State
 from palermo.governance.states.activities import ActivityKind
 from palermo.library.models import Document
-from palermo.outreach.models import Adaptation, Campaign, CampaignAction, Material, Reach
+from palermo.outreach.models import Adaptation, Campaign, CampaignAction, Material, MaterialFile, Reach
+from palermo.record.attachments import MATERIAL_FILE
 from palermo.record.kinds.activities import activity_table
 from palermo.record.kinds.partners import MAKER
 from palermo.record.schema import (
@@ -98,6 +99,21 @@ ADAPTATION = Table(
     ),
 )
 
+FILE = Table(
+    noun="a file of campaign material",
+    model=MaterialFile,
+    parent="material",
+    key=("language", "number"),
+    parts=(
+        choice("language", "its language"),
+        whole("number", "its number among those of the language"),
+        MATERIAL_FILE,
+        text("name", "its name for readers"),
+        text("media_type", "its type, such as image/png"),
+        text("alt", "what a picture shows, in that language"),
+    ),
+)
+
 CAMPAIGN_MATERIAL = Kind(
     folder="campaign_material",
     description="One piece of material of a campaign: its text, and what may be done with it.",
@@ -123,6 +139,7 @@ CAMPAIGN_MATERIAL = Kind(
             day("withdrawn_on", "when it was withdrawn"),
             text6("reason", "why it was withdrawn"),
             arranged_fields(),
+            Children("files", FILE, "its files"),
             Children("adaptations", ADAPTATION, "how it was adapted"),
         ),
     ),

@@ -5,7 +5,7 @@ Contacts, invitations and due diligence checks are in no file, and neither are l
 
 from palermo.accounts.models import Organisation, State
 from palermo.governance.models import Endorsement, Guidance, Mandate
-from palermo.outreach.models import Partnership, PartnerRule
+from palermo.outreach.models import PartnerRule, Partnership
 from palermo.outreach.states.partners import DueDiligenceKind
 from palermo.record.codecs import several_of
 from palermo.record.schema import (
