@@ -272,6 +272,11 @@ theme: {en: national action plans}
 head_count: 800
 head_count_is_minimum: true
 concept_note: agenda
+pledging:
+- introduction: {en: Promise something.}
+  opens_on: 2007-09-01
+  closes_on: 2007-10-04
+  on_screens: true
 budget:
 - number: 1
   purpose: Interpretation
@@ -742,6 +747,239 @@ offers:
   decided_on: 2007-06-20
   answer: {en: Accepted with thanks.}
 """,
+    "partner_rules/business.yaml": """\
+id: business
+checks: [identity, sanctions]
+needs_guidance: true
+""",
+    "partnerships/hotels.yaml": """\
+id: hotels
+name: {en: Hotels}
+kind: business
+countries: [bra]
+field: {en: tourism}
+summary: {en: It runs hotels.}
+website: https://example.org/hotels
+role: {en: It trains its staff.}
+mandate: guided
+status: left
+applied_on: 2007-05-02
+decided_on: 2007-06-01
+since: 2007-06
+left_on: 2008-01-15
+reason: {en: It was sold.}
+guidance: regional-events
+is_listed: true
+arranged: [role]
+""",
+    "partnerships/agency.yaml": """\
+id: agency
+name: {en: Office}
+organisation: office
+kind: organization
+status: admitted
+""",
+    "campaigns/open-eyes.yaml": """\
+id: open-eyes
+title: {en: Open eyes}
+mandate: guided
+state: under_way
+authorised_on: 2007-06-01
+starts: 2007-06
+audience: public
+aim: {en: Travellers know the signs.}
+countries: [bra]
+budget: 2000
+currency: USD
+actions:
+- number: 1
+  partnership: hotels
+  kind: day
+  title: {en: A day in hotels}
+  place: brasilia
+  starts: 2007-07-30
+  status: recorded
+  reach:
+  - number: 1
+    unit: visitors
+    count: 3000000000
+    is_minimum: true
+    source: {en: The hotels}
+    counted_on: 2007-08-01
+""",
+    "campaign_material/leaflet.yaml": """\
+id: leaflet
+campaign: open-eyes
+kind: leaflet
+title: {en: Leaflet}
+text: {en: Know the signs.}
+depicts: no_persons
+licence: cc_by
+audience: public
+is_for_partners: true
+status: published
+checked_by: A reviewer
+checked_on: 2007-06-20
+published_on: 2007-06-25
+files:
+- language: en
+  number: 1
+  file: leaflet-to-print.pdf
+  name: leaflet.pdf
+  media_type: application/pdf
+  alt: A sheet with five lines.
+adaptations:
+- number: 1
+  group: {en: Teachers}
+  text: {en: It was read aloud.}
+  language: pt
+  since_on: 2007-09-01
+  status: reported
+""",
+    "campaign_material/leaflet-to-print.pdf": "%PDF-1.7 a leaflet",
+    "commitments/training.yaml": """\
+id: training
+partnership: hotels
+activity: brasilia-2007
+outcome: report
+number: 1
+title: {en: Training of staff}
+text: {en: The staff of each hotel will be trained.}
+indicator: {en: hotels with trained staff}
+target: {en: all}
+made: 2007-10-03
+due: mid 2008
+speaker: A. Speaker
+is_shown_on_screens: true
+status: recorded
+decided_on: 2007-10-10
+audience: public
+follow_up: promise
+""",
+    "follow_ups/promise.yaml": """\
+id: promise
+origin: commitment
+taken_over_on: 2007-10-10
+state: open
+progress:
+- number: 1
+  made_on: 2008-01-08
+  claims: in_progress
+  text: {en: Two hotels.}
+  state: queried
+  reviewed_on: 2008-01-10
+  review: {en: Which?}
+""",
+    "action_plans/hotels-plan.yaml": """\
+id: hotels-plan
+partnership: hotels
+title: {en: Plan of the hotels}
+level: sector
+stresses_monitoring: true
+activity: brasilia-2007
+outcome: report
+template: manual
+audience: public
+editions:
+- number: 1
+  status: replaced
+  ended_on: 2007-12-01
+- number: 2
+  status: adopted
+  adopted: 2007-12
+  period_from: 2008-01-01
+  period_until: 2009-12-31
+  changes: {en: It has a measure.}
+  sections:
+  - key: goal-1
+    heading: {en: Staff}
+  measures:
+  - key: training
+    section: hotels-plan/2/goal-1
+    text: {en: Train the staff.}
+    responsible: {en: managers}
+    organisation: office
+    due: 2008
+    budget: 500
+    currency: USD
+    indicator: {en: trained persons}
+    baseline: {en: '0'}
+    target: {en: '50'}
+    treaty: protocol
+    provision: 9(1)
+    recommendations: [report/1]
+    tools: [manual]
+  rounds:
+  - number: 1
+    period_from: 2008-01-01
+    period_until: 2008-01-31
+    status: published
+    opened_on: 2008-01-20
+    due_on: 2008-01-25
+    closed_on: 2008-01-26
+    published_on: 2008-01-27
+    assessment: {en: Slow.}
+    progress:
+    - measure: hotels-plan/2/training
+      status: delayed
+      text: {en: Ten were trained.}
+      value: {en: '10'}
+      spent: 100
+      reported_on: 2008-01-24
+  evaluations:
+  - number: 1
+    kind: review
+    evaluator: {en: Evaluators}
+    is_independent: true
+    made: 2008-01
+    findings: {en: Too late.}
+    published_on: 2008-01-30
+    lessons:
+    - number: 1
+      text: {en: Begin early.}
+      measure: hotels-plan/2/training
+""",
+    "press_releases/moved.yaml": """\
+id: moved
+title: {en: The Forum moves}
+body: {en: It is in February.}
+activity: brasilia-2007
+status: scheduled
+public_at: 2030-01-01T09:00:00Z
+""",
+    "press_contacts/1.yaml": """\
+id: 1
+name: An Officer
+role: {en: press officer}
+email: press@example.org
+languages: en fr
+""",
+    "kit_items/1.yaml": """\
+id: 1
+title: {en: Leaflet}
+material: leaflet
+""",
+    "cuttings/daily.yaml": """\
+id: daily
+title: Hotels against trafficking
+outlet: Daily
+language: en
+published: 2007-07-31
+link: https://example.org/daily
+activity: brasilia-2007
+release: moved
+""",
+    "advice/traveller.yaml": """\
+id: traveller
+introduction: {en: When you travel.}
+is_published: true
+steps:
+- number: 1
+  title: {en: Know the signs}
+  tool: manual
+  material: leaflet
+  link: https://example.org/signs
+""",
     "outcomes/report.yaml": """\
 id: report
 event: brasilia-2007
@@ -827,6 +1065,38 @@ period_from: 2007-03-01
 period_until: 2007-12-31
 given: 2007
 activities: [brasilia-2007]
+""",
+    "contributions/grant.yaml": """\
+id: grant
+organisation: office
+purpose: {en: travel}
+audience: public
+terms:
+- promised: 2007-02
+  is_acknowledged: false
+  sector: '15130'
+  agreement: agenda
+payments:
+- number: 1
+  paid_on: 2007-04-02
+  amount: 1200.5
+  currency: USD
+expenditure:
+- number: 1
+  activity: brasilia-2007
+  purpose: {en: travel}
+  period_from: 2007-10-01
+  period_until: 2007-10-31
+  amount: 900
+  currency: USD
+results:
+- number: 1
+  activity: brasilia-2007
+  text: {en: Twelve officials took part.}
+  indicator: {en: officials who took part}
+  value: 12
+  period_from: 2007-10-01
+  period_until: 2007-10-31
 """,
     "reports_due/progress-due.yaml": """\
 id: progress-due

@@ -315,6 +315,62 @@ BROKEN = {
         with_line("contributions/gift-of-brazil.yaml", "currency: USD\n", ""),
         ["contributions/gift-of-brazil.yaml, line 1, currency: expected currency beside amount; found nothing."],
     ),
+    "id that is none of the audiences": (
+        {"advice/pilot.yaml": "id: pilot\nintroduction: {en: Words.}\n"},
+        [
+            "advice/pilot.yaml, line 1, id: expected one of business, school, faith, journalist, traveller; "
+            "found “pilot”."
+        ],
+    ),
+    "id that is no number": (
+        {"kit_items/logo.yaml": "id: logo\ntitle: {en: Logo}\ndocument: agenda\n"},
+        ["kit_items/logo.yaml, line 1, id: expected a whole number from 0 to 32767; found “logo”."],
+    ),
+    "item that is neither a document nor material": (
+        with_line("kit_items/1.yaml", "material: leaflet\n", ""),
+        ["kit_items/1.yaml, line 1, document: expected either document or material; found neither."],
+    ),
+    "check that is none": (
+        with_line("partner_rules/business.yaml", "[identity, sanctions]", "[identity, taste]"),
+        [
+            "partner_rules/business.yaml, line 2, checks: expected a list of identity, ownership, sanctions, conduct, "
+            "labour, interest, safeguarding, each once; found “identity, taste”."
+        ],
+    ),
+    "commitment of two": (
+        with_line("commitments/training.yaml", "partnership: hotels\n", "partnership: hotels\nstate: bra\n"),
+        [
+            "commitments/training.yaml, line 2, partnership: expected one of state, organisation, partnership, group; "
+            "found state and partnership."
+        ],
+    ),
+    "partnership that ended without a reason": (
+        with_line("partnerships/hotels.yaml", "reason: {en: It was sold.}\n", ""),
+        ["partnerships/hotels.yaml, line 1, reason: expected the reason, since the status is left; found nothing."],
+    ),
+    "section that the edition does not have": (
+        with_line("action_plans/hotels-plan.yaml", "section: hotels-plan/2/goal-1", "section: hotels-plan/1/goal-1"),
+        [
+            "action_plans/hotels-plan.yaml, line 25, editions[2].measures[1].section: expected a section, as "
+            f"plan/edition/key; found “hotels-plan/1/goal-1”, {NEITHER}."
+        ],
+    ),
+    "progress of a measure that there is not": (
+        with_line(
+            "action_plans/hotels-plan.yaml", "- measure: hotels-plan/2/training", "- measure: hotels-plan/2/none"
+        ),
+        [
+            "action_plans/hotels-plan.yaml, line 50, editions[2].rounds[1].progress[1].measure: expected a measure, as "
+            f"plan/edition/key; found “hotels-plan/2/none”, {NEITHER}."
+        ],
+    ),
+    "press release without a time": (
+        with_line("press_releases/moved.yaml", "public_at: 2030-01-01T09:00:00Z\n", ""),
+        [
+            "press_releases/moved.yaml, line 1, public_at: expected an instant, since the status is scheduled; "
+            "found nothing."
+        ],
+    ),
     "report due to nobody": (
         with_line("reports_due/progress-due.yaml", "body: commission\n", ""),
         ["reports_due/progress-due.yaml, line 1, body: expected body, readers or contribution; found none of them."],

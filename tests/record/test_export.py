@@ -12,6 +12,7 @@ from palermo.accounts.models import Organisation
 from palermo.core.refusals import Refused
 from palermo.governance.models import Body
 from palermo.library.models import Document
+from palermo.outreach.models import MaterialFile
 from palermo.record import emitting
 from palermo.record.codecs import Plain
 from palermo.record.emitting import yaml_of
@@ -94,6 +95,26 @@ def test_a_file_begins_with_what_it_is_and_keeps_the_order_of_its_keys(folder, t
         "    en: Outdated.\n"
     )
     assert (tmp_path / "export/documents/agenda.zh.pdf").read_text() == "%PDF-1.7 not really"
+
+
+def test_files_of_material_are_kept_by_their_digests_and_lie_beside_their_record(folder, tmp_path, stored_files: Path):
+    import_folder(folder, by=BY)
+    file = MaterialFile.objects.get()
+    assert file.size == len("%PDF-1.7 a leaflet")
+    assert (stored_files / f"material/{file.digest[:2]}/{file.digest}").read_text() == "%PDF-1.7 a leaflet"
+    export_folder(tmp_path / "export")
+    assert (tmp_path / "export/campaign_material/leaflet.en.1.pdf").read_text() == "%PDF-1.7 a leaflet"
+    written = yaml.safe_load((tmp_path / "export/campaign_material/leaflet.yaml").read_text())
+    assert written["files"] == [
+        {
+            "language": "en",
+            "number": 1,
+            "file": "leaflet.en.1.pdf",
+            "name": "leaflet.pdf",
+            "media_type": "application/pdf",
+            "alt": "A sheet with five lines.",
+        }
+    ]
 
 
 def test_each_folder_says_what_its_keys_mean(folder, tmp_path):

@@ -297,7 +297,9 @@ def _unknown_folder(folder):
         "topics, procedures, treaties, statements, listed_names, documents, laws, reviews, "
         "state_corrections, sessions, follow_ups, meetings, decisions, guidance, endorsements, mandates, "
         "notes, initiatives, events, speakers, programmes, registrations, occasions, tools, tool_versions, "
-        "text_rounds, uptakes, studies, activities, assistance, outcomes, feedback, courses, trainers, "
+        "text_rounds, uptakes, studies, activities, assistance, partner_rules, partnerships, campaigns, "
+        "campaign_material, outcomes, commitments, action_plans, press_releases, press_contacts, kit_items, cuttings, "
+        "advice, feedback, courses, trainers, "
         "training_sessions, task_templates, contributions, reports_due, record_names, document_types, reports; "
         "found “evnts”."
     ]

@@ -57,7 +57,8 @@ def kept_files() -> list[str]:
 def test_the_kinds_are_grouped_by_the_part_of_the_site():
     groups = officer().get(ADDRESS).context["form"].fields["kind"].choices
     assert [str(group) for group, _kinds in groups] == [
-        *("Events", "Documents", "Decisions & mandates", "Reports", "Data & research", "People and States")
+        *("Events", "Documents", "Decisions & mandates", "Reports", "Data & research"),
+        *("Partners and outreach", "People and States"),
     ]
     kinds = [name for _group, kinds in groups for name, _label in kinds]
     assert sorted(kinds) == sorted(TARGETS)

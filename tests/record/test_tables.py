@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, datetime, time
+from decimal import Decimal
 
 import pytest
 from openpyxl import Workbook
@@ -11,6 +12,7 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
 from palermo.governance.models import ActionPoint, Decision, Mandate, OperativeParagraph
+from palermo.outreach.models import Commitment, Cutting, Partnership, PlanEdition
 from palermo.record.tabular.importing import import_table, read_table
 from palermo.record.tabular.sheets import TableRefused, letters
 from palermo.record.tabular.targets import TARGETS
@@ -177,6 +179,39 @@ def test_rows_inside_records_have_tables_of_their_own():
     assert (texts[1], texts[9]) == ("Décide ceci", "Décide cela")
     bring("meeting,number,text\ncommittee-2007-05-23,7,Do this\n", "action_points")
     assert ActionPoint.objects.get(number=7).text["en"] == "Do this"
+
+
+def test_partners_commitments_and_cuttings_are_brought_in():
+    bring("id,Name (en),Kind,Status,Description (fr)\nnew-ngo,A network,ngo,Partner,Un réseau\n", "partnerships")
+    partner = Partnership.objects.get(slug="new-ngo")
+    assert (partner.kind, partner.status, partner.summary["fr"]) == ("ngo", "admitted", "Un réseau")
+    head = "id,partnership,number,Title,text,Made on,Due,status,decided_on\n"
+    bring(head + "new-promise,new-ngo,40,A promise,We promise.,2008-01,mid 2008,Recorded,2008-01-30\n", "commitments")
+    promise = Commitment.objects.get(slug="new-promise")
+    assert (promise.partnership, str(promise.due), promise.status) == (partner, "mid 2008", "recorded")
+    bring("id,Title,Medium,Date,Press release\ncutting,Fenêtre,Daily,2007-12-04,example-campaign-begins\n", "cuttings")
+    assert Cutting.objects.get(slug="cutting").release.slug == "example-campaign-begins"
+
+
+def test_measures_are_brought_into_an_edition_of_a_plan():
+    head = "edition,key,section,text (en),due,budget,currency\n"
+    rows = "example-hospitality-plan/2,doors,example-hospitality-plan/2/goal-1,Open doors.,2008,1500.5,EUR\n"
+    bring(head + rows + "example-hospitality-plan/2,room-cards,,Cards in six languages.,,,\n", "measures")
+    edition = PlanEdition.objects.get(plan__slug="example-hospitality-plan", number=2)
+    new, known = (edition.measures.get(key=key) for key in ("doors", "room-cards"))
+    assert (new.section.key, new.text["en"], str(new.due), new.budget, new.order) == (
+        *("goal-1", "Open doors.", "2008"),
+        *(Decimal("1500.50"), 12),
+    )
+    assert (known.text["en"], known.text["fr"][:6], known.section.key) == (
+        "Cards in six languages.",
+        "Placer",
+        "goal-1",
+    )
+    assert sentences(head + "example-hospitality-plan/7,doors,,Open doors.,,,\n", "measures") == [
+        "Row 2, column “edition” (A2): expected the id of an edition of the plan of it, "
+        "found “example-hospitality-plan/7”."
+    ]
 
 
 def test_sheets_of_a_workbook_hold_records_and_their_rows():
@@ -484,7 +519,9 @@ def test_faults_stand_in_the_order_of_the_rows():
 
 
 def test_unknown_kinds_columns_and_keys_are_refused():
-    assert sentences("id\nx\n", "persons")[0].startswith("Expected one of the kinds action_points, activities, ")
+    assert sentences("id\nx\n", "persons")[0].startswith(
+        "Expected one of the kinds action_plans, action_points, activities, "
+    )
     assert sentences("id,B\nx,y\n", wanted=[("", "C", "ask")]) == [
         "Expected the name of a column (“id”, “B”), found “C”."
     ]

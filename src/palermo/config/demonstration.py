@@ -13,6 +13,7 @@ from palermo.accounts.actions.accounts import begin_installation, create_account
 from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
+from palermo.config.example import partners as example_partners
 from palermo.config.example import tool_comments, tool_texts, whole
 from palermo.config.progress import step
 from palermo.core import clock
@@ -48,6 +49,7 @@ class SignIn(NamedTuple):
     role: Role
     state: str = ""
     organisation: str = ""
+    partner: str = ""
 
 
 SIGN_INS = (
@@ -55,6 +57,13 @@ SIGN_INS = (
     SignIn("delegate@example.org", "palermo-delegate", "Delegate of Austria", Role.DELEGATE, "aut"),
     SignIn("committee@example.org", "palermo-committee", "Member for IOM", Role.COMMITTEE_MEMBER, "", "iom"),
     SignIn("focal-point@example.org", "palermo-focal-point", "Focal point of Thailand", Role.FOCAL_POINT, "tha"),
+    SignIn(
+        "partner@example.org",
+        "palermo-partner",
+        "Representative of Example Hotels",
+        Role.PARTNER,
+        partner="example-hotels",
+    ),
 )
 
 
@@ -89,6 +98,8 @@ def load() -> None:
     with step("Publishing drafts of the tools and comments on them"):
         tool_comments.load_rounds(by=BY)
         tool_texts.publish_drafts(by=BY)
+    with step("Recording checks of an invented application"):
+        example_partners.record_checks(by=BY)
     with step("Creating accounts and pages"):
         make_accounts()
         ensure_site()
@@ -183,6 +194,8 @@ def _make_account(sign_in: SignIn) -> None:
         since_on=SINCE,
     )
     create_account(user, sign_in.password, [posting], by=BY)
+    if sign_in.partner:
+        example_partners.add_representative(user, sign_in.partner, by=BY)
 
 
 def sign_ins() -> str:

@@ -23,8 +23,12 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WHOLE = re.compile(r"0|[1-9]\d{0,11}")
 HOUR = re.compile(r"\d{2}:\d{2}")
 DECIMAL = re.compile(r"\d{1,12}(\.\d{1,2})?")
-# The ranges that every database keeps.
-LARGEST = {"PositiveSmallIntegerField": 32_767, "PositiveIntegerField": 2_147_483_647}
+# The ranges that every database keeps; of the largest, as many digits as a file may give.
+LARGEST = {
+    "PositiveSmallIntegerField": 32_767,
+    "PositiveIntegerField": 2_147_483_647,
+    "PositiveBigIntegerField": 999_999_999_999,
+}
 YES_NO = {"true": True, "false": False}
 
 
@@ -133,6 +137,22 @@ def one_of(names: Iterable[str]) -> Codec:
     """One of some names that are not the model's own choices."""
     field: models.Field = models.CharField(choices=[(name, name) for name in names])
     return Codec(lambda _: _describe_choice(field), lambda node, spot, _: _read_choice(node, spot, field), str)
+
+
+def several_of(names: Iterable[str]) -> Codec:
+    """Some of these names, each once."""
+    known = list(names)
+    expected = f"a list of {', '.join(known)}, each once"
+
+    def read(node: Node, spot: Spot, field: models.Field) -> list[str]:
+        if not isinstance(node, Listing) or not node.items:
+            raise spot.misread(expected, describe_node(node))
+        given = [scalar(item, spot, expected) for item in node.items]
+        if len(set(given)) < len(given) or not set(given) <= set(known):
+            raise spot.misread(expected, quote_value(", ".join(given)))
+        return given
+
+    return Codec(lambda _: expected, read, list)
 
 
 def _describe_whole(field: models.Field) -> str:

@@ -28,6 +28,7 @@ AREAS: tuple[tuple[Promise, frozenset[str]], ...] = (
     (_("Decisions & mandates"), frozenset({"governance", "treaties"})),
     (_("Reports"), frozenset({"reporting"})),
     (DATA, frozenset({"knowledge", "toolkit"})),
+    (_("Partners and outreach"), frozenset({"outreach"})),
     (_("People and States"), frozenset({"accounts"})),
 )
 

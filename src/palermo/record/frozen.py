@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from pydantic import ValidationError
 
 from palermo.core.controls import CONTROL
-from palermo.record.attachments import sha256_of
+from palermo.record.attachments import kept_in_field, sha256_of
 from palermo.record.faults import Misread, Spot, quote_value
 from palermo.record.schema import Attachment
 from palermo.reporting.frozen import thaw
@@ -101,6 +101,7 @@ ISSUED_FILE = Attachment(
     digest=lambda file: file.sha256,
     columns=("file", "sha256", "size"),
     is_required=True,
+    kept_at=kept_in_field,
 )
 ISSUED_TEXT = Attachment(
     "file",

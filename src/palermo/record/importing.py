@@ -22,7 +22,8 @@ from palermo.record.matching import match_children, match_records
 from palermo.record.pages import Pages, read_pages
 from palermo.record.resolving import fill_left_out, resolve, unread_ids
 from palermo.record.rows import ImportRow, read_rows
-from palermo.record.storing import CopiedFile, remove_files, store, store_files
+from palermo.record.schema import Kept
+from palermo.record.storing import remove_files, store, store_files
 from palermo.record.tool_texts import Texts, read_texts
 from palermo.record.validating import validate
 from palermo.toolkit.actions.sections import list_sections
@@ -57,7 +58,7 @@ def import_contents(
     ImportRefused
         With every fault found. Nothing is kept then.
     """
-    announce, copied = progress or (lambda sentence: None), list[CopiedFile]()
+    announce, copied = progress or (lambda sentence: None), list[Kept]()
     try:
         with transaction.atomic():
             return _import(folder, contents, by=by, check=check, announce=announce, copied=copied)
@@ -77,7 +78,7 @@ def _read_contents(folder: Path) -> Contents:
 
 
 def _import(
-    folder: Path, contents: Contents, *, by: Actor, check: bool, announce: Progress, copied: list[CopiedFile]
+    folder: Path, contents: Contents, *, by: Actor, check: bool, announce: Progress, copied: list[Kept]
 ) -> ImportReport:
     announce(f"Checking {_records(len(contents.sources))} …")
     rows, index, texts, pages, notes = _check_contents(contents)

@@ -4,9 +4,19 @@ from collections.abc import Mapping
 
 from django.db import models
 
-from palermo.events.models import Event, FeedbackQuestion, ParticipantGroup
+from palermo.events.models import Event, FeedbackQuestion, ParticipantGroup, Recommendation
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.logistics.models import LogisticsTask, TemplateTask
+from palermo.outreach.models import (
+    Advice,
+    Campaign,
+    KitItem,
+    Measure,
+    PartnerRule,
+    PlanEdition,
+    PlanSection,
+    PressContact,
+)
 from palermo.programme.models import ProgrammeDay, ProgrammePerson, Room, Screen
 from palermo.record.kinds.registry import KINDS, NOUNS
 from palermo.record.numbering import Numbers
@@ -30,6 +40,15 @@ PATHS: dict[type[models.Model], tuple[str, ...]] = {
     Edition: ("tool__activity__slug", "order"),
     RoundExpert: ("round__slug", "number"),
     PassageComment: ("round__slug", "number"),
+    PartnerRule: ("kind",),
+    Campaign: ("activity__slug",),
+    PlanEdition: ("plan__slug", "number"),
+    PlanSection: ("edition__plan__slug", "edition__number", "key"),
+    Measure: ("edition__plan__slug", "edition__number", "key"),
+    Recommendation: ("outcome__slug", "number"),
+    PressContact: ("number",),
+    KitItem: ("number",),
+    Advice: ("audience",),
 }
 BY_SLUG: tuple[str, ...] = ("slug",)
 

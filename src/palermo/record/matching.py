@@ -10,7 +10,7 @@ from django.db import models
 from palermo.record.faults import Fault
 from palermo.record.index import PATHS, Index
 from palermo.record.rows import ImportRow
-from palermo.record.schema import Children, Links, Table
+from palermo.record.schema import Children, Field, Links, Table
 from palermo.record.written import label_of, without_article
 
 AT_ONCE = 500
@@ -32,9 +32,11 @@ def match_records(rows: list[ImportRow], index: Index) -> list[Fault]:
 
 
 def _match_model(model: type[models.Model], rows: list[ImportRow], index: Index) -> list[Fault]:
-    existing = {row.slug: row for row in _fetch_rows(model, "slug", [row.ident for row in rows])}  # type: ignore[attr-defined]
+    name = rows[0].table.ident_attribute
+    values = [value for row in rows if (value := getattr(row.instance, name)) is not None]
+    existing = {getattr(row, name): row for row in _fetch_rows(model, name, values)}
     for row in rows:
-        row.existing = existing.get(row.ident)
+        row.existing = existing.get(getattr(row.instance, name))
     _give_keys(model, rows, index)
     extensions = [(row, row.extension) for row in rows if row.extension]
     for table, pairs in _group_rows(extensions, lambda pair: pair[1].table).items():
@@ -85,12 +87,21 @@ def _match_part(part: Children, parents: list[ImportRow], index: Index) -> list[
         rows = parent.children.get(part.key, [])
         for row in rows:
             setattr(row.instance, f"{table.parent}_id", parent.instance.pk)
+            _fill_key(row, index)
         faults += _match_list(part, parent, rows, existing.get(parent.instance.pk, []), index)
     all_rows = [row for parent in parents for row in parent.children.get(part.key, [])]
     _give_keys(table.model, all_rows, index)
     for row in all_rows:
         _add_child_to_index(row, parents, index)
     return faults + match_children(all_rows, index)
+
+
+def _fill_key(row: ImportRow, index: Index) -> None:
+    """A row that is known by another row inside the same record, which was matched before: progress by its measure."""
+    for pointer in row.pointers:
+        part = pointer.part
+        if isinstance(part, Field) and part.attribute in row.table.key and part.to is not None:
+            setattr(row.instance, part.attribute, index.pk_of(part.to, pointer.ident))
 
 
 def _add_child_to_index(row: ImportRow, parents: list[ImportRow], index: Index) -> None:
@@ -159,7 +170,8 @@ def _find_links(part: Links, rows: list[ImportRow]) -> None:
 
 
 def _give_keys(model: type[models.Model], rows: list[ImportRow], index: Index) -> None:
-    new = [row for row in rows if not row.existing]
+    # A row that shares the key of the one above it has it already.
+    new = [row for row in rows if not row.existing and not model._meta.pk.is_relation]
     for row, key in zip(new, index.numbers.take(model, len(new)), strict=True):
         row.instance.pk = key
     for row in rows:

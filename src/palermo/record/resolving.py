@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from palermo.events.models import FeedbackQuestion, ParticipantGroup
+from palermo.events.models import FeedbackQuestion, ParticipantGroup, Recommendation
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.logistics.models import LogisticsTask, TemplateTask
+from palermo.outreach.models import Measure, PlanSection
 from palermo.programme.models import ProgrammeDay, ProgrammePerson, Room, Screen
 from palermo.record.faults import Fault, quote_value
 from palermo.record.folder import Source
@@ -32,6 +33,9 @@ INSIDE: dict[type[models.Model], str] = {
     Edition: "tool/place",
     RoundExpert: "round/number",
     PassageComment: "round/number",
+    PlanSection: "plan/edition/key",
+    Measure: "plan/edition/key",
+    Recommendation: "outcome/number",
 }
 
 

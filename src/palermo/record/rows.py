@@ -84,8 +84,9 @@ class _RowReader:
         assert tree is not None
         before = len(self.faults)
         row = self.row(table, tree, Spot(source.file, tree.line), {"id", *table.keys})
-        row.ident, row.instance.slug = source.id, source.id  # type: ignore[attr-defined]
+        row.ident = source.id
         self._check_id(source, tree)
+        self._fill_id(row, tree)
         for each in row.below():
             each.is_sound = len(self.faults) == before
         return row
@@ -187,7 +188,7 @@ class _RowReader:
             raise spot.misread(FILE_BESIDE, f"{quote_value(name)}, which is not there")
         self.used.add(file)
         part.take(row.instance, self.attachments[file], spot)
-        row.attached = self.attachments[file] if part.is_stored else None
+        row.attached = self.attachments[file] if part.kept_at else None
 
     def _check_id(self, source: Source, tree: Mapping) -> None:
         entry = tree.entries.get("id")
@@ -197,6 +198,18 @@ class _RowReader:
             self._add(
                 Spot(source.file, line, "id").fault(f"the id of the file's name, “{source.id}”", quote_value(ident))
             )
+
+    def _fill_id(self, row: ImportRow, tree: Mapping) -> None:
+        """An id that is no slug is read as what it fills."""
+        part, entry = row.table.ident, tree.entries.get("id")
+        if part is None:
+            row.instance.slug = row.ident  # type: ignore[attr-defined]
+        elif entry is not None:
+            spot = Spot(row.spot.file, entry.line, "id")
+            try:
+                setattr(row.instance, part.attribute, part.codec.read(entry.node, spot, part.on(row.table.model)))
+            except Misread as misread:
+                self.faults += misread.faults
 
     def _add(self, fault: Fault) -> None:
         self.faults.append(fault)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, Union
 
 from django.core.files import File
+from django.core.files.storage import Storage
 from django.db import models
 
 from palermo.record.codecs import (
@@ -80,13 +81,21 @@ class Field:
         return not (on.null or on.blank or (on.has_default() and self.codec is not TEXT6))
 
 
+class Kept(NamedTuple):
+    """A file in a storage."""
+
+    storage: Storage
+    name: str
+
+
 @dataclass(frozen=True)
 class Attachment:
     """A file beside the record's own, named by the key: how a row takes it in, and gives it out again.
 
     `take` fills the row from the file, or raises Misread; `name` makes from the row and the record's id what the
     file is called; `content` is what to open and copy there, empty for a row without a file; `digest` differs from one
-    content to another; `columns` are the fields of the row that the file fills.
+    content to another; `columns` are the fields of the row that the file fills. `kept_at` says where a row's file is
+    kept; without it, the content is kept in the row.
     """
 
     key: str
@@ -97,11 +106,7 @@ class Attachment:
     digest: Callable[[AnyRow], str]
     columns: tuple[str, ...]
     is_required: bool = False
-
-    @property
-    def is_stored(self) -> bool:
-        """Whether the file is kept as one; otherwise its content is kept in the row."""
-        return "file" in self.columns
+    kept_at: Callable[[AnyRow], "Kept"] | None = None
 
 
 @dataclass(frozen=True)
@@ -150,7 +155,7 @@ class Table:
     `key` are the attributes by which a row is known among those of the same parent (none: by its place in the
     list). `order` is the attribute that keeps the place. `fixed` are the attributes that every row of the table has;
     others of the model are not the file's. `extension` is a model that shares the row's primary
-    key and its part of the file.
+    key and its part of the file. `ident` is what the id of a record fills, where that is not its slug.
     """
 
     noun: str
@@ -161,6 +166,12 @@ class Table:
     order: str = ""
     fixed: Mapping[str, object] = field(default_factory=dict)
     extension: "Table | None" = None
+    ident: Field | None = None
+
+    @property
+    def ident_attribute(self) -> str:
+        """The attribute of a record that its id fills."""
+        return self.ident.attribute if self.ident else "slug"
 
     @cached_property
     def fields(self) -> list[Field]:

@@ -18,6 +18,7 @@ from palermo.governance.models import (
     RequestForAssistance,
 )
 from palermo.library.models import Document
+from palermo.outreach.models import KitItem, Material, Partnership, PressRelease
 from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
 from palermo.registration.models import HeadCount, Registration
 from palermo.reporting.models import Report
@@ -159,6 +160,47 @@ def _released_list(row: Registration) -> Finding:
 def _heads(row: HeadCount) -> Finding:
     key, most = ("came", "accredited") if row.came > row.accredited else ("accredited", "registered")
     return Finding(key, f"a number not above {most} ({getattr(row, most)})", str(getattr(row, key)))
+
+
+def _dated_reason(day: str) -> Check:
+    """What goes with a status: the day and the reason."""
+
+    def describe(row: Partnership | Material | PressRelease) -> Finding:
+        key, what = (day, "a day") if getattr(row, day) is None else ("reason", "the reason")
+        return Finding(key, f"{what}, since the status is {row.status}")
+
+    return describe
+
+
+def _with_status(key: str, what: str = "a day") -> Check:
+    """What a status needs."""
+    return lambda row: Finding(key, f"{what}, since the status is {row.status}")
+
+
+def _maker(row: Model) -> Finding:
+    """One party, or the name of a group."""
+    named = [name for name in ("state", "organisation", "partnership") if getattr(row, f"{name}_id")]
+    named += ["group"] if row.group else []  # type: ignore[attr-defined]
+    key = named[-1] if named else "state"
+    return Finding(key, "one of state, organisation, partnership, group", " and ".join(named) or "none of them")
+
+
+def _budget(row: Model) -> Finding:
+    missing, other = ("currency", "budget") if row.budget is not None else ("budget", "currency")  # type: ignore[attr-defined]
+    return Finding(missing, f"{missing} beside {other}")
+
+
+def _kit_item(row: KitItem) -> Finding:
+    return _either_or(row, "document", "material")
+
+
+def _above_zero(row: Model) -> Finding:
+    return Finding("amount", "an amount above zero", str(row.amount))  # type: ignore[attr-defined]
+
+
+def _review_of_material(row: Material) -> Finding:
+    key, what = ("checked_on", "a day") if row.checked_by else ("checked_by", "a name")
+    return Finding(key, f"{what}, since the status is {row.status}")
 
 
 def _place(row: ProgrammeItem) -> Finding:
@@ -466,6 +508,38 @@ CHECKS: dict[str, Check] = {
     "one_is_responsible_for_a_follow_up": _responsible,
     "progress_is_reported_by_one": lambda row: Finding("state_by", "organisation or state_by, or neither", "both"),
     "reviewed_progress_has_a_date": _state_day("reviewed_on"),
+    "ended_partnership_has_a_date_and_a_reason": _dated_reason("left_on"),
+    "decided_application_has_a_date": _with_status("decided_on"),
+    "partnership_ends_after_it_begins": lambda row: Finding(
+        "left_on", f"a day not before since ({row.since_on})", _day(row.left_on)
+    ),
+    "commitment_is_of_one_maker": _maker,
+    "decided_commitment_has_a_date": _with_status("decided_on"),
+    "only_a_recorded_commitment_is_followed_up": lambda row: Finding(
+        "follow_up", f"no entry of the register, since the status is {row.status}", "one"
+    ),
+    "pledging_closes_after_it_opens": _not_before("closes_on", "opens_on"),
+    "actionplan_is_of_one_maker": _maker,
+    "adopted_plan_edition_has_a_date": _with_status("adopted"),
+    "ended_plan_edition_has_a_date": _with_status("ended_on"),
+    "plan_period_ends_after_it_begins": _not_before("period_until", "period_from"),
+    "budget_of_a_measure_has_a_currency": _budget,
+    "provision_of_a_measure_is_of_a_treaty": lambda row: Finding("treaty", "the treaty that has the provision"),
+    "progress_period_ends_after_it_begins": _not_before("period_until", "period_from"),
+    "published_progress_round_has_a_date": _with_status("published_on"),
+    "budget_of_a_campaign_has_a_currency": _budget,
+    "campaignaction_is_of_one_maker": _maker,
+    "adaptation_is_of_one_maker": _maker,
+    "cleared_material_was_reviewed": _review_of_material,
+    "published_material_has_a_date": _with_status("published_on"),
+    "withdrawn_material_has_a_date_and_a_reason": _dated_reason("withdrawn_on"),
+    "scheduled_press_release_has_a_time": _with_status("public_at", "an instant"),
+    "withdrawn_press_release_has_a_date_and_a_reason": _dated_reason("withdrawn_on"),
+    "kit_item_is_a_document_or_material": _kit_item,
+    "payment_is_positive": _above_zero,
+    "expenditure_is_positive": _above_zero,
+    "expenditure_period_ends_after_it_begins": _not_before("period_until", "period_from"),
+    "result_period_ends_after_it_begins": _not_before("period_until", "period_from"),
     "issued_report_has_a_date": _state_day("issued_on"),
     "report_that_changes_another_says_how": _relation,
 }
@@ -476,6 +550,9 @@ NEVER_BROKEN = {"agenda_item_of_one_session_or_meeting", "shown_is_an_outcome_or
 NEVER_BROKEN |= {"address_of_a_trainer_needs_consent"}
 NEVER_BROKEN |= {"proposer_of_speaker_has_a_time", "who_shared_a_speaker_has_a_time", "cv_of_speaker_is_described"}
 NEVER_BROKEN |= {"who_advised_on_a_speaker_has_a_time", "who_changed_a_consent_has_a_time"}
+
+# Or since an amount in a file has no sign.
+NEVER_BROKEN |= {"spent_on_a_measure_is_not_negative"}
 
 # Or since a file names one of the states that there are.
 NEVER_BROKEN |= {"document_type_has_a_known_state"}
@@ -509,6 +586,12 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_participant_has_a_label_from_a_day": ("label", "a label that no other participant has from that day"),
     "one_participant_has_a_label_from_the_start": ("label", "a label that no other participant has"),
     "one_version_a_number": ("number", "a number that no other version of the tool has"),
+    "one_partnership_an_organisation": ("organisation", "an organization that is not a partner already"),
+    "one_commitment_a_number": ("number", "a number that no other commitment of the event has"),
+    "one_commitment_outside_events_a_number": ("number", "a number that no other commitment made at no event has"),
+    "one_draft_edition_a_plan": ("status", "a status other than draft, since another edition of the plan is a draft"),
+    "one_edition_of_a_plan_in_force": ("status", "a status other than adopted, since another edition is in force"),
+    "one_open_progress_round_an_edition": ("status", "a status other than open, since another round is open"),
     "one_name_a_record": ("record", "a record that has no other name in sentences"),
     "one_advance_version_a_report": ("changes", "a report that has no other advance unedited version"),
 }

@@ -9,7 +9,7 @@ from django.db import models
 
 from palermo.core.languages import CODES
 from palermo.record.attachments import file_name_of
-from palermo.record.codecs import Written
+from palermo.record.codecs import WHOLE_NUMBER, Plain, Written
 from palermo.record.index import Index
 from palermo.record.schema import Attachment, Children, Field, Kind, Links, Part, Table
 from palermo.record.written import Values, is_left_out, written_value
@@ -29,12 +29,17 @@ def snapshots(kind: Kind, index: Index, only: Collection[str] | None = None) -> 
     """The records of a kind, by id; all of them, or only those with these ids."""
     table = kind.table
     rows = _Rows(index)
-    for row in table.model._default_manager.filter(**table.fixed).order_by("slug"):
-        if only is not None and row.slug not in only:  # type: ignore[attr-defined]
+    for row in table.model._default_manager.filter(**table.fixed).order_by(table.ident_attribute):
+        ident = str(getattr(row, table.ident_attribute))
+        if only is not None and ident not in only:
             continue
         files: dict[str, File] = {}
-        values: Values = {"id": row.slug, **rows.values(row, table, row.slug, files)}  # type: ignore[attr-defined]
-        yield Snapshot(row.slug, values, files)  # type: ignore[attr-defined]
+        values: Values = {"id": _written_id(table, ident), **rows.values(row, table, ident, files)}
+        yield Snapshot(ident, values, files)
+
+
+def _written_id(table: Table, ident: str) -> str:
+    return Plain(ident) if table.ident and table.ident.codec is WHOLE_NUMBER else ident
 
 
 class _Rows:

@@ -1,26 +1,17 @@
 """Writes the rows of a folder to the database, and the files beside them to their storage."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from django.core.files import File
-from django.core.files.storage import Storage
 from django.db import models
 
 from palermo.audit import versions
 from palermo.core.kinds import find_kind
 from palermo.record.rows import ImportRow
-from palermo.record.schema import Links
+from palermo.record.schema import Kept, Links
 from palermo.record.updating import Update, update
 
 AT_ONCE = 500
-
-
-class CopiedFile(NamedTuple):
-    """A file that an import put into a storage."""
-
-    storage: Storage
-    name: str
 
 
 def store(records: Iterable[ImportRow], entries: Mapping[tuple[str, int], int]) -> None:
@@ -99,17 +90,20 @@ def _existing_pks(row: ImportRow, part: Links) -> set[int]:
     return set(row.existing_links.get(part.key, []))
 
 
-def store_files(records: Iterable[ImportRow], copied: list[CopiedFile]) -> None:
+def store_files(records: Iterable[ImportRow], copied: list[Kept]) -> None:
     """Copy the files that their storage does not hold yet; adds those that it now holds to `copied`."""
-    for row in (row for record in records for row in record.below() if row.attached):
-        file = row.instance.file  # type: ignore[attr-defined]
-        if not file.storage.exists(file.name):
-            copied.append(CopiedFile(file.storage, file.name))
-            with row.attached.open("rb") as content:  # type: ignore[union-attr]
-                file.storage.save(file.name, File(content))
+    for row in (row for record in records for row in record.below()):
+        kept_at = next((part.kept_at for part in row.table.attachments if part.kept_at), None)
+        if row.attached is None or kept_at is None:
+            continue
+        kept = kept_at(row.instance)
+        if not kept.storage.exists(kept.name):
+            copied.append(kept)
+            with row.attached.open("rb") as content:
+                kept.storage.save(kept.name, File(content))
 
 
-def remove_files(copied: Iterable[CopiedFile]) -> None:
+def remove_files(copied: Iterable[Kept]) -> None:
     """Take back what `store_files` copied, when the transaction it belonged to failed."""
     for storage, name in copied:
         storage.delete(name)

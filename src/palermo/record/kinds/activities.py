@@ -9,6 +9,7 @@ from palermo.governance.models import Activity, FollowUp, Mandate, Meeting, Part
 from palermo.governance.states.activities import ActivityKind
 from palermo.knowledge.models import Study
 from palermo.library.models import Document
+from palermo.record.kinds.commitments import PLEDGING
 from palermo.record.kinds.logistics import TASK
 from palermo.record.kinds.preparation import BUDGET_LINE, INVITATION, PARTICIPANT
 from palermo.record.kinds.showings import showing_of
@@ -160,6 +161,7 @@ EVENT = Table(
         Children("budget", BUDGET_LINE, "what it costs, and who pays it"),
         Children("participant_list", PARTICIPANT, "who takes part, in numbers"),
         Children("invitations", INVITATION, "who is invited, and what they replied"),
+        Children("pledging", PLEDGING, "the form by which participants make commitments, at most one"),
         Children("tasks", TASK, "the tasks of its preparations; who sees to each is in no file"),
     ),
 )
@@ -192,18 +194,23 @@ STUDY = Table(
 )
 
 
-def _activity(kind: ActivityKind, extension: Table | None = None) -> Table:
+def activity_table(kind: ActivityKind, extension: Table | None = None) -> Table:
+    """Activities of a kind, with what is written of these alone."""
     return Table(
         noun="an activity", model=Activity, parts=ACTIVITY_PARTS, fixed={"kind": kind.value}, extension=extension
     )
 
 
 EVENTS = Kind(
-    "events", _activity(ActivityKind.EVENT, EVENT), "One event: a regional event, a forum, an expert meeting, a launch."
+    "events",
+    activity_table(ActivityKind.EVENT, EVENT),
+    "One event: a regional event, a forum, an expert meeting, a launch.",
 )
-TOOLS = Kind("tools", _activity(ActivityKind.TOOL, TOOL), "One tool: a manual, a model law, a handbook.")
-STUDIES = Kind("studies", _activity(ActivityKind.STUDY, STUDY), "One study.")
-ACTIVITIES = Kind("activities", _activity(ActivityKind.OTHER), "One activity that is neither event nor tool nor study.")
+TOOLS = Kind("tools", activity_table(ActivityKind.TOOL, TOOL), "One tool: a manual, a model law, a handbook.")
+STUDIES = Kind("studies", activity_table(ActivityKind.STUDY, STUDY), "One study.")
+ACTIVITIES = Kind(
+    "activities", activity_table(ActivityKind.OTHER), "One activity that is neither event, tool, study nor campaign."
+)
 
 RECOMMENDATION = Table(
     noun="a recommendation",

@@ -27,7 +27,7 @@ PROGRESS = Table(
 
 FOLLOW_UPS = Kind(
     folder="follow_ups",
-    description="One entry of the register; its words are those of the recommendation or action point that names it.",
+    description="One entry of the register; its words are those of its recommendation, action point or commitment.",
     table=Table(
         noun="a follow-up",
         model=FollowUp,

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from django.db import models
 
+from palermo.record.kinds.action_plans import ACTION_PLANS
 from palermo.record.kinds.activities import ACTIVITIES, EVENTS, OCCASIONS, OUTCOMES, STUDIES, TOOLS
 from palermo.record.kinds.assistance import ASSISTANCE
 from palermo.record.kinds.bodies import BODIES, SESSIONS
+from palermo.record.kinds.campaigns import CAMPAIGN_MATERIAL, CAMPAIGNS
+from palermo.record.kinds.commitments import COMMITMENTS
 from palermo.record.kinds.corrections import STATE_CORRECTIONS
 from palermo.record.kinds.decisions import DECISIONS
 from palermo.record.kinds.documents import DOCUMENTS
@@ -19,6 +22,8 @@ from palermo.record.kinds.laws import LAWS, REVIEWS
 from palermo.record.kinds.mandates import MANDATES
 from palermo.record.kinds.meetings import MEETINGS
 from palermo.record.kinds.notes import NOTES
+from palermo.record.kinds.partners import PARTNER_RULES, PARTNERSHIPS
+from palermo.record.kinds.press import ADVICE, CUTTINGS, KIT_ITEMS, PRESS_CONTACTS, PRESS_RELEASES
 from palermo.record.kinds.programmes import PROGRAMMES
 from palermo.record.kinds.registrations import REGISTRATIONS
 from palermo.record.kinds.reports import CONTRIBUTIONS, DOCUMENT_TYPES, RECORD_NAMES, REPORTS, REPORTS_DUE
@@ -68,7 +73,18 @@ KINDS = (
     STUDIES,
     ACTIVITIES,
     ASSISTANCE,
+    PARTNER_RULES,
+    PARTNERSHIPS,
+    CAMPAIGNS,
+    CAMPAIGN_MATERIAL,
     OUTCOMES,
+    COMMITMENTS,
+    ACTION_PLANS,
+    PRESS_RELEASES,
+    PRESS_CONTACTS,
+    KIT_ITEMS,
+    CUTTINGS,
+    ADVICE,
     FEEDBACK,
     COURSES,
     TRAINERS,

@@ -15,6 +15,7 @@ from palermo.governance.models import (
 from palermo.library.models import Document
 from palermo.record.codecs import CASES, OUTLINE, TEXT, one_of
 from palermo.record.frozen import ISSUED_FILE, ISSUED_TEXT
+from palermo.record.kinds.contributions import EXPENDITURE, PAYMENT, RESULT, TERMS
 from palermo.record.schema import (
     Children,
     Field,
@@ -64,6 +65,10 @@ CONTRIBUTIONS = Kind(
             Links("activities", "activities", Activity, "the activities it supports"),
             arranged_fields(),
             choice("audience", "whom the record of it is meant for"),
+            Children("terms", TERMS, "what else was agreed with the donor, at most one"),
+            Children("payments", PAYMENT, "what was paid"),
+            Children("expenditure", EXPENDITURE, "what it was spent on"),
+            Children("results", RESULT, "what it achieved"),
         ),
     ),
 )

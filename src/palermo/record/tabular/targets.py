@@ -31,7 +31,7 @@ class Key(NamedTuple):
         """The field of the record that it fills."""
         if self.part:
             return self.part.attribute.removesuffix("_id")
-        return "slug" if self.path == ID else self.path
+        return self.table.ident_attribute if self.path == ID else self.path
 
     @property
     def language(self) -> str:
@@ -100,11 +100,11 @@ APART |= {"recommendations", "actions", "effect_rules", "elements"}
 NAMES = {"actions": "treaty_actions", "effect_rules": "treaty_effect_rules", "elements": "law_elements"}
 
 
-def _of_items() -> Target:
-    """Who does what in the items of a programme: rows inside rows."""
-    kind = next(kind for kind in KINDS if kind.folder == "programmes")
-    items = next(part for part in kind.table.children if part.key == "items")
-    return Target("parts", kind, next(part for part in items.table.children if part.key == "parts"), items)
+def _inside(folder: str, outer: str, inner: str) -> Target:
+    """Rows inside rows: who does what in the items of a programme, the measures in the editions of a plan."""
+    kind = next(kind for kind in KINDS if kind.folder == folder)
+    above = next(part for part in kind.table.children if part.key == outer)
+    return Target(inner, kind, next(part for part in above.table.children if part.key == inner), above)
 
 
 TARGETS: dict[str, Target] = {
@@ -122,5 +122,6 @@ TARGETS: dict[str, Target] = {
         ]
         if name in APART
     },
-    "parts": _of_items(),
+    "parts": _inside("programmes", "items", "parts"),
+    "measures": _inside("action_plans", "editions", "measures"),
 }

@@ -218,7 +218,8 @@ def _holder(record: TableValues, target: Target, ident: str) -> Values | None:
     if target.above is None:
         return record
     rows = record.get(target.above.key, [])
-    return next((row for row in rows if row.get("slug") == ident), None)
+    name = _key_of(target.above.table)[0]
+    return next((row for row in rows if row.get(name) == ident), None)
 
 
 def _fill_in(values: TableValues, rows: list[Values]) -> None:
