@@ -76,8 +76,8 @@ def table_of_reach(context: Context) -> list[Block]:
     if not campaigns:
         return []
     rows = [row for each in campaigns for action in known_actions(record, each) for row in _rows(record, each, action)]
-    headings = ("types.heading_campaign", "types.heading_campaign_action", "types.heading_date")
-    headings += ("types.heading_reach", "types.heading_reach_source")
+    headings = [*("types.heading_campaign", "types.heading_campaign_action", "types.heading_date")]
+    headings += ["types.heading_reach", "types.heading_reach_source"]
     return [
         Table(
             "campaigns-table",

@@ -101,7 +101,10 @@ def _table(context: Context, key: str, commitments: Iterable[Commitment], *, wit
             at = part_text(source("events", each.activity), each.activity, "title")
         cells: list[Inline] = [text("commitments", each, "title"), maker_cell(record, "commitments", each)]
         cells += [Day(each.made), *([at] if with_event else [])]
-        cells += [Day(each.due) if each.due else missing, message("types.commitment_state", state=state_then(record, each))]
+        cells += [
+            Day(each.due) if each.due else missing,
+            message("types.commitment_state", state=state_then(record, each)),
+        ]
         rows.append(tuple((cell,) for cell in cells))
     return Table(
         key,
