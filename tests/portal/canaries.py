@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from palermo.accounts.models import State
+from palermo.accounts.models import Organisation, State, User
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.governance.models import (
@@ -25,7 +25,7 @@ from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker, SpeakerInterest
 from palermo.toolkit.models import ExpertDetails, Occasion
 from tests.factories import texts as tool_texts
-from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state
+from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.assistance import make_assistance, make_offer
 from tests.factories.common import number, text
@@ -79,7 +79,7 @@ from tests.factories.tool_texts import make_drafter, make_passage, make_publishe
 from tests.factories.training import make_course, make_trainer, make_training
 from tests.factories.treaties import make_treaty
 from tests.factories.uptakes import make_uptake
-from tests.portal.canaries_on_site import plant
+from tests.portal import canaries_of_outreach, canaries_on_site
 
 DAY = date(2007, 7, 16)
 BUNDLE_STATES = ("ordered", "built", "failed", "withdrawn")
@@ -136,8 +136,16 @@ def fill() -> Cage:
         _versions(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
-    plant(cage)
+    canaries_of_outreach.plant(cage)
+    canaries_on_site.plant(cage)
     return cage
+
+
+def make_reader(role: Role) -> User:
+    """Somebody with a role; one who represents a partner is of the one that has records of its own here."""
+    if role == Role.PARTNER:
+        return make_person("Representative", role, organisation=Organisation.objects.get(slug=canaries_of_outreach.OWN))
+    return make_user(role)
 
 
 def _people(cage: Cage) -> None:

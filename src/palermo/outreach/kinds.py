@@ -53,6 +53,14 @@ from palermo.outreach.queries.plans import (
     progress_rounds_visible_to,
 )
 from palermo.outreach.queries.press import advice_visible_to, cuttings_visible_to, press_releases_visible_to
+from palermo.outreach.structured_data import (
+    advice_data,
+    campaign_data,
+    commitment_data,
+    material_data,
+    partner_data,
+    plan_data,
+)
 
 register(
     RecordKind(
@@ -65,6 +73,7 @@ register(
         list_page="partner_list",
         sitemap_page="partner",
         summary=lambda partnership: partnership.summary,
+        structured_data=partner_data,
     ),
     # Who acts for a partner, and whom an invitation reaches, is known to the partner and the secretariat: no version
     # tells of the past of a person.
@@ -91,6 +100,7 @@ register(
         list_page="commitment_list",
         sitemap_page="commitment",
         summary=lambda commitment: commitment.text,
+        structured_data=commitment_data,
     ),
     RecordKind(model=Pledging, slug="pledging", key=("activity__slug",), part_of=("activity",)),
     RecordKind(model=PledgeContact, slug="pledge-contacts", key=("commitment__slug",), is_versioned=False),
@@ -105,6 +115,7 @@ register(
         list_page="plan_list",
         sitemap_page="action_plan",
         summary=lambda plan: plan.summary,
+        structured_data=plan_data,
     ),
     RecordKind(
         model=PlanEdition,
@@ -165,6 +176,7 @@ register(
         list_page="campaign_list",
         sitemap_page="campaign",
         summary=lambda campaign: campaign.aim or campaign.activity.summary,
+        structured_data=campaign_data,
     ),
     RecordKind(
         model=Material,
@@ -175,6 +187,7 @@ register(
         list_page="material_list",
         sitemap_page="material",
         summary=lambda material: material.description,
+        structured_data=material_data,
     ),
     RecordKind(model=MaterialFile, slug="material-files", part_of=("material",)),
     RecordKind(
@@ -219,6 +232,7 @@ register(
         list_page="advice_list",
         sitemap_page="advice",
         summary=lambda advice: advice.introduction,
+        structured_data=advice_data,
     ),
     RecordKind(model=AdviceStep, slug="advice-steps", part_of=("advice",)),
 )

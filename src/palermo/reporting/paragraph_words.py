@@ -4,12 +4,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PARAGRAPH_WORDS: dict[str, Promise] = {
+    "action-plans": _("Numbers of action plans: drafts, adopted, with emphasis on monitoring and evaluation"),
+    "action-plans-table": _("Action plans with their status and progress, as a table"),
     "advice": _("Guidance given by Member States in consultations"),
     "asked-approvals": _("Texts before Member States for approval"),
     "asked-mandates": _("Mandates with a deadline ahead"),
     "asked-reports": _("Reports that are due"),
     "basis": _("Decisions on which the report rests, and its cut-off date"),
+    "campaigns": _("Numbers of campaigns and of their activities"),
+    "campaigns-table": _("Activities of campaigns with their reach and its source, as a table"),
     "coming": _("Planned meetings, events and deadlines, as a table"),
+    "commitments": _("Numbers of commitments by status"),
+    "commitments-table": _("Commitments with who made them, dates and status, as a table"),
     "committee-members": _("Purpose and members of the Steering Committee"),
     "committee-work": _("Role of the Steering Committee and its meetings by year"),
     "consultations": _("Consultations held and their subjects"),
@@ -17,6 +23,7 @@ PARAGRAPH_WORDS: dict[str, Promise] = {
     "contribution-activities": _("Activities that the contribution supports"),
     "contribution-spending": _("Sums planned, committed and spent from the contribution (secretariat only)"),
     "contributions-table": _("Contributions with donor, amount, date and purpose, as a table"),
+    "event-commitments": _("Commitments made at the event, as a table"),
     "event-evaluation": _("Evaluation by participants, in numbers"),
     "event-held": _("Title, venue, dates, organizers and participants of the event"),
     "event-outcomes": _("Outcomes of the event and their recommendations"),

@@ -46,6 +46,9 @@ from palermo.library.models import Document
 from palermo.library.states import DocumentKind, DocumentState
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of, papers
+from palermo.outreach.queries.organisations import partners_of_activity, with_partner_pages
+from palermo.outreach.queries.plans import plans_visible_to
+from palermo.outreach.web.in_states import plan_lines
 from palermo.portal.charts.events import charts_of_events
 from palermo.portal.readiness import readiness_of
 from palermo.portal.statements import statement_parts, statements_of
@@ -203,7 +206,9 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
     events = with_chain(events_visible_to(viewer), "activity__mandate__").select_related(
         "activity__lead", "place__state", "registration"
     )
-    events = events.prefetch_related("place__state__former_names", concept_note_of(viewer))
+    events = events.prefetch_related(
+        "place__state__former_names", concept_note_of(viewer), with_partner_pages("activity__lead__", viewer)
+    )
     event = events.filter(activity__slug=slug).first()
     if event is None:
         return activity_detail(request, slug)
@@ -218,7 +223,7 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "statements": statements,
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
         "financing": activity_contributions(activity, viewer),
-        "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
+        "partners": partners_of_activity(activity, viewer),
         "reschedulings": event.reschedulings.prefetch_related(Prefetch("decided_at", meetings_visible_to(viewer))),
         "documents": first_of(papers(viewer).filter(activities=activity), FIRST_DOCUMENTS),
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
@@ -266,6 +271,7 @@ def event_outcomes(request: SiteRequest, slug: str) -> HttpResponse:
         "is_held": event.is_held_by(clock.today()),
         "ways": named_action_links(["record-outcome"], event, viewer, request.user),
         "today": clock.today(),
+        "plan_lines": plan_lines(plans_visible_to(viewer).filter(activity=event.activity).order_by("slug"), viewer),
     }
     return render(request, "portal/events/outcomes.html", context)
 
