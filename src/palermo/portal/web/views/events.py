@@ -46,6 +46,9 @@ from palermo.library.models import Document
 from palermo.library.states import DocumentKind, DocumentState
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of, papers
+from palermo.outreach.queries.commitments import commitments_visible_to, pledgings_visible_to, with_makers
+from palermo.outreach.states.commitments import CAME_TO_NOTHING
+from palermo.outreach.web.commitment_rows import rows_of
 from palermo.portal.charts.events import charts_of_events
 from palermo.portal.readiness import readiness_of
 from palermo.portal.statements import statement_parts, statements_of
@@ -62,6 +65,8 @@ from palermo.site.listing import Facets, facets_of, filter_value, of_own_kind, p
 # A page of the line of a year holds as many events.
 A_YEARS_PAGE = 100
 FIRST_DOCUMENTS = 5
+# Of the commitments made at an event, the latest.
+SHOWN_COMMITMENTS = 8
 # Repeated where recommendations are counted: a query that counts loses the order of its model.
 IN_ORDER = ("order", "slug")
 CALENDAR_FIELDS = (
@@ -266,8 +271,28 @@ def event_outcomes(request: SiteRequest, slug: str) -> HttpResponse:
         "is_held": event.is_held_by(clock.today()),
         "ways": named_action_links(["record-outcome"], event, viewer, request.user),
         "today": clock.today(),
+        **_commitments(event, request),
     }
     return render(request, "portal/events/outcomes.html", context)
+
+
+def _commitments(event: Event, request: SiteRequest) -> dict[str, object]:
+    """The commitments made at an event, the latest first, and the ways to make one; the form while it is open."""
+    viewer = request.viewer
+    made = commitments_visible_to(viewer).filter(activity=event.activity).exclude(status__in=CAME_TO_NOTHING)
+    first = first_of(with_makers(made).order_by("-made_on", "slug"), SHOWN_COMMITMENTS)
+    pledging = pledgings_visible_to(viewer).filter(activity=event.activity).first()
+    ways = named_action_links(["open-pledging"], event, viewer, request.user)
+    if pledging is not None:
+        ways = named_action_links(["change-pledging"], pledging, viewer, request.user)
+    today = clock.today()
+    return {
+        "commitments": rows_of(first, viewer),
+        "more_commitments": first.more,
+        "pledging": pledging,
+        "is_pledging_open": pledging is not None and pledging.opens_on <= today <= pledging.closes_on,
+        "pledging_ways": ways,
+    }
 
 
 @login_not_required
