@@ -7,18 +7,23 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
+from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.digests import digest_of_text
 from palermo.governance.models import ProgressReport
 from palermo.outreach.actions import commitments as actions
 from palermo.outreach.models import Commitment, PledgeContact, Pledging
+from palermo.programme.web.screens.data import data_of
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.outreach import make_partner
+from tests.factories.programmes import make_programme
+from tests.factories.screens import make_screen
 from tests.outreach.test_commitments import representative_of
 from tests.portal.filling import act, client_of, held, words_of
 from tests.portal.reading import Page
@@ -101,10 +106,10 @@ def test_a_form_that_is_sent_twice_makes_one_commitment():
     ("written", "sentence"),
     [
         ({"website": "https://spam.example/"}, "Leave this field empty."),
-        ({"title": ""}, "XXX"),
+        ({"title": ""}, "Your commitment in one sentence: Enter a value."),
         ({"due": "soon"}, "soon"),
         ({"due": "1 January 2007"}, "it cannot be due on 1 January 2007."),
-        ({"email": "nowhere"}, "YYY"),
+        ({"email": "nowhere"}, "Enter a valid email address."),
         ({"key": "short"}, "Enter a valid value."),
     ],
 )
@@ -155,7 +160,7 @@ def test_by_the_link_a_person_corrects_withdraws_and_reports():
     assert (report.by_party, report.claims, dict(report.text)) == (True, "in_progress", {"en": "Ten sermons"})
     assert "Ten sermons" in Page(client.get("/en/pledges/own/")).text
     assert "Ten sermons" not in Page(Client().get(commitment.get_absolute_url())).text
-    assert "This field is required." in words_of(by_link(client, "withdraw", reason=""))
+    assert "Reason: Enter a value." in words_of(by_link(client, "withdraw", reason=""))
     assert by_link(client, "withdraw", reason="We moved").status_code == 302
     commitment.refresh_from_db()
     assert (commitment.status, commitment.follow_up.state) == ("withdrawn", "not_pursued")
@@ -228,6 +233,11 @@ def test_screens_show_only_what_is_recorded_for_everybody_and_agreed_to():
     actions.withdraw_commitment(recorded("Canarywithdrawn"), reason=text("R"), by="test")
     screen = f"/en/events/{pledging.activity.slug}/commitments/screen/"
     assert Page(client_of(make_user(Role.SECRETARIAT)).get(screen)).all("li .title") == ["Shown [en]"]
+    foyer = make_screen(make_programme(pledging.activity.event))
+    assert [each["title"]["en"] for each in data_of(foyer, clock.now())["shown"]] == ["Shown [en]"]
+    assert (
+        Page(Client().get(reverse("screen", args=[foyer.key]))).one(".screen-shown") == "Commitment Shown [ar] G [ar]"
+    )
     pledging.on_screens = False
     pledging.save()
     assert Page(Client().get(screen)).all("li .title") == []

@@ -215,9 +215,7 @@ def check_pledging_is_open(pledging: Pledging | None) -> None:
         raise Refused(_("No commitments are received by form for this event."))
     _check_is_held(pledging.activity)
     if today < pledging.opens_on:
-        raise Refused(
-            _("The form for commitments opens on %(day)s.") % {"day": localize_day(pledging.opens_on)}
-        )
+        raise Refused(_("The form for commitments opens on %(day)s.") % {"day": localize_day(pledging.opens_on)})
     if today > pledging.closes_on:
         raise Refused(
             _("The form for commitments closed on %(day)s. Please contact the secretariat.")
