@@ -21,7 +21,7 @@ from palermo.programme.web.screens.data import data_of
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
-from tests.factories.outreach import make_partner
+from tests.factories.outreach import make_partner, make_pledging
 from tests.factories.programmes import make_programme
 from tests.factories.screens import make_screen
 from tests.outreach.test_commitments import representative_of
@@ -37,11 +37,6 @@ NAME, ADDRESS = "Canaryspeaker Person", "canaryspeaker@example.org"
 def _story_day(settings):
     settings.PALERMO_TODAY = TODAY
     cache.clear()
-
-
-def make_pledging(event=None, **fields):
-    days = {"opens_on": date(2008, 1, 15), "closes_on": date(2008, 2, 28)}
-    return Pledging.objects.create(activity=(event or make_event("Forum")).activity, **{**days, **fields})
 
 
 def send(client, pledging, **written):

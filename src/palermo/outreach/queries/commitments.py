@@ -43,6 +43,11 @@ def commitments_visible_to(viewer: Viewer) -> QuerySet[Commitment]:
     return Commitment.objects.filter(commitment_condition(viewer))
 
 
+def commitment_records_of(viewer: Viewer) -> QuerySet[Commitment]:
+    """The commitments whose whole past a viewer may read: to the secretariat all of them."""
+    return Commitment.objects.all() if viewer.is_secretariat else Commitment.objects.none()
+
+
 def with_makers(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     """Commitments joined with what their lines read."""
     joined = rows.select_related("state", "organisation", "partnership__organisation", "activity", "follow_up")
