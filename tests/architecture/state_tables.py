@@ -251,8 +251,8 @@ def _move_edition(record: Any, to: str, user: Any) -> Any:
 def _commitment(state: str, users: Users) -> Any:
     """Of a partner whom all of them represent."""
     partner = make_partner()
-    for number, user in enumerate(filter(None, users.values())):
-        PartnerContact.objects.create(partnership=partner, number=number, name="Contact", user=user)
+    for place, user in enumerate(filter(None, users.values())):
+        PartnerContact.objects.create(partnership=partner, number=place, name="Contact", user=user)
     return make_commitment(status=state, partnership=partner)
 
 
