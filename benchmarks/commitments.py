@@ -2,7 +2,7 @@
 
     uv run python -m benchmarks.commitments
 
-Prints, for each page and reader, the queries and the CPU milliseconds a request, beside its limit of 40 ms: what is kept
+Prints, for each page and reader, the queries and the CPU milliseconds a request, at most 40 ms: what is kept
 until the next act being there. As many queries with every commitment on record as with half of them.
 """
 

@@ -121,7 +121,6 @@ register_actions(
         check=rules.check_may_open_pledging,
         perform=_open,
         key="activity__slug",
-        is_offered=False,
     ),
     ActionPage(
         name="change-pledging",

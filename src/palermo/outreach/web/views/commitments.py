@@ -114,7 +114,7 @@ def _contact(commitment: Commitment, request: SiteRequest) -> dict[str, object]:
 def commitment_screen(request: SiteRequest, slug: str) -> HttpResponse:
     """The commitments of an event on the whole of a screen, as far as their speakers agree and everybody may see them.
 
-    It is loaded again each half minute.
+    Its script brings it up to date each half minute; without script it is loaded again each minute.
     """
     event: Activity = get_object_or_404(activities_visible_to(request.viewer).filter(pledging__isnull=False), slug=slug)
     shown = list(commitments_on_screens(event)[:ON_SCREEN])
@@ -122,7 +122,7 @@ def commitment_screen(request: SiteRequest, slug: str) -> HttpResponse:
         "activity": event,
         "commitments": shown,
         "address": reverse("pledge", args=[slug]),
-        "is_open": event.pledging.opens_on <= clock.today() <= event.pledging.closes_on,
+        "is_open": event.pledging.is_open_on(clock.today()),
     }
     response = render(request, "outreach/commitments/screen.html", context)
     response["X-Robots-Tag"] = "noindex"

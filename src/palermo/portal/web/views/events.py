@@ -206,7 +206,7 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One event: when and where, under which authority, who, what it produced, where it is reported."""
     viewer = request.viewer
     events = with_chain(events_visible_to(viewer), "activity__mandate__").select_related(
-        "activity__lead", "place__state", "registration"
+        "activity__lead", "activity__pledging", "place__state", "registration"
     )
     events = events.prefetch_related("place__state__former_names", concept_note_of(viewer))
     event = events.filter(activity__slug=slug).first()
@@ -235,9 +235,16 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "register_ways": _register_ways(request, event),
         "attendance": attendance_of(event, viewer),
         "readiness": readiness_of(event, viewer),
+        "is_pledging_open": _is_pledging_open(activity),
         "today": today,
     }
     return render(request, "portal/events/detail.html", context)
+
+
+def _is_pledging_open(activity: Activity) -> bool:
+    """Whether participants can make commitments by a form today; asked of an activity joined with that form."""
+    pledging = getattr(activity, "pledging", None)
+    return pledging is not None and pledging.is_open_on(clock.today())
 
 
 def _programme_document(activity: Activity, viewer: Viewer) -> Document | None:
@@ -285,12 +292,11 @@ def _commitments(event: Event, request: SiteRequest) -> dict[str, object]:
     ways = named_action_links(["open-pledging"], event, viewer, request.user)
     if pledging is not None:
         ways = named_action_links(["change-pledging"], pledging, viewer, request.user)
-    today = clock.today()
     return {
         "commitments": rows_of(first, viewer),
         "more_commitments": first.more,
         "pledging": pledging,
-        "is_pledging_open": pledging is not None and pledging.opens_on <= today <= pledging.closes_on,
+        "is_pledging_open": pledging is not None and pledging.is_open_on(clock.today()),
         "pledging_ways": ways,
     }
 
