@@ -82,7 +82,6 @@ register_actions(
         form=forms.WithReasonForm,
         check=rules.check_may_withdraw_commitment,
         perform=actions.withdraw_commitment,
-        is_change=True,
     ),
     _commitment_page(
         name="change-commitment",
