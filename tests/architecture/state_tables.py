@@ -43,6 +43,9 @@ from palermo.logistics.actions import tasks as logistics
 from palermo.logistics.states import TASK_MOVES
 from palermo.offline.actions import fail_bundle, finish_bundle, withdraw_bundle
 from palermo.offline.states import BUNDLE_MOVES
+from palermo.outreach.actions import commitments
+from palermo.outreach.models import PartnerContact
+from palermo.outreach.states.commitments import COMMITMENT_MOVES
 from palermo.programme.actions import screens
 from palermo.programme.actions.releases import withdraw_release
 from palermo.programme.states.programmes import RELEASE_MOVES
@@ -90,6 +93,7 @@ from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition
 from tests.factories.offline import an_empty_zip, built_as, make_bundle
+from tests.factories.outreach import make_commitment, make_partner
 from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.register import make_entry, make_progress
@@ -244,6 +248,19 @@ def _move_edition(record: Any, to: str, user: Any) -> Any:
     return stages.move_edition(record, entry=entry, by=user)
 
 
+def _commitment(state: str, users: Users) -> Any:
+    """Of a partner whom all of them represent."""
+    partner = make_partner()
+    for place, user in enumerate(filter(None, users.values())):
+        PartnerContact.objects.create(partnership=partner, number=place, name="Contact", user=user)
+    return make_commitment(status=state, partnership=partner)
+
+
+COMMITMENT_ACTS = {
+    "recorded": lambda record, user: commitments.confirm_commitment(record, by=user),
+    "declined": lambda record, user: commitments.decline_commitment(record, reason=REASON, by=user),
+    "withdrawn": lambda record, user: commitments.withdraw_commitment(record, reason=REASON, by=user),
+}
 UPTAKE_ACTS = {
     "recorded": lambda record, user: toolkit_actions.confirm_uptake(record, answer=REASON, by=user),
     "declined": lambda record, user: toolkit_actions.decline_uptake(record, answer=REASON, by=user),
@@ -629,6 +646,9 @@ TABLES: dict[str, Table] = {
         lambda state, users: _reader_feedback(state),
         _choose(READER_FEEDBACK_ACTS),
         field="status",
+    ),
+    "COMMITMENT_MOVES": Table(
+        COMMITMENT_MOVES, _commitment, _choose(COMMITMENT_ACTS), {"withdrawn": frozenset(Role)}, field="status"
     ),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

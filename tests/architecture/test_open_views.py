@@ -69,6 +69,14 @@ OPEN = {
     "registration_apply",
     "participant_link",
     "participant_own",
+    # Commitments; participants of an event make them by a form, and keep them by a personal link.
+    "commitment",
+    "commitment_list",
+    "commitment_file",
+    "commitment_screen",
+    "pledge",
+    "pledge_link",
+    "pledge_own",
     # Experts invited to comment on a text, by the link sent to them.
     "round_link",
     "round_own",

@@ -41,6 +41,8 @@ from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document, DocumentReader
 from palermo.logistics.models import LogisticsTask, TaskTemplate
 from palermo.offline.models import OfflineBundle
+from palermo.outreach.models import Commitment
+from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
@@ -66,6 +68,7 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.offline import make_bundle
+from tests.factories.outreach import make_commitment, make_partner
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
@@ -105,6 +108,7 @@ NOT_KEPT = {
     "DocumentSlot": "of a report being written; the log has each change",
     "SpeakerContact": "a person's",
     "ExpertDetails": "a person's",
+    "PledgeContact": "a person's",
     "ExpertLink": "a person's",
     "SpeakerLink": "a person's",
     "SurvivorDeclaration": "a person's, told to those who act on it alone",
@@ -539,6 +543,14 @@ def training_for(audience):
     return make_training(make_course(tool=make_tool(audience=audience)))
 
 
+def commitments():
+    """In each state, for each audience, of a group and of a partner that is not listed."""
+    for audience in Audience:
+        for status in CommitmentStatus:
+            make_commitment(status=status, audience=audience)
+        make_commitment(audience=audience, partnership=make_partner(is_listed=False))
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Activity: activities,
@@ -548,6 +560,7 @@ STANDINGS = {
     Showing: showings,
     OfflineBundle: bundles,
     Correction: corrections,
+    Commitment: commitments,
     Decision: decisions,
     Document: documents,
     DonorContribution: for_each_audience(contribution),

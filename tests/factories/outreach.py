@@ -3,6 +3,9 @@
 from datetime import date
 
 from palermo.core.audiences import Audience
+from palermo.events.models import Event
+from palermo.governance.models import FollowUp
+from palermo.governance.states.follow_ups import FollowUpOrigin
 from palermo.outreach.models import (
     ActionPlan,
     Campaign,
@@ -12,8 +15,10 @@ from palermo.outreach.models import (
     Partnership,
     PlanEdition,
     PlanSection,
+    Pledging,
     PressRelease,
 )
+from tests.factories.activities import make_event
 from tests.factories.common import number, text
 from tests.factories.governance import make_activity, make_mandate
 
@@ -51,6 +56,27 @@ def make_commitment(title: str = "Commitment", **fields) -> Commitment:
             **fields,
         }
     )
+
+
+def make_followed_commitment(title: str = "Commitment", **fields) -> Commitment:
+    """A recorded commitment with its entry in the register."""
+    commitment = make_commitment(title, **fields)
+    commitment.follow_up = FollowUp.objects.create(
+        slug=commitment.slug,
+        origin=FollowUpOrigin.COMMITMENT,
+        taken_over_on=date(2007, 10, 6),
+        due_on=commitment.due_on,
+        responsible_state=commitment.state,
+        responsible_organisation=commitment.organisation,
+    )
+    commitment.save()
+    return commitment
+
+
+def make_pledging(event: Event | None = None, **fields) -> Pledging:
+    """The form of an event, open for three months from the middle of January 2008."""
+    days = {"opens_on": date(2008, 1, 15), "closes_on": date(2008, 4, 15)}
+    return Pledging.objects.create(activity=(event or make_event("Forum")).activity, **{**days, **fields})
 
 
 def make_plan(title: str = "Plan", *, measures: int = 0, status: str = "adopted", **fields) -> ActionPlan:

@@ -30,8 +30,10 @@ from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
 from tests.factories.offline import built_as, make_bundle
+from tests.factories.outreach import make_followed_commitment, make_pledging
 from tests.factories.preparation import make_evaluation, make_event_invitation, make_feedback, make_group
 from tests.factories.programmes import full, make_item, make_release
+from tests.factories.register import make_progress
 from tests.factories.registrations import (
     make_accreditation,
     make_badges,
@@ -87,6 +89,7 @@ def furnish() -> None:
     _prepare(austria)
     _train(austria)
     _publish_texts()
+    _promise(austria)
     make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
     for who in (officer, User.objects.get(email="delegate@example.org")):
         _follow(who)
@@ -132,6 +135,21 @@ def _prepare(state: State) -> None:
     make_event_invitation(forum, state_invited=state, state="planned", seats=3)
     make_group(forum, state=state, head_count=3)
     make_feedback(Event.objects.get(activity__slug="bangkok-2007"), closes_on=date(2008, 6, 15))
+
+
+def _promise(state: State) -> None:
+    """A commitment at the Forum with a report on it, and the open form for others."""
+    forum = Event.objects.get(activity__slug="vienna-forum")
+    make_pledging(forum, on_screens=True)
+    made = make_followed_commitment(
+        "A promise",
+        slug="furnished-commitment",
+        activity=forum.activity,
+        state=state,
+        due_on=date(2008, 1, 10),
+        is_shown_on_screens=True,
+    )
+    make_progress(made.follow_up, by_party=True, state_by=state)
 
 
 def _publish_texts() -> None:

@@ -148,6 +148,10 @@ RECORDS: dict[str, list[list[object]]] = {
     "donor_page": [[]],
     "iati": [[]],
     "contribution": [["united-arab-emirates-launch"]],
+    "commitment_list": [[]],
+    "commitment": [["furnished-commitment"]],
+    "pledge": [["vienna-forum"]],
+    "commitment_screen": [["vienna-forum"]],
     "assistance_list": [[]],
     "assistance_request": [["example-training-2008"], ["example-police-2007"]],
     "treaty_list": [[]],
@@ -367,7 +371,8 @@ WITHOUT_A_PAGE = {
     # Looked at by a visitor, who opens the links of letters.
     *("invitation", "invitation_open", "leave_letters", "feedback", "feedback_open"),
     *("speaker_link", "speaker_own", "trainer_link", "trainer_own", "round_link", "round_own"),
-    *("tool_feedback_reply", "tool_feedback_open"),
+    *("tool_feedback_reply", "tool_feedback_open", "pledge_link", "pledge_own"),
+    "commitment_file",
 }
 ELSEWHERE = [
     "",

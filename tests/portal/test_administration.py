@@ -122,6 +122,7 @@ MENU = {
     "Events": ["Events", "Outcomes"],
     "Documents": ["Documents"],
     "Tools": ["Tools"],
+    "Partners and awareness": ["Commitments"],
     "Studies": ["Studies"],
     "Reports": ["Reports"],
     "People and States": ["Accounts", "Organizations", "Places", "States", "Groups of States"],
@@ -270,6 +271,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("LawArticle", "LawElement", "Review", "StateCorrection"),
         # The use of a tool is written on the page of the tool, by the acts there; its text in its editor.
         *("Uptake", "DraftingMember", "Passage", "PassageText", "ToolVersion", "VersionText"),
+        # Contacts of commitments are shown on their pages to the secretariat alone.
+        *("PledgeContact",),
         # Stages of editions likewise; occasions and presentations on their pages.
         *("EditionStage", "Occasion", "Presentation"),
         # Comments on the text of a tool are written on the pages of its rounds, by the acts there.

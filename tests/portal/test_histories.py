@@ -112,6 +112,8 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"tool_unused"}
     # Of the text of a tool, each passage has its history in the editor.
     without |= {"tool_text", "tool_outline"}
+    # The form of an event for commitments, and its screen.
+    without |= {"pledge", "commitment_screen"}
     # The past of comments is the secretariat's alone.
     without |= {"tool_rounds"}
     # What is known of a trainer has no past; names that are certified are not kept.

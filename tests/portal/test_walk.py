@@ -174,6 +174,9 @@ ASKED_FOR = {
     "topic": ["topic"],
     "note": ["note"],
     "follow_up": ["follow_up", "progress"],
+    "commitment": ["commitment"],
+    "pledge": ["event"],
+    "commitment_screen": ["event"],
     "contribution": ["contribution"],
     "assistance_request": ["assistance"],
     "bundle": ["bundle"],
@@ -210,6 +213,8 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "event_calendar": {"year": 2007},
     "person_reads": {"number": 1},
     "registration_link": {"secret": "of-nobody"},
+    "pledge_link": {"secret": "of-nobody"},
+    "commitment_file": {"form": "csv"},
     "participant_link": {"secret": "of-nobody"},
     "tool_feedback_reply": {"secret": "of-nobody"},
 }

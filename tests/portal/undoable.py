@@ -30,6 +30,7 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_proposal, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
+from tests.factories.outreach import make_followed_commitment, make_pledging
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback
 from tests.factories.programmes import (
     make_day,
@@ -67,6 +68,8 @@ MANDATE = {"title_en": "Study", "ask": "act", "in_force_from": "2008-01-20", "au
 
 LAW = {"title_en": "Provision", "covered": ["fraud"], "not_covered": ["child"], "supplied_by": "source"}
 LAW |= {"source": "Gazette"}
+COMMITMENT = {**six("title", "Train crews"), **six("text", "Train all crews"), "made": "2008-01-10", "due": "2008-12"}
+PLEDGING = {"opens_on": "2008-01-10", "closes_on": "2008-02-28"}
 UPTAKE = {"kind": "taught", "evidence_en": "Curriculum"}
 TRAINING = {"starts_on": "2008-01-14", "ends_on": "2008-01-15", "link": "https://example.org/course"}
 PERIOD = {"period_from": "2007-08-01", "period_until": "2007-09-30"}
@@ -289,6 +292,11 @@ CASES: dict[str, Case] = {
         {"roles": ["police", "judge"], "topics": [make_topic().slug]},
     ),
     # Use of tools
+    "record-commitment": new(**COMMITMENT, group_en="Religious leaders", audience="public"),
+    "change-commitment": on(make_followed_commitment, "slug", **six("title", "Another title")),
+    "withdraw-commitment": on(make_followed_commitment, "slug", **REASON),
+    "open-pledging": on_event(**PLEDGING),
+    "change-pledging": lambda: (make_pledging().activity.slug, {"closes_on": "2008-03-31"}),
     "record-uptake": lambda: (make_tool().activity.slug, {"state": str(make_state().pk), **UPTAKE}),
     "change-uptake": on(make_uptake, "slug", **UPTAKE),
     "remove-uptake": on(make_uptake, "slug", **REASON),

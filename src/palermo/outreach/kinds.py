@@ -42,7 +42,7 @@ from palermo.outreach.queries.campaigns import (
     campaigns_visible_to,
     material_visible_to,
 )
-from palermo.outreach.queries.commitments import commitments_visible_to
+from palermo.outreach.queries.commitments import commitment_records_of, commitments_visible_to
 from palermo.outreach.queries.partners import contacts_visible_to, partners_visible_to
 from palermo.outreach.queries.plans import (
     measure_progress_visible_to,
@@ -95,6 +95,7 @@ register(
         model=Commitment,
         slug="commitments",
         visible_to=commitments_visible_to,
+        versions_visible_to=commitment_records_of,
         version_condition=for_secretariat,
         pages=("commitment",),
         list_page="commitment_list",

@@ -1,5 +1,4 @@
-"""What acts on partners, commitments, campaigns, press and contributions are called in histories: the verbs of the
-log, in words."""
+"""What acts on partners, commitments, plans, campaigns, press and contributions are called in histories."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +6,16 @@ from palermo.audit.verbs import register_verbs
 
 register_verbs(
     {
+        "commitment.changed": _("edited a commitment"),
+        "commitment.confirmed": _("confirmed a commitment"),
+        "commitment.contact_erased": _("deleted the contact details of a commitment"),
+        "commitment.declined": _("declined a commitment"),
+        "commitment.exported": _("downloaded commitments"),
+        "commitment.link_sent": _("sent the link of a commitment"),
+        "commitment.made": _("made a commitment"),
+        "commitment.pledged": _("made a commitment by form"),
+        "commitment.recorded": _("recorded a commitment"),
+        "commitment.withdrawn": _("withdrew a commitment"),
         "contribution_result.changed": _("edited a result of a contribution"),
         "contribution_result.recorded": _("recorded a result of a contribution"),
         "contribution_result.removed": _("removed a result of a contribution recorded in error"),
@@ -17,5 +26,7 @@ register_verbs(
         "payment.changed": _("edited a payment of a contribution"),
         "payment.recorded": _("recorded a payment of a contribution"),
         "payment.removed": _("removed a payment of a contribution recorded in error"),
+        "pledging.changed": _("edited the form for commitments of an event"),
+        "pledging.opened": _("opened the form for commitments of an event"),
     }
 )

@@ -26,6 +26,7 @@ from palermo.governance.states import (
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
+from palermo.outreach.states.commitments import COMMITMENT_MOVES, CommitmentStatus
 from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
@@ -266,6 +267,16 @@ MACHINES: tuple[Machine, ...] = (
     ),
     Machine(
         "Use of a tool", UPTAKE_MOVES, UptakeStatus.REPORTED, dict.fromkeys(UptakeStatus, (Permission.RECORD_UPTAKE,))
+    ),
+    Machine(
+        "Commitment",
+        COMMITMENT_MOVES,
+        CommitmentStatus.MADE,
+        {
+            CommitmentStatus.RECORDED: (Permission.KEEP_COMMITMENTS,),
+            CommitmentStatus.DECLINED: (Permission.KEEP_COMMITMENTS,),
+            CommitmentStatus.WITHDRAWN: (Permission.MAKE_COMMITMENT,),
+        },
     ),
     Machine(
         "Feedback of a reader",

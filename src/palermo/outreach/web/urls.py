@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from palermo.outreach.web.views import advice, campaigns, commitments, donors, partners, plans, press
+from palermo.outreach.web.views import advice, campaigns, commitments, donors, partners, plans, pledges, press
 
 urlpatterns = [
     path("partners/", partners.partner_list, name="partner_list"),
     path("partners/<slug:slug>/", partners.partner_detail, name="partner"),
     path("commitments/", commitments.commitment_list, name="commitment_list"),
+    path("commitments/file/<slug:form>/", commitments.commitment_file, name="commitment_file"),
     path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment"),
-    path("events/<slug:slug>/pledge/", commitments.pledge, name="pledge"),
+    path("events/<slug:slug>/commitments/screen/", commitments.commitment_screen, name="commitment_screen"),
+    path("events/<slug:slug>/pledge/", pledges.pledge_form, name="pledge"),
+    path("pledges/own/", pledges.pledge_own, name="pledge_own"),
+    path("pledges/<str:secret>/", pledges.pledge_link, name="pledge_link"),
     path("action-plans/", plans.plan_list, name="plan_list"),
     path("action-plans/<slug:slug>/", plans.plan_detail, name="action_plan"),
     path("action-plans/<slug:slug>/<int:number>/", plans.plan_edition, name="plan_edition"),

@@ -27,6 +27,7 @@ class Kind(TextChoices):
     MANDATE = "mandate", _("Mandate due")
     RECOMMENDATION = "recommendation", pgettext_lazy("calendar", "Recommendation due")
     ACTION_POINT = "action_point", _("Action point due")
+    COMMITMENT = "commitment", pgettext_lazy("calendar", "Commitment due")
     TASK = "task", _("Preparation task due")
     REVIEW = "review", _("Review due")
     TREATY = "treaty", _("Treaty")

@@ -23,6 +23,7 @@ SOURCES: dict[Kind, Source] = {
     Kind.MANDATE: due.mandates,
     Kind.RECOMMENDATION: due.follow_ups,
     Kind.ACTION_POINT: due.follow_ups,
+    Kind.COMMITMENT: due.follow_ups,
     Kind.TASK: due.tasks,
     Kind.REVIEW: treaties.reviews,
     Kind.TREATY: treaties.treaty_days,

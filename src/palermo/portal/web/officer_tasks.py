@@ -38,6 +38,7 @@ from palermo.governance.queries.mandates import activities_under_ended_mandates,
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.assistance import AssistanceStatus
+from palermo.governance.states.follow_ups import FollowUpOrigin
 from palermo.governance.states.guidance import CorrectionState
 from palermo.governance.web.open_endorsements import add_standings
 from palermo.library.models import Document
@@ -46,6 +47,9 @@ from palermo.library.states import DocumentState
 from palermo.logistics.models import LogisticsTask
 from palermo.logistics.queries.tasks import tasks_visible_to
 from palermo.logistics.states import TaskState
+from palermo.outreach.models import Commitment
+from palermo.outreach.queries.commitments import commitments_awaiting_confirmation
+from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.portal.register.desks import ProgressRow, waiting_for_review
 from palermo.portal.register.filters import SETTLED_STATES
 from palermo.portal.register.words import origin_name
@@ -204,6 +208,18 @@ def _application(accreditation: Accreditation) -> Task:
     return Task(accreditation.name, accreditation.get_absolute_url(), day, note=note)
 
 
+def _commitments(desk: Desk) -> TaskGroup:
+    acts = ("confirm-commitment", "decline-commitment")
+    address = f"{reverse('commitment_list')}?status={CommitmentStatus.MADE}"
+    return desk.group(
+        _("Commitments to confirm"), commitments_awaiting_confirmation(desk.viewer), acts, _commitment, address
+    )
+
+
+def _commitment(commitment: Commitment) -> Task:
+    return Task(commitment.title, commitment.get_absolute_url(), commitment.made_on, note=plain(commitment.maker_name))
+
+
 def _progress(desk: Desk) -> TaskGroup:
     waiting = waiting_for_review(desk.viewer)
     records = FirstRows([each.progress for each in waiting[:SHOWN]], waiting.more + max(len(waiting) - SHOWN, 0))
@@ -229,7 +245,8 @@ def _progress_task(row: ProgressRow) -> Task:
 def _unassigned(desk: Desk) -> TaskGroup:
     nobody = {"responsible_state": None, "responsible_organisation": None, "responsible_body": None}
     entries = follow_ups_visible_to(desk.viewer).filter(**nobody, is_for_each_state=False)
-    entries = entries.exclude(state__in=SETTLED_STATES)
+    # Of a commitment, those that made it are responsible.
+    entries = entries.exclude(origin=FollowUpOrigin.COMMITMENT).exclude(state__in=SETTLED_STATES)
     return desk.group(
         _("Follow-up to be assigned"),
         with_origin(entries).order_by(DUE_FIRST, "slug"),
@@ -398,6 +415,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _past_meetings,
         _registrations,
         _applications,
+        _commitments,
         _progress,
         _unassigned,
         _guidance,
