@@ -18,6 +18,7 @@ from palermo.outreach.models import (
     KitItem,
     Lesson,
     Material,
+    MaterialDownload,
     MaterialFile,
     Measure,
     MeasureProgress,
@@ -40,6 +41,7 @@ from palermo.outreach.queries.campaigns import (
     adaptations_visible_to,
     campaign_actions_visible_to,
     campaigns_visible_to,
+    material_files_visible_to,
     material_visible_to,
 )
 from palermo.outreach.queries.commitments import commitments_visible_to
@@ -176,7 +178,15 @@ register(
         sitemap_page="material",
         summary=lambda material: material.description,
     ),
-    RecordKind(model=MaterialFile, slug="material-files", part_of=("material",)),
+    RecordKind(
+        model=MaterialFile,
+        slug="material-files",
+        visible_to=material_files_visible_to,
+        version_condition=for_secretariat,
+        key=("material__slug", "language", "number"),
+        part_of=("material",),
+    ),
+    RecordKind(model=MaterialDownload, slug="material-downloads", part_of=("material",), is_versioned=False),
     RecordKind(
         model=Adaptation,
         slug="adaptations",
