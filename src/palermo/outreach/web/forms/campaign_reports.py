@@ -30,6 +30,12 @@ from palermo.site.forms.fields import (
 from palermo.treaties.web.forms.laws import LANGUAGE_TAG
 
 PARTIES = ("state", "organisation", "partnership", "group")
+# Where nothing stands before them.
+LABELS = {
+    "state": pgettext_lazy("country", "State"),
+    "organisation": gettext_lazy("Organization"),
+    "partnership": gettext_lazy("Partner"),
+}
 
 
 class PartnerField(forms.CharField):
@@ -112,18 +118,24 @@ class ReporterForm(ActForm):
         offer_records(
             self, "state", State.objects.prefetch_related("former_names").filter(pk__in=self.viewer.state_ids)
         )
-        offer_records(self, "organisation", Organisation.objects.filter(pk__in=self.viewer.organisation_ids))
+        partners = list(partners_of(self.viewer))
+        # What an organization does as a partner, it reports as the partner.
+        as_partners = {each.organisation_id for each in partners}
         own = {
             "state": list(self.viewer.state_ids),
-            "organisation": list(self.viewer.organisation_ids),
-            "partnership": [each.pk for each in partners_of(self.viewer)],
+            "organisation": [key for key in self.viewer.organisation_ids if key not in as_partners],
+            "partnership": [each.pk for each in partners],
         }
+        offer_records(self, "organisation", Organisation.objects.filter(pk__in=own["organisation"]))
         filled = [name for name, keys in own.items() if keys]
         for name, keys in own.items():
             if not keys:
                 del self.fields[name]
-            elif len(keys) == 1 and len(filled) == 1:
-                self.initial.setdefault(name, keys[0])
+            elif filled == [name]:
+                self.fields[name].label = LABELS[name]
+                self.fields[name].required = True
+                if len(keys) == 1:
+                    self.initial.setdefault(name, keys[0])
 
     def row(self) -> Adaptation | CampaignAction | None:
         """What the form corrects; None for something new."""
