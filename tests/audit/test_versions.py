@@ -122,6 +122,7 @@ NOT_KEPT = {
     "ReaderFeedback": "of somebody whom nobody knows; the log has who settled it",
     "VersionSection": "derived from a frozen version",
     "DownloadCount": "a number that grows",
+    "MaterialDownload": "a number that grows",
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",

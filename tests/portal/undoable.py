@@ -29,6 +29,13 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_proposal, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
+from tests.factories.outreach import (
+    make_adaptation,
+    make_campaign,
+    make_campaign_action,
+    make_material,
+    make_reach,
+)
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback
 from tests.factories.programmes import (
     make_day,
@@ -67,6 +74,7 @@ MANDATE = {"title_en": "Study", "ask": "act", "in_force_from": "2008-01-20", "au
 LAW = {"title_en": "Provision", "covered": ["fraud"], "not_covered": ["child"], "supplied_by": "source"}
 LAW |= {"source": "Gazette"}
 UPTAKE = {"kind": "taught", "evidence_en": "Curriculum"}
+MATERIAL = {**six("title", "Poster"), **six("text", "Words"), "kind": "poster", "depicts": "drawn", "licence": "cc0"}
 TRAINING = {"starts_on": "2008-01-14", "ends_on": "2008-01-15", "link": "https://example.org/course"}
 REVIEW = {"mechanism_en": "Review", "stage": "planned", "audience": "public"}
 
@@ -128,6 +136,22 @@ def _document_type(**fields: object):
     outline = outline_named("research")
     written = {"slug": "our-research", "base": "research", "content": outline.content, **fields}
     return DocumentType.objects.create(title=text("Our research"), **written)
+
+
+def _draft_material():
+    return make_material(status="draft", checked_by="", checked_on=None, published_on=None)
+
+
+def _submitted_material():
+    return make_material(status="submitted", checked_by="", checked_on=None, published_on=None)
+
+
+def _reported_adaptation():
+    return make_adaptation(status="reported", decided_on=None)
+
+
+def _reported_action():
+    return make_campaign_action(status="reported", decided_on=None)
 
 
 def _held():
@@ -291,6 +315,29 @@ CASES: dict[str, Case] = {
     "remove-uptake": on(make_uptake, "slug", **REASON),
     "confirm-uptake": on(make_reported_uptake, "slug"),
     "decline-uptake": on(make_reported_uptake, "slug", **six("answer", "No such use")),
+    # Campaigns and their material
+    "describe-campaign": lambda: (make_campaign().activity.slug, six("aim", "Another aim")),
+    "evaluate-campaign": lambda: (make_campaign().activity.slug, six("evaluation", "Few took part")),
+    "add-material": lambda: (make_campaign().activity.slug, MATERIAL),
+    "change-material": on(_draft_material, "slug", **six("title", "Another title")),
+    "submit-material": on(_draft_material, "slug"),
+    "clear-material": on(_submitted_material, "slug", shows_no_victim="on"),
+    "return-material": on(make_material, "slug", **REASON),
+    "record-adaptation": lambda: (make_material().slug, {**six("group", "Schools"), **six("text", "Shorter")}),
+    "confirm-adaptation": on(_reported_adaptation),
+    "decline-adaptation": on(_reported_adaptation, **six("answer", "No such text")),
+    "change-adaptation": on(make_adaptation, language="pt"),
+    "remove-adaptation": on(make_adaptation, **REASON),
+    "record-campaign-action": lambda: (
+        make_campaign().activity.slug,
+        {**six("group", "Schools"), **six("title", "Screening"), "kind": "screening", "starts": "2008-01-20"},
+    ),
+    "confirm-campaign-action": on(_reported_action),
+    "decline-campaign-action": on(_reported_action, **six("answer", "It did not take place")),
+    "change-campaign-action": on(make_campaign_action, kind="talk"),
+    "remove-campaign-action": on(make_campaign_action, **REASON),
+    "add-reach": on(make_campaign_action, unit="visitors", count="12", **six("source", "Count")),
+    "remove-reach": on(lambda: make_reach(make_campaign_action()), **REASON),
     # Texts of tools
     "add-drafter": lambda: (make_tool().activity.slug, {"user": make_user("committee_member").pk}),
     "remove-drafter": on(make_drafter),
