@@ -316,7 +316,7 @@ CASES: dict[str, Case] = {
     "confirm-uptake": on(make_reported_uptake, "slug"),
     "decline-uptake": on(make_reported_uptake, "slug", **six("answer", "No such use")),
     # Campaigns and their material
-    "describe-campaign": lambda: (make_campaign().activity.slug, six("aim", "Another aim")),
+    "describe-campaign": lambda: (make_campaign().activity.slug, {**six("aim", "Another aim"), "countries": []}),
     "evaluate-campaign": lambda: (make_campaign().activity.slug, six("evaluation", "Few took part")),
     "add-material": lambda: (make_campaign().activity.slug, MATERIAL),
     "change-material": on(_draft_material, "slug", **six("title", "Another title")),

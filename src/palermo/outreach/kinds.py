@@ -39,10 +39,12 @@ from palermo.outreach.models import (
 )
 from palermo.outreach.queries.campaigns import (
     adaptations_visible_to,
+    adaptations_with_past,
     campaign_actions_visible_to,
+    campaign_actions_with_past,
     campaigns_visible_to,
-    material_files_visible_to,
     material_visible_to,
+    material_with_past,
 )
 from palermo.outreach.queries.commitments import commitments_visible_to
 from palermo.outreach.queries.partners import contacts_visible_to, partners_visible_to
@@ -172,25 +174,20 @@ register(
         model=Material,
         slug="campaign-material",
         visible_to=material_visible_to,
+        versions_visible_to=material_with_past,
         version_condition=for_secretariat,
         pages=("material",),
         list_page="material_list",
         sitemap_page="material",
         summary=lambda material: material.description,
     ),
-    RecordKind(
-        model=MaterialFile,
-        slug="material-files",
-        visible_to=material_files_visible_to,
-        version_condition=for_secretariat,
-        key=("material__slug", "language", "number"),
-        part_of=("material",),
-    ),
+    RecordKind(model=MaterialFile, slug="material-files", part_of=("material",)),
     RecordKind(model=MaterialDownload, slug="material-downloads", part_of=("material",), is_versioned=False),
     RecordKind(
         model=Adaptation,
         slug="adaptations",
         visible_to=adaptations_visible_to,
+        versions_visible_to=adaptations_with_past,
         version_condition=for_secretariat,
         key=("material__slug", "number"),
         part_of=("material",),
@@ -199,6 +196,7 @@ register(
         model=CampaignAction,
         slug="campaign-actions",
         visible_to=campaign_actions_visible_to,
+        versions_visible_to=campaign_actions_with_past,
         version_condition=for_secretariat,
         key=("campaign__activity__slug", "number"),
         part_of=("campaign",),

@@ -79,3 +79,21 @@ def with_makers(rows: QuerySet) -> QuerySet:
     return rows.select_related("state", "organisation", "partnership__organisation").prefetch_related(
         "state__former_names"
     )
+
+
+# What was written before a review, and what was reported or declined, is read by the secretariat alone.
+
+
+def material_with_past(viewer: Viewer) -> QuerySet[Material]:
+    """Material whose past the viewer may read."""
+    return material_visible_to(viewer) if viewer.is_secretariat else Material.objects.none()
+
+
+def adaptations_with_past(viewer: Viewer) -> QuerySet[Adaptation]:
+    """Adaptations whose past the viewer may read."""
+    return adaptations_visible_to(viewer) if viewer.is_secretariat else Adaptation.objects.none()
+
+
+def campaign_actions_with_past(viewer: Viewer) -> QuerySet[CampaignAction]:
+    """Activities of campaigns whose past the viewer may read."""
+    return campaign_actions_visible_to(viewer) if viewer.is_secretariat else CampaignAction.objects.none()
