@@ -202,7 +202,7 @@ def test_an_activity_ends_after_it_begins_and_a_party_is_one():
     response = office.post(address, {**written, "ends_on": "2008-01-02"})
     assert "The activity begins on 20 January 2008 and cannot end before, on 2 January 2008." in response.text
     response = office.post(address, {**written, "state": make_state().pk})
-    assert "Enter one party: a State, an organization, a partner or a group." in response.text
+    assert "Enter one party: a State, an organization, a partner or the name of a group." in response.text
     response = office.post(address, {**written, "unit": "visitors"})
     assert "A figure needs its unit, its count and its source." in response.text
     assert CampaignAction.objects.count() == 0

@@ -15,7 +15,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.dates import DatePrecision, PartialDate
-from palermo.core.languages import LANGUAGES, Language
+from palermo.core.languages import LANGUAGES, Language, active_language
 from palermo.core.text import MultilingualText, plain
 from palermo.library.web.downloads import File, file_name
 from palermo.outreach.material_files import open_file
@@ -80,12 +80,13 @@ def file_address(material: Material, file: MaterialFile) -> str:
 
 
 def language_parts(material: Material, viewer: Viewer, person: User | None) -> list[LanguagePart]:
-    """The texts and files of material by language, in the official order."""
+    """The texts and files of material by language: the reader's own first, then in the official order."""
     files = list(material.files.all())
     for each in files:
         each.material = material
     ways = action_links_for_each(files, viewer, person)
     lines = [FileLine(each, file_address(material, each), of_it) for each, of_it in zip(files, ways, strict=True)]
+    own = active_language()
     parts = (
         LanguagePart(
             language,
@@ -93,7 +94,7 @@ def language_parts(material: Material, viewer: Viewer, person: User | None) -> l
             material.description.get(language.code, ""),
             [line for line in lines if line.file.language == language.code],
         )
-        for language in LANGUAGES
+        for language in sorted(LANGUAGES, key=lambda language: language != own)
     )
     return [part for part in parts if part.text or part.description or part.files]
 

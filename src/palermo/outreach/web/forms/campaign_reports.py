@@ -147,7 +147,8 @@ class ReporterForm(ActForm):
         if not any(name in self.errors for name in asked):
             given = [name for name in asked if self.cleaned_data.get(name)]
             if len(given) != 1:
-                self.add_error(asked[0], _("Enter one party: a State, an organization, a partner or a group."))
+                sentence = _("Enter one party: a State, an organization, a partner or the name of a group.")
+                self.add_error(asked[0], sentence)
         return None
 
     def party(self) -> dict[str, object]:
