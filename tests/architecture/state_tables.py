@@ -43,8 +43,10 @@ from palermo.logistics.actions import tasks as logistics
 from palermo.logistics.states import TASK_MOVES
 from palermo.offline.actions import fail_bundle, finish_bundle, withdraw_bundle
 from palermo.offline.states import BUNDLE_MOVES
-from palermo.outreach.actions import commitments
+from palermo.outreach.actions import campaign_reports, commitments
+from palermo.outreach.actions import material as material_actions
 from palermo.outreach.models import PartnerContact
+from palermo.outreach.states.campaigns import CAMPAIGN_REPORT_MOVES, MATERIAL_MOVES, Depiction
 from palermo.outreach.states.commitments import COMMITMENT_MOVES
 from palermo.programme.actions import screens
 from palermo.programme.actions.releases import withdraw_release
@@ -93,7 +95,7 @@ from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition
 from tests.factories.offline import an_empty_zip, built_as, make_bundle
-from tests.factories.outreach import make_commitment, make_partner
+from tests.factories.outreach import make_campaign_action, make_commitment, make_material, make_partner
 from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.register import make_entry, make_progress
@@ -301,6 +303,26 @@ def _reader_feedback(state: str) -> Any:
     type(feedback).objects.filter(pk=feedback.pk).update(**decided or {"status": state})
     feedback.refresh_from_db()
     return feedback
+
+
+def _material(state: str) -> Any:
+    gone = {"withdrawn_on": DAY, "reason": REASON} if state == "withdrawn" else {}
+    return make_material(status=state, **gone)
+
+
+MATERIAL_ACTS = {
+    "draft": lambda record, user: material_actions.return_material(record, reason=REASON, by=user),
+    "submitted": lambda record, user: material_actions.submit_material(record, by=user),
+    "cleared": lambda record, user: material_actions.clear_material(
+        record, depicts=Depiction.DRAWN, shows_no_victim=True, by=user
+    ),
+    "published": lambda record, user: material_actions.publish_material(record, by=user),
+    "withdrawn": lambda record, user: material_actions.withdraw_material(record, reason=REASON, by=user),
+}
+CAMPAIGN_REPORT_ACTS = {
+    "recorded": lambda record, user: campaign_reports.confirm_report(record, answer=REASON, by=user),
+    "declined": lambda record, user: campaign_reports.decline_report(record, answer=REASON, by=user),
+}
 
 
 READER_FEEDBACK_ACTS = {
@@ -576,6 +598,15 @@ TABLES: dict[str, Table] = {
     "ACTIVITY_MOVES": Table(activities_states.ACTIVITY_MOVES, _activity, _move_activity),
     "AMENDMENT_MOVES": Table(decisions.AMENDMENT_MOVES, _amendment, _decide_amendment),
     "BUNDLE_MOVES": Table(BUNDLE_MOVES, _bundle, _choose(BUNDLE_ACTS)),
+    "CAMPAIGN_REPORT_MOVES": Table(
+        CAMPAIGN_REPORT_MOVES,
+        lambda state, users: make_campaign_action(status=state),
+        _choose(CAMPAIGN_REPORT_ACTS),
+        field="status",
+    ),
+    "MATERIAL_MOVES": Table(
+        MATERIAL_MOVES, lambda state, users: _material(state), _choose(MATERIAL_ACTS), field="status"
+    ),
     "CORRECTION_MOVES": Table(
         guidance.CORRECTION_MOVES, _correction, _choose(CORRECTION_ACTS), {"withdrawn": frozenset({Role.DELEGATE})}
     ),

@@ -1,5 +1,6 @@
 """Versions: every save leaves one, tied to the act's entry; the record as it was on a day can be read again."""
 
+import itertools
 from datetime import UTC, date, datetime
 
 import pytest
@@ -41,7 +42,8 @@ from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document, DocumentReader
 from palermo.logistics.models import LogisticsTask, TaskTemplate
 from palermo.offline.models import OfflineBundle
-from palermo.outreach.models import Commitment
+from palermo.outreach.models import Adaptation, CampaignAction, Commitment, Material
+from palermo.outreach.states.campaigns import MaterialStatus, ReportStatus
 from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
@@ -68,7 +70,7 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.offline import make_bundle
-from tests.factories.outreach import make_commitment, make_partner
+from tests.factories.outreach import make_adaptation, make_campaign_action, make_commitment, make_material, make_partner
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
@@ -126,6 +128,7 @@ NOT_KEPT = {
     "ReaderFeedback": "of somebody whom nobody knows; the log has who settled it",
     "VersionSection": "derived from a frozen version",
     "DownloadCount": "a number that grows",
+    "MaterialDownload": "a number that grows",
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
@@ -529,6 +532,19 @@ def uptakes():
             make_uptake(tool=make_tool(audience=audience), status=status)
 
 
+def material():
+    """In each status and for each audience, offered to partners or not."""
+    for audience, status in itertools.product(Audience, MaterialStatus):
+        gone = {"withdrawn_on": date(2008, 1, 1), "reason": text("R")} if status == "withdrawn" else {}
+        for is_for_partners in (False, True):
+            make_material(audience=audience, status=status, is_for_partners=is_for_partners, **gone)
+
+
+def of_reports(make):
+    """Reported, recorded and declined."""
+    return lambda: [make(status=status) for status in ReportStatus]
+
+
 def tool_versions():
     """Frozen and published for each audience, of a tool that everybody sees."""
     tool = make_tool(audience=Audience.PUBLIC)
@@ -572,6 +588,9 @@ STANDINGS = {
     StateCorrection: state_corrections,
     Uptake: uptakes,
     ToolVersion: tool_versions,
+    Material: material,
+    Adaptation: of_reports(make_adaptation),
+    CampaignAction: of_reports(make_campaign_action),
     LearnerGroup: for_each_audience(lambda audience: make_learners(training_for(audience))),
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     RequestForAssistance: assistance,

@@ -6,17 +6,22 @@ from palermo.core.audiences import Audience
 from palermo.events.models import Event
 from palermo.governance.models import FollowUp
 from palermo.governance.states.follow_ups import FollowUpOrigin
+from palermo.outreach.material_files import keep_file
 from palermo.outreach.models import (
     ActionPlan,
+    Adaptation,
     Campaign,
+    CampaignAction,
     Commitment,
     Material,
+    MaterialFile,
     Measure,
     Partnership,
     PlanEdition,
     PlanSection,
     Pledging,
     PressRelease,
+    Reach,
 )
 from tests.factories.activities import make_event
 from tests.factories.common import number, text
@@ -138,4 +143,68 @@ def make_release(title: str = "Release", **fields) -> PressRelease:
     """A draft of a press release, unless fields say otherwise."""
     return PressRelease.objects.create(
         **{"slug": f"release-{number()}", "title": text(title), "body": text(f"{title} body"), **fields}
+    )
+
+
+def make_material_file(material: Material, content: bytes = b"content", **fields) -> MaterialFile:
+    """A file of material whose content is kept."""
+    return MaterialFile.objects.create(
+        **{
+            "material": material,
+            "language": "en",
+            "number": material.files.count() + 1,
+            "name": "poster.pdf",
+            "media_type": "application/pdf",
+            "digest": keep_file(content),
+            "size": len(content),
+            **fields,
+        }
+    )
+
+
+def make_adaptation(words: str = "Adaptation", *, material: Material | None = None, **fields) -> Adaptation:
+    """An adaptation on record by a group, unless fields say otherwise."""
+    party = {} if {"state", "organisation", "partnership"} & fields.keys() else {"group": text(f"{words} group")}
+    return Adaptation.objects.create(
+        **{
+            "material": material or make_material(),
+            "number": number(),
+            "text": text(words),
+            "status": "recorded",
+            "decided_on": date(2007, 12, 20),
+            **party,
+            **fields,
+        }
+    )
+
+
+def make_campaign_action(title: str = "Screening", *, campaign: Campaign | None = None, **fields) -> CampaignAction:
+    """An activity on record of a group, unless fields say otherwise."""
+    party = {} if {"state", "organisation", "partnership"} & fields.keys() else {"group": text(f"{title} group")}
+    return CampaignAction.objects.create(
+        **{
+            "campaign": campaign or make_campaign(f"{title} campaign"),
+            "number": number(),
+            "kind": "screening",
+            "title": text(title),
+            "starts_on": date(2007, 12, 10),
+            "status": "recorded",
+            "decided_on": date(2007, 12, 20),
+            **party,
+            **fields,
+        }
+    )
+
+
+def make_reach(action: CampaignAction, count: int = 120, **fields) -> Reach:
+    """A figure of an activity."""
+    return Reach.objects.create(
+        **{
+            "action": action,
+            "number": action.reach.count() + 1,
+            "unit": "visitors",
+            "count": count,
+            "source": text("Count at the door"),
+            **fields,
+        }
     )

@@ -2,10 +2,12 @@
 a bundle, work that failed."""
 
 from datetime import date, time, timedelta
+from io import BytesIO
 
 from django_tasks_db.models import DBTaskResult
+from PIL import Image
 
-from palermo.accounts.models import State, User
+from palermo.accounts.models import Place, State, User
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -30,7 +32,16 @@ from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
 from tests.factories.offline import built_as, make_bundle
-from tests.factories.outreach import make_followed_commitment, make_pledging
+from tests.factories.outreach import (
+    make_adaptation,
+    make_campaign,
+    make_campaign_action,
+    make_followed_commitment,
+    make_material,
+    make_material_file,
+    make_pledging,
+    make_reach,
+)
 from tests.factories.preparation import make_evaluation, make_event_invitation, make_feedback, make_group
 from tests.factories.programmes import full, make_item, make_release
 from tests.factories.register import make_progress
@@ -88,6 +99,7 @@ def furnish() -> None:
     _register(austria)
     _prepare(austria)
     _train(austria)
+    _raise_awareness(austria)
     _publish_texts()
     _promise(austria)
     make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
@@ -127,6 +139,28 @@ def _train(state: State) -> None:
     held.evaluation = make_evaluation("Course", slug="a-training-session", audience="public")
     held.save()
     make_certificate(session=held)
+
+
+def _raise_awareness(state: State) -> None:
+    """A campaign with a poster in two languages, a draft, an adaptation, and activities in every state."""
+    campaign = make_campaign("Campaign", slug="a-campaign", audience=Audience.PUBLIC)
+    campaign.messages, campaign.target_group = text("Look.\nReport."), text("Travellers")
+    campaign.budget, campaign.currency = 15_000, "USD"
+    campaign.save()
+    campaign.countries.add(state)
+    poster = make_material("Poster", campaign=campaign, slug="a-poster", description=text("Words on blue"))
+    picture = BytesIO()
+    Image.new("RGB", (600, 400), "navy").save(picture, "PNG")
+    words = {"media_type": "image/png", "alt": "Words on blue"}
+    make_material_file(poster, picture.getvalue(), name="poster.png", **words)
+    make_material_file(poster, picture.getvalue(), name="affiche.png", language="fr", number=1, **words)
+    make_material("Spot", campaign=campaign, slug="a-spot", kind="spot", status="submitted")
+    make_adaptation("Shorter", material=poster, state=state, language="de")
+    make_adaptation("Reported", material=poster, status="reported", decided_on=None)
+    place = Place.objects.get(slug="vienna")
+    make_reach(make_campaign_action("Screening", campaign=campaign, state=state, place=place), 1200, is_minimum=True)
+    make_campaign_action("Day", campaign=campaign, kind="day", starts_on=date(2008, 7, 30), place=place)
+    make_campaign_action("Talk", campaign=campaign, kind="talk", status="reported", decided_on=None)
 
 
 def _prepare(state: State) -> None:

@@ -12,6 +12,7 @@ from palermo.floor.models import FloorRequest
 from palermo.following.leaving import leaving_path
 from palermo.library.models import DocumentReader, LanguageVersion
 from palermo.logistics.models import LogisticsTask
+from palermo.outreach.models import CampaignAction
 from palermo.programme.models import ProgrammeItem, ScreenNotice
 from palermo.registration.models import Accreditation, Badge, Participant
 from palermo.reporting.models import ReportParagraph, ReportSection
@@ -116,6 +117,10 @@ RECORDS: dict[str, list[list[object]]] = {
     "verify_certificate": [[]],
     "study_list": [[]],
     "study": [["global-research"]],
+    "campaign_list": [[]],
+    "campaign": [["a-campaign"]],
+    "material_list": [[]],
+    "material": [["a-poster"]],
     "activity": [["an-activity"]],
     "document_list": [[]],
     "document": [["bangkok-recommendations"], ["committee-report-2008-01-17"], ["committee-report-2007-05-23"]],
@@ -264,6 +269,15 @@ RECORDS: dict[str, list[list[object]]] = {
         ["make-feedback-links", "bangkok-2007"],
         ["propose-speaker", "vienna-forum"],
         ["add-course", "training-manual"],
+        ["describe-campaign", "a-campaign"],
+        ["evaluate-campaign", "a-campaign"],
+        ["add-material", "a-campaign"],
+        ["add-material-file", "a-spot"],
+        ["clear-material", "a-spot"],
+        ["record-adaptation", "a-poster"],
+        ["record-campaign-action", "a-campaign"],
+        ["confirm-campaign-action", of(CampaignAction, status="reported")],
+        ["add-reach", of(CampaignAction, status="recorded")],
         ["add-training", "a-course"],
         ["change-training", "a-training-session-to-come"],
         ["count-learners", "a-training-session"],
@@ -338,6 +352,7 @@ WITHOUT_A_PAGE = {
     *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "subject_feed"),
     *("reads_file", "bundle_file", "bundle_key", "treaty_file", "treaty_record_file", "gap_note", "tool_uptake_file"),
     *("tool_version_file", "tool_draft_file", "iati_file"),
+    *("tool_version_file", "tool_draft_file", "material_file", "material_archive"),
     *("certificate_key", "revoked_certificates", "evaluation_links"),
     *("treaty_comparison_file", "treaty_gaps_file", "gap_notes"),
     # These lead on.

@@ -281,6 +281,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("Course", "LearnerGroup", "TrainingSession", "Trainer", "TrainerLink", "Certificate"),
         # So are the readers of its chapters; readers send feedback, and downloads are counted.
         *("FinderEntry", "ReaderFeedback", "DownloadCount", "VersionSection"),
+        # Campaigns, their material and what is done in them are written on their pages, by the acts there.
+        *("Adaptation", "Campaign", "CampaignAction", "Material", "MaterialDownload", "MaterialFile", "Reach"),
         # Treaty actions and statements are written on the pages of treaties, by the acts there.
         *("Statement", "TreatyAction"),
         # Invitations are written on the page of people, by the acts there.

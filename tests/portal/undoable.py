@@ -30,7 +30,15 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_proposal, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
-from tests.factories.outreach import make_followed_commitment, make_pledging
+from tests.factories.outreach import (
+    make_adaptation,
+    make_campaign,
+    make_campaign_action,
+    make_followed_commitment,
+    make_material,
+    make_pledging,
+    make_reach,
+)
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback
 from tests.factories.programmes import (
     make_day,
@@ -71,6 +79,7 @@ LAW |= {"source": "Gazette"}
 COMMITMENT = {**six("title", "Train crews"), **six("text", "Train all crews"), "made": "2008-01-10", "due": "2008-12"}
 PLEDGING = {"opens_on": "2008-01-10", "closes_on": "2008-02-28"}
 UPTAKE = {"kind": "taught", "evidence_en": "Curriculum"}
+MATERIAL = {**six("title", "Poster"), **six("text", "Words"), "kind": "poster", "depicts": "drawn", "licence": "cc0"}
 TRAINING = {"starts_on": "2008-01-14", "ends_on": "2008-01-15", "link": "https://example.org/course"}
 PERIOD = {"period_from": "2007-08-01", "period_until": "2007-09-30"}
 SPENT = {"amount": "10", "currency": "EUR", **PERIOD}
@@ -134,6 +143,22 @@ def _document_type(**fields: object):
     outline = outline_named("research")
     written = {"slug": "our-research", "base": "research", "content": outline.content, **fields}
     return DocumentType.objects.create(title=text("Our research"), **written)
+
+
+def _draft_material():
+    return make_material(status="draft", checked_by="", checked_on=None, published_on=None)
+
+
+def _submitted_material():
+    return make_material(status="submitted", checked_by="", checked_on=None, published_on=None)
+
+
+def _reported_adaptation():
+    return make_adaptation(status="reported", decided_on=None)
+
+
+def _reported_action():
+    return make_campaign_action(status="reported", decided_on=None)
 
 
 def _held():
@@ -302,6 +327,29 @@ CASES: dict[str, Case] = {
     "remove-uptake": on(make_uptake, "slug", **REASON),
     "confirm-uptake": on(make_reported_uptake, "slug"),
     "decline-uptake": on(make_reported_uptake, "slug", **six("answer", "No such use")),
+    # Campaigns and their material
+    "describe-campaign": lambda: (make_campaign().activity.slug, {**six("aim", "Another aim"), "countries": []}),
+    "evaluate-campaign": lambda: (make_campaign().activity.slug, six("evaluation", "Few took part")),
+    "add-material": lambda: (make_campaign().activity.slug, MATERIAL),
+    "change-material": on(_draft_material, "slug", **six("title", "Another title")),
+    "submit-material": on(_draft_material, "slug"),
+    "clear-material": on(_submitted_material, "slug", shows_no_victim="on"),
+    "return-material": on(make_material, "slug", **REASON),
+    "record-adaptation": lambda: (make_material().slug, {**six("group", "Schools"), **six("text", "Shorter")}),
+    "confirm-adaptation": on(_reported_adaptation),
+    "decline-adaptation": on(_reported_adaptation, **six("answer", "No such text")),
+    "change-adaptation": on(make_adaptation, language="pt"),
+    "remove-adaptation": on(make_adaptation, **REASON),
+    "record-campaign-action": lambda: (
+        make_campaign().activity.slug,
+        {**six("group", "Schools"), **six("title", "Screening"), "kind": "screening", "starts": "2008-01-20"},
+    ),
+    "confirm-campaign-action": on(_reported_action),
+    "decline-campaign-action": on(_reported_action, **six("answer", "It did not take place")),
+    "change-campaign-action": on(make_campaign_action, kind="talk"),
+    "remove-campaign-action": on(make_campaign_action, **REASON),
+    "add-reach": on(make_campaign_action, unit="visitors", count="12", **six("source", "Count")),
+    "remove-reach": on(lambda: make_reach(make_campaign_action()), **REASON),
     # Texts of tools
     "add-drafter": lambda: (make_tool().activity.slug, {"user": make_user("committee_member").pk}),
     "remove-drafter": on(make_drafter),

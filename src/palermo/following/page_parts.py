@@ -23,6 +23,7 @@ SHOWN = {
     "event": "event",
     "tool": "tool",
     "study": "study",
+    "campaign": "campaign",
     "activity": "activity",
     "mandate": "mandate",
     "decision": "decision",

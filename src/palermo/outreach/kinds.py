@@ -18,6 +18,7 @@ from palermo.outreach.models import (
     KitItem,
     Lesson,
     Material,
+    MaterialDownload,
     MaterialFile,
     Measure,
     MeasureProgress,
@@ -38,9 +39,12 @@ from palermo.outreach.models import (
 )
 from palermo.outreach.queries.campaigns import (
     adaptations_visible_to,
+    adaptations_with_past,
     campaign_actions_visible_to,
+    campaign_actions_with_past,
     campaigns_visible_to,
     material_visible_to,
+    material_with_past,
 )
 from palermo.outreach.queries.commitments import commitment_records_of, commitments_visible_to
 from palermo.outreach.queries.partners import contacts_visible_to, partners_visible_to
@@ -183,6 +187,7 @@ register(
         model=Material,
         slug="campaign-material",
         visible_to=material_visible_to,
+        versions_visible_to=material_with_past,
         version_condition=for_secretariat,
         pages=("material",),
         list_page="material_list",
@@ -191,10 +196,12 @@ register(
         structured_data=material_data,
     ),
     RecordKind(model=MaterialFile, slug="material-files", part_of=("material",)),
+    RecordKind(model=MaterialDownload, slug="material-downloads", part_of=("material",), is_versioned=False),
     RecordKind(
         model=Adaptation,
         slug="adaptations",
         visible_to=adaptations_visible_to,
+        versions_visible_to=adaptations_with_past,
         version_condition=for_secretariat,
         key=("material__slug", "number"),
         part_of=("material",),
@@ -203,6 +210,7 @@ register(
         model=CampaignAction,
         slug="campaign-actions",
         visible_to=campaign_actions_visible_to,
+        versions_visible_to=campaign_actions_with_past,
         version_condition=for_secretariat,
         key=("campaign__activity__slug", "number"),
         part_of=("campaign",),

@@ -18,7 +18,7 @@ from palermo.governance.models import (
     RequestForAssistance,
 )
 from palermo.library.models import Document
-from palermo.outreach.models import KitItem, Material, Partnership, PressRelease
+from palermo.outreach.models import Campaign, KitItem, Material, Partnership, PressRelease
 from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
 from palermo.registration.models import HeadCount, Registration
 from palermo.reporting.models import Report
@@ -103,6 +103,13 @@ def _day_with(row: Model, key: str, kind: str) -> Finding:
     if getattr(row, kind):
         return Finding(key, f"a day, since {kind} is given")
     return Finding(key, f"no day, since there is no {kind}", _day(getattr(row, key)))
+
+
+def _budget(row: Campaign) -> Finding:
+    if row.budget is not None and row.budget < 0:
+        return Finding("budget", "an amount from 0 up", str(row.budget))
+    missing, other = ("currency", "budget") if row.budget is not None else ("budget", "currency")
+    return Finding(missing, f"{missing} beside {other}")
 
 
 def _amount(row: DonorContribution) -> Finding:
@@ -401,6 +408,14 @@ CHECKS: dict[str, Check] = {
     "end_has_a_beginning_of_its_own": lambda row: Finding("starts_at", "an hour, since ends_at is given"),
     "answer_to_guidance_has_a_date": lambda row: _day_with(row, "answered_on", "answer_kind"),
     "decided_correction_has_a_date": _state_day("decided_on"),
+    "budget_of_a_campaign_has_a_currency": _budget,
+    "cleared_material_was_reviewed": lambda row: Finding(
+        "checked_by" if row.checked_on else "checked_on", f"a value, since the status is {row.status}"
+    ),
+    "published_material_has_a_date": lambda row: Finding("published_on", "a day, since the status is published"),
+    "withdrawn_material_has_a_date_and_a_reason": lambda row: Finding(
+        "reason" if row.withdrawn_on else "withdrawn_on", "a value, since the status is withdrawn"
+    ),
     "law_ends_after_it_begins": lambda row: Finding("until", f"a day after since ({row.since_on})", _day(row.until_on)),
     "law_names_its_source": lambda row: Finding("source", "the published source that supplied it"),
     "decided_state_correction_has_a_date": lambda row: Finding(

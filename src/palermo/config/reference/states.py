@@ -26,6 +26,7 @@ from palermo.governance.states import (
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
+from palermo.outreach.states.campaigns import CAMPAIGN_REPORT_MOVES, MATERIAL_MOVES, MaterialStatus, ReportStatus
 from palermo.outreach.states.commitments import COMMITMENT_MOVES, CommitmentStatus
 from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
@@ -91,6 +92,18 @@ MACHINES: tuple[Machine, ...] = (
     ),
     Machine(
         "Offline package", BUNDLE_MOVES, BundleState.ORDERED, dict.fromkeys(BundleState, (Permission.BUILD_BUNDLE,))
+    ),
+    Machine(
+        "Campaign material",
+        MATERIAL_MOVES,
+        MaterialStatus.DRAFT,
+        dict.fromkeys(MaterialStatus, (Permission.RUN_CAMPAIGN,)),
+    ),
+    Machine(
+        "Report on a campaign",
+        CAMPAIGN_REPORT_MOVES,
+        ReportStatus.REPORTED,
+        dict.fromkeys(ReportStatus, (Permission.RUN_CAMPAIGN,)),
     ),
     Machine(
         "Correction",

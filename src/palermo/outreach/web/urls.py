@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.outreach.web.views import advice, campaigns, commitments, donors, partners, plans, pledges, press
+from palermo.outreach.web.views import advice, commitments, donors, material, partners, plans, pledges, press
 
 urlpatterns = [
     path("partners/", partners.partner_list, name="partner_list"),
@@ -22,10 +22,10 @@ urlpatterns = [
         plans.progress_round,
         name="progress_round",
     ),
-    path("campaigns/", campaigns.campaign_list, name="campaign_list"),
-    path("campaigns/<slug:slug>/", campaigns.campaign_detail, name="campaign"),
-    path("material/", campaigns.material_list, name="material_list"),
-    path("material/<slug:slug>/", campaigns.material_detail, name="material"),
+    path("material/", material.material_list, name="material_list"),
+    path("material/<slug:slug>/", material.material_detail, name="material"),
+    path("material/<slug:slug>/all.zip", material.material_archive, name="material_archive"),
+    path("material/<slug:slug>/<record_language:language>/<int:number>/", material.material_file, name="material_file"),
     path("press/", press.press_room, name="press_room"),
     path("press/cuttings/", press.cutting_list, name="cutting_list"),
     path("press/<slug:slug>/", press.press_release, name="press_release"),

@@ -19,6 +19,7 @@ class Kind(TextChoices):
     MEETING = "meeting", _("Meeting")
     EVENT = "event", _("Event")
     TRAINING = "training", _("Training session")
+    CAMPAIGN = "campaign", _("Activity of a campaign")
     ACTIVITY = "activity", _("Activity to be completed")
     DOCUMENT = "document", _("Document due")
     DONOR = "donor", _("Report to a donor due")
@@ -34,7 +35,7 @@ class Kind(TextChoices):
     ANNIVERSARY = "anniversary", _("Anniversary of a treaty")
 
 
-HAPPENS = frozenset({Kind.SESSION, Kind.MEETING, Kind.EVENT, Kind.TRAINING})
+HAPPENS = frozenset({Kind.SESSION, Kind.MEETING, Kind.EVENT, Kind.TRAINING, Kind.CAMPAIGN})
 # Days on which nothing is due and nobody meets.
 MARKS = frozenset({Kind.TREATY, Kind.ANNIVERSARY})
 

@@ -47,8 +47,15 @@ from palermo.library.states import DocumentState
 from palermo.logistics.models import LogisticsTask
 from palermo.logistics.queries.tasks import tasks_visible_to
 from palermo.logistics.states import TaskState
-from palermo.outreach.models import Commitment
+from palermo.outreach.models import Adaptation, CampaignAction, Commitment, Material
+from palermo.outreach.queries.campaigns import (
+    adaptations_visible_to,
+    campaign_actions_visible_to,
+    material_visible_to,
+    with_makers,
+)
 from palermo.outreach.queries.commitments import commitments_awaiting_confirmation
+from palermo.outreach.states.campaigns import MaterialStatus, ReportStatus
 from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.portal.register.desks import ProgressRow, waiting_for_review
 from palermo.portal.register.filters import SETTLED_STATES
@@ -335,6 +342,40 @@ def _uptake(uptake: Uptake) -> Task:
     return Task(uptake.display_name(), address_of(uptake), uptake.reported_on, note=plain(uptake.tool.activity.title))
 
 
+def _material(desk: Desk) -> TaskGroup:
+    submitted = material_visible_to(desk.viewer).filter(status=MaterialStatus.SUBMITTED)
+    return desk.group(_("Campaign material to review"), submitted.order_by("slug"), (), _material_task)
+
+
+def _material_task(material: Material) -> Task:
+    return Task(material.title, material.get_absolute_url(), note=material.campaign.display_name())
+
+
+def _adaptations(desk: Desk) -> TaskGroup:
+    reported = adaptations_visible_to(desk.viewer).filter(status=ReportStatus.REPORTED)
+    rows = with_makers(reported).select_related("material__campaign__activity").order_by("pk")
+    return desk.group(
+        _("Reported adaptations of campaign material"), rows, ("confirm-adaptation", "decline-adaptation"), _adaptation
+    )
+
+
+def _adaptation(adaptation: Adaptation) -> Task:
+    note = adaptation.material.display_name()
+    return Task(adaptation.display_name(), adaptation.get_absolute_url(), adaptation.since_on, note=note)
+
+
+def _campaign_actions(desk: Desk) -> TaskGroup:
+    reported = campaign_actions_visible_to(desk.viewer).filter(status=ReportStatus.REPORTED)
+    rows = with_makers(reported).select_related("campaign__activity").order_by("starts_on", "pk")
+    acts = ("confirm-campaign-action", "decline-campaign-action")
+    return desk.group(_("Reported activities of campaigns"), rows, acts, _campaign_action)
+
+
+def _campaign_action(action: CampaignAction) -> Task:
+    note = " · ".join((plain(action.maker_name), action.campaign.display_name()))
+    return Task(action.title, action.get_absolute_url(), action.starts, note=note)
+
+
 def _comments(desk: Desk) -> TaskGroup:
     rounds = rounds_to_answer(desk.viewer).order_by("closes_at", "slug")
     return desk.group(_("Comments on tools"), rounds, ("close-text-round", "answer-text-round"), _commented)
@@ -427,6 +468,9 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _uptakes,
         _comments,
         _reader_feedback,
+        _material,
+        _adaptations,
+        _campaign_actions,
     ),
     *(_proposals, _stranded, _drafts, _reports),
 )
