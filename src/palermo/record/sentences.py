@@ -18,7 +18,7 @@ from palermo.governance.models import (
     RequestForAssistance,
 )
 from palermo.library.models import Document
-from palermo.outreach.models import Campaign, KitItem, Material, Partnership, PressRelease
+from palermo.outreach.models import KitItem, Material, Partnership, PressRelease
 from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
 from palermo.registration.models import HeadCount, Registration
 from palermo.reporting.models import Report
@@ -105,13 +105,6 @@ def _day_with(row: Model, key: str, kind: str) -> Finding:
     return Finding(key, f"no day, since there is no {kind}", _day(getattr(row, key)))
 
 
-def _budget(row: Campaign) -> Finding:
-    if row.budget is not None and row.budget < 0:
-        return Finding("budget", "an amount from 0 up", str(row.budget))
-    missing, other = ("currency", "budget") if row.budget is not None else ("budget", "currency")
-    return Finding(missing, f"{missing} beside {other}")
-
-
 def _amount(row: DonorContribution) -> Finding:
     missing, other = ("currency", "amount") if row.amount is not None else ("amount", "currency")
     return Finding(missing, f"{missing} beside {other}")
@@ -193,6 +186,8 @@ def _maker(row: Model) -> Finding:
 
 
 def _budget(row: Model) -> Finding:
+    if row.budget is not None and row.budget < 0:  # type: ignore[attr-defined]
+        return Finding("budget", "an amount from 0 up", str(row.budget))  # type: ignore[attr-defined]
     missing, other = ("currency", "budget") if row.budget is not None else ("budget", "currency")  # type: ignore[attr-defined]
     return Finding(missing, f"{missing} beside {other}")
 
