@@ -23,7 +23,6 @@ SHOWN = {
     "event": "event",
     "tool": "tool",
     "study": "study",
-    "campaign": "campaign",
     "activity": "activity",
     "mandate": "mandate",
     "decision": "decision",

@@ -403,14 +403,6 @@ CHECKS: dict[str, Check] = {
     "end_has_a_beginning_of_its_own": lambda row: Finding("starts_at", "an hour, since ends_at is given"),
     "answer_to_guidance_has_a_date": lambda row: _day_with(row, "answered_on", "answer_kind"),
     "decided_correction_has_a_date": _state_day("decided_on"),
-    "budget_of_a_campaign_has_a_currency": _budget,
-    "cleared_material_was_reviewed": lambda row: Finding(
-        "checked_by" if row.checked_on else "checked_on", f"a value, since the status is {row.status}"
-    ),
-    "published_material_has_a_date": lambda row: Finding("published_on", "a day, since the status is published"),
-    "withdrawn_material_has_a_date_and_a_reason": lambda row: Finding(
-        "reason" if row.withdrawn_on else "withdrawn_on", "a value, since the status is withdrawn"
-    ),
     "law_ends_after_it_begins": lambda row: Finding("until", f"a day after since ({row.since_on})", _day(row.until_on)),
     "law_names_its_source": lambda row: Finding("source", "the published source that supplied it"),
     "decided_state_correction_has_a_date": lambda row: Finding(
@@ -430,12 +422,6 @@ CHECKS: dict[str, Check] = {
     "passage_comment_has_one_author": lambda row: Finding("expert", "either an expert or a State or organization"),
     "passage_comment_is_for_one_participant": lambda row: Finding("organisation", "either by_state or organisation"),
     "decided_passage_comment_has_a_date": lambda row: Finding("decided_on", f"a day, since the state is {row.state}"),
-    "commitment_is_of_one_maker": lambda row: Finding("group", "one party: state, organisation, partnership or group"),
-    "decided_commitment_has_a_date": lambda row: Finding("decided_on", f"a day, since the status is {row.status}"),
-    "only_a_recorded_commitment_is_followed_up": lambda row: Finding(
-        "follow_up", f"no entry of the register, since the status is {row.status}"
-    ),
-    "pledging_closes_after_it_opens": _not_before("closes_on", "opens_on"),
     "uptake_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
     "trainingsession_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
     "training_ends_after_it_starts": _not_before("ends_on", "starts_on"),
@@ -583,8 +569,6 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_person_a_foreign_id": ("foreign_id", "an id of the other system that no other person of the programme has"),
     "one_item_a_foreign_id": ("foreign_id", "an id of the other system that no other item of the programme has"),
     "one_response_once": ("changes", "the number of the answer whose place this one takes"),
-    "one_commitment_a_number": ("number", "a number that no other commitment of the event has"),
-    "one_commitment_outside_events_a_number": ("number", "a number that no other commitment made at no event has"),
     "one_text_round_a_number": ("number", "a number that no other round of the tool has"),
     "one_session_a_number": ("number", "a number that no other session of the body has"),
     "one_note_a_reference": ("reference", "a reference that no other note verbale has"),
