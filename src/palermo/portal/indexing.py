@@ -15,6 +15,7 @@ INDEXED: frozenset[str | None] = frozenset(
         *("follow_up_list", "follow_up", "state_list", "state"),
         *("treaty_list", "treaty", "treaty_comparison", "treaty_gaps", "treaty_participant"),
         *("assistance_list", "assistance_request"),
+        *("press_room", "press_release", "cutting_list", "advice_list", "advice"),
         *("updates", "accessibility", "privacy", "contact"),
         "wagtail_serve",
     }

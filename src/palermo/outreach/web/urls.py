@@ -25,6 +25,11 @@ urlpatterns = [
     path("press/", press.press_room, name="press_room"),
     path("press/cuttings/", press.cutting_list, name="cutting_list"),
     path("press/<slug:slug>/", press.press_release, name="press_release"),
+    path(
+        "press/<slug:slug>/<record_language:language>.<letter_format:form>",
+        press.press_release_file,
+        name="press_release_file",
+    ),
     path("what-you-can-do/", advice.advice_list, name="advice_list"),
     path("what-you-can-do/<slug:audience>/", advice.advice_detail, name="advice"),
 ]
