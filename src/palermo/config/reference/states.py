@@ -26,6 +26,7 @@ from palermo.governance.states import (
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
+from palermo.outreach.states.press import PRESS_RELEASE_MOVES, ReleaseStatus
 from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
@@ -263,6 +264,12 @@ MACHINES: tuple[Machine, ...] = (
         TRAINING_MOVES,
         TrainingStatus.PLANNED,
         dict.fromkeys(TrainingStatus, (Permission.RECORD_TRAINING,)),
+    ),
+    Machine(
+        "Press release",
+        PRESS_RELEASE_MOVES,
+        ReleaseStatus.DRAFT,
+        dict.fromkeys(ReleaseStatus, (Permission.PUBLISH_PRESS,)),
     ),
     Machine(
         "Use of a tool", UPTAKE_MOVES, UptakeStatus.REPORTED, dict.fromkeys(UptakeStatus, (Permission.RECORD_UPTAKE,))

@@ -105,7 +105,9 @@ class PressRelease(models.Model):
 class PressContact(models.Model):
     """A member of the secretariat whom journalists may contact."""
 
-    number = models.PositiveSmallIntegerField(gettext_lazy("Number"), unique=True)
+    number = models.PositiveSmallIntegerField(
+        gettext_lazy("Number"), unique=True, error_messages={"unique": NUMBER_TAKEN}
+    )
     name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=200)
     role = MultilingualField(gettext_lazy("Function"), blank=True)
     email = models.EmailField(gettext_lazy("E-mail address"), blank=True)
@@ -137,7 +139,9 @@ class PressContact(models.Model):
 class KitItem(models.Model):
     """An item of the media kit: a document or material."""
 
-    number = models.PositiveSmallIntegerField(gettext_lazy("Number"), unique=True)
+    number = models.PositiveSmallIntegerField(
+        gettext_lazy("Number"), unique=True, error_messages={"unique": NUMBER_TAKEN}
+    )
     title = MultilingualField(gettext_lazy("Title"))
     text = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
     document = models.ForeignKey(
