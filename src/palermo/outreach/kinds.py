@@ -54,11 +54,14 @@ from palermo.outreach.queries.plans import (
     progress_rounds_visible_to,
 )
 from palermo.outreach.queries.press import (
+    advice_records_of,
     advice_steps_visible_to,
     advice_visible_to,
     cuttings_visible_to,
+    kit_item_records_of,
     kit_items_visible_to,
     press_contacts_visible_to,
+    press_release_records_of,
     press_releases_visible_to,
 )
 from palermo.outreach.states.press import ReleaseStatus
@@ -224,7 +227,7 @@ register(
         model=PressRelease,
         slug="press-releases",
         visible_to=press_releases_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=press_release_records_of,
         pages=("press_release",),
         list_page="press_room",
         sitemap_page="press_release",
@@ -244,7 +247,7 @@ register(
         model=KitItem,
         slug="kit-items",
         visible_to=kit_items_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=kit_item_records_of,
         key=("number",),
     ),
     RecordKind(model=Cutting, slug="cuttings", visible_to=cuttings_visible_to, list_page="cutting_list"),
@@ -252,7 +255,7 @@ register(
         model=Advice,
         slug="advice",
         visible_to=advice_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=advice_records_of,
         key=("audience",),
         list_page="advice_list",
         sitemap_page="advice",

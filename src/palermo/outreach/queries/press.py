@@ -87,3 +87,21 @@ def advice_steps_visible_to(viewer: Viewer) -> QuerySet[AdviceStep]:
         Prefetch("material", material_visible_to(viewer)),
         Prefetch("document", documents_visible_to(viewer)),
     )
+
+
+def press_release_records_of(viewer: Viewer) -> QuerySet[PressRelease]:
+    """Press releases of which the viewer may read the history: all for the secretariat.
+
+    Their past was under embargo, or is what was corrected or withdrawn.
+    """
+    return PressRelease.objects.all() if viewer.is_secretariat else PressRelease.objects.none()
+
+
+def kit_item_records_of(viewer: Viewer) -> QuerySet[KitItem]:
+    """Items of the media kit of which the viewer may read the history: all for the secretariat."""
+    return KitItem.objects.all() if viewer.is_secretariat else KitItem.objects.none()
+
+
+def advice_records_of(viewer: Viewer) -> QuerySet[Advice]:
+    """Pages of advice of which the viewer may read the history: all for the secretariat."""
+    return Advice.objects.all() if viewer.is_secretariat else Advice.objects.none()
