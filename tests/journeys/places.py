@@ -329,7 +329,7 @@ RECORDS: dict[str, list[list[object]]] = {
 WITHOUT_A_PAGE = {
     *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "subject_feed"),
     *("reads_file", "bundle_file", "bundle_key", "treaty_file", "treaty_record_file", "gap_note", "tool_uptake_file"),
-    *("tool_version_file", "tool_draft_file"),
+    *("tool_version_file", "tool_draft_file", "press_release_file"),
     *("certificate_key", "revoked_certificates", "evaluation_links"),
     *("treaty_comparison_file", "treaty_gaps_file", "gap_notes"),
     # These lead on.
