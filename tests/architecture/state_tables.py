@@ -4,7 +4,7 @@ A table of moves that is not here is found missing by test_state_tables.py, whic
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from palermo.accounts.actions import invitations
@@ -48,6 +48,8 @@ from palermo.outreach.actions import material as material_actions
 from palermo.outreach.models import PartnerContact
 from palermo.outreach.states.campaigns import CAMPAIGN_REPORT_MOVES, MATERIAL_MOVES, Depiction
 from palermo.outreach.states.commitments import COMMITMENT_MOVES
+from palermo.outreach.actions import press
+from palermo.outreach.states.press import PRESS_RELEASE_MOVES
 from palermo.programme.actions import screens
 from palermo.programme.actions.releases import withdraw_release
 from palermo.programme.states.programmes import RELEASE_MOVES
@@ -96,6 +98,7 @@ from tests.factories.library import make_document
 from tests.factories.occasions import make_edition
 from tests.factories.offline import an_empty_zip, built_as, make_bundle
 from tests.factories.outreach import make_campaign_action, make_commitment, make_material, make_partner
+from tests.factories.outreach import make_release as make_press_release
 from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.register import make_entry, make_progress
@@ -266,6 +269,31 @@ COMMITMENT_ACTS = {
 UPTAKE_ACTS = {
     "recorded": lambda record, user: toolkit_actions.confirm_uptake(record, answer=REASON, by=user),
     "declined": lambda record, user: toolkit_actions.decline_uptake(record, answer=REASON, by=user),
+}
+
+
+def _press_release(state: str) -> Any:
+    """One whose time is to come while it is scheduled, and has come afterwards."""
+    day = {"draft": None, "scheduled": TODAY + timedelta(days=9)}.get(state, TODAY - timedelta(days=9))
+    withdrawn = {"withdrawn_on": TODAY, "reason": REASON} if state == "withdrawn" else {}
+    instant = day and datetime.combine(day, time(12), UTC)
+    return make_press_release(status=state, public_at=instant, **withdrawn)
+
+
+def _schedule(record: Any, user: Any) -> Any:
+    # Another time for one that is scheduled is no move.
+    if record.status == "scheduled":
+        return no_act(record, "scheduled", user)
+    return press.schedule_release(
+        record, public_at=datetime.combine(TODAY + timedelta(days=10), time(12), UTC), by=user
+    )
+
+
+PRESS_RELEASE_ACTS = {
+    "draft": lambda record, user: press.unschedule_release(record, by=user),
+    "scheduled": _schedule,
+    "published": lambda record, user: press.publish_release(record, by=user),
+    "withdrawn": lambda record, user: press.withdraw_release(record, reason=REASON, by=user),
 }
 
 
@@ -680,6 +708,8 @@ TABLES: dict[str, Table] = {
     ),
     "COMMITMENT_MOVES": Table(
         COMMITMENT_MOVES, _commitment, _choose(COMMITMENT_ACTS), {"withdrawn": frozenset(Role)}, field="status"
+    "PRESS_RELEASE_MOVES": Table(
+        PRESS_RELEASE_MOVES, lambda state, users: _press_release(state), _choose(PRESS_RELEASE_ACTS), field="status"
     ),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

@@ -123,6 +123,13 @@ OPEN = {
     "certificate_key",
     "revoked_certificates",
     "tool_uptake_file",
+    # For journalists: press releases from their time on, and what stands beside them; for all, what they can do.
+    "press_room",
+    "press_release",
+    "press_release_file",
+    "cutting_list",
+    "advice",
+    "advice_list",
     "tool_version",
     "tool_chapter",
     "tool_comparison",

@@ -94,6 +94,7 @@ NOT_KEPT = {
     "Posting": "a person's",
     "Invitation": "a person's",
     "ParticipantName": "a person's",
+    "PressContact": "a person's",
     "FeedbackLink": "what opens a form",
     "FeedbackSheet": "of somebody whom nobody knows, never changed",
     "FeedbackAnswer": "of somebody whom nobody knows, never changed",

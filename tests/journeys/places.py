@@ -353,6 +353,7 @@ WITHOUT_A_PAGE = {
     *("reads_file", "bundle_file", "bundle_key", "treaty_file", "treaty_record_file", "gap_note", "tool_uptake_file"),
     *("tool_version_file", "tool_draft_file", "iati_file"),
     *("tool_version_file", "tool_draft_file", "material_file", "material_archive"),
+    *("tool_version_file", "tool_draft_file", "press_release_file"),
     *("certificate_key", "revoked_certificates", "evaluation_links"),
     *("treaty_comparison_file", "treaty_gaps_file", "gap_notes"),
     # These lead on.

@@ -285,6 +285,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("Adaptation", "Campaign", "CampaignAction", "Material", "MaterialDownload", "MaterialFile", "Reach"),
         # Treaty actions and statements are written on the pages of treaties, by the acts there.
         *("Statement", "TreatyAction"),
+        # The press room and pages of advice are written on their pages, by the acts there.
+        *("Advice", "AdviceStep", "Cutting", "KitItem", "PressContact", "PressRelease"),
         # Invitations are written on the page of people, by the acts there.
         *("Invitation", "Posting"),
         *(

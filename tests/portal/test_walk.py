@@ -132,6 +132,7 @@ ASKED_FOR = {
     "tool_feedback": ["version", "reader_feedback"],
     "send_tool_feedback": ["version"],
     "tool_uptake_file": ["uptake"],
+    "press_release_file": ["press"],
     "tool_version_file": ["version"],
     "tool_draft_file": ["version", "draft_text"],
     "import_tool_text": ["version", "draft_text"],
@@ -335,6 +336,7 @@ def _address(name: str, slug: str, parameters: set[str]) -> str:
         "round_table_file": "docx",
         "participant_file": "csv",
         "tool_uptake_file": "csv",
+        "press_release_file": "docx",
     }.get(name, "html")
     values = {"slug": slug, "language": "fr", "form": form, "page": "1", "number": 1, "key": "a1"}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})

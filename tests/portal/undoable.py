@@ -39,7 +39,9 @@ from tests.factories.outreach import (
     make_pledging,
     make_reach,
 )
+from tests.factories.outreach import make_release as make_press_release
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback
+from tests.factories.press import make_advice, make_cutting, make_kit_item, make_step
 from tests.factories.programmes import (
     make_day,
     make_item,
@@ -311,6 +313,21 @@ CASES: dict[str, Case] = {
     "correct-statement": on(_statement, "slug", **STATEMENT, **REASON),
     "record-objection": lambda: (_statement().slug, {"state": make_state().pk, **STATEMENT}),
     "withdraw-statement": on(_statement, "slug", **STATEMENT),
+    # Press room
+    "add-press-release": new(**six("title", "Forum"), **six("body", "The Forum opens.")),
+    "change-press-release": on(make_press_release, "slug", **six("title", "Forum")),
+    "add-kit-item": lambda: (None, {**six("title", "Facts"), "number": 7, "document": make_document().slug}),
+    "change-kit-item": on(make_kit_item, **six("title", "Facts")),
+    "remove-kit-item": on(make_kit_item),
+    "add-cutting": new(title="Forum opens", outlet="Gazette", published="2008-01-20"),
+    "change-cutting": on(make_cutting, "slug", title="Forum opens"),
+    "remove-cutting": on(make_cutting, "slug", **REASON),
+    # What you can do
+    "add-advice": new(audience="school", **six("introduction", "What schools can do")),
+    "change-advice": on(make_advice, "audience", **six("introduction", "What travellers can do")),
+    "add-advice-step": on(make_advice, "audience", **six("title", "Look twice")),
+    "change-advice-step": on(make_step, **six("title", "Look twice")),
+    "remove-advice-step": lambda: (make_advice(steps=2).steps.get(number=2).pk, {}),
     # Texts of tools
     "arrange-finder": lambda: (
         make_published_version().tool.activity.slug,

@@ -14,6 +14,7 @@ SCHEDULE = (
     Item(
         _("Documents becoming available to more readers today"), Daily(0, 5), "palermo.library.opening.open_documents"
     ),
+    Item(_("Press releases whose embargo has ended"), Every(minutes=5), "palermo.outreach.chores.publish_releases"),
     Item(_("Immediate notifications"), Every(minutes=10), f"{CHORES}.letters_at_once"),
     Item(_("Daily notifications"), Daily(6, 30), f"{CHORES}.letters_daily"),
     Item(_("Weekly notifications"), Daily(6, 40, weekday=0), f"{CHORES}.letters_weekly"),

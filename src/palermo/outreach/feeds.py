@@ -1,15 +1,17 @@
-"""The feeds of partners, commitments, action plans and campaign material."""
+"""The feeds of press releases, partners, commitments, action plans and campaign material."""
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import VISITOR
 from palermo.core.text import plain
-from palermo.outreach.models import Commitment, Material, Partnership, PlanEdition, ProgressRound
+from palermo.outreach.models import Commitment, Material, Partnership, PlanEdition, PressRelease, ProgressRound
 from palermo.outreach.queries.campaigns import material_visible_to
 from palermo.outreach.queries.commitments import commitments_visible_to, with_makers
 from palermo.outreach.queries.partners import partners_visible_to
 from palermo.outreach.queries.plans import plan_editions_visible_to, progress_rounds_visible_to
+from palermo.outreach.queries.press import published_press_releases
 from palermo.outreach.states.campaigns import MaterialStatus
 from palermo.outreach.states.plans import PlanEditionStatus
 from palermo.site.feeds import Feed, register_feeds
@@ -43,7 +45,24 @@ def _material() -> QuerySet[Material]:
     return published.select_related("campaign__activity").order_by("-published_on", "-pk")
 
 
+def _press_releases() -> QuerySet[PressRelease]:
+    return published_press_releases().order_by("-public_at", "-pk")
+
+
 register_feeds(
+    Feed(
+        name="press-releases",
+        order=13,
+        label=_("Press releases"),
+        page="press_room",
+        pages=("press_room", "press_release", "cutting_list"),
+        records=_press_releases,
+        day=lambda release: timezone.localdate(release.public_at),
+        slug=lambda release: release.slug,
+        kind=lambda release: _("Press release"),
+        template="outreach/feeds/press_release.html",
+        log="press-releases",
+    ),
     Feed(
         name="partners",
         order=14,

@@ -1,7 +1,8 @@
 """Partners, commitments, action plans, campaigns and press as kinds of record."""
 
 from palermo.audit.versioned_models import for_secretariat
-from palermo.core.kinds import RecordKind, register
+from palermo.core.kinds import RecordKind, StructuredData, register
+from palermo.core.structured_data import localized_value
 from palermo.outreach.models import (
     ActionPlan,
     Adaptation,
@@ -56,7 +57,18 @@ from palermo.outreach.queries.plans import (
     plans_visible_to,
     progress_rounds_visible_to,
 )
-from palermo.outreach.queries.press import advice_visible_to, cuttings_visible_to, press_releases_visible_to
+from palermo.outreach.queries.press import (
+    advice_records_of,
+    advice_steps_visible_to,
+    advice_visible_to,
+    cuttings_visible_to,
+    kit_item_records_of,
+    kit_items_visible_to,
+    press_contacts_visible_to,
+    press_release_records_of,
+    press_releases_visible_to,
+)
+from palermo.outreach.states.press import ReleaseStatus
 from palermo.outreach.structured_data import (
     advice_data,
     campaign_data,
@@ -65,6 +77,20 @@ from palermo.outreach.structured_data import (
     partner_data,
     plan_data,
 )
+
+
+def release_data(release: PressRelease) -> StructuredData:
+    """A press release that is out in the terms of schema.org; nothing of one that was withdrawn."""
+    if release.status == ReleaseStatus.WITHDRAWN or not release.is_out or release.public_at is None:
+        return {}
+    return {
+        "@type": "NewsArticle",
+        "headline": localized_value(release.title),
+        "description": localized_value(release.lead),
+        "datePublished": release.public_at.isoformat(),
+        "dateModified": release.corrected_on.isoformat() if release.corrected_on else "",
+    }
+
 
 register(
     RecordKind(
@@ -223,27 +249,42 @@ register(
         model=PressRelease,
         slug="press-releases",
         visible_to=press_releases_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=press_release_records_of,
         pages=("press_release",),
         list_page="press_room",
         sitemap_page="press_release",
-        summary=lambda release: release.lead,
+        summary=lambda release: release.summary,
+        structured_data=release_data,
     ),
-    RecordKind(model=PressContact, slug="press-contacts", key=("number",), is_versioned=False),
-    RecordKind(model=KitItem, slug="kit-items", key=("number",)),
+    RecordKind(
+        model=PressContact,
+        slug="press-contacts",
+        visible_to=press_contacts_visible_to,
+        key=("number",),
+        is_versioned=False,
+    ),
+    # Whether an item is shown depends on what it leads to, which may have been for others: its past is the
+    # secretariat's.
+    RecordKind(
+        model=KitItem,
+        slug="kit-items",
+        visible_to=kit_items_visible_to,
+        versions_visible_to=kit_item_records_of,
+        key=("number",),
+    ),
     RecordKind(model=Cutting, slug="cuttings", visible_to=cuttings_visible_to, list_page="cutting_list"),
     RecordKind(
         model=Advice,
         slug="advice",
         visible_to=advice_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=advice_records_of,
         key=("audience",),
         list_page="advice_list",
         sitemap_page="advice",
         summary=lambda advice: advice.introduction,
         structured_data=advice_data,
     ),
-    RecordKind(model=AdviceStep, slug="advice-steps", part_of=("advice",)),
+    RecordKind(model=AdviceStep, slug="advice-steps", visible_to=advice_steps_visible_to, part_of=("advice",)),
 )
 register(
     RecordKind(

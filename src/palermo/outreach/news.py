@@ -1,23 +1,26 @@
-"""What is new of partners, their commitments, action plans and campaigns."""
+"""What is new of the press room, of partners, their commitments, action plans and campaigns."""
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.governance.models import FollowUp
 from palermo.governance.states.follow_ups import FollowUpState
-from palermo.outreach.models import Commitment, Material, Partnership, PlanEdition, ProgressRound
+from palermo.outreach.models import Commitment, Material, Partnership, PlanEdition, PressRelease, ProgressRound
 from palermo.outreach.queries.campaigns import material_visible_to
 from palermo.outreach.queries.commitments import commitments_visible_to
 from palermo.outreach.queries.partners import partners_visible_to
 from palermo.outreach.queries.plans import plan_editions_visible_to, progress_rounds_visible_to
+from palermo.outreach.queries.press import published_press_releases
 from palermo.outreach.states.campaigns import MaterialStatus
 from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.outreach.states.partners import WERE_ADMITTED
 from palermo.outreach.states.plans import PlanEditionStatus, ProgressRoundStatus
 from palermo.site.news import NewsGroup, NewsSource, register_news
 
+PRESS = NewsGroup("press", _("Press releases"), 16)
 PARTNERS = NewsGroup("partners", _("Partners"), 17)
 COMMITMENTS = NewsGroup("commitments", _("Commitments"), 18)
 PLANS = NewsGroup("action-plans", _("Action plans"), 19)
@@ -69,7 +72,24 @@ def _published(viewer: Viewer) -> QuerySet[Material]:
     return material_visible_to(viewer).filter(status=MaterialStatus.PUBLISHED, arranged=[])
 
 
+def _press_releases(viewer: Viewer) -> QuerySet[PressRelease]:
+    """Those that are out, by the day on which they came out: to the secretariat, too, others are no news."""
+    return published_press_releases().annotate(public_on=TruncDate("public_at"))
+
+
 register_news(
+    NewsSource(
+        name="press-releases",
+        group=PRESS,
+        label=_("Press releases"),
+        model=PressRelease,
+        records=_press_releases,
+        day="public_on",
+        kind=lambda release: _("Press release"),
+        verbs=frozenset({"press_release.published"}),
+        about={"activity": ("activity",)},
+        readers=Audience.PUBLIC,
+    ),
     NewsSource(
         name="partners",
         group=PARTNERS,

@@ -1,11 +1,11 @@
-"""Partners, commitments, action plans, campaigns, their material, cuttings and advice, as they are found."""
+"""Partners, commitments, action plans, campaigns, their material, press releases, cuttings and advice, as they are found."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from palermo.core.audiences import Audience
@@ -25,7 +25,9 @@ from palermo.outreach.models import (
     PartnerContact,
     Partnership,
     PlanEdition,
+    PressRelease,
 )
+from palermo.outreach.queries.press import published_press_releases
 from palermo.outreach.states.partners import PartnershipStatus
 from palermo.search import reach
 from palermo.search.actions import index_records
@@ -234,6 +236,21 @@ searchable(
         shown=lambda material: material.select_related("campaign__activity"),
     )
 )
+
+
+def _press_releases(releases: QuerySet[PressRelease]) -> Iterator[Draft]:
+    """Those that are out: nothing of the others is in the index, under nobody's name.
+
+    The schedule records the publication of a release whose embargo has ended, and so brings it here.
+    """
+    for release in releases.filter(pk__in=published_press_releases().values("pk")):
+        assert release.public_at is not None
+        day = PartialDate(timezone.localdate(release.public_at))
+        texts = (release.lead, release.body, release.notes, release.correction)
+        yield from drafts_of(release, release.title, *texts, on=day, audience=Audience.PUBLIC)
+
+
+searchable(SearchSource(kind_of(PressRelease), _press_releases, {"press-releases": same}))
 
 
 def _cuttings(cuttings: QuerySet[Cutting]) -> Iterator[Draft]:

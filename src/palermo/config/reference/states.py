@@ -28,6 +28,7 @@ from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
 from palermo.outreach.states.campaigns import CAMPAIGN_REPORT_MOVES, MATERIAL_MOVES, MaterialStatus, ReportStatus
 from palermo.outreach.states.commitments import COMMITMENT_MOVES, CommitmentStatus
+from palermo.outreach.states.press import PRESS_RELEASE_MOVES, ReleaseStatus
 from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
@@ -277,6 +278,12 @@ MACHINES: tuple[Machine, ...] = (
         TRAINING_MOVES,
         TrainingStatus.PLANNED,
         dict.fromkeys(TrainingStatus, (Permission.RECORD_TRAINING,)),
+    ),
+    Machine(
+        "Press release",
+        PRESS_RELEASE_MOVES,
+        ReleaseStatus.DRAFT,
+        dict.fromkeys(ReleaseStatus, (Permission.PUBLISH_PRESS,)),
     ),
     Machine(
         "Use of a tool", UPTAKE_MOVES, UptakeStatus.REPORTED, dict.fromkeys(UptakeStatus, (Permission.RECORD_UPTAKE,))

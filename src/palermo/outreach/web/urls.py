@@ -32,6 +32,11 @@ urlpatterns = [
     path("donor/", donors.donor_page, name="donor_page"),
     path("iati/", donors.iati, name="iati"),
     path("iati/activities.xml", donors.iati_file, name="iati_file"),
+    path(
+        "press/<slug:slug>/<record_language:language>.<letter_format:form>",
+        press.press_release_file,
+        name="press_release_file",
+    ),
     path("what-you-can-do/", advice.advice_list, name="advice_list"),
     path("what-you-can-do/<slug:audience>/", advice.advice_detail, name="advice"),
 ]
