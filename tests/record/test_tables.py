@@ -12,8 +12,8 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
 from palermo.governance.models import ActionPoint, Decision, Mandate, OperativeParagraph
 from palermo.record.tabular.importing import import_table, read_table
-from palermo.record.tabular.sheets import TableRefused, letters
 from palermo.record.tabular.targets import TARGETS
+from palermo.site.tables.sheets import TableRefused, letters
 from tests.factories.accounts import make_user
 from tests.record.sample import database_rows
 

@@ -215,8 +215,8 @@ class PlanSection(models.Model):
         return plain(self.heading) or self.key
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the edition."""
-        return f"{self.edition.get_absolute_url()}#{self.key}"
+        """Its place on the page of the edition that shows it."""
+        return f"{self.edition.get_absolute_url()}?at={self.key}#{self.key}"
 
 
 class Measure(models.Model):
@@ -312,8 +312,8 @@ class Measure(models.Model):
         return plain(self.text) or self.key
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the edition."""
-        return f"{self.edition.get_absolute_url()}#{self.key}"
+        """Its place on the page of the edition that shows it."""
+        return f"{self.edition.get_absolute_url()}?at={self.key}#{self.key}"
 
 
 class ProgressRound(models.Model):

@@ -46,6 +46,7 @@ from palermo.library.models import Document
 from palermo.library.states import DocumentKind, DocumentState
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of, papers
+from palermo.outreach.queries.plans import measures_implementing
 from palermo.portal.charts.events import charts_of_events
 from palermo.portal.readiness import readiness_of
 from palermo.portal.statements import statement_parts, statements_of
@@ -307,6 +308,7 @@ def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
     return list(
         _counted_outcomes(event, viewer).prefetch_related(
             Prefetch("recommendations", Recommendation.objects.order_by("number").select_related("follow_up")),
+            Prefetch("recommendations__measures", measures_implementing(viewer), to_attr="implementing"),
             # A document more restricted than its outcome, or a forum, is simply not there for this reader.
             paper_of(viewer),
             Prefetch("showings", showings_visible_to(viewer).filter(withdrawn_on=None)),
