@@ -41,6 +41,7 @@ from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document, DocumentReader
 from palermo.logistics.models import LogisticsTask, TaskTemplate
 from palermo.offline.models import OfflineBundle
+from palermo.outreach.models import ActionPlan
 from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
@@ -66,6 +67,7 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.offline import make_bundle
+from tests.factories.outreach import make_plan
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
@@ -559,6 +561,7 @@ STANDINGS = {
     StateCorrection: state_corrections,
     Uptake: uptakes,
     ToolVersion: tool_versions,
+    ActionPlan: for_each_audience(lambda audience: make_plan(audience=audience)),
     LearnerGroup: for_each_audience(lambda audience: make_learners(training_for(audience))),
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     RequestForAssistance: assistance,

@@ -186,9 +186,9 @@ def test_plan_and_reality_are_compared_by_measure_and_currencies_are_not_added_u
     assert facts == ["3", "1", "1,200 euros · spent: 250 euros", "500 US dollars"]
     chart = Client().get(f"/en/action-plans/{plan.slug}/1/progress/?chart=rounds&as=csv").content.decode("utf-8-sig")
     assert list(csv.reader(chart.splitlines())) == [
-        ["Progress round", "Not started", "On track", "Delayed", "Done", "Not pursued", "Not reported"],
-        ["Progress round 1", "0", "1", "0", "0", "1", "1"],
-        ["Progress round 2", "0", "0", "1", "0", "0", "2"],
+        ["Progress round", "Done", "On track", "Delayed", "Not started or not reported", "Not pursued"],
+        ["Progress round 1", "0", "1", "0", "1", "1"],
+        ["Progress round 2", "0", "0", "1", "2", "0"],
     ]
     late = page(f"action-plans/{plan.slug}/1/progress/?status=late")
     assert late.all("tbody th[scope=row]")[-1:] == ["Shelter [en]"]

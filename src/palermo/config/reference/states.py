@@ -26,6 +26,12 @@ from palermo.governance.states import (
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
+from palermo.outreach.states.plans import (
+    PLAN_EDITION_MOVES,
+    PROGRESS_ROUND_MOVES,
+    PlanEditionStatus,
+    ProgressRoundStatus,
+)
 from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
@@ -263,6 +269,18 @@ MACHINES: tuple[Machine, ...] = (
         TRAINING_MOVES,
         TrainingStatus.PLANNED,
         dict.fromkeys(TrainingStatus, (Permission.RECORD_TRAINING,)),
+    ),
+    Machine(
+        "Edition of an action plan",
+        PLAN_EDITION_MOVES,
+        PlanEditionStatus.DRAFT,
+        dict.fromkeys(PlanEditionStatus, (Permission.KEEP_PLANS,)),
+    ),
+    Machine(
+        "Progress round of an action plan",
+        PROGRESS_ROUND_MOVES,
+        ProgressRoundStatus.OPEN,
+        dict.fromkeys(ProgressRoundStatus, (Permission.KEEP_PLANS,)),
     ),
     Machine(
         "Use of a tool", UPTAKE_MOVES, UptakeStatus.REPORTED, dict.fromkeys(UptakeStatus, (Permission.RECORD_UPTAKE,))

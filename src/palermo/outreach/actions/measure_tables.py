@@ -60,7 +60,7 @@ class _TakeOver:
             self._sections |= dict.fromkeys(names | {section.key.casefold()}, section)
         self._keys = free_keys(Measure, edition, "measure")
         self._section_keys = free_keys(PlanSection, edition, "section")
-        self._order = next_order(edition.measures)
+        self._order = next_order(edition.measures.all())
 
     def take(self, table: MeasureTable) -> TableReport:
         faults = []
@@ -87,7 +87,7 @@ class _TakeOver:
         if known and not has_changed:
             self._report.unchanged += 1
             return
-        save_measure(measure, Links(**links))  # type: ignore[arg-type]  # each column has records of its own model
+        save_measure(measure, Links(**links))
         if known:
             self._report.changed += 1
         else:
@@ -114,7 +114,7 @@ class _TakeOver:
             section = PlanSection(
                 edition=self._edition,
                 key=self._section_keys.make(),
-                order=next_order(self._edition.sections),
+                order=next_order(self._edition.sections.all()),
                 heading=heading,
             )
             section.full_clean()

@@ -96,9 +96,9 @@ def _copy(earlier: PlanEdition, edition: PlanEdition) -> None:
     Measure.objects.bulk_create(copies, batch_size=500)
     versions.keep_rows(copies)
     for measure, copy in zip(former, copies, strict=True):
-        links = (measure.recommendations.all(), measure.laws.all(), measure.tools.all())
+        links = Links(list(measure.recommendations.all()), list(measure.laws.all()), list(measure.tools.all()))
         if any(links):
-            _link(copy, Links(*links))
+            _link(copy, links)
 
 
 @transaction.atomic
@@ -183,7 +183,7 @@ def add_section(section: PlanSection, *, by: Actor) -> PlanSection:
     edition = _lock_edition(section.edition)
     rules.check_may_change_edition(by, edition)
     section.edition = edition
-    section.key, section.order = _free_key(PlanSection, edition, "section"), next_order(edition.sections)
+    section.key, section.order = _free_key(PlanSection, edition, "section"), next_order(edition.sections.all())
     section.full_clean()
     section.save(force_insert=True)
     record("plan_section.added", edition.plan, by=by, edition=edition.number, section=section.key)
@@ -229,7 +229,7 @@ def add_measure(measure: Measure, *, links: Links = NO_LINKS, by: Actor) -> Meas
     edition = _lock_edition(measure.edition)
     rules.check_may_change_edition(by, edition)
     measure.edition = edition
-    measure.key, measure.order = _free_key(Measure, edition, "measure"), next_order(edition.measures)
+    measure.key, measure.order = _free_key(Measure, edition, "measure"), next_order(edition.measures.all())
     save_measure(measure, links)
     record("measure.added", edition.plan, by=by, edition=edition.number, measure=measure.key)
     return measure
@@ -279,7 +279,7 @@ def save_measure(measure: Measure, links: Links) -> None:
     _link(measure, links)
 
 
-def next_order(rows: QuerySet[Model]) -> int:
+def next_order[Row: Model](rows: QuerySet[Row]) -> int:
     """The place behind the last of these."""
     return (rows.aggregate(last=Max("order"))["last"] or 0) + 1
 

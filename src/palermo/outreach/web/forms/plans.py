@@ -8,6 +8,7 @@ from typing import ClassVar, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -19,7 +20,7 @@ from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
 from palermo.core.refusals import Refused
 from palermo.core.text import plain
-from palermo.events.models import Outcome
+from palermo.events.models import Outcome, Recommendation
 from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
 from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activities_visible_to
@@ -325,7 +326,7 @@ class MeasureForm(ActForm):
         for name in ("laws", "tools"):
             self.initial.setdefault(name, list(getattr(measure, name).values_list("pk", flat=True)))
 
-    def _recommendations_offered(self, plan: ActionPlan) -> object:
+    def _recommendations_offered(self, plan: ActionPlan) -> QuerySet[Recommendation]:
         """Those of the outcome or the event of the plan where it has one, else the latest."""
         found = recommendations_visible_to(self.viewer)
         if plan.outcome_id:
@@ -334,10 +335,10 @@ class MeasureForm(ActForm):
             found = found.filter(outcome__event__activity=plan.activity_id)
         return found.order_by("-outcome__produced_on", "outcome", "number")
 
-    def _offer_links(self, name: str, rows: object) -> None:
-        offer_records(self, name, rows)  # type: ignore[arg-type]  # a query of records
-        label_records(self, name, lambda each: plain(each.title))  # type: ignore[attr-defined]  # has a title
-        if not rows.exists():  # type: ignore[attr-defined]  # a query
+    def _offer_links[Linked: (Activity, LawArticle)](self, name: str, rows: QuerySet[Linked]) -> None:
+        offer_records(self, name, rows)
+        label_records(self, name, _title)
+        if not rows.exists():
             del self.fields[name]
 
     def measure(self) -> Measure | None:
@@ -370,6 +371,10 @@ class MeasureForm(ActForm):
         links = Links(list(recommendations.values()), list(values.pop("laws", ())), list(values.pop("tools", ())))
         due = stored_date("due", values.pop("due"))
         return {"values": {**values, **due}, "links": links}
+
+
+def _title(record: Activity | LawArticle) -> str:
+    return plain(record.title)
 
 
 class MoveMeasureForm(ActForm):

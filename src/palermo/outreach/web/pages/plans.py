@@ -211,5 +211,5 @@ register_actions(
 allow_undo(
     *("add-plan", "change-plan", "begin-plan-edition", "change-plan-edition", "abandon-plan-edition"),
     *("add-plan-section", "change-plan-section", "move-plan-section", "remove-plan-section"),
-    *("add-measure", "change-measure", "move-measure", "remove-measure"),
+    *("add-measure", "change-measure", "move-measure", "remove-measure", "import-measures"),
 )

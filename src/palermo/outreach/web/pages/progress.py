@@ -159,7 +159,8 @@ register_actions(
     ),
 )
 allow_undo(
-    *("open-progress-round", "change-progress-round", "close-progress-round", "change-measure-progress"),
+    *("open-progress-round", "change-progress-round", "close-progress-round", "reopen-progress-round"),
+    "change-measure-progress",
     *("add-plan-evaluation", "change-plan-evaluation", "remove-plan-evaluation"),
     *("add-lesson", "change-lesson", "take-up-lesson", "remove-lesson"),
 )

@@ -1,6 +1,6 @@
 """Measures as pages show them: with what is reported of each, whether it is late, and what it costs."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -30,6 +30,11 @@ class MeasureLine(NamedTuple):
     measure: Measure
     progress: MeasureProgress | None
     is_late: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was last reported as done."""
+        return self.progress is not None and self.progress.status == MeasureStatus.DONE
 
     @property
     def budget(self) -> str:
@@ -107,12 +112,6 @@ def by_section(lines: Iterable[MeasureLine]) -> list[SectionLines]:
             found.append(SectionLines(line.measure.section, []))
         found[-1].lines.append(line)
     return found
-
-
-def count_statuses(lines: Iterable[MeasureLine]) -> list[tuple[str, int]]:
-    """How many measures have each status, those of which nothing is reported last."""
-    numbers = Counter(line.progress.status if line.progress else NOT_REPORTED for line in lines)
-    return [(status, numbers[status]) for status in (*MeasureStatus.values, NOT_REPORTED)]
 
 
 def sums_of(lines: Sequence[MeasureLine]) -> list[MoneyLine]:

@@ -154,7 +154,6 @@ def plan_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "editions": list(zip(editions, ways, strict=False)),
         "rounds": rounds,
         "evaluations": _evaluation_lines(evaluations, ways[len(editions) :], viewer, request),
-        "statuses": charts.STATUSES,
     }
     pictures: dict[str, object] = {"timeline": charts.timeline_of(plan, editions, rounds, evaluations)}
     if shown is not None:
@@ -171,7 +170,7 @@ def plan_detail(request: SiteRequest, slug: str) -> HttpResponse:
             "gaps": gaps.number,
         }
         pictures |= {
-            "progress": charts.progress_bar(shown, lines),
+            "progress": charts.progress_bar(lines),
             "rounds": charts.progress_over_rounds(of_shown, reports, len(lines)),
             "years": charts.measures_by_year(lines),
         }
@@ -232,7 +231,7 @@ class SectionCount(NamedTuple):
 def _section_counts(edition: PlanEdition, lines: list[MeasureLine]) -> list[SectionCount]:
     found = {}
     for group in by_section(lines):
-        done = sum(bool(line.progress) and line.progress.status == MeasureStatus.DONE for line in group.lines)
+        done = sum(line.is_done for line in group.lines)
         late = sum(line.is_late for line in group.lines)
         found[group.section.pk if group.section else None] = SectionCount(group.section, len(group.lines), done, late)
     rows = [found.pop(each.pk, SectionCount(each, 0, 0, 0)) for each in edition.sections.order_by("order")]
@@ -317,7 +316,7 @@ def _page_with(request: SiteRequest, edition: PlanEdition) -> int:
     key = request.GET.get("at", "")
     if not key:
         return 1
-    keys = in_order(edition.measures).values_list("key", "section__key")
+    keys = in_order(edition.measures.all()).values_list("key", "section__key")
     return next((at // MEASURES_A_PAGE + 1 for at, each in enumerate(keys) if key in each), 1)
 
 
@@ -384,7 +383,7 @@ def plan_progress(request: SiteRequest, slug: str, number: int) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     pictures = {
-        "progress": charts.progress_bar(edition, lines),
+        "progress": charts.progress_bar(lines),
         "rounds": charts.progress_over_rounds(rounds, reports, len(lines)),
     }
     return render_with_charts(request, "outreach/plans/progress.html", context, pictures)
@@ -438,7 +437,7 @@ def progress_round(request: SiteRequest, slug: str, number: int, round_number: i
         "choices": [(each, status_label(each)) for each in MeasureStatus.values],
         "can_report": bool(request.viewer.roles) and can(check_may_report_on_measures, request.user, shown),
     }
-    pictures = {"progress": charts.progress_bar(shown.edition, lines)}
+    pictures = {"progress": charts.progress_bar(lines)}
     return render_with_charts(request, "outreach/plans/round.html", context, pictures)
 
 
