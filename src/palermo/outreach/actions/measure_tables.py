@@ -9,8 +9,8 @@ from palermo.audit.actions import record
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText, plain
-from palermo.outreach.actions.plans import Links, free_keys, next_order, save_measure
 from palermo.outreach.exchange.measures import LINKS, MeasureRow, MeasureTable, TableReport
+from palermo.outreach.measures import Links, free_keys, next_order, save_measure
 from palermo.outreach.models import Measure, PlanEdition, PlanSection
 from palermo.outreach.rules import plans as rules
 from palermo.site.tables.sheets import TableRefused

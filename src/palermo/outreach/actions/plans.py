@@ -1,11 +1,10 @@
 """What is done to action plans: their editions, sections and measures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Model
 
 from palermo.accounts.actors import Actor
 from palermo.audit import versions
@@ -13,23 +12,10 @@ from palermo.audit.actions import record
 from palermo.core.dates import PartialDate
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
-from palermo.events.models import Recommendation
-from palermo.governance.models import Activity
+from palermo.outreach.measures import NO_LINKS, Links, free_keys, link_measure, next_order, save_measure
 from palermo.outreach.models import ActionPlan, Measure, PlanEdition, PlanSection
 from palermo.outreach.rules import plans as rules
 from palermo.outreach.states.plans import PlanEditionStatus
-from palermo.treaties.models import LawArticle
-
-
-class Links(NamedTuple):
-    """What a measure is linked to: recommendations that it implements, provisions of law, tools."""
-
-    recommendations: Sequence[Recommendation] = ()
-    laws: Sequence[LawArticle] = ()
-    tools: Sequence[Activity] = ()
-
-
-NO_LINKS = Links()
 
 
 @transaction.atomic
@@ -98,7 +84,7 @@ def _copy(earlier: PlanEdition, edition: PlanEdition) -> None:
     for measure, copy in zip(former, copies, strict=True):
         links = Links(list(measure.recommendations.all()), list(measure.laws.all()), list(measure.tools.all()))
         if any(links):
-            _link(copy, links)
+            link_measure(copy, links)
 
 
 @transaction.atomic
@@ -271,38 +257,6 @@ def remove_measure(measure: Measure, *, by: Actor) -> PlanEdition:
     return edition
 
 
-def save_measure(measure: Measure, links: Links) -> None:
-    """Write a measure with its links, after its own rules."""
-    rules.check_measure_is_coherent(measure, links.laws, links.tools)
-    measure.full_clean()
-    measure.save()
-    _link(measure, links)
-
-
-def next_order[Row: Model](rows: QuerySet[Row]) -> int:
-    """The place behind the last of these."""
-    return (rows.aggregate(last=Max("order"))["last"] or 0) + 1
-
-
-def free_keys(model: type[Model], edition: PlanEdition, word: str) -> "KeyMaker":
-    """Keys that no edition of the plan has had: two editions are compared by them."""
-    keys = model._default_manager.filter(edition__plan=edition.plan, key__startswith=f"{word}-")
-    numbers = [number for key in keys.values_list("key", flat=True) if (number := key[len(word) + 1 :]).isdecimal()]
-    return KeyMaker(word, max(map(int, numbers), default=0))
-
-
-class KeyMaker:
-    """Gives one free key after another."""
-
-    def __init__(self, word: str, last: int) -> None:
-        self._word, self._last = word, last
-
-    def make(self) -> str:
-        """The next key."""
-        self._last += 1
-        return f"{self._word}-{self._last}"
-
-
 def _free_key(model: type[Model], edition: PlanEdition, word: str) -> str:
     return free_keys(model, edition, word).make()
 
@@ -310,12 +264,6 @@ def _free_key(model: type[Model], edition: PlanEdition, word: str) -> str:
 def _set(row: Model, values: Mapping[str, object]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-
-
-def _link(measure: Measure, links: Links) -> None:
-    measure.recommendations.set(links.recommendations)
-    measure.laws.set(links.laws)
-    measure.tools.set(links.tools)
 
 
 def _move[Row: (PlanSection, Measure)](row: Row, after: Row | None, rows: Iterable[Row]) -> None:

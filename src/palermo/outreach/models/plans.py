@@ -149,7 +149,7 @@ class PlanEdition(models.Model):
                 violation_error_message=gettext_lazy("This plan already has a draft edition."),
             ),
             models.UniqueConstraint(
-                fields=["plan"],
+                fields=["plan", "status"],
                 condition=Q(status=PlanEditionStatus.ADOPTED),
                 name="one_edition_of_a_plan_in_force",
                 violation_error_message=gettext_lazy("This plan already has an edition in force."),

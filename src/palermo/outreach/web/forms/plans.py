@@ -29,8 +29,8 @@ from palermo.governance.web.forms.choices import label_records, offer_records
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.outreach.actions.measure_tables import import_measures
-from palermo.outreach.actions.plans import Links
 from palermo.outreach.exchange.measures import LARGEST_FILE, MeasureTable, TableReport, read_measures
+from palermo.outreach.measures import Links
 from palermo.outreach.models import ActionPlan, Measure, Partnership, PlanEdition, PlanSection
 from palermo.outreach.queries.partners import partners_of, partners_visible_to
 from palermo.outreach.queries.plans import in_order

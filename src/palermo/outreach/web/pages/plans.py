@@ -11,8 +11,8 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.outreach.actions import measure_tables
 from palermo.outreach.actions import plans as actions
-from palermo.outreach.actions.plans import Links
 from palermo.outreach.exchange.measures import MeasureTable
+from palermo.outreach.measures import Links
 from palermo.outreach.models import ActionPlan, Measure, PlanEdition, PlanSection
 from palermo.outreach.queries.plans import (
     measures_visible_to,

@@ -22,12 +22,13 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.finding import filter_by_words
+from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.speech.here import localize_day
 from palermo.core.speech.signs import comma
-from palermo.core.text import plain
+from palermo.core.text import MultilingualText, plain
 from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.library.web.papers import paper_of
@@ -512,11 +513,37 @@ def _address_after(request: SiteRequest, measure: Measure) -> str:
     return f"{request.path}{query}#{measure.key}"
 
 
+class ComparedText(NamedTuple):
+    """A text before and after: in the reader's language where the change is in it, else in all that have changed."""
+
+    label: str
+    before: MultilingualText | str
+    after: MultilingualText | str
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the two differ."""
+        return self.before != self.after
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the words are of one language."""
+        return isinstance(self.after, str)
+
+
+def _compared_text(name: str, before: MultilingualText, after: MultilingualText) -> ComparedText:
+    words = [each.get(active_language().code, "") for each in (before, after)]
+    is_readable = words[0] != words[1] and all(
+        one or not text for one, text in zip(words, (before, after), strict=True)
+    )
+    return ComparedText(str(TEXT_LABELS[name]), *(words if is_readable else (before, after)))
+
+
 class ComparedRow(NamedTuple):
     """A passage of two editions, as the page shows it."""
 
     compared: ComparedPassage
-    texts: list[tuple[str, object, object]]
+    texts: list[ComparedText]
     facts: list[tuple[str, str, str]]
 
 
@@ -557,7 +584,7 @@ def _compared(request: SiteRequest, before: PlanEdition, after: PlanEdition) -> 
     listed = [each for each in compared if shows_all or each.is_changed]
     page: Page[ComparedPassage] = Paginator(listed, COMPARED_A_PAGE).get_page(request.GET.get("page"))
     rows = [
-        ComparedRow(each, [(str(TEXT_LABELS[name]), old, new) for name, old, new in each.texts], _facts_changed(each))
+        ComparedRow(each, [_compared_text(*text) for text in each.texts], _facts_changed(each))
         for each in page.object_list
     ]
     return {
