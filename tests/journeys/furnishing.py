@@ -30,6 +30,15 @@ from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
 from tests.factories.offline import built_as, make_bundle
+from tests.factories.outreach import make_plan
+from tests.factories.plans import (
+    make_draft_edition,
+    make_lesson,
+    make_measure_progress,
+    make_progress_round,
+    make_section,
+)
+from tests.factories.plans import make_evaluation as make_evaluation_of_plan
 from tests.factories.preparation import make_evaluation, make_event_invitation, make_feedback, make_group
 from tests.factories.programmes import full, make_item, make_release
 from tests.factories.registrations import (
@@ -86,6 +95,7 @@ def furnish() -> None:
     _register(austria)
     _prepare(austria)
     _train(austria)
+    _plan(austria)
     _publish_texts()
     make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
     for who in (officer, User.objects.get(email="delegate@example.org")):
@@ -124,6 +134,17 @@ def _train(state: State) -> None:
     held.evaluation = make_evaluation("Course", slug="a-training-session", audience="public")
     held.save()
     make_certificate(session=held)
+
+
+def _plan(state: State) -> None:
+    """A plan in force with an open round, an evaluation with a lesson, and the draft of its next edition."""
+    plan = make_plan("Plan", slug="a-plan", state=state, measures=3)
+    edition = plan.editions.get()
+    make_measure_progress(make_progress_round(edition, status="published"))
+    make_measure_progress(make_progress_round(edition))
+    make_lesson(make_evaluation_of_plan(edition))
+    draft = make_draft_edition(plan, measures=2)
+    make_section(draft, key="goal-1")
 
 
 def _prepare(state: State) -> None:

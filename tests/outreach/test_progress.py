@@ -182,7 +182,7 @@ def test_plan_and_reality_are_compared_by_measure_and_currencies_are_not_added_u
         ("Campaign [en]", "Not reported", "500 US dollars", ""),
         ("Study [en]", "Not pursued", "200 euros", ""),
     ]
-    facts = [each.get_text(" ", strip=True) for each in shown.soup.select("main dl.facts dd")]
+    facts = shown.all("main dl.facts dd")
     assert facts == ["3", "1", "1,200 euros · spent: 250 euros", "500 US dollars"]
     chart = Client().get(f"/en/action-plans/{plan.slug}/1/progress/?chart=rounds&as=csv").content.decode("utf-8-sig")
     assert list(csv.reader(chart.splitlines())) == [
