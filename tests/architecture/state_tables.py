@@ -12,6 +12,7 @@ from palermo.accounts.models import Organisation
 from palermo.accounts.states import INVITATION_MOVES, Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
 from palermo.events.actions import outcomes
 from palermo.events.actions.preparation import answer_event_invitation, send_event_invitation, withdraw_event_invitation
 from palermo.events.models import Event
@@ -43,12 +44,14 @@ from palermo.logistics.actions import tasks as logistics
 from palermo.logistics.states import TASK_MOVES
 from palermo.offline.actions import fail_bundle, finish_bundle, withdraw_bundle
 from palermo.offline.states import BUNDLE_MOVES
-from palermo.outreach.actions import campaign_reports, commitments
+from palermo.outreach.actions import campaign_reports, commitments, press
 from palermo.outreach.actions import material as material_actions
+from palermo.outreach.actions import plans as plan_actions
+from palermo.outreach.actions import progress as progress_actions
 from palermo.outreach.models import PartnerContact
 from palermo.outreach.states.campaigns import CAMPAIGN_REPORT_MOVES, MATERIAL_MOVES, Depiction
 from palermo.outreach.states.commitments import COMMITMENT_MOVES
-from palermo.outreach.actions import press
+from palermo.outreach.states.plans import PLAN_EDITION_MOVES, PROGRESS_ROUND_MOVES, PlanEditionStatus
 from palermo.outreach.states.press import PRESS_RELEASE_MOVES
 from palermo.programme.actions import screens
 from palermo.programme.actions.releases import withdraw_release
@@ -97,8 +100,9 @@ from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition
 from tests.factories.offline import an_empty_zip, built_as, make_bundle
-from tests.factories.outreach import make_campaign_action, make_commitment, make_material, make_partner
+from tests.factories.outreach import make_campaign_action, make_commitment, make_material, make_partner, make_plan
 from tests.factories.outreach import make_release as make_press_release
+from tests.factories.plans import make_measure_progress, make_progress_round
 from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.register import make_entry, make_progress
@@ -266,6 +270,51 @@ COMMITMENT_ACTS = {
     "declined": lambda record, user: commitments.decline_commitment(record, reason=REASON, by=user),
     "withdrawn": lambda record, user: commitments.withdraw_commitment(record, reason=REASON, by=user),
 }
+
+
+def _plan_of(users: Users) -> Any:
+    """A plan in force of a partner for which all of them act."""
+    partner = make_partner()
+    for place, user in enumerate(filter(None, users.values()), 1):
+        PartnerContact.objects.create(partnership=partner, number=place, name=user.name, user=user)
+    return make_plan(partnership=partner, measures=1)
+
+
+def _plan_edition(state: str, users: Users) -> Any:
+    edition = _plan_of(users).editions.get()
+    ended = TODAY if state in {"replaced", "abandoned"} else None
+    type(edition).objects.filter(pk=edition.pk).update(status=state, ended_on=ended)
+    edition.refresh_from_db()
+    return edition
+
+
+def _replace_edition(record: Any, user: Any) -> Any:
+    """By the adoption of the next one."""
+    check_move(PLAN_EDITION_MOVES, record.status, PlanEditionStatus.REPLACED)
+    following = plan_actions.begin_edition(record.plan, values={}, by=user)
+    return plan_actions.adopt_edition(following, adopted=PartialDate(TODAY), by=user)
+
+
+PLAN_EDITION_ACTS = {
+    "adopted": lambda record, user: plan_actions.adopt_edition(record, adopted=PartialDate(TODAY), by=user),
+    "replaced": _replace_edition,
+    "abandoned": lambda record, user: plan_actions.abandon_edition(record, on=TODAY, reason=REASON, by=user),
+}
+
+
+def _progress_round(state: str, users: Users) -> Any:
+    shown = make_progress_round(_plan_of(users).editions.get(), status=state)
+    make_measure_progress(shown)
+    return shown
+
+
+PROGRESS_ROUND_ACTS = {
+    "open": lambda record, user: progress_actions.reopen_round(record, reason=REASON, by=user),
+    "closed": lambda record, user: progress_actions.close_round(record, on=TODAY, by=user),
+    "published": lambda record, user: progress_actions.publish_round(record, on=TODAY, assessment=REASON, by=user),
+}
+
+
 UPTAKE_ACTS = {
     "recorded": lambda record, user: toolkit_actions.confirm_uptake(record, answer=REASON, by=user),
     "declined": lambda record, user: toolkit_actions.decline_uptake(record, answer=REASON, by=user),
@@ -555,6 +604,7 @@ def _move_event_invitation(record: Any, to: str, user: Any) -> Any:
 
 BY_MISSIONS = frozenset({Role.SECRETARIAT, Role.COMMITTEE_MEMBER, Role.DELEGATE})
 BY_REPORTERS = BY_MISSIONS | {Role.FOCAL_POINT}
+BY_PLANNERS = BY_REPORTERS | {Role.PARTNER}
 
 
 def _offer(state: str, users: Users) -> Any:
@@ -708,8 +758,23 @@ TABLES: dict[str, Table] = {
     ),
     "COMMITMENT_MOVES": Table(
         COMMITMENT_MOVES, _commitment, _choose(COMMITMENT_ACTS), {"withdrawn": frozenset(Role)}, field="status"
+    ),
     "PRESS_RELEASE_MOVES": Table(
         PRESS_RELEASE_MOVES, lambda state, users: _press_release(state), _choose(PRESS_RELEASE_ACTS), field="status"
+    ),
+    "PLAN_EDITION_MOVES": Table(
+        PLAN_EDITION_MOVES,
+        _plan_edition,
+        _choose(PLAN_EDITION_ACTS),
+        dict.fromkeys(PLAN_EDITION_ACTS, BY_PLANNERS),
+        field="status",
+    ),
+    "PROGRESS_ROUND_MOVES": Table(
+        PROGRESS_ROUND_MOVES,
+        _progress_round,
+        _choose(PROGRESS_ROUND_ACTS),
+        dict.fromkeys(PROGRESS_ROUND_ACTS, BY_PLANNERS),
+        field="status",
     ),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

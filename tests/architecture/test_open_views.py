@@ -60,6 +60,16 @@ OPEN = {
     "programme_files",
     "programme_pdf",
     "badge_keys",
+    # Plans, their measures and what is published of their progress.
+    "action_plan",
+    "plan_comparison",
+    "plan_edition",
+    "plan_gaps",
+    "plan_list",
+    "plan_measures_file",
+    "plan_progress",
+    "plan_progress_file",
+    "progress_round",
     "participant_file",
     "participant_list",
     # The address that its people had before.

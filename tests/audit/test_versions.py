@@ -42,7 +42,7 @@ from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document, DocumentReader
 from palermo.logistics.models import LogisticsTask, TaskTemplate
 from palermo.offline.models import OfflineBundle
-from palermo.outreach.models import Adaptation, CampaignAction, Commitment, Material
+from palermo.outreach.models import ActionPlan, Adaptation, CampaignAction, Commitment, Material
 from palermo.outreach.states.campaigns import MaterialStatus, ReportStatus
 from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.programme.models import Programme, ProgrammeRelease
@@ -70,7 +70,14 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.offline import make_bundle
-from tests.factories.outreach import make_adaptation, make_campaign_action, make_commitment, make_material, make_partner
+from tests.factories.outreach import (
+    make_adaptation,
+    make_campaign_action,
+    make_commitment,
+    make_material,
+    make_partner,
+    make_plan,
+)
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
@@ -592,6 +599,7 @@ STANDINGS = {
     Material: material,
     Adaptation: of_reports(make_adaptation),
     CampaignAction: of_reports(make_campaign_action),
+    ActionPlan: for_each_audience(lambda audience: make_plan(audience=audience)),
     LearnerGroup: for_each_audience(lambda audience: make_learners(training_for(audience))),
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     RequestForAssistance: assistance,

@@ -39,9 +39,18 @@ from tests.factories.outreach import (
     make_followed_commitment,
     make_material,
     make_material_file,
+    make_plan,
     make_pledging,
     make_reach,
 )
+from tests.factories.plans import (
+    make_draft_edition,
+    make_lesson,
+    make_measure_progress,
+    make_progress_round,
+    make_section,
+)
+from tests.factories.plans import make_evaluation as make_evaluation_of_plan
 from tests.factories.preparation import make_evaluation, make_event_invitation, make_feedback, make_group
 from tests.factories.programmes import full, make_item, make_release
 from tests.factories.register import make_progress
@@ -100,6 +109,7 @@ def furnish() -> None:
     _prepare(austria)
     _train(austria)
     _raise_awareness(austria)
+    _plan(austria)
     _publish_texts()
     _promise(austria)
     make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
@@ -161,6 +171,17 @@ def _raise_awareness(state: State) -> None:
     make_reach(make_campaign_action("Screening", campaign=campaign, state=state, place=place), 1200, is_minimum=True)
     make_campaign_action("Day", campaign=campaign, kind="day", starts_on=date(2008, 7, 30), place=place)
     make_campaign_action("Talk", campaign=campaign, kind="talk", status="reported", decided_on=None)
+
+
+def _plan(state: State) -> None:
+    """A plan in force with an open round, an evaluation with a lesson, and the draft of its next edition."""
+    plan = make_plan("Plan", slug="a-plan", state=state, measures=3)
+    edition = plan.editions.get()
+    make_measure_progress(make_progress_round(edition, status="published"))
+    make_measure_progress(make_progress_round(edition))
+    make_lesson(make_evaluation_of_plan(edition))
+    draft = make_draft_edition(plan, measures=2)
+    make_section(draft, key="goal-1")
 
 
 def _prepare(state: State) -> None:

@@ -12,7 +12,7 @@ from palermo.floor.models import FloorRequest
 from palermo.following.leaving import leaving_path
 from palermo.library.models import DocumentReader, LanguageVersion
 from palermo.logistics.models import LogisticsTask
-from palermo.outreach.models import CampaignAction
+from palermo.outreach.models import CampaignAction, Measure, PlanEdition, ProgressRound
 from palermo.programme.models import ProgrammeItem, ScreenNotice
 from palermo.registration.models import Accreditation, Badge, Participant
 from palermo.reporting.models import ReportParagraph, ReportSection
@@ -107,6 +107,14 @@ RECORDS: dict[str, list[list[object]]] = {
     "speakers_list_speaker": [[LIST]],
     "tool_list": [[]],
     "tool": [["training-manual"]],
+    "plan_list": [[]],
+    "plan_comparison": [[]],
+    "action_plan": [["a-plan"]],
+    "plan_edition": [["a-plan", 1], ["a-plan", 2]],
+    "plan_gaps": [["a-plan", 1]],
+    "plan_progress": [["a-plan", 1]],
+    "progress_round": [["a-plan", 1, 1]],
+    "report_round": [["a-plan", 1, 2]],
     "course": [["a-course"]],
     "training_list": [[]],
     "training_session": [["a-training-session"], ["a-training-session-to-come"]],
@@ -268,6 +276,14 @@ RECORDS: dict[str, list[list[object]]] = {
         ["add-feedback-question", "bangkok-2007"],
         ["make-feedback-links", "bangkok-2007"],
         ["propose-speaker", "vienna-forum"],
+        ["add-plan"],
+        ["change-plan", "a-plan"],
+        ["add-measure", of(PlanEdition, plan__slug="a-plan", number=2)],
+        ["change-measure", of(Measure, edition__plan__slug="a-plan", edition__number=2)],
+        ["import-measures", of(PlanEdition, plan__slug="a-plan", number=2)],
+        ["adopt-plan-edition", of(PlanEdition, plan__slug="a-plan", number=2)],
+        ["add-plan-evaluation", of(PlanEdition, plan__slug="a-plan", number=1)],
+        ["publish-progress-round", of(ProgressRound, edition__plan__slug="a-plan", number=2)],
         ["add-course", "training-manual"],
         ["describe-campaign", "a-campaign"],
         ["evaluate-campaign", "a-campaign"],
@@ -354,6 +370,8 @@ WITHOUT_A_PAGE = {
     *("tool_version_file", "tool_draft_file", "iati_file"),
     *("tool_version_file", "tool_draft_file", "material_file", "material_archive"),
     *("tool_version_file", "tool_draft_file", "press_release_file"),
+    *("plan_measures_file", "plan_progress_file"),
+    *("tool_version_file", "tool_draft_file"),
     *("certificate_key", "revoked_certificates", "evaluation_links"),
     *("treaty_comparison_file", "treaty_gaps_file", "gap_notes"),
     # These lead on.

@@ -154,8 +154,8 @@ def test_a_form_with_bad_input_says_where_and_keeps_nothing():
         {"title_en": "T", "text_en": "X", "made": "2008", "activity": "nowhere", "partnership": "none"},
     )
     words = words_of(answer)
-    assert "No record has the identifier “nowhere”." in words
-    assert "No record has the identifier “none”." in words
+    assert "No record has the title or identifier “nowhere”." in words
+    assert "No record has the title or identifier “none”." in words
     assert not Commitment.objects.exists()
 
 

@@ -277,6 +277,9 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("EditionStage", "Occasion", "Presentation"),
         # Comments on the text of a tool are written on the pages of its rounds, by the acts there.
         *("ExpertDetails", "ExpertLink", "PassageComment", "RoundExpert", "TextRound"),
+        # Action plans, their progress and evaluations are written on the pages of the plan, by the acts there.
+        *("ActionPlan", "PlanEdition", "PlanSection", "Measure", "ProgressRound", "MeasureProgress"),
+        *("PlanEvaluation", "Lesson"),
         # Courses, training sessions and trainers likewise.
         *("Course", "LearnerGroup", "TrainingSession", "Trainer", "TrainerLink", "Certificate"),
         # So are the readers of its chapters; readers send feedback, and downloads are counted.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from django.db.models import Model
 
@@ -36,10 +37,19 @@ from tests.factories.outreach import (
     make_campaign_action,
     make_followed_commitment,
     make_material,
+    make_plan,
     make_pledging,
     make_reach,
 )
 from tests.factories.outreach import make_release as make_press_release
+from tests.factories.plans import (
+    make_draft_edition,
+    make_evaluation,
+    make_lesson,
+    make_measure_progress,
+    make_progress_round,
+    make_section,
+)
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback
 from tests.factories.press import make_advice, make_cutting, make_kit_item, make_step
 from tests.factories.programmes import (
@@ -120,6 +130,23 @@ def past_event():
 def on_event(**written: object) -> Case:
     """On an event that is ahead."""
     return lambda: (forum().activity.slug, written)
+
+
+def _plan_section():
+    """The second, empty section of a draft."""
+    return make_section(make_draft_edition(), "Prosecution", key="goal-9")
+
+
+def _measure():
+    """The second measure of a draft."""
+    return make_draft_edition(measures=2).measures.get(key="measure-2")
+
+
+def _lesson_to_take_up():
+    """A lesson of an edition that was followed by a draft."""
+    lesson = make_lesson()
+    make_draft_edition(lesson.evaluation.edition.plan)
+    return lesson
 
 
 def programme() -> Programme:
@@ -333,6 +360,36 @@ CASES: dict[str, Case] = {
         make_published_version().tool.activity.slug,
         {"roles": ["police", "judge"], "topics": [make_topic().slug]},
     ),
+    # Action plans
+    "add-plan": new(**six("title", "Plan"), **six("group", "Religious leaders"), level="faith"),
+    "change-plan": on(make_plan, "slug", level="sector"),
+    "begin-plan-edition": on(partial(make_plan, measures=2), "slug"),
+    "change-plan-edition": on(make_draft_edition, drafted_on="2008-01-05"),
+    "abandon-plan-edition": on(make_draft_edition, **REASON),
+    "add-plan-section": on(make_draft_edition, **six("heading", "Protection")),
+    "change-plan-section": on(_plan_section, **six("heading", "Protection")),
+    "move-plan-section": on(_plan_section, after=""),
+    "remove-plan-section": on(_plan_section),
+    "add-measure": on(make_draft_edition, **six("text", "Open a shelter")),
+    "change-measure": on(_measure, **six("text", "Open a shelter")),
+    "move-measure": on(_measure, after=""),
+    "remove-measure": on(_measure),
+    "import-measures": on(make_draft_edition, pasted="key,text_en\nmeasure-1,Other words\n,One more\n"),
+    "open-progress-round": lambda: (make_plan(measures=1).editions.get().pk, {}),
+    "change-progress-round": on(make_progress_round, due_on="2008-02-20"),
+    "close-progress-round": on(make_progress_round),
+    "reopen-progress-round": on(partial(make_progress_round, status="closed"), **REASON),
+    "change-measure-progress": on(make_measure_progress, status="done"),
+    "add-plan-evaluation": lambda: (
+        make_plan(measures=1).editions.get().pk,
+        {"kind": "final", "made": "2008-01", **six("evaluator", "Institute"), **six("findings", "It works")},
+    ),
+    "change-plan-evaluation": on(make_evaluation, **six("findings", "It works")),
+    "remove-plan-evaluation": on(make_evaluation),
+    "add-lesson": on(make_evaluation, **six("text", "Involve judges")),
+    "change-lesson": on(make_lesson, **six("text", "Involve judges")),
+    "take-up-lesson": lambda: (_lesson_to_take_up().pk, {"measure": "measure-1"}),
+    "remove-lesson": on(make_lesson),
     # Use of tools
     "record-commitment": new(**COMMITMENT, group_en="Religious leaders", audience="public"),
     "change-commitment": on(make_followed_commitment, "slug", **six("title", "Another title")),

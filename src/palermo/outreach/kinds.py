@@ -1,6 +1,11 @@
 """Partners, commitments, action plans, campaigns and press as kinds of record."""
 
-from palermo.audit.versioned_models import for_secretariat
+from collections.abc import Callable
+
+from django.db.models import Model, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.audit.versioned_models import for_audience, for_secretariat
 from palermo.core.kinds import RecordKind, StructuredData, register
 from palermo.core.structured_data import localized_value
 from palermo.outreach.models import (
@@ -50,10 +55,12 @@ from palermo.outreach.queries.campaigns import (
 from palermo.outreach.queries.commitments import commitment_records_of, commitments_visible_to
 from palermo.outreach.queries.partners import contacts_visible_to, partners_visible_to
 from palermo.outreach.queries.plans import (
+    lessons_visible_to,
     measure_progress_visible_to,
     measures_visible_to,
     plan_editions_visible_to,
     plan_evaluations_visible_to,
+    plan_sections_visible_to,
     plans_visible_to,
     progress_rounds_visible_to,
 )
@@ -136,12 +143,19 @@ register(
     RecordKind(model=Pledging, slug="pledging", key=("activity__slug",), part_of=("activity",)),
     RecordKind(model=PledgeContact, slug="pledge-contacts", key=("commitment__slug",), is_versioned=False),
 )
+
+
+def _to_secretariat[Row: Model](visible_to: Callable[[Viewer], QuerySet[Row]]) -> Callable[[Viewer], QuerySet[Row]]:
+    """The same records, to the secretariat alone: the past of what is public holds drafts that were not."""
+    return lambda viewer: visible_to(viewer) if viewer.is_secretariat else visible_to(viewer).none()
+
+
 register(
     RecordKind(
         model=ActionPlan,
         slug="action-plans",
         visible_to=plans_visible_to,
-        version_condition=for_secretariat,
+        version_condition=for_audience,
         pages=("action_plan",),
         list_page="plan_list",
         sitemap_page="action_plan",
@@ -152,13 +166,15 @@ register(
         model=PlanEdition,
         slug="plan-editions",
         visible_to=plan_editions_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=_to_secretariat(plan_editions_visible_to),
         key=("plan__slug", "number"),
         part_of=("plan",),
     ),
     RecordKind(
         model=PlanSection,
         slug="plan-sections",
+        visible_to=plan_sections_visible_to,
+        versions_visible_to=_to_secretariat(plan_sections_visible_to),
         key=("edition__plan__slug", "edition__number", "key"),
         part_of=("edition",),
     ),
@@ -166,7 +182,7 @@ register(
         model=Measure,
         slug="measures",
         visible_to=measures_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=_to_secretariat(measures_visible_to),
         key=("edition__plan__slug", "edition__number", "key"),
         part_of=("edition",),
     ),
@@ -174,7 +190,7 @@ register(
         model=ProgressRound,
         slug="progress-rounds",
         visible_to=progress_rounds_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=_to_secretariat(progress_rounds_visible_to),
         key=("edition__plan__slug", "edition__number", "number"),
         part_of=("edition",),
     ),
@@ -182,7 +198,7 @@ register(
         model=MeasureProgress,
         slug="measure-progress",
         visible_to=measure_progress_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=_to_secretariat(measure_progress_visible_to),
         key=("round__edition__plan__slug", "round__edition__number", "round__number", "measure__key"),
         part_of=("round",),
     ),
@@ -190,11 +206,18 @@ register(
         model=PlanEvaluation,
         slug="plan-evaluations",
         visible_to=plan_evaluations_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=_to_secretariat(plan_evaluations_visible_to),
         key=("edition__plan__slug", "edition__number", "number"),
         part_of=("edition",),
     ),
-    RecordKind(model=Lesson, slug="lessons", part_of=("evaluation",)),
+    RecordKind(
+        model=Lesson,
+        slug="lessons",
+        visible_to=lessons_visible_to,
+        versions_visible_to=_to_secretariat(lessons_visible_to),
+        key=("evaluation__edition__plan__slug", "evaluation__edition__number", "evaluation__number", "number"),
+        part_of=("evaluation",),
+    ),
 )
 register(
     RecordKind(

@@ -1,4 +1,4 @@
-"""Partners, commitments, action plans, campaigns, their material, press releases, cuttings and advice, as they are found."""
+"""Partners, commitments, action plans, campaigns, material, press releases, cuttings and advice, as they are found."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -28,6 +28,12 @@ from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
 from palermo.outreach.states.campaigns import CAMPAIGN_REPORT_MOVES, MATERIAL_MOVES, MaterialStatus, ReportStatus
 from palermo.outreach.states.commitments import COMMITMENT_MOVES, CommitmentStatus
+from palermo.outreach.states.plans import (
+    PLAN_EDITION_MOVES,
+    PROGRESS_ROUND_MOVES,
+    PlanEditionStatus,
+    ProgressRoundStatus,
+)
 from palermo.outreach.states.press import PRESS_RELEASE_MOVES, ReleaseStatus
 from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
@@ -284,6 +290,16 @@ MACHINES: tuple[Machine, ...] = (
         PRESS_RELEASE_MOVES,
         ReleaseStatus.DRAFT,
         dict.fromkeys(ReleaseStatus, (Permission.PUBLISH_PRESS,)),
+        "Edition of an action plan",
+        PLAN_EDITION_MOVES,
+        PlanEditionStatus.DRAFT,
+        dict.fromkeys(PlanEditionStatus, (Permission.KEEP_PLANS,)),
+    ),
+    Machine(
+        "Progress round of an action plan",
+        PROGRESS_ROUND_MOVES,
+        ProgressRoundStatus.OPEN,
+        dict.fromkeys(ProgressRoundStatus, (Permission.KEEP_PLANS,)),
     ),
     Machine(
         "Use of a tool", UPTAKE_MOVES, UptakeStatus.REPORTED, dict.fromkeys(UptakeStatus, (Permission.RECORD_UPTAKE,))

@@ -1,8 +1,19 @@
 """Addresses of partners, commitments, action plans, campaigns and press."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from palermo.outreach.web.views import advice, commitments, donors, material, partners, plans, pledges, press
+from palermo.outreach.web.plans.files import FORMATS as PLAN_FORMATS
+from palermo.outreach.web.views import advice, campaigns, commitments, donors, material, partners, plans, pledges, press
+from palermo.site.converters import WordConverter
+
+
+class PlanFormatConverter(WordConverter):
+    """One of the formats of a table of measures."""
+
+    regex = "|".join(PLAN_FORMATS)
+
+
+register_converter(PlanFormatConverter, "plan_format")
 
 urlpatterns = [
     path("partners/", partners.partner_list, name="partner_list"),
@@ -15,8 +26,21 @@ urlpatterns = [
     path("pledges/own/", pledges.pledge_own, name="pledge_own"),
     path("pledges/<str:secret>/", pledges.pledge_link, name="pledge_link"),
     path("action-plans/", plans.plan_list, name="plan_list"),
+    path("action-plan-comparison/", plans.plan_comparison, name="plan_comparison"),
     path("action-plans/<slug:slug>/", plans.plan_detail, name="action_plan"),
     path("action-plans/<slug:slug>/<int:number>/", plans.plan_edition, name="plan_edition"),
+    path(
+        "action-plans/<slug:slug>/<int:number>/measures.<plan_format:form>",
+        plans.plan_measures_file,
+        name="plan_measures_file",
+    ),
+    path("action-plans/<slug:slug>/<int:number>/gaps/", plans.plan_gaps, name="plan_gaps"),
+    path("action-plans/<slug:slug>/<int:number>/progress/", plans.plan_progress, name="plan_progress"),
+    path(
+        "action-plans/<slug:slug>/<int:number>/progress.<plan_format:form>",
+        plans.plan_progress_file,
+        name="plan_progress_file",
+    ),
     path(
         "action-plans/<slug:slug>/<int:number>/progress/<int:round_number>/",
         plans.progress_round,
@@ -26,6 +50,15 @@ urlpatterns = [
     path("material/<slug:slug>/", material.material_detail, name="material"),
     path("material/<slug:slug>/all.zip", material.material_archive, name="material_archive"),
     path("material/<slug:slug>/<record_language:language>/<int:number>/", material.material_file, name="material_file"),
+    path(
+        "action-plans/<slug:slug>/<int:number>/progress/<int:round_number>/report/",
+        plans.report_round,
+        name="report_round",
+    ),
+    path("campaigns/", campaigns.campaign_list, name="campaign_list"),
+    path("campaigns/<slug:slug>/", campaigns.campaign_detail, name="campaign"),
+    path("material/", campaigns.material_list, name="material_list"),
+    path("material/<slug:slug>/", campaigns.material_detail, name="material"),
     path("press/", press.press_room, name="press_room"),
     path("press/cuttings/", press.cutting_list, name="cutting_list"),
     path("press/<slug:slug>/", press.press_release, name="press_release"),

@@ -15,7 +15,7 @@ from palermo.library.web.fields import DocumentField
 from palermo.outreach.models import Advice, AdviceStep
 from palermo.outreach.queries.campaigns import material_visible_to
 from palermo.outreach.states.press import AdviceAudience
-from palermo.outreach.web.forms.record_field import RecordField
+from palermo.outreach.web.fields import RecordField
 from palermo.site.forms.fields import CHOOSE, ActForm, Sections
 
 

@@ -150,7 +150,7 @@ class MakeCommitmentForm(ActForm):
 class CommitmentForm(MakeCommitmentForm):
     """The same as the secretariat records it: of any party, also of a group that is only named."""
 
-    partnership = RecordField(label=gettext_lazy("Partner"))  # type: ignore[assignment]  # of thousands
+    partnership = RecordField(label=gettext_lazy("Partner"), title="current_name")  # type: ignore[assignment]  # of thousands
     group = MultilingualFormField(
         label=gettext_lazy("Group"),
         required=False,

@@ -48,7 +48,7 @@ from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of, papers
 from palermo.outreach.queries.commitments import commitments_visible_to, pledgings_visible_to, with_makers
 from palermo.outreach.queries.organisations import partners_of_activity, with_partner_pages
-from palermo.outreach.queries.plans import plans_visible_to
+from palermo.outreach.queries.plans import measures_implementing, plans_visible_to
 from palermo.outreach.states.commitments import CAME_TO_NOTHING
 from palermo.outreach.web.commitment_rows import rows_of
 from palermo.outreach.web.in_states import plan_lines
@@ -344,6 +344,7 @@ def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
     return list(
         _counted_outcomes(event, viewer).prefetch_related(
             Prefetch("recommendations", Recommendation.objects.order_by("number").select_related("follow_up")),
+            Prefetch("recommendations__measures", measures_implementing(viewer), to_attr="implementing"),
             # A document more restricted than its outcome, or a forum, is simply not there for this reader.
             paper_of(viewer),
             Prefetch("showings", showings_visible_to(viewer).filter(withdrawn_on=None)),

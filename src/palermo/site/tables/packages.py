@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from palermo.record.tabular.sheets import TableRefused
+from palermo.site.tables.sheets import TableRefused
 
 LARGEST_UNPACKED = 48 * 1024 * 1024
 MOST_PARTS = 2_000

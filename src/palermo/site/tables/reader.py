@@ -1,9 +1,9 @@
 """The program that reads one table, apart from the site: `reading` starts it. Knows nothing of Django."""
 
 from palermo.core.apart.reader import run
-from palermo.record.tabular.csvs import read_csv
-from palermo.record.tabular.sheets import TableRefused
-from palermo.record.tabular.workbooks import read_workbook
+from palermo.site.tables.csvs import read_csv
+from palermo.site.tables.sheets import TableRefused
+from palermo.site.tables.workbooks import read_workbook
 
 PACKED = b"PK\x03\x04"
 

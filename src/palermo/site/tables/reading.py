@@ -1,9 +1,9 @@
 """A table that somebody hands in is read apart from the site: it can be made so that reading it takes hours."""
 
 from palermo.core.apart.starting import Unreadable, read_apart
-from palermo.record.tabular.sheets import Line, Sheet, TableRefused
+from palermo.site.tables.sheets import Line, Sheet, TableRefused
 
-READER = "palermo.record.tabular.reader"
+READER = "palermo.site.tables.reader"
 
 
 def read_sheets(content: bytes, name: str) -> list[Sheet]:

@@ -16,8 +16,8 @@ from xml.etree.ElementTree import ParseError
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from palermo.core.controls import CONTROL
-from palermo.record.tabular.packages import Package, unpack_workbook
-from palermo.record.tabular.sheets import (
+from palermo.site.tables.packages import Package, unpack_workbook
+from palermo.site.tables.sheets import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_FAULTS,

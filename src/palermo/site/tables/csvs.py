@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from palermo.core.controls import CONTROL
-from palermo.record.tabular.sheets import (
+from palermo.site.tables.sheets import (
     LONGEST_CELL,
     MOST_COLUMNS,
     MOST_ROWS,
