@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.outreach.models import PartnerContact, Partnership
+from palermo.outreach.models import DueDiligenceCheck, PartnerContact, PartnerInvitation, PartnerRule, Partnership
 from palermo.outreach.states.partners import WERE_ADMITTED, PartnershipStatus
 
 
@@ -46,3 +46,22 @@ def contacts_visible_to(viewer: Viewer) -> QuerySet[PartnerContact]:
     if viewer.is_secretariat:
         return PartnerContact.objects.all()
     return PartnerContact.objects.filter(own_partner_condition(viewer, "partnership__"))
+
+
+def checks_visible_to(viewer: Viewer) -> QuerySet[DueDiligenceCheck]:
+    """Due diligence checks: for the secretariat alone."""
+    return DueDiligenceCheck.objects.filter(_of_the_secretariat(viewer))
+
+
+def partner_invitations_visible_to(viewer: Viewer) -> QuerySet[PartnerInvitation]:
+    """Invitations to apply: for the secretariat alone."""
+    return PartnerInvitation.objects.filter(_of_the_secretariat(viewer))
+
+
+def partner_rules_visible_to(viewer: Viewer) -> QuerySet[PartnerRule]:
+    """What is required of partners: for the secretariat alone."""
+    return PartnerRule.objects.filter(_of_the_secretariat(viewer))
+
+
+def _of_the_secretariat(viewer: Viewer) -> Q:
+    return Q() if viewer.is_secretariat else Q(pk__in=[])

@@ -2,11 +2,31 @@
 
 from django.urls import path
 
-from palermo.outreach.web.views import advice, campaigns, commitments, partners, plans, press
+from palermo.outreach.web.views import advice, campaigns, commitments, partner_applications, partners, plans, press
 
 urlpatterns = [
     path("partners/", partners.partner_list, name="partner_list"),
     path("partners/<slug:slug>/", partners.partner_detail, name="partner"),
+    path("partners/<slug:slug>/logo.png", partners.partner_logo, name="partner_logo"),
+    path("partnership/apply/", partner_applications.partner_apply, name="partner_apply"),
+    path(
+        "partnership/apply/received/",
+        partner_applications.partner_application_received,
+        name="partner_application_received",
+    ),
+    path("partnership/applications/", partners.partner_applications, name="partner_applications"),
+    path("partnership/application/", partner_applications.partner_application, name="partner_application"),
+    path(
+        "partnership/application/<str:secret>/",
+        partner_applications.partner_application_link,
+        name="partner_application_link",
+    ),
+    path("partnership/invitation/", partner_applications.partner_invitation, name="partner_invitation"),
+    path(
+        "partnership/invitation/<str:secret>/",
+        partner_applications.partner_invitation_link,
+        name="partner_invitation_link",
+    ),
     path("commitments/", commitments.commitment_list, name="commitment_list"),
     path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment"),
     path("events/<slug:slug>/pledge/", commitments.pledge, name="pledge"),
