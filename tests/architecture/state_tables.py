@@ -43,6 +43,8 @@ from palermo.logistics.actions import tasks as logistics
 from palermo.logistics.states import TASK_MOVES
 from palermo.offline.actions import fail_bundle, finish_bundle, withdraw_bundle
 from palermo.offline.states import BUNDLE_MOVES
+from palermo.outreach.actions import partners as partner_actions
+from palermo.outreach.states.partners import PARTNERSHIP_MOVES
 from palermo.programme.actions import screens
 from palermo.programme.actions.releases import withdraw_release
 from palermo.programme.states.programmes import RELEASE_MOVES
@@ -90,6 +92,7 @@ from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition
 from tests.factories.offline import an_empty_zip, built_as, make_bundle
+from tests.factories.outreach import make_partner, make_partner_contact
 from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.register import make_entry, make_progress
@@ -225,6 +228,25 @@ CORRECTION_ACTS = {
     "accepted": lambda record, user: guidance_actions.accept_correction(record, text=REASON, answer=REASON, by=user),
     "declined": lambda record, user: guidance_actions.decline_correction(record, answer=REASON, by=user),
     "withdrawn": lambda record, user: guidance_actions.withdraw_correction(record, by=user),
+}
+
+
+def _partnership(state: str, users: Users) -> Any:
+    """A partner for which those of them act who represent one."""
+    left = {"left_on": TODAY, "reason": REASON} if state == "left" else {}
+    decided = {"decided_on": TODAY} if state != "applied" else {}
+    partner = make_partner(status=state, **left, **decided)
+    make_partner_contact(partner, user=users[Role.PARTNER])
+    return partner
+
+
+PARTNERSHIP_ACTS = {
+    "admitted": lambda record, user: partner_actions.admit_partner(
+        record, values={"role": REASON, "mandate": make.make_mandate(), "since_on": TODAY}, by=user
+    ),
+    "declined": lambda record, user: partner_actions.decline_partner(record, reason=REASON, by=user),
+    "withdrawn": lambda record, user: partner_actions.withdraw_application(record, by=user),
+    "left": lambda record, user: partner_actions.end_partnership(record, on=TODAY, reason=REASON, by=user),
 }
 
 
@@ -487,6 +509,7 @@ def _move_event_invitation(record: Any, to: str, user: Any) -> Any:
 
 
 BY_MISSIONS = frozenset({Role.SECRETARIAT, Role.COMMITTEE_MEMBER, Role.DELEGATE})
+BY_PARTNERS = frozenset({Role.SECRETARIAT, Role.PARTNER})
 BY_REPORTERS = BY_MISSIONS | {Role.FOCAL_POINT}
 
 
@@ -629,6 +652,9 @@ TABLES: dict[str, Table] = {
         lambda state, users: _reader_feedback(state),
         _choose(READER_FEEDBACK_ACTS),
         field="status",
+    ),
+    "PARTNERSHIP_MOVES": Table(
+        PARTNERSHIP_MOVES, _partnership, _choose(PARTNERSHIP_ACTS), {"left": BY_PARTNERS}, field="status"
     ),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

@@ -41,6 +41,7 @@ from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document, DocumentReader
 from palermo.logistics.models import LogisticsTask, TaskTemplate
 from palermo.offline.models import OfflineBundle
+from palermo.outreach.models import Partnership
 from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
@@ -66,6 +67,7 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.offline import make_bundle
+from tests.factories.outreach import make_partner
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
@@ -116,6 +118,8 @@ NOT_KEPT = {
     "CheckIn": "a person's, deleted with them",
     "Trainer": "a person’s, gone when they withdraw their consent",
     "TrainerLink": "a person’s",
+    "PartnerContact": "a person’s",
+    "PartnerInvitation": "a person’s",
     "Certificate": "never changed but by its revocation, which the log has",
     "DoorDevice": "what opens check-in; the log has what was done to it",
     "TaskReminder": "that a letter went",
@@ -539,8 +543,22 @@ def training_for(audience):
     return make_training(make_course(tool=make_tool(audience=audience)))
 
 
+def partnerships():
+    """Listed and not listed, in each status."""
+    for status, values in {
+        "applied": {},
+        "admitted": {},
+        "declined": {"decided_on": date(2008, 1, 5)},
+        "withdrawn": {"decided_on": date(2008, 1, 5)},
+        "left": {"left_on": date(2008, 1, 5), "reason": text("Reason")},
+    }.items():
+        for is_listed in (True, False):
+            make_partner(status=status, is_listed=is_listed, **values)
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
+    Partnership: partnerships,
     Activity: activities,
     BudgetLine: of_events(make_budget_line),
     EventInvitation: invitations,

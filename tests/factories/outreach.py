@@ -39,7 +39,7 @@ def make_partner(name: str | MultilingualText = "Partner", **fields) -> Partners
     )
 
 
-def make_contact(partner: Partnership, **fields) -> PartnerContact:
+def make_partner_contact(partner: Partnership, **fields) -> PartnerContact:
     """A person who represents a partner."""
     count = number()
     return PartnerContact.objects.create(
@@ -68,7 +68,7 @@ def make_application(*, contact: str = "applicant@example.org", language: str = 
     rule = PartnerRule.objects.filter(kind=partner.kind).first()
     for place, kind in enumerate(rule.checks if rule else [], 1):
         DueDiligenceCheck.objects.create(partnership=partner, number=place, kind=kind)
-    make_contact(partner, email=contact, language=language, is_focal_point=True)
+    make_partner_contact(partner, email=contact, language=language, is_focal_point=True)
     return partner
 
 

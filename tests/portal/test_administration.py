@@ -274,6 +274,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("ExpertDetails", "ExpertLink", "PassageComment", "RoundExpert", "TextRound"),
         # Courses, training sessions and trainers likewise.
         *("Course", "LearnerGroup", "TrainingSession", "Trainer", "TrainerLink", "Certificate"),
+        # Partners, their checks and contacts are written on their pages, by the acts there.
+        *("DueDiligenceCheck", "PartnerContact", "PartnerInvitation", "PartnerRule", "Partnership"),
         # So are the readers of its chapters; readers send feedback, and downloads are counted.
         *("FinderEntry", "ReaderFeedback", "DownloadCount", "VersionSection"),
         # Treaty actions and statements are written on the pages of treaties, by the acts there.

@@ -15,6 +15,7 @@ INDEXED: frozenset[str | None] = frozenset(
         *("follow_up_list", "follow_up", "state_list", "state"),
         *("treaty_list", "treaty", "treaty_comparison", "treaty_gaps", "treaty_participant"),
         *("assistance_list", "assistance_request"),
+        *("partner_list", "partner"),
         *("updates", "accessibility", "privacy", "contact"),
         "wagtail_serve",
     }

@@ -18,6 +18,7 @@ from palermo.governance.models import (
     RequestForAssistance,
 )
 from palermo.library.models import Document
+from palermo.outreach.models import DueDiligenceCheck, Partnership
 from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
 from palermo.registration.models import HeadCount, Registration
 from palermo.reporting.models import Report
@@ -274,6 +275,17 @@ def _about_another(row: Statement) -> Finding:
     return Finding("about", f"no statement, since the kind is {row.kind}", "one")
 
 
+def _end_of_partnership(row: Partnership) -> Finding:
+    if row.left_on is None:
+        return Finding("left_on", "a day, since the status is left")
+    return Finding("reason", "the reason, since the status is left")
+
+
+def _done_check(row: DueDiligenceCheck) -> Finding:
+    key, expected = ("checked_on", "a day") if row.checked_on is None else ("checked_by", "who did the check")
+    return Finding(key, f"{expected}, since the result is {row.result}")
+
+
 NOTICE_INSTANTS = {
     "draft": (),
     "published": ("published_at",),
@@ -287,6 +299,10 @@ FLOOR_INSTANTS = {
 }
 RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body", "is_for_each_state")
 CHECKS: dict[str, Check] = {
+    "ended_partnership_has_a_date_and_a_reason": _end_of_partnership,
+    "decided_application_has_a_date": lambda row: Finding("decided_on", f"a day, since the status is {row.status}"),
+    "partnership_ends_after_it_begins": _not_before("left_on", "since", "since_on"),
+    "done_check_has_a_person_and_a_date": _done_check,
     "issued_document_has_a_date": _state_day("issued_on"),
     "withdrawn_document_has_a_date": _state_day("withdrawn_on"),
     "document_that_opens_says_when_and_to_whom": _opening,
@@ -482,6 +498,7 @@ NEVER_BROKEN |= {"document_type_has_a_known_state"}
 
 # What must be one of its kind across the record: the key to name, and what it is.
 UNIQUE: dict[str, tuple[str, str]] = {
+    "one_partnership_an_organisation": ("organisation", "an organization that is no other partner or applicant"),
     "one_document_a_symbol": ("symbol", "a symbol that no other document has"),
     "symbol": ("symbol", "a symbol that no other alias has"),
     "one_part_a_person_and_role": ("person", "a person who has no other part of this role in the item"),

@@ -26,6 +26,7 @@ from palermo.governance.states import (
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
+from palermo.outreach.states.partners import PARTNERSHIP_MOVES, PartnershipStatus
 from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
@@ -272,6 +273,15 @@ MACHINES: tuple[Machine, ...] = (
         FEEDBACK_MOVES,
         ReaderFeedbackStatus.OPEN,
         dict.fromkeys(ReaderFeedbackStatus, (Permission.WRITE_TOOL,)),
+    ),
+    Machine(
+        "Partnership",
+        PARTNERSHIP_MOVES,
+        PartnershipStatus.APPLIED,
+        {
+            **dict.fromkeys(PartnershipStatus, (Permission.KEEP_PARTNERS,)),
+            PartnershipStatus.LEFT: (Permission.REPORT_AS_PARTNER,),
+        },
     ),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Permission.ISSUE_REPORT,)}),
 )

@@ -120,10 +120,11 @@ def _end_access_of(
         )
         elsewhere = others.exclude(partnership=partnership).exclude(user=None)
         postings = postings.exclude(user__in=elsewhere.order_by().values("user"))
-    for posting in postings:
-        end_partner_posting(posting, on=on, by=by)
     for invitation in _invitations(organisation).filter(invited):
         withdraw_partner_invitation(invitation, by=by)
+    # Last the posting of who acts, without which they could not end the others.
+    for posting in sorted(postings.select_related("user"), key=lambda each: each.user == by):
+        end_partner_posting(posting, on=on, by=by)
 
 
 def _postings(organisation: Organisation | None) -> QuerySet[Posting]:

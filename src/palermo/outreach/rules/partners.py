@@ -291,8 +291,8 @@ def check_can_admit_partner(user: Actor, partnership: Partnership) -> None:
     if partnership.organisation is not None and not partnership.is_listed:
         raise Refused(
             _(
-                "This partner does not agree to be listed. Admit it without an organization: names of organizations are "
-                "public."
+                "This partner does not agree to be listed. Admit it without an organization: names of organizations "
+                "are public."
             )
         )
 

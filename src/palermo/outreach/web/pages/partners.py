@@ -245,6 +245,5 @@ allow_undo(
     "record-check",
     "add-check",
     "remove-logo",
-    "change-own-entry",
     "change-partner",
 )
