@@ -86,9 +86,9 @@ def give_access(contact: PartnerContact, *, by: Actor) -> None:
         invite_person(invitation, by=by)
 
 
-def connect_account(user: User, organisation: Organisation | None) -> None:
-    """Let an account whose owner accepted an invitation act as the contact with the same e-mail address."""
-    contacts = PartnerContact.objects.filter(email__iexact=user.email, user=None, ended_on=None)
+def connect_account(organisation: Organisation | None, *, by: User) -> None:
+    """Let who accepted an invitation act as the contact of the partner with the same e-mail address."""
+    contacts = PartnerContact.objects.filter(email__iexact=by.email, user=None, ended_on=None)
     contacts.filter(partnership__organisation=organisation, partnership__status=PartnershipStatus.ADMITTED).update(
         user=user
     )

@@ -309,6 +309,7 @@ class PartnerInvitation(models.Model):
         null=True,
         blank=True,
         related_name="invitation",
+        error_messages={"unique": gettext_lazy("Another invitation already led to this application.")},
         verbose_name=gettext_lazy("Partner"),
     )
 

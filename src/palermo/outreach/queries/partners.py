@@ -35,6 +35,11 @@ def partners_visible_to(viewer: Viewer) -> QuerySet[Partnership]:
     return Partnership.objects.filter(partner_condition(viewer)).select_related("organisation")
 
 
+def partner_records_of(viewer: Viewer) -> QuerySet[Partnership]:
+    """Partners whose whole past the viewer may read: all of them for the secretariat."""
+    return Partnership.objects.filter(_of_the_secretariat(viewer))
+
+
 def partners_of(viewer: Viewer) -> QuerySet[Partnership]:
     """The partners for which the viewer acts, applications that came to nothing left out."""
     own = Partnership.objects.filter(own_partner_condition(viewer)).select_related("organisation")
