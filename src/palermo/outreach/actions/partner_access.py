@@ -90,7 +90,7 @@ def connect_account(organisation: Organisation | None, *, by: User) -> None:
     """Let who accepted an invitation act as the contact of the partner with the same e-mail address."""
     contacts = PartnerContact.objects.filter(email__iexact=by.email, user=None, ended_on=None)
     contacts.filter(partnership__organisation=organisation, partnership__status=PartnershipStatus.ADMITTED).update(
-        user=user
+        user=by
     )
 
 

@@ -161,7 +161,7 @@ class PartnerContact(models.Model):
     )
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=200)
-    position = models.CharField(gettext_lazy("Position"), max_length=200, blank=True)
+    position = models.CharField(pgettext_lazy("of a person", "Position"), max_length=200, blank=True)
     email = models.EmailField(gettext_lazy("E-mail address"), blank=True)
     phone = models.CharField(gettext_lazy("Telephone"), max_length=40, blank=True)
     language = models.CharField(

@@ -163,7 +163,10 @@ def page_of_partner(partnership: Partnership, viewer: Viewer, person: User) -> d
     }
     if viewer.is_secretariat:
         needed = requirements_of(partnership)
-        context |= {"needed": needed, "checks": check_lines(partnership, needed, viewer, person)}
+        checks = check_lines(partnership, needed, viewer, person)
+        # While a required check has no result, to record it is what comes next.
+        missing = [line for line in checks if line.kind in needed.missing]
+        context |= {"needed": needed, "checks": checks, "next_ways": missing[0].ways[:1] if missing else []}
     return context
 
 

@@ -98,7 +98,7 @@ class ApplicationForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "name", "dir": "auto"}),
     )
     position = forms.CharField(
-        label=gettext_lazy("Position"),
+        label=pgettext_lazy("of a person", "Position"),
         max_length=200,
         required=False,
         widget=forms.TextInput({"autocomplete": "organization-title", "dir": "auto"}),
@@ -463,7 +463,7 @@ class ContactForm(ActForm):
     FIELDS: ClassVar[tuple[str, ...]] = ("name", "position", "email", "phone", "language", "is_focal_point")
 
     name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=200)
-    position = forms.CharField(label=gettext_lazy("Position"), max_length=200, required=False)
+    position = forms.CharField(label=pgettext_lazy("of a person", "Position"), max_length=200, required=False)
     email = _email(required=False)
     phone = forms.CharField(
         label=gettext_lazy("Telephone"), max_length=40, required=False, widget=forms.TextInput({"dir": "ltr"})
