@@ -46,11 +46,13 @@ from palermo.offline.actions import fail_bundle, finish_bundle, withdraw_bundle
 from palermo.offline.states import BUNDLE_MOVES
 from palermo.outreach.actions import campaign_reports, commitments, press
 from palermo.outreach.actions import material as material_actions
+from palermo.outreach.actions import partners as partner_actions
 from palermo.outreach.actions import plans as plan_actions
 from palermo.outreach.actions import progress as progress_actions
 from palermo.outreach.models import PartnerContact
 from palermo.outreach.states.campaigns import CAMPAIGN_REPORT_MOVES, MATERIAL_MOVES, Depiction
 from palermo.outreach.states.commitments import COMMITMENT_MOVES
+from palermo.outreach.states.partners import PARTNERSHIP_MOVES
 from palermo.outreach.states.plans import PLAN_EDITION_MOVES, PROGRESS_ROUND_MOVES, PlanEditionStatus
 from palermo.outreach.states.press import PRESS_RELEASE_MOVES
 from palermo.programme.actions import screens
@@ -100,7 +102,14 @@ from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition
 from tests.factories.offline import an_empty_zip, built_as, make_bundle
-from tests.factories.outreach import make_campaign_action, make_commitment, make_material, make_partner, make_plan
+from tests.factories.outreach import (
+    make_campaign_action,
+    make_commitment,
+    make_material,
+    make_partner,
+    make_partner_contact,
+    make_plan,
+)
 from tests.factories.outreach import make_release as make_press_release
 from tests.factories.plans import make_measure_progress, make_progress_round
 from tests.factories.preparation import make_event_invitation
@@ -238,6 +247,25 @@ CORRECTION_ACTS = {
     "accepted": lambda record, user: guidance_actions.accept_correction(record, text=REASON, answer=REASON, by=user),
     "declined": lambda record, user: guidance_actions.decline_correction(record, answer=REASON, by=user),
     "withdrawn": lambda record, user: guidance_actions.withdraw_correction(record, by=user),
+}
+
+
+def _partnership(state: str, users: Users) -> Any:
+    """A partner for which those of them act who represent one."""
+    left = {"left_on": TODAY, "reason": REASON} if state == "left" else {}
+    decided = {"decided_on": TODAY} if state != "applied" else {}
+    partner = make_partner(status=state, **left, **decided)
+    make_partner_contact(partner, user=users[Role.PARTNER])
+    return partner
+
+
+PARTNERSHIP_ACTS = {
+    "admitted": lambda record, user: partner_actions.admit_partner(
+        record, values={"role": REASON, "mandate": make.make_mandate(), "since_on": TODAY}, by=user
+    ),
+    "declined": lambda record, user: partner_actions.decline_partner(record, reason=REASON, by=user),
+    "withdrawn": lambda record, user: partner_actions.withdraw_application(record, by=user),
+    "left": lambda record, user: partner_actions.end_partnership(record, on=TODAY, reason=REASON, by=user),
 }
 
 
@@ -603,6 +631,7 @@ def _move_event_invitation(record: Any, to: str, user: Any) -> Any:
 
 
 BY_MISSIONS = frozenset({Role.SECRETARIAT, Role.COMMITTEE_MEMBER, Role.DELEGATE})
+BY_PARTNERS = frozenset({Role.SECRETARIAT, Role.PARTNER})
 BY_REPORTERS = BY_MISSIONS | {Role.FOCAL_POINT}
 BY_PLANNERS = BY_REPORTERS | {Role.PARTNER}
 
@@ -775,6 +804,9 @@ TABLES: dict[str, Table] = {
         _choose(PROGRESS_ROUND_ACTS),
         dict.fromkeys(PROGRESS_ROUND_ACTS, BY_PLANNERS),
         field="status",
+    ),
+    "PARTNERSHIP_MOVES": Table(
+        PARTNERSHIP_MOVES, _partnership, _choose(PARTNERSHIP_ACTS), {"left": BY_PARTNERS}, field="status"
     ),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

@@ -72,6 +72,10 @@ OPEN = {
     "progress_round",
     "participant_file",
     "participant_list",
+    # Partners that agree to be listed; the form of application, and by links, an application and an invitation.
+    *("partner", "partner_list", "partner_logo"),
+    *("partner_application", "partner_application_link", "partner_application_received", "partner_apply"),
+    *("partner_invitation", "partner_invitation_link"),
     # The address that its people had before.
     "people_address",
     "registration",

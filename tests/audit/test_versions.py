@@ -42,7 +42,7 @@ from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document, DocumentReader
 from palermo.logistics.models import LogisticsTask, TaskTemplate
 from palermo.offline.models import OfflineBundle
-from palermo.outreach.models import ActionPlan, Adaptation, CampaignAction, Commitment, Material
+from palermo.outreach.models import ActionPlan, Adaptation, CampaignAction, Commitment, Material, Partnership
 from palermo.outreach.states.campaigns import MaterialStatus, ReportStatus
 from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.programme.models import Programme, ProgrammeRelease
@@ -130,6 +130,8 @@ NOT_KEPT = {
     "CheckIn": "a person's, deleted with them",
     "Trainer": "a person’s, gone when they withdraw their consent",
     "TrainerLink": "a person’s",
+    "PartnerContact": "a person’s",
+    "PartnerInvitation": "a person’s",
     "Certificate": "never changed but by its revocation, which the log has",
     "DoorDevice": "what opens check-in; the log has what was done to it",
     "TaskReminder": "that a letter went",
@@ -575,8 +577,22 @@ def commitments():
         make_commitment(audience=audience, partnership=make_partner(is_listed=False))
 
 
+def partnerships():
+    """Listed and not listed, in each status."""
+    for status, values in {
+        "applied": {},
+        "admitted": {},
+        "declined": {"decided_on": date(2008, 1, 5)},
+        "withdrawn": {"decided_on": date(2008, 1, 5)},
+        "left": {"left_on": date(2008, 1, 5), "reason": text("Reason")},
+    }.items():
+        for is_listed in (True, False):
+            make_partner(status=status, is_listed=is_listed, **values)
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
+    Partnership: partnerships,
     Activity: activities,
     BudgetLine: of_events(make_budget_line),
     EventInvitation: invitations,

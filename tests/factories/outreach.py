@@ -3,6 +3,7 @@
 from datetime import date
 
 from palermo.core.audiences import Audience
+from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.governance.models import FollowUp
 from palermo.governance.states.follow_ups import FollowUpOrigin
@@ -13,9 +14,12 @@ from palermo.outreach.models import (
     Campaign,
     CampaignAction,
     Commitment,
+    DueDiligenceCheck,
     Material,
     MaterialFile,
     Measure,
+    PartnerContact,
+    PartnerRule,
     Partnership,
     PlanEdition,
     PlanSection,
@@ -28,20 +32,54 @@ from tests.factories.common import number, text
 from tests.factories.governance import make_activity, make_mandate
 
 
-def make_partner(name: str = "Partner", **fields) -> Partnership:
+def make_partner(name: str | MultilingualText = "Partner", **fields) -> Partnership:
     """A partner that is listed, unless fields say otherwise."""
+    named = text(name) if isinstance(name, str) else name
     return Partnership.objects.create(
         **{
             "slug": f"partner-{number()}",
-            "name": text(name),
+            "name": named,
             "kind": "ngo",
-            "summary": text(f"{name} summary"),
+            "summary": text(f"{name} summary") if isinstance(name, str) else named,
             "status": "admitted",
             "since_on": date(2007, 6, 1),
             "is_listed": True,
             **fields,
         }
     )
+
+
+def make_partner_contact(partner: Partnership, **fields) -> PartnerContact:
+    """A person who represents a partner."""
+    count = number()
+    return PartnerContact.objects.create(
+        **{
+            "partnership": partner,
+            "number": partner.contacts.count() + 1,
+            "name": f"Contact {count}",
+            "email": f"contact{count}@example.org",
+            **fields,
+        }
+    )
+
+
+def make_application(*, contact: str = "applicant@example.org", language: str = "en", **fields) -> Partnership:
+    """An application with the checks that the rule for its kind requires, and with its contact."""
+    name = fields.pop("name", text("Applicant"))
+    partner = make_partner(
+        **{
+            "name": name,
+            "status": "applied",
+            "since_on": None,
+            "applied_on": date(2008, 1, 15),
+            **fields,
+        }
+    )
+    rule = PartnerRule.objects.filter(kind=partner.kind).first()
+    for place, kind in enumerate(rule.checks if rule else [], 1):
+        DueDiligenceCheck.objects.create(partnership=partner, number=place, kind=kind)
+    make_partner_contact(partner, email=contact, language=language, is_focal_point=True)
+    return partner
 
 
 def make_commitment(title: str = "Commitment", **fields) -> Commitment:

@@ -18,6 +18,7 @@ from palermo.following.actions import follow, make_calendar_key
 from palermo.governance.models import Activity, Mandate, Topic
 from palermo.library.actions import audiences, readers
 from palermo.library.models import Document
+from palermo.outreach.models import PartnerInvitation, PartnerRule
 from palermo.programme.models import Programme, ProgrammeItem
 from palermo.reporting.actions import structure
 from palermo.reporting.actions.clearing import clear_step
@@ -34,11 +35,14 @@ from tests.factories.governance import make_activity
 from tests.factories.offline import built_as, make_bundle
 from tests.factories.outreach import (
     make_adaptation,
+    make_application,
     make_campaign,
     make_campaign_action,
     make_followed_commitment,
     make_material,
     make_material_file,
+    make_partner,
+    make_partner_contact,
     make_plan,
     make_pledging,
     make_reach,
@@ -87,6 +91,7 @@ LINK, LINK_OF_THE_DELEGATE = "for-somebody-new", "for-the-delegate"
 LINK_TO_ANSWER, LINK_TO_CONSENTS = "for-an-answer", "for-consents"
 LINK_OF_AN_ORGANISATION = "for-an-organisation"
 LINK_OF_A_TRAINER = "for-a-trainer"
+LINK_OF_AN_APPLICANT, LINK_OF_AN_INVITED_PARTNER = "for-an-applicant", "for-an-invited-partner"
 
 # The report in preparation, and the speakers' list of the Forum.
 BRIEFING = "briefing-2008-01-31"
@@ -110,6 +115,7 @@ def furnish() -> None:
     _train(austria)
     _raise_awareness(austria)
     _plan(austria)
+    _partner(austria)
     _publish_texts()
     _promise(austria)
     make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
@@ -182,6 +188,24 @@ def _plan(state: State) -> None:
     make_lesson(make_evaluation_of_plan(edition))
     draft = make_draft_edition(plan, measures=2)
     make_section(draft, key="goal-1")
+
+
+def _partner(state: State) -> None:
+    """A partner with a contact, an application with its checks, an invitation to apply, and a rule."""
+    partner = make_partner("Hotels", slug="a-partner", kind="business", field=text("Hotels"), role=text("Role"))
+    partner.countries.add(state)
+    make_partner_contact(partner, name="Ana Example")
+    PartnerRule.objects.create(kind="ngo", checks=["identity", "conduct"], needs_guidance=True)
+    applicant = make_application(name=text("Applicant"), slug="an-applicant", organisation=None)
+    applicant.contacts.update(digest=digest_of_text(LINK_OF_AN_APPLICANT))
+    PartnerInvitation.objects.create(
+        name="Ben Example",
+        email="ben@example.org",
+        kind="media",
+        digest=digest_of_text(LINK_OF_AN_INVITED_PARTNER),
+        sent_at=clock.now(),
+        expires_at=clock.now() + timedelta(days=30),
+    )
 
 
 def _prepare(state: State) -> None:

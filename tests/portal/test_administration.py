@@ -282,6 +282,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("PlanEvaluation", "Lesson"),
         # Courses, training sessions and trainers likewise.
         *("Course", "LearnerGroup", "TrainingSession", "Trainer", "TrainerLink", "Certificate"),
+        # Partners, their checks and contacts are written on their pages, by the acts there.
+        *("DueDiligenceCheck", "PartnerContact", "PartnerInvitation", "PartnerRule", "Partnership"),
         # So are the readers of its chapters; readers send feedback, and downloads are counted.
         *("FinderEntry", "ReaderFeedback", "DownloadCount", "VersionSection"),
         # Campaigns, their material and what is done in them are written on their pages, by the acts there.

@@ -118,6 +118,8 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"tool_rounds"}
     # What is known of a trainer has no past; names that are certified are not kept.
     without |= {"trainer", "issue_certificates", "evaluation", "evaluation_links"}
+    # The past of a partner is the secretariat's alone, and linked from its page for it alone.
+    without |= {"partner", "partner_logo"}
     # Versions of tools are frozen, and what their readers write is changed by nobody.
     without |= {"tool_comparison", "tool_feedback"}
     # The files of campaign material have their history with it.

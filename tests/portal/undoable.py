@@ -7,6 +7,7 @@ from functools import partial
 from django.db.models import Model
 
 from palermo.logistics.models import TaskTemplate, TemplateTask
+from palermo.outreach.models import DueDiligenceCheck, PartnerRule
 from palermo.programme.models import Programme
 from palermo.reporting.models import DocumentType
 from palermo.reporting.outline import outline_named
@@ -33,10 +34,12 @@ from tests.factories.library import make_document
 from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
 from tests.factories.outreach import (
     make_adaptation,
+    make_application,
     make_campaign,
     make_campaign_action,
     make_followed_commitment,
     make_material,
+    make_partner,
     make_plan,
     make_pledging,
     make_reach,
@@ -102,6 +105,8 @@ ASSISTANCE |= {"asked_on": "2008-01-09"}
 
 ACTION = {"kind": "accession", "deposited_on": "2005-05-05"}
 STATEMENT = {"made_on": "2005-05-05", **six("summary", "A summary")}
+
+CHECK = {"result": "passed", "checked_by": "Officer", "checked_on": "2008-01-30", "source": "Register"}
 
 type Case = Callable[[], tuple[object, dict[str, object]]]
 
@@ -470,6 +475,17 @@ CASES: dict[str, Case] = {
         make_training, "slug", opens_on="2008-01-18", closes_on="2008-03-01", threshold="5", audience="public"
     ),
     "cancel-training": on(make_planned_training, "slug", **REASON),
+    # Partners
+    "add-partner-rule": new(kind="business", checks=["identity"]),
+    "change-partner-rule": on(
+        lambda: PartnerRule.objects.create(kind="ngo", checks=["identity"]), "kind", checks=["conduct"]
+    ),
+    "record-check": on(
+        lambda: DueDiligenceCheck.objects.create(partnership=make_application(), number=1, kind="identity"), **CHECK
+    ),
+    "add-check": on(make_application, "slug", kind="conduct", **CHECK),
+    "remove-logo": on(lambda: make_partner(logo="0" * 64, logo_permission=text("Yes")), "slug"),
+    "change-partner": on(make_partner, "slug", countries=[], **six("role", "Another role")),
     # National law and reviews
     "record-law": lambda: (make_state().slug, {**LAW, "treaty": make_treaty().slug}),
     "change-law": on(make_law, "slug", **LAW),

@@ -133,6 +133,8 @@ def test_every_model_of_the_record_has_a_kind():
     apart |= {"ExpertDetails", "ExpertLink"}
     # Trainers decide by their links; certificates are verified with the key of one installation.
     apart |= {"Certificate", "TrainerLink"}
+    # Whom the secretariat invited to apply, and the links.
+    apart |= {"PartnerInvitation"}
     # What opens check-in in one installation, and that a letter went from it.
     apart |= {"DoorDevice", "TaskReminder"}
     # What officers write in a report in preparation: in the database alone, until the report is issued.

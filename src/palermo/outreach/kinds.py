@@ -53,7 +53,7 @@ from palermo.outreach.queries.campaigns import (
     material_with_past,
 )
 from palermo.outreach.queries.commitments import commitment_records_of, commitments_visible_to
-from palermo.outreach.queries.partners import contacts_visible_to, partners_visible_to
+from palermo.outreach.queries.partners import contacts_visible_to, partner_records_of, partners_visible_to
 from palermo.outreach.queries.plans import (
     lessons_visible_to,
     measure_progress_visible_to,
@@ -104,9 +104,11 @@ register(
         model=Partnership,
         slug="partnerships",
         visible_to=partners_visible_to,
+        # What was written of an applicant, or of a partner before it agreed to be listed, is the secretariat's.
+        versions_visible_to=partner_records_of,
         version_condition=for_secretariat,
         named_by=("organisation",),
-        pages=("partner",),
+        has_history=True,
         list_page="partner_list",
         sitemap_page="partner",
         summary=lambda partnership: partnership.summary,

@@ -28,6 +28,7 @@ from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
 from palermo.outreach.states.campaigns import CAMPAIGN_REPORT_MOVES, MATERIAL_MOVES, MaterialStatus, ReportStatus
 from palermo.outreach.states.commitments import COMMITMENT_MOVES, CommitmentStatus
+from palermo.outreach.states.partners import PARTNERSHIP_MOVES, PartnershipStatus
 from palermo.outreach.states.plans import (
     PLAN_EDITION_MOVES,
     PROGRESS_ROUND_MOVES,
@@ -290,6 +291,8 @@ MACHINES: tuple[Machine, ...] = (
         PRESS_RELEASE_MOVES,
         ReleaseStatus.DRAFT,
         dict.fromkeys(ReleaseStatus, (Permission.PUBLISH_PRESS,)),
+    ),
+    Machine(
         "Edition of an action plan",
         PLAN_EDITION_MOVES,
         PlanEditionStatus.DRAFT,
@@ -319,6 +322,15 @@ MACHINES: tuple[Machine, ...] = (
         FEEDBACK_MOVES,
         ReaderFeedbackStatus.OPEN,
         dict.fromkeys(ReaderFeedbackStatus, (Permission.WRITE_TOOL,)),
+    ),
+    Machine(
+        "Partnership",
+        PARTNERSHIP_MOVES,
+        PartnershipStatus.APPLIED,
+        {
+            **dict.fromkeys(PartnershipStatus, (Permission.KEEP_PARTNERS,)),
+            PartnershipStatus.LEFT: (Permission.REPORT_AS_PARTNER,),
+        },
     ),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Permission.ISSUE_REPORT,)}),
 )

@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 
 from palermo.outreach.web.plans.files import FORMATS as PLAN_FORMATS
-from palermo.outreach.web.views import advice, campaigns, commitments, donors, material, partners, plans, pledges, press
+from palermo.outreach.web.views import (
+    advice,
+    commitments,
+    donors,
+    material,
+    partner_applications,
+    partners,
+    plans,
+    pledges,
+    press,
+)
 from palermo.site.converters import WordConverter
 
 
@@ -18,6 +28,26 @@ register_converter(PlanFormatConverter, "plan_format")
 urlpatterns = [
     path("partners/", partners.partner_list, name="partner_list"),
     path("partners/<slug:slug>/", partners.partner_detail, name="partner"),
+    path("partners/<slug:slug>/logo.png", partners.partner_logo, name="partner_logo"),
+    path("partnership/apply/", partner_applications.partner_apply, name="partner_apply"),
+    path(
+        "partnership/apply/received/",
+        partner_applications.partner_application_received,
+        name="partner_application_received",
+    ),
+    path("partnership/applications/", partners.partner_applications, name="partner_applications"),
+    path("partnership/application/", partner_applications.partner_application, name="partner_application"),
+    path(
+        "partnership/application/<str:secret>/",
+        partner_applications.partner_application_link,
+        name="partner_application_link",
+    ),
+    path("partnership/invitation/", partner_applications.partner_invitation, name="partner_invitation"),
+    path(
+        "partnership/invitation/<str:secret>/",
+        partner_applications.partner_invitation_link,
+        name="partner_invitation_link",
+    ),
     path("commitments/", commitments.commitment_list, name="commitment_list"),
     path("commitments/file/<slug:form>/", commitments.commitment_file, name="commitment_file"),
     path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment"),
@@ -55,10 +85,6 @@ urlpatterns = [
         plans.report_round,
         name="report_round",
     ),
-    path("campaigns/", campaigns.campaign_list, name="campaign_list"),
-    path("campaigns/<slug:slug>/", campaigns.campaign_detail, name="campaign"),
-    path("material/", campaigns.material_list, name="material_list"),
-    path("material/<slug:slug>/", campaigns.material_detail, name="material"),
     path("press/", press.press_room, name="press_room"),
     path("press/cuttings/", press.cutting_list, name="cutting_list"),
     path("press/<slug:slug>/", press.press_release, name="press_release"),

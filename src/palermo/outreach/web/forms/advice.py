@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.forms import MultilingualFormField
+from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.forms.choices import offer_choices
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
-from palermo.outreach.models import Advice, AdviceStep
+from palermo.outreach.models import Advice, AdviceStep, Material
 from palermo.outreach.queries.campaigns import material_visible_to
 from palermo.outreach.states.press import AdviceAudience
 from palermo.outreach.web.fields import RecordField
@@ -58,8 +59,8 @@ class StepForm(ActForm):
 
     title = MultilingualFormField(label=gettext_lazy("Title"))
     text = MultilingualFormField(label=gettext_lazy("Text"), long=True, required=False)
-    tool = RecordField(label=gettext_lazy("Tool"))
-    material = RecordField(label=gettext_lazy("Campaign material"))
+    tool = RecordField[Activity](label=gettext_lazy("Tool"))
+    material = RecordField[Material](label=gettext_lazy("Campaign material"))
     document = DocumentField(
         label=gettext_lazy("Document"),
         help_text=gettext_lazy("Readers see only links to what they may read."),

@@ -15,7 +15,9 @@ from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.languages import active_language
 from palermo.core.text import MultilingualText, plain
+from palermo.events.models import Outcome
 from palermo.events.queries.events import events_visible_to, outcomes_visible_to
+from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, FollowUpState
@@ -82,8 +84,8 @@ class MakeCommitmentForm(ActForm):
         help_text=gettext_lazy("By what it can be seen whether the commitment is carried out."),
     )
     target = MultilingualFormField(label=gettext_lazy("Target"), required=False)
-    activity = RecordField(label=gettext_lazy("Event"))
-    outcome = RecordField(label=gettext_lazy("Outcome"))
+    activity = RecordField[Activity](label=gettext_lazy("Event"))
+    outcome = RecordField[Outcome](label=gettext_lazy("Outcome"))
     is_shown_on_screens = forms.BooleanField(
         label=gettext_lazy("May be shown on the screens of the event"), required=False
     )
@@ -150,7 +152,7 @@ class MakeCommitmentForm(ActForm):
 class CommitmentForm(MakeCommitmentForm):
     """The same as the secretariat records it: of any party, also of a group that is only named."""
 
-    partnership = RecordField(label=gettext_lazy("Partner"), title="current_name")  # type: ignore[assignment]  # of thousands
+    partnership = RecordField[Partnership](label=gettext_lazy("Partner"), title="current_name")  # type: ignore[assignment]  # of thousands
     group = MultilingualFormField(
         label=gettext_lazy("Group"),
         required=False,

@@ -12,7 +12,7 @@ from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.governance.models import Activity
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
-from palermo.outreach.models import Cutting, KitItem, PressContact, PressRelease
+from palermo.outreach.models import Cutting, KitItem, Material, PressContact, PressRelease
 from palermo.outreach.queries.campaigns import material_visible_to
 from palermo.outreach.queries.press import press_releases_visible_to
 from palermo.outreach.web.fields import RecordField
@@ -42,7 +42,7 @@ class ReleaseForm(ActForm):
         required=False,
         help_text=gettext_lazy("Stands before the date: Vienna, 13 February 2008."),
     )
-    activity = RecordField(Activity, label=gettext_lazy("Activity"))
+    activity = RecordField[Activity](Activity, label=gettext_lazy("Activity"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -121,7 +121,7 @@ class KitItemForm(ActForm):
     title = MultilingualFormField(label=gettext_lazy("Title"))
     text = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
     document = DocumentField(label=gettext_lazy("Document"))
-    material = RecordField(label=gettext_lazy("Or campaign material"))
+    material = RecordField[Material](label=gettext_lazy("Or campaign material"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -187,8 +187,8 @@ class CuttingForm(ActForm):
     published = PartialDateFormField(label=gettext_lazy("Date of publication"))
     link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
     note = MultilingualFormField(label=gettext_lazy("Note"), required=False)
-    activity = RecordField(Activity, label=gettext_lazy("Activity"))
-    release = RecordField(label=gettext_lazy("Press release"))
+    activity = RecordField[Activity](Activity, label=gettext_lazy("Activity"))
+    release = RecordField[PressRelease](label=gettext_lazy("Press release"))
 
     def prepare(self) -> None:
         super().prepare()
