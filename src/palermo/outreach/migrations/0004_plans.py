@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('library', '0002_checked_symbols'),
-        ('outreach', '0001_outreach'),
+        ("outreach", "0002_partners"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0001_outreach'),
+        ("outreach", "0004_plans"),
     ]
 
     operations = [
