@@ -37,7 +37,7 @@ def gaps_of_file() -> list[Gap]:
     gaps = [Gap(None, words) for words in _gaps_of_settings()]
     contributions = list(reported_contributions().order_by("given_on", "slug"))
     if not contributions:
-        gaps.append(Gap(None, _("No public contribution is on record.")))
+        gaps.append(Gap(None, _("No public contributions are available.")))
     sectors = dict(ContributionTerms.objects.filter(contribution__in=contributions).values_list("pk", "sector"))
     for each in contributions:
         gaps += [Gap(each, words) for words in _gaps_of(each, sectors.get(each.pk, ""))]
