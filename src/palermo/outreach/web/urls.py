@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from palermo.outreach.web.plans.files import FORMATS as PLAN_FORMATS
-from palermo.outreach.web.views import 
+from palermo.outreach.web.views import (
     advice,
     commitments,
     donors,
