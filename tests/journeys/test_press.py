@@ -1,4 +1,4 @@
-"""A press officer publishes in three languages under embargo; readers see nothing before its time, and all of it then."""
+"""A press officer publishes in three languages under embargo: readers see nothing before its time, all of it then."""
 
 from datetime import UTC, datetime
 
@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from palermo.core.text import MultilingualText
 from palermo.outreach.actions import advice
 from palermo.outreach.models import Advice, AdviceStep
-from palermo.outreach.states.press import ReleaseStatus
 from tests.journeys.browsing import Reader
 from tests.journeys.doing import do
 from tests.journeys.looking import violations
