@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 from playwright.sync_api import expect
 
 from palermo.core.text import MultilingualText
@@ -27,12 +28,10 @@ TEXTS = {
 
 def _sees_nothing(visitor: Reader, release: str) -> None:
     visitor.open(release.removeprefix("/en/"), status=404)
-    for path in ("press/", "search/?q=Vienna+Forum+opens", "updates/", "feeds/press-releases.xml"):
-        visitor.open(path) if not path.endswith("xml") else None
-        shown = visitor.page.request.get(f"{visitor.page.url.partition('/en/')[0]}/en/{path}").text()
-        assert not any(words in shown.replace("q=Vienna+Forum+opens", "") for words in (ARABIC, CHINESE))
-    visitor.open("press/")
-    expect(visitor.page.get_by_role("main")).not_to_contain_text(ENGLISH)
+    for path in ("press/", "updates/", "search/?q=Forum"):
+        visitor.open(path)
+        expect(visitor.page.get_by_role("main")).not_to_contain_text(ENGLISH)
+    assert ENGLISH not in Client().get("/en/feeds/press-releases.xml").text
 
 
 def test_a_release_in_three_languages_is_seen_from_its_time_on(reader, settings):

@@ -77,7 +77,7 @@ def press_release(request: SiteRequest, slug: str) -> HttpResponse:
     context = {
         "release": release,
         "is_withdrawn": is_withdrawn,
-        "activity": activities_visible_to(viewer).filter(pk=release.activity_id).first(),
+        "activity": activities_visible_to(viewer).filter(press_releases=release).first(),
         "cuttings": cuttings_visible_to(viewer).filter(release=release).order_by("-published_on", "slug"),
         "contacts": press_contacts_visible_to(viewer),
         "languages": [(BY_CODE[code], _in_language(request, BY_CODE[code])) for code in codes],
