@@ -228,7 +228,7 @@ def test_the_history_of_material_names_an_adaptation_in_another_language_for_the
     material, office = make_material("Poster"), client_of(make_user(Role.SECRETARIAT))
     act(office, "record-adaptation", material.slug, group_en="Schools", text_en="In Basque", language="eu")
     history = f"/en/history/campaign-material/{material.slug}/"
-    assert "recorded an adaptation of campaign material" in Page(office.get(history)).text
+    assert "Recorded an adaptation of campaign material" in Page(office.get(history)).text
     assert "In Basque" not in Client().get(history).text
 
 
