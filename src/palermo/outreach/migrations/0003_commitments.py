@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outreach", "0001_outreach")]
+    dependencies = [("outreach", "0002_partners")]
 
     operations = [
         migrations.RemoveIndex(model_name="commitment", name="commitments_by_day"),
