@@ -42,6 +42,7 @@ def _pages(cage: Cage, client: Client) -> str:
             *(client.get(f"/en/states/{page}").text for page in (*pages, *(f"{state}/" for _t, state in reviews))),
             *(client.get(f"/en/treaties/{page}").text for page in treaties),
             *(client.get(f"/en/tools/{slug}/no-use/").text for slug in tools),
+            client.get("/en/partnership/apply/").text,
             *(client.get(f"/en/feeds/{feed}.xml").text for feed in feeds),
             *(_body(client.get(f"/en/treaties/{note}")) for note in notes),
         ]
