@@ -4,7 +4,7 @@ A table of moves that is not here is found missing by test_state_tables.py, whic
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from palermo.accounts.actions import invitations
@@ -12,6 +12,7 @@ from palermo.accounts.models import Organisation
 from palermo.accounts.states import INVITATION_MOVES, Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
 from palermo.events.actions import outcomes
 from palermo.events.actions.preparation import answer_event_invitation, send_event_invitation, withdraw_event_invitation
 from palermo.events.models import Event
@@ -43,6 +44,17 @@ from palermo.logistics.actions import tasks as logistics
 from palermo.logistics.states import TASK_MOVES
 from palermo.offline.actions import fail_bundle, finish_bundle, withdraw_bundle
 from palermo.offline.states import BUNDLE_MOVES
+from palermo.outreach.actions import campaign_reports, commitments, press
+from palermo.outreach.actions import material as material_actions
+from palermo.outreach.actions import partners as partner_actions
+from palermo.outreach.actions import plans as plan_actions
+from palermo.outreach.actions import progress as progress_actions
+from palermo.outreach.models import PartnerContact
+from palermo.outreach.states.campaigns import CAMPAIGN_REPORT_MOVES, MATERIAL_MOVES, Depiction
+from palermo.outreach.states.commitments import COMMITMENT_MOVES
+from palermo.outreach.states.partners import PARTNERSHIP_MOVES
+from palermo.outreach.states.plans import PLAN_EDITION_MOVES, PROGRESS_ROUND_MOVES, PlanEditionStatus
+from palermo.outreach.states.press import PRESS_RELEASE_MOVES
 from palermo.programme.actions import screens
 from palermo.programme.actions.releases import withdraw_release
 from palermo.programme.states.programmes import RELEASE_MOVES
@@ -90,6 +102,16 @@ from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition
 from tests.factories.offline import an_empty_zip, built_as, make_bundle
+from tests.factories.outreach import (
+    make_campaign_action,
+    make_commitment,
+    make_material,
+    make_partner,
+    make_partner_contact,
+    make_plan,
+)
+from tests.factories.outreach import make_release as make_press_release
+from tests.factories.plans import make_measure_progress, make_progress_round
 from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.register import make_entry, make_progress
@@ -228,6 +250,25 @@ CORRECTION_ACTS = {
 }
 
 
+def _partnership(state: str, users: Users) -> Any:
+    """A partner for which those of them act who represent one."""
+    left = {"left_on": TODAY, "reason": REASON} if state == "left" else {}
+    decided = {"decided_on": TODAY} if state != "applied" else {}
+    partner = make_partner(status=state, **left, **decided)
+    make_partner_contact(partner, user=users[Role.PARTNER])
+    return partner
+
+
+PARTNERSHIP_ACTS = {
+    "admitted": lambda record, user: partner_actions.admit_partner(
+        record, values={"role": REASON, "mandate": make.make_mandate(), "since_on": TODAY}, by=user
+    ),
+    "declined": lambda record, user: partner_actions.decline_partner(record, reason=REASON, by=user),
+    "withdrawn": lambda record, user: partner_actions.withdraw_application(record, by=user),
+    "left": lambda record, user: partner_actions.end_partnership(record, on=TODAY, reason=REASON, by=user),
+}
+
+
 def _uptake(state: str) -> Any:
     return make_uptake(status=state)
 
@@ -244,9 +285,92 @@ def _move_edition(record: Any, to: str, user: Any) -> Any:
     return stages.move_edition(record, entry=entry, by=user)
 
 
+def _commitment(state: str, users: Users) -> Any:
+    """Of a partner whom all of them represent."""
+    partner = make_partner()
+    for place, user in enumerate(filter(None, users.values())):
+        PartnerContact.objects.create(partnership=partner, number=place, name="Contact", user=user)
+    return make_commitment(status=state, partnership=partner)
+
+
+COMMITMENT_ACTS = {
+    "recorded": lambda record, user: commitments.confirm_commitment(record, by=user),
+    "declined": lambda record, user: commitments.decline_commitment(record, reason=REASON, by=user),
+    "withdrawn": lambda record, user: commitments.withdraw_commitment(record, reason=REASON, by=user),
+}
+
+
+def _plan_of(users: Users) -> Any:
+    """A plan in force of a partner for which all of them act."""
+    partner = make_partner()
+    for place, user in enumerate(filter(None, users.values()), 1):
+        PartnerContact.objects.create(partnership=partner, number=place, name=user.name, user=user)
+    return make_plan(partnership=partner, measures=1)
+
+
+def _plan_edition(state: str, users: Users) -> Any:
+    edition = _plan_of(users).editions.get()
+    ended = TODAY if state in {"replaced", "abandoned"} else None
+    type(edition).objects.filter(pk=edition.pk).update(status=state, ended_on=ended)
+    edition.refresh_from_db()
+    return edition
+
+
+def _replace_edition(record: Any, user: Any) -> Any:
+    """By the adoption of the next one."""
+    check_move(PLAN_EDITION_MOVES, record.status, PlanEditionStatus.REPLACED)
+    following = plan_actions.begin_edition(record.plan, values={}, by=user)
+    return plan_actions.adopt_edition(following, adopted=PartialDate(TODAY), by=user)
+
+
+PLAN_EDITION_ACTS = {
+    "adopted": lambda record, user: plan_actions.adopt_edition(record, adopted=PartialDate(TODAY), by=user),
+    "replaced": _replace_edition,
+    "abandoned": lambda record, user: plan_actions.abandon_edition(record, on=TODAY, reason=REASON, by=user),
+}
+
+
+def _progress_round(state: str, users: Users) -> Any:
+    shown = make_progress_round(_plan_of(users).editions.get(), status=state)
+    make_measure_progress(shown)
+    return shown
+
+
+PROGRESS_ROUND_ACTS = {
+    "open": lambda record, user: progress_actions.reopen_round(record, reason=REASON, by=user),
+    "closed": lambda record, user: progress_actions.close_round(record, on=TODAY, by=user),
+    "published": lambda record, user: progress_actions.publish_round(record, on=TODAY, assessment=REASON, by=user),
+}
+
+
 UPTAKE_ACTS = {
     "recorded": lambda record, user: toolkit_actions.confirm_uptake(record, answer=REASON, by=user),
     "declined": lambda record, user: toolkit_actions.decline_uptake(record, answer=REASON, by=user),
+}
+
+
+def _press_release(state: str) -> Any:
+    """One whose time is to come while it is scheduled, and has come afterwards."""
+    day = {"draft": None, "scheduled": TODAY + timedelta(days=9)}.get(state, TODAY - timedelta(days=9))
+    withdrawn = {"withdrawn_on": TODAY, "reason": REASON} if state == "withdrawn" else {}
+    instant = day and datetime.combine(day, time(12), UTC)
+    return make_press_release(status=state, public_at=instant, **withdrawn)
+
+
+def _schedule(record: Any, user: Any) -> Any:
+    # Another time for one that is scheduled is no move.
+    if record.status == "scheduled":
+        return no_act(record, "scheduled", user)
+    return press.schedule_release(
+        record, public_at=datetime.combine(TODAY + timedelta(days=10), time(12), UTC), by=user
+    )
+
+
+PRESS_RELEASE_ACTS = {
+    "draft": lambda record, user: press.unschedule_release(record, by=user),
+    "scheduled": _schedule,
+    "published": lambda record, user: press.publish_release(record, by=user),
+    "withdrawn": lambda record, user: press.withdraw_release(record, reason=REASON, by=user),
 }
 
 
@@ -284,6 +408,26 @@ def _reader_feedback(state: str) -> Any:
     type(feedback).objects.filter(pk=feedback.pk).update(**decided or {"status": state})
     feedback.refresh_from_db()
     return feedback
+
+
+def _material(state: str) -> Any:
+    gone = {"withdrawn_on": DAY, "reason": REASON} if state == "withdrawn" else {}
+    return make_material(status=state, **gone)
+
+
+MATERIAL_ACTS = {
+    "draft": lambda record, user: material_actions.return_material(record, reason=REASON, by=user),
+    "submitted": lambda record, user: material_actions.submit_material(record, by=user),
+    "cleared": lambda record, user: material_actions.clear_material(
+        record, depicts=Depiction.DRAWN, shows_no_victim=True, by=user
+    ),
+    "published": lambda record, user: material_actions.publish_material(record, by=user),
+    "withdrawn": lambda record, user: material_actions.withdraw_material(record, reason=REASON, by=user),
+}
+CAMPAIGN_REPORT_ACTS = {
+    "recorded": lambda record, user: campaign_reports.confirm_report(record, answer=REASON, by=user),
+    "declined": lambda record, user: campaign_reports.decline_report(record, answer=REASON, by=user),
+}
 
 
 READER_FEEDBACK_ACTS = {
@@ -487,7 +631,9 @@ def _move_event_invitation(record: Any, to: str, user: Any) -> Any:
 
 
 BY_MISSIONS = frozenset({Role.SECRETARIAT, Role.COMMITTEE_MEMBER, Role.DELEGATE})
+BY_PARTNERS = frozenset({Role.SECRETARIAT, Role.PARTNER})
 BY_REPORTERS = BY_MISSIONS | {Role.FOCAL_POINT}
+BY_PLANNERS = BY_REPORTERS | {Role.PARTNER}
 
 
 def _offer(state: str, users: Users) -> Any:
@@ -559,6 +705,15 @@ TABLES: dict[str, Table] = {
     "ACTIVITY_MOVES": Table(activities_states.ACTIVITY_MOVES, _activity, _move_activity),
     "AMENDMENT_MOVES": Table(decisions.AMENDMENT_MOVES, _amendment, _decide_amendment),
     "BUNDLE_MOVES": Table(BUNDLE_MOVES, _bundle, _choose(BUNDLE_ACTS)),
+    "CAMPAIGN_REPORT_MOVES": Table(
+        CAMPAIGN_REPORT_MOVES,
+        lambda state, users: make_campaign_action(status=state),
+        _choose(CAMPAIGN_REPORT_ACTS),
+        field="status",
+    ),
+    "MATERIAL_MOVES": Table(
+        MATERIAL_MOVES, lambda state, users: _material(state), _choose(MATERIAL_ACTS), field="status"
+    ),
     "CORRECTION_MOVES": Table(
         guidance.CORRECTION_MOVES, _correction, _choose(CORRECTION_ACTS), {"withdrawn": frozenset({Role.DELEGATE})}
     ),
@@ -629,6 +784,29 @@ TABLES: dict[str, Table] = {
         lambda state, users: _reader_feedback(state),
         _choose(READER_FEEDBACK_ACTS),
         field="status",
+    ),
+    "COMMITMENT_MOVES": Table(
+        COMMITMENT_MOVES, _commitment, _choose(COMMITMENT_ACTS), {"withdrawn": frozenset(Role)}, field="status"
+    ),
+    "PRESS_RELEASE_MOVES": Table(
+        PRESS_RELEASE_MOVES, lambda state, users: _press_release(state), _choose(PRESS_RELEASE_ACTS), field="status"
+    ),
+    "PLAN_EDITION_MOVES": Table(
+        PLAN_EDITION_MOVES,
+        _plan_edition,
+        _choose(PLAN_EDITION_ACTS),
+        dict.fromkeys(PLAN_EDITION_ACTS, BY_PLANNERS),
+        field="status",
+    ),
+    "PROGRESS_ROUND_MOVES": Table(
+        PROGRESS_ROUND_MOVES,
+        _progress_round,
+        _choose(PROGRESS_ROUND_ACTS),
+        dict.fromkeys(PROGRESS_ROUND_ACTS, BY_PLANNERS),
+        field="status",
+    ),
+    "PARTNERSHIP_MOVES": Table(
+        PARTNERSHIP_MOVES, _partnership, _choose(PARTNERSHIP_ACTS), {"left": BY_PARTNERS}, field="status"
     ),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

@@ -1,5 +1,6 @@
 """Versions: every save leaves one, tied to the act's entry; the record as it was on a day can be read again."""
 
+import itertools
 from datetime import UTC, date, datetime
 
 import pytest
@@ -41,6 +42,9 @@ from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document, DocumentReader
 from palermo.logistics.models import LogisticsTask, TaskTemplate
 from palermo.offline.models import OfflineBundle
+from palermo.outreach.models import ActionPlan, Adaptation, CampaignAction, Commitment, Material, Partnership
+from palermo.outreach.states.campaigns import MaterialStatus, ReportStatus
+from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
@@ -66,6 +70,14 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.offline import make_bundle
+from tests.factories.outreach import (
+    make_adaptation,
+    make_campaign_action,
+    make_commitment,
+    make_material,
+    make_partner,
+    make_plan,
+)
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
@@ -89,6 +101,7 @@ NOT_KEPT = {
     "Posting": "a person's",
     "Invitation": "a person's",
     "ParticipantName": "a person's",
+    "PressContact": "a person's",
     "FeedbackLink": "what opens a form",
     "FeedbackSheet": "of somebody whom nobody knows, never changed",
     "FeedbackAnswer": "of somebody whom nobody knows, never changed",
@@ -105,6 +118,7 @@ NOT_KEPT = {
     "DocumentSlot": "of a report being written; the log has each change",
     "SpeakerContact": "a person's",
     "ExpertDetails": "a person's",
+    "PledgeContact": "a person's",
     "ExpertLink": "a person's",
     "SpeakerLink": "a person's",
     "SurvivorDeclaration": "a person's, told to those who act on it alone",
@@ -116,12 +130,15 @@ NOT_KEPT = {
     "CheckIn": "a person's, deleted with them",
     "Trainer": "a person’s, gone when they withdraw their consent",
     "TrainerLink": "a person’s",
+    "PartnerContact": "a person’s",
+    "PartnerInvitation": "a person’s",
     "Certificate": "never changed but by its revocation, which the log has",
     "DoorDevice": "what opens check-in; the log has what was done to it",
     "TaskReminder": "that a letter went",
     "ReaderFeedback": "of somebody whom nobody knows; the log has who settled it",
     "VersionSection": "derived from a frozen version",
     "DownloadCount": "a number that grows",
+    "MaterialDownload": "a number that grows",
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
@@ -525,6 +542,19 @@ def uptakes():
             make_uptake(tool=make_tool(audience=audience), status=status)
 
 
+def material():
+    """In each status and for each audience, offered to partners or not."""
+    for audience, status in itertools.product(Audience, MaterialStatus):
+        gone = {"withdrawn_on": date(2008, 1, 1), "reason": text("R")} if status == "withdrawn" else {}
+        for is_for_partners in (False, True):
+            make_material(audience=audience, status=status, is_for_partners=is_for_partners, **gone)
+
+
+def of_reports(make):
+    """Reported, recorded and declined."""
+    return lambda: [make(status=status) for status in ReportStatus]
+
+
 def tool_versions():
     """Frozen and published for each audience, of a tool that everybody sees."""
     tool = make_tool(audience=Audience.PUBLIC)
@@ -539,8 +569,30 @@ def training_for(audience):
     return make_training(make_course(tool=make_tool(audience=audience)))
 
 
+def commitments():
+    """In each state, for each audience, of a group and of a partner that is not listed."""
+    for audience in Audience:
+        for status in CommitmentStatus:
+            make_commitment(status=status, audience=audience)
+        make_commitment(audience=audience, partnership=make_partner(is_listed=False))
+
+
+def partnerships():
+    """Listed and not listed, in each status."""
+    for status, values in {
+        "applied": {},
+        "admitted": {},
+        "declined": {"decided_on": date(2008, 1, 5)},
+        "withdrawn": {"decided_on": date(2008, 1, 5)},
+        "left": {"left_on": date(2008, 1, 5), "reason": text("Reason")},
+    }.items():
+        for is_listed in (True, False):
+            make_partner(status=status, is_listed=is_listed, **values)
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
+    Partnership: partnerships,
     Activity: activities,
     BudgetLine: of_events(make_budget_line),
     EventInvitation: invitations,
@@ -548,6 +600,7 @@ STANDINGS = {
     Showing: showings,
     OfflineBundle: bundles,
     Correction: corrections,
+    Commitment: commitments,
     Decision: decisions,
     Document: documents,
     DonorContribution: for_each_audience(contribution),
@@ -559,6 +612,10 @@ STANDINGS = {
     StateCorrection: state_corrections,
     Uptake: uptakes,
     ToolVersion: tool_versions,
+    Material: material,
+    Adaptation: of_reports(make_adaptation),
+    CampaignAction: of_reports(make_campaign_action),
+    ActionPlan: for_each_audience(lambda audience: make_plan(audience=audience)),
     LearnerGroup: for_each_audience(lambda audience: make_learners(training_for(audience))),
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     RequestForAssistance: assistance,

@@ -356,7 +356,7 @@ def readers_below(server: int) -> list[int]:
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):
-            shown = stat_of(int(path.parent.name)) if b"palermo.record.tabular.reader" in path.read_bytes() else []
+            shown = stat_of(int(path.parent.name)) if b"palermo.site.tables.reader" in path.read_bytes() else []
             above = stat_of(int(shown[1])) if shown else []
             if above and int(above[1]) == server and shown[16] == "10":
                 found.append(int(path.parent.name))

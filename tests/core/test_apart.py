@@ -19,7 +19,7 @@ READERS = (
     "palermo.toolkit.exchange.reading",
     "palermo.translations.probing",
     "palermo.record.exchange.reader",
-    "palermo.record.tabular.reader",
+    "palermo.site.tables.reader",
 )
 HOSTILE = "tests.core.hostile_reader"
 

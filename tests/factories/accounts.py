@@ -52,7 +52,7 @@ def make_user(role: Role | None = None, **fields) -> User:
 def _acts_for(role: Role) -> dict:
     if role in {Role.DELEGATE, Role.FOCAL_POINT}:
         return {"state": make_state()}
-    return {"organisation": make_organisation()} if role == Role.COMMITTEE_MEMBER else {}
+    return {"organisation": make_organisation()} if role in {Role.COMMITTEE_MEMBER, Role.PARTNER} else {}
 
 
 def make_person(name: str, role: Role, *, leads: bool = False, **place) -> User:

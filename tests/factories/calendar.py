@@ -18,6 +18,7 @@ from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.common import number, text
 from tests.factories.governance import make_body, make_endorsement, make_mandate, make_meeting
 from tests.factories.laws import make_review
+from tests.factories.outreach import make_followed_commitment
 from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
 from tests.factories.training import make_course, make_planned_training
@@ -89,6 +90,7 @@ def fill_calendar(on: date) -> None:
     make_mandate("Mandate", due_on=on, **everyone)
     make_recommendation_due("Advice", on)
     make_action_point_due("Task", on, **everyone)
+    make_followed_commitment("Promise", due_on=on)
     to_register = make_event("Registration", starts_on=None, ends_on=None, **everyone)
     make_registration(to_register, opens_on=on - timedelta(days=30), closes_on=on, delete_on=on + timedelta(days=90))
     # For the secretariat alone, whatever the audience of the event.

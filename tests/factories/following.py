@@ -12,7 +12,8 @@ from palermo.following.reading import place_now
 
 def make_subscription(user: User, **fields) -> Subscription:
     """Everything once a day, unless its fields say otherwise; what was done before is known."""
-    what = fields.keys() & {"topic", "body", "activity", "mandate", "meeting", "meeting_kind"}
+    what = fields.keys() & {"topic", "body", "activity", "mandate", "meeting", "meeting_kind", "partnership"}
+    what |= fields.keys() & {"commitment", "action_plan"}
     return Subscription.objects.create(
         **{
             "user": user,

@@ -5,11 +5,13 @@ from datetime import date
 from palermo.core.audiences import Audience
 from palermo.events.models import Recommendation
 from palermo.governance.models import ActionPoint, DonorContribution, FollowUp, ProgressReport, ReportDue, Topic
+from palermo.outreach.models import Commitment
 from palermo.reporting.models import Report, ReportRecommendation
 from tests.factories.accounts import make_state
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import number, text
 from tests.factories.governance import make_meeting
+from tests.factories.outreach import make_commitment
 
 TAKEN_OVER = date(2007, 10, 10)
 
@@ -48,10 +50,15 @@ def make_action_point(words: str = "Action point", *, audience: str = Audience.P
     return ActionPoint.objects.create(meeting=meeting, number=number(), text=text(words), **fields)
 
 
+def make_promise(words: str = "Commitment", *, audience: str = Audience.PUBLIC) -> Commitment:
+    return make_commitment(words, text=text(words), audience=audience)
+
+
 ORIGINS = {
     "recommendation": make_recommendation,
     "report": make_report_recommendation,
     "action_point": make_action_point,
+    "commitment": make_promise,
 }
 
 

@@ -2,10 +2,12 @@
 a bundle, work that failed."""
 
 from datetime import date, time, timedelta
+from io import BytesIO
 
 from django_tasks_db.models import DBTaskResult
+from PIL import Image
 
-from palermo.accounts.models import State, User
+from palermo.accounts.models import Place, State, User
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -16,6 +18,7 @@ from palermo.following.actions import follow, make_calendar_key
 from palermo.governance.models import Activity, Mandate, Topic
 from palermo.library.actions import audiences, readers
 from palermo.library.models import Document
+from palermo.outreach.models import PartnerInvitation, PartnerRule
 from palermo.programme.models import Programme, ProgrammeItem
 from palermo.reporting.actions import structure
 from palermo.reporting.actions.clearing import clear_step
@@ -30,8 +33,31 @@ from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
 from tests.factories.offline import built_as, make_bundle
+from tests.factories.outreach import (
+    make_adaptation,
+    make_application,
+    make_campaign,
+    make_campaign_action,
+    make_followed_commitment,
+    make_material,
+    make_material_file,
+    make_partner,
+    make_partner_contact,
+    make_plan,
+    make_pledging,
+    make_reach,
+)
+from tests.factories.plans import (
+    make_draft_edition,
+    make_lesson,
+    make_measure_progress,
+    make_progress_round,
+    make_section,
+)
+from tests.factories.plans import make_evaluation as make_evaluation_of_plan
 from tests.factories.preparation import make_evaluation, make_event_invitation, make_feedback, make_group
 from tests.factories.programmes import full, make_item, make_release
+from tests.factories.register import make_progress
 from tests.factories.registrations import (
     make_accreditation,
     make_badges,
@@ -65,6 +91,7 @@ LINK, LINK_OF_THE_DELEGATE = "for-somebody-new", "for-the-delegate"
 LINK_TO_ANSWER, LINK_TO_CONSENTS = "for-an-answer", "for-consents"
 LINK_OF_AN_ORGANISATION = "for-an-organisation"
 LINK_OF_A_TRAINER = "for-a-trainer"
+LINK_OF_AN_APPLICANT, LINK_OF_AN_INVITED_PARTNER = "for-an-applicant", "for-an-invited-partner"
 
 # The report in preparation, and the speakers' list of the Forum.
 BRIEFING = "briefing-2008-01-31"
@@ -86,7 +113,11 @@ def furnish() -> None:
     _register(austria)
     _prepare(austria)
     _train(austria)
+    _raise_awareness(austria)
+    _plan(austria)
+    _partner(austria)
     _publish_texts()
+    _promise(austria)
     make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
     for who in (officer, User.objects.get(email="delegate@example.org")):
         _follow(who)
@@ -126,12 +157,78 @@ def _train(state: State) -> None:
     make_certificate(session=held)
 
 
+def _raise_awareness(state: State) -> None:
+    """A campaign with a poster in two languages, a draft, an adaptation, and activities in every state."""
+    campaign = make_campaign("Campaign", slug="a-campaign", audience=Audience.PUBLIC)
+    campaign.messages, campaign.target_group = text("Look.\nReport."), text("Travellers")
+    campaign.budget, campaign.currency = 15_000, "USD"
+    campaign.save()
+    campaign.countries.add(state)
+    poster = make_material("Poster", campaign=campaign, slug="a-poster", description=text("Words on blue"))
+    picture = BytesIO()
+    Image.new("RGB", (600, 400), "navy").save(picture, "PNG")
+    words = {"media_type": "image/png", "alt": "Words on blue"}
+    make_material_file(poster, picture.getvalue(), name="poster.png", **words)
+    make_material_file(poster, picture.getvalue(), name="affiche.png", language="fr", number=1, **words)
+    make_material("Spot", campaign=campaign, slug="a-spot", kind="spot", status="submitted")
+    make_adaptation("Shorter", material=poster, state=state, language="de")
+    make_adaptation("Reported", material=poster, status="reported", decided_on=None)
+    place = Place.objects.get(slug="vienna")
+    make_reach(make_campaign_action("Screening", campaign=campaign, state=state, place=place), 1200, is_minimum=True)
+    make_campaign_action("Day", campaign=campaign, kind="day", starts_on=date(2008, 7, 30), place=place)
+    make_campaign_action("Talk", campaign=campaign, kind="talk", status="reported", decided_on=None)
+
+
+def _plan(state: State) -> None:
+    """A plan in force with an open round, an evaluation with a lesson, and the draft of its next edition."""
+    plan = make_plan("Plan", slug="a-plan", state=state, measures=3)
+    edition = plan.editions.get()
+    make_measure_progress(make_progress_round(edition, status="published"))
+    make_measure_progress(make_progress_round(edition))
+    make_lesson(make_evaluation_of_plan(edition))
+    draft = make_draft_edition(plan, measures=2)
+    make_section(draft, key="goal-1")
+
+
+def _partner(state: State) -> None:
+    """A partner with a contact, an application with its checks, an invitation to apply, and a rule."""
+    partner = make_partner("Hotels", slug="a-partner", kind="business", field=text("Hotels"), role=text("Role"))
+    partner.countries.add(state)
+    make_partner_contact(partner, name="Ana Example")
+    PartnerRule.objects.create(kind="ngo", checks=["identity", "conduct"], needs_guidance=True)
+    applicant = make_application(name=text("Applicant"), slug="an-applicant", organisation=None)
+    applicant.contacts.update(digest=digest_of_text(LINK_OF_AN_APPLICANT))
+    PartnerInvitation.objects.create(
+        name="Ben Example",
+        email="ben@example.org",
+        kind="media",
+        digest=digest_of_text(LINK_OF_AN_INVITED_PARTNER),
+        sent_at=clock.now(),
+        expires_at=clock.now() + timedelta(days=30),
+    )
+
+
 def _prepare(state: State) -> None:
     """Who is invited to the Forum and expected there, and what participants of the event in Bangkok are asked."""
     forum = Event.objects.get(activity__slug="vienna-forum")
     make_event_invitation(forum, state_invited=state, state="planned", seats=3)
     make_group(forum, state=state, head_count=3)
     make_feedback(Event.objects.get(activity__slug="bangkok-2007"), closes_on=date(2008, 6, 15))
+
+
+def _promise(state: State) -> None:
+    """A commitment at the Forum with a report on it, and the open form for others."""
+    forum = Event.objects.get(activity__slug="vienna-forum")
+    make_pledging(forum, on_screens=True)
+    made = make_followed_commitment(
+        "A promise",
+        slug="furnished-commitment",
+        activity=forum.activity,
+        state=state,
+        due_on=date(2008, 1, 10),
+        is_shown_on_screens=True,
+    )
+    make_progress(made.follow_up, by_party=True, state_by=state)
 
 
 def _publish_texts() -> None:

@@ -19,6 +19,7 @@ AS = {
     Audience.STEERING_COMMITTEE: Role.COMMITTEE_MEMBER,
 }
 HELD = {"event", "outcome", "tool", "study", "document", "release"}
+HELD |= {"commitment", "plan", "campaign", "material"}
 
 
 def _words(name: str, content: bytes) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from palermo.accounts.models import State
+from palermo.accounts.models import Organisation, State, User
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.governance.models import (
@@ -20,15 +20,17 @@ from palermo.governance.models import (
 )
 from palermo.library.actions.versions import set_file
 from palermo.library.models import AlternativeFormat, Document, DocumentReader, LanguageVersion
+from palermo.outreach.models import ContributionTerms
 from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker, SpeakerInterest
 from palermo.toolkit.models import ExpertDetails, Occasion
 from tests.factories import texts as tool_texts
-from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state
+from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.assistance import make_assistance, make_offer
 from tests.factories.common import number, text
 from tests.factories.consultations import make_change, make_correction, make_note, make_point, make_topic
+from tests.factories.contributions import make_expenditure, make_gift, make_result
 from tests.factories.discussion import make_comment, make_expert, make_frozen, make_round, make_text
 from tests.factories.endorsements import OPENS, make_put, make_response, make_version
 from tests.factories.governance import (
@@ -77,7 +79,7 @@ from tests.factories.tool_texts import make_drafter, make_passage, make_publishe
 from tests.factories.training import make_course, make_trainer, make_training
 from tests.factories.treaties import make_treaty
 from tests.factories.uptakes import make_uptake
-from tests.portal.canaries_on_site import plant
+from tests.portal import canaries_of_outreach, canaries_on_site
 
 DAY = date(2007, 7, 16)
 BUNDLE_STATES = ("ordered", "built", "failed", "withdrawn")
@@ -134,8 +136,16 @@ def fill() -> Cage:
         _versions(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
-    plant(cage)
+    canaries_of_outreach.plant(cage)
+    canaries_on_site.plant(cage)
     return cage
+
+
+def make_reader(role: Role) -> User:
+    """Somebody with a role; one who represents a partner is of the one that has records of its own here."""
+    if role == Role.PARTNER:
+        return make_person("Representative", role, organisation=Organisation.objects.get(slug=canaries_of_outreach.OWN))
+    return make_user(role)
 
 
 def _people(cage: Cage) -> None:
@@ -666,7 +676,15 @@ def _register(cage: Cage, audience: str) -> None:
     activity = make_event("Open event that was paid for").activity
     contribution = make_contribution(word, audience=audience, earmark=text(word))
     contribution.activities.add(activity)
+    ContributionTerms.objects.create(contribution=contribution, acknowledged_as=text(word), sector="15160")
+    make_expenditure(contribution, word)
+    make_result(contribution, word, indicator=text(word))
     cage.keep(word, "contribution", audience, "given", contribution.slug)
+    word = cage.word("contribution", audience, "unacknowledged")
+    unacknowledged = make_gift(word, is_acknowledged=False, audience=audience)
+    unacknowledged.activities.add(activity)
+    make_report_due(f"Report {word}", contribution=unacknowledged, due_on=DAY)
+    cage.keep(word, "contribution", audience, "unacknowledged", unacknowledged.slug)
     word = cage.word("owed", audience, "due")
     open_contribution = make_contribution("open contribution")
     make_report_due(f"Report {word}", audience=audience, contribution=open_contribution, due_on=DAY)

@@ -28,6 +28,7 @@ from palermo.governance.models import (
 from palermo.library.models import Document, DocumentAlias, LanguageVersion
 from palermo.library.reading import note_reads, served_version
 from palermo.library.states import ReadBy
+from palermo.outreach.models import Commitment
 from palermo.reporting.frozen import freeze, thaw
 from palermo.reporting.models import IssuedText, Report, StatedRecord
 from palermo.reporting.tree import Source
@@ -64,6 +65,7 @@ from tests.factories.governance import (
 from tests.factories.laws import make_review
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition, make_presentation
+from tests.factories.outreach import make_followed_commitment, make_partner
 from tests.factories.register import make_contribution, make_entry, make_progress, make_report_due, make_topic
 from tests.factories.treaties import make_treaty
 from tests.reporting.spoken_examples import example
@@ -389,6 +391,19 @@ def on_entry(entry: FollowUp) -> None:
     make_progress(entry, state_by=make_state(), evidence=make_document(words="words"), review=text("review"))
     change_due(entry, due=PartialDate(DAY), reason=text("reason"), by=make_user(Role.SECRETARIAT))
     assign_follow_up(entry, responsible=make_state(), about=None, reason=text("reason"), by=make_user(Role.SECRETARIAT))
+
+
+def commitment() -> Commitment:
+    """A commitment at an event, of a partner that is an organization, with a report on it."""
+    firm = make_partner(kind="business", organisation=make_organisation())
+    made = make_followed_commitment(activity=make_event().activity, partnership=firm, due_on=DAY)
+    make_followed_commitment(state=make_state(), audience="member_states")
+    return made
+
+
+def on_commitment(commitment: Commitment) -> None:
+    """What is reported on it, with evidence."""
+    make_progress(commitment.follow_up, by_party=True, evidence=make_document(words="words"), review=text("review"))
 
 
 def contribution() -> DonorContribution:

@@ -122,6 +122,7 @@ MENU = {
     "Events": ["Events", "Outcomes"],
     "Documents": ["Documents"],
     "Tools": ["Tools"],
+    "Partners and awareness": ["Commitments"],
     "Studies": ["Studies"],
     "Reports": ["Reports"],
     "People and States": ["Accounts", "Organizations", "Places", "States", "Groups of States"],
@@ -264,20 +265,33 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("Badge", "CheckIn"),
         # Requests for assistance are written on their pages, by the acts there.
         *("OfferOfAssistance", "RequestForAssistance"),
+        # The account of a contribution is kept on its page, by the acts there.
+        *("ContributionTerms", "Payment", "Expenditure", "ContributionResult"),
         # National law and reviews are written on the page of the State, by the acts there.
         *("LawArticle", "LawElement", "Review", "StateCorrection"),
         # The use of a tool is written on the page of the tool, by the acts there; its text in its editor.
         *("Uptake", "DraftingMember", "Passage", "PassageText", "ToolVersion", "VersionText"),
+        # Contacts of commitments are shown on their pages to the secretariat alone.
+        *("PledgeContact",),
         # Stages of editions likewise; occasions and presentations on their pages.
         *("EditionStage", "Occasion", "Presentation"),
         # Comments on the text of a tool are written on the pages of its rounds, by the acts there.
         *("ExpertDetails", "ExpertLink", "PassageComment", "RoundExpert", "TextRound"),
+        # Action plans, their progress and evaluations are written on the pages of the plan, by the acts there.
+        *("ActionPlan", "PlanEdition", "PlanSection", "Measure", "ProgressRound", "MeasureProgress"),
+        *("PlanEvaluation", "Lesson"),
         # Courses, training sessions and trainers likewise.
         *("Course", "LearnerGroup", "TrainingSession", "Trainer", "TrainerLink", "Certificate"),
+        # Partners, their checks and contacts are written on their pages, by the acts there.
+        *("DueDiligenceCheck", "PartnerContact", "PartnerInvitation", "PartnerRule", "Partnership"),
         # So are the readers of its chapters; readers send feedback, and downloads are counted.
         *("FinderEntry", "ReaderFeedback", "DownloadCount", "VersionSection"),
+        # Campaigns, their material and what is done in them are written on their pages, by the acts there.
+        *("Adaptation", "Campaign", "CampaignAction", "Material", "MaterialDownload", "MaterialFile", "Reach"),
         # Treaty actions and statements are written on the pages of treaties, by the acts there.
         *("Statement", "TreatyAction"),
+        # The press room and pages of advice are written on their pages, by the acts there.
+        *("Advice", "AdviceStep", "Cutting", "KitItem", "PressContact", "PressRelease"),
         # Invitations are written on the page of people, by the acts there.
         *("Invitation", "Posting"),
         *(

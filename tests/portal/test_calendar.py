@@ -24,6 +24,7 @@ from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.governance import make_body, make_ended_mandate, make_endorsement, make_mandate, make_meeting
 from tests.factories.library import make_document
+from tests.factories.outreach import make_followed_commitment
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2008, 1, 31)
@@ -75,6 +76,7 @@ def test_every_kind_stands_on_its_day():
     assert {day for kind, name, day in entries_for() if kind != "session"} == {SOON}
     assert words["session"] == "Body [en], Session"
     assert (words["activity"], words["donor"], words["action_point"]) == ("Tool", "Donor report", "Task")
+    assert words["commitment"] == "Promise text"
 
 
 @pytest.mark.parametrize("kind", Kind.values)
@@ -179,6 +181,7 @@ def _of_every_tier():
         make_mandate(f"mandate{audience}", due_on=SOON, audience=audience)
         make.make_recommendation_due(f"advice{audience}", SOON, audience=audience)
         make.make_action_point_due(f"task{audience}", SOON, audience=audience)
+        make_followed_commitment("Promise", text=text(f"promise{audience}"), due_on=SOON, audience=audience)
 
 
 @pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
@@ -187,7 +190,7 @@ def test_page_and_feed_hold_what_the_reader_may_know(role):
     client = Client()
     if role:
         client.force_login(make_user(role))
-    kinds = ["meeting", "event", "Paper", "text", "mandate", "advice", "task"]
+    kinds = ["meeting", "event", "Paper", "text", "mandate", "advice", "task", "promise"]
     expected = {f"{kind}{audience}" for kind in kinds for audience in READS[role]}
     sought = re.compile(rf"\b(?:{'|'.join(kinds)})(?:{'|'.join(Audience.values)})\b")
     assert set(sought.findall(client.get("/en/calendar/").content.decode())) == expected
@@ -328,7 +331,7 @@ def test_nobody_has_the_id_of_another(client, officer):
     make.fill_calendar(SOON)
     events = Calendar.from_ical(ics(client).content).events
     ids = [str(event["UID"]) for event in events]
-    assert len(ids) == len(set(ids)) == 44
+    assert len(ids) == len(set(ids)) == 49
     assert {"DTSTAMP", "SEQUENCE", "SUMMARY", "DTSTART", "STATUS"} <= set.intersection(*(set(e) for e in events))
 
 

@@ -112,12 +112,18 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"tool_unused"}
     # Of the text of a tool, each passage has its history in the editor.
     without |= {"tool_text", "tool_outline"}
+    # The form of an event for commitments, and its screen.
+    without |= {"pledge", "commitment_screen"}
     # The past of comments is the secretariat's alone.
     without |= {"tool_rounds"}
     # What is known of a trainer has no past; names that are certified are not kept.
     without |= {"trainer", "issue_certificates", "evaluation", "evaluation_links"}
+    # The past of a partner is the secretariat's alone, and linked from its page for it alone.
+    without |= {"partner", "partner_logo"}
     # Versions of tools are frozen, and what their readers write is changed by nobody.
     without |= {"tool_comparison", "tool_feedback"}
+    # The files of campaign material have their history with it.
+    without |= {"material_archive"}
     assert with_slug - without == {page for kind in all_kinds() for page in kind.pages}
 
 

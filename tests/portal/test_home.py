@@ -90,7 +90,7 @@ def test_the_next_event_is_the_banner_and_outcomes_stand_latest_first(client):
     page = Page(client.get("/en/"))
     assert page.all(".banner-title, .banner-later a") == ["Next [en]", "Second [en]"]
     assert page.all(".papers h3") == ["Last [en]", "First [en]"]
-    assert page.all(".doors strong") == ["Events", "Data & research", "Documents"]
+    assert page.all(".doors strong") == ["Events", "Data & research", "Documents", "What you can do"]
     client.force_login(make_user(Role.SECRETARIAT))
     assert Page(client.get("/en/")).all(".banner-title, .banner-later a") == ["Next [en]", "Second [en]"]
 
@@ -148,6 +148,7 @@ def test_the_foot_names_who_runs_the_site_as_its_settings_say(client, settings):
     assert page.all(".foot li") == [
         "The secretariat",
         "Contact",
+        "Press room",
         "Accessibility statement",
         "Privacy",
         "CC BY",
@@ -155,6 +156,7 @@ def test_the_foot_names_who_runs_the_site_as_its_settings_say(client, settings):
     ]
     assert [link["href"] for link in page.soup.select(".foot a")] == [
         "/en/contact/",
+        "/en/press/",
         "/en/accessibility/",
         "/en/privacy/",
         "https://licence.example.org/",
@@ -163,7 +165,12 @@ def test_the_foot_names_who_runs_the_site_as_its_settings_say(client, settings):
 
 
 def test_the_foot_leaves_out_what_no_setting_says(client):
-    assert Page(client.get("/en/mandates/")).all(".foot li") == ["Contact", "Accessibility statement", "Privacy"]
+    assert Page(client.get("/en/mandates/")).all(".foot li") == [
+        "Contact",
+        "Press room",
+        "Accessibility statement",
+        "Privacy",
+    ]
 
 
 def test_no_paragraph_of_a_statement_falls_back_to_english(client):

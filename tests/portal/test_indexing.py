@@ -19,6 +19,7 @@ from tests.factories.assistance import make_assistance
 from tests.factories.common import text
 from tests.factories.governance import make_activity, make_decision, make_mandate
 from tests.factories.library import make_document
+from tests.factories.outreach import make_followed_commitment
 from tests.factories.register import make_contribution, make_entry
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,7 @@ def public_pages() -> list[str]:
         "mandates": make_mandate(audience=Audience.PUBLIC),
         "contributions": make_contribution(),
         "assistance": make_assistance(),
+        "commitments": make_followed_commitment(),
         "follow-up": make_entry(),
         "states": state,
         "events/places": place,
@@ -69,7 +71,7 @@ def public_pages() -> list[str]:
 
 
 LISTS = ("calendar", "events", "tools", "studies", "documents", "decisions", "mandates", "contributions", "states")
-LISTS += ("assistance",)
+LISTS += ("assistance", "commitments")
 
 
 def test_every_kind_of_page_names_itself_and_its_six_languages_alike(client):

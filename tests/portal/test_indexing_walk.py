@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 # Kinds of record that have a page of their own on the map.
 MAPPED = {
     *("event", "tool", "study", "activity", "document", "report", "decision", "mandate", "contribution", "follow_up"),
-    "assistance",
+    *("assistance", "partner", "commitment", "plan", "campaign", "material", "advice"),
 }
 
 

@@ -47,6 +47,7 @@ LISTS = {
     "follow-up/overview": rows.entry,
     "contributions": rows.contribution,
     "assistance": rows.assistance,
+    "commitments": rows.commitment,
     "states": make_state,
     "secretariat/reads": rows.read,
 }
@@ -75,6 +76,7 @@ DETAILS = {
     "follow-up": (rows.entry, rows.on_entry),
     "contributions": (rows.contribution, rows.on_contribution),
     "assistance": (rows.assistance, rows.on_assistance),
+    "commitments": (rows.commitment, rows.on_commitment),
     "states": (make_state, rows.on_state),
 }
 

@@ -194,7 +194,7 @@ def test_a_count_holds_only_what_its_reader_may_see(secretariat, client):
 def test_an_entry_that_nothing_names_is_shown_to_the_secretariat_with_a_way_out(secretariat, client):
     orphan = make_orphan()
     shown = Page(secretariat.get(f"/en/follow-up/{orphan.slug}/"))
-    assert "This entry is not linked to a recommendation or action point." in shown.text
+    assert "This entry is not linked to a recommendation, action point or commitment." in shown.text
     assert client.get(f"/en/follow-up/{orphan.slug}/").status_code == 404
 
 
@@ -313,7 +313,7 @@ def test_a_file_holds_the_list_with_dates_as_dates_and_numbers_as_numbers(secret
     assert found == {
         "Identifier": entry.slug,
         "Origin": "Recommendation of an event",
-        "Event, report or meeting": "Event [en]",
+        "Event, report, meeting or commitment": "Event [en]",
         "Outcome": "Outcome [en]",
         "Number": entry.recommendation.number,
         "Text": "Prosecute [en]",

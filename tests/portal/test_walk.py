@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -19,13 +20,14 @@ from palermo.core import clock
 from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import EventInvitation
+from palermo.outreach.models import Advice, PlanEdition, ProgressRound
 from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
 from palermo.registration.models import CredentialsLetter
 from palermo.toolkit.models import Passage
 from palermo.treaties.models import TreatyAction
 from tests.factories.accounts import make_user
-from tests.portal.canaries import NAMED, Cage, Canary
+from tests.portal.canaries import NAMED, Cage, Canary, make_reader
 from tests.slices import urlpatterns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
@@ -36,10 +38,11 @@ READS = {
     Role.FOCAL_POINT: {"public"},
     Role.DELEGATE: {"public", "member_states"},
     Role.COMMITTEE_MEMBER: {"public", "member_states", "steering_committee"},
-    Role.SECRETARIAT: {"public", "member_states", "steering_committee", "secretariat"},
+    Role.PARTNER: {"public", "own_partner", "partners"},
+    Role.SECRETARIAT: {"public", "member_states", "steering_committee", "secretariat", "own_partner", "partners"},
 }
 # Readers between others, for whom the largest walks are left to .ci/slow.
-BETWEEN = {Role.FOCAL_POINT, Role.COMMITTEE_MEMBER}
+BETWEEN = {Role.FOCAL_POINT, Role.COMMITTEE_MEMBER, Role.PARTNER}
 ONLY_SECRETARIAT = {("progress", "reported"), ("document", "draft"), ("document", "withdrawn"), ("decision", "draft")}
 ONLY_SECRETARIAT |= {("decision", "not_adopted"), ("named", "draft"), ("named", "withdrawn"), ("earlier", "replaced")}
 ONLY_SECRETARIAT |= {("note", "draft"), ("note", "discarded"), ("person", "posted"), ("person", "invited")}
@@ -49,10 +52,18 @@ ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
 ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "withdrawn")}
 ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined"), ("uptake", "reported")}
 ONLY_SECRETARIAT |= {("assistance", "proposed"), ("text_round", "open")}
+ONLY_SECRETARIAT |= {("contribution", "unacknowledged")}
 ONLY_SECRETARIAT |= {("trainer", "asked"), ("trainer", "refused")}
 ONLY_SECRETARIAT |= {("version", "frozen"), ("reader_feedback", "open")}
 ONLY_SECRETARIAT |= {("draft_text", state) for state in ("published", "frozen")}
-ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
+ONLY_SECRETARIAT |= {("commitment", state) for state in ("made", "declined", "withdrawn")}
+ONLY_SECRETARIAT |= {("edition", "draft"), ("plan_evaluation", "unpublished")}
+ONLY_SECRETARIAT |= {("progress_round", "open"), ("progress_round", "closed")}
+ONLY_SECRETARIAT |= {("material", state) for state in ("draft", "cleared", "withdrawn")}
+ONLY_SECRETARIAT |= {(kind, state) for kind in ("campaign_action", "adaptation") for state in ("reported", "declined")}
+ONLY_COMMITTEE = {
+    (kind, state) for kind in ("event", "tool", "study", "campaign") for state in ("proposed", "given_up")
+}
 ONLY_MEMBER_STATES = {("report", "prepared"), ("speaker", "long_listed"), ("speaker_listed", "long_listed")}
 ONLY_MEMBER_STATES |= {("speaker", "reason")}
 CLOSED_ROOMS = {"consultation", "committee", "guidance", "endorsement", "answer", "objection"}
@@ -107,7 +118,6 @@ ASKED_FOR = {
     "tool": ["tool", "uptake", "draft", "tool_version", "text_round", "version"],
     "tool_text": ["draft"],
     "tool_outline": ["draft"],
-    "passage_history": ["draft"],
     "tool_rounds": ["text_round"],
     "tool_round": ["text_round"],
     "round_table": ["text_round"],
@@ -116,16 +126,20 @@ ASKED_FOR = {
     "training_session": ["training"],
     "issue_certificates": ["training"],
     "trainer": ["trainer"],
+    "partner_logo": ["partner"],
     "tool_version": ["version", "tool_version", "draft"],
     "tool_chapter": ["version", "reader_feedback"],
     "tool_comparison": ["version", "draft_text"],
     "tool_feedback": ["version", "reader_feedback"],
     "send_tool_feedback": ["version"],
     "tool_uptake_file": ["uptake"],
+    "press_release_file": ["press"],
     "tool_version_file": ["version"],
     "tool_draft_file": ["version", "draft_text"],
     "import_tool_text": ["version", "draft_text"],
     "study": ["study"],
+    "material_file": ["material"],
+    "material_archive": ["material"],
     "activity": ["event", "tool", "study", "activity"],
     "document": ["document", "named"],
     "document_file": ["document", "named"],
@@ -164,11 +178,29 @@ ASKED_FOR = {
     "topic": ["topic"],
     "note": ["note"],
     "follow_up": ["follow_up", "progress"],
+    "commitment_screen": ["event"],
     "contribution": ["contribution"],
     "assistance_request": ["assistance"],
     "bundle": ["bundle"],
     "bundle_file": ["bundle"],
     "endorsement": ["endorsement", "answer", "objection"],
+    "partner": ["partner", "partner_texts", "contact", "check"],
+    "commitment": ["commitment", "pledger"],
+    "pledge": ["event"],
+    "action_plan": ["plan", "edition", "plan_evaluation"],
+    "campaign": ["campaign", "campaign_action"],
+    "material": ["material", "offered", "adaptation"],
+    "press_release": ["press"],
+}
+# Addresses that take more than a slug: the rows by which they are asked for.
+ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
+    "treaty_participant": lambda: TreatyAction.objects.filter(state__isnull=False).values_list(
+        "treaty__slug", "state__slug"
+    ),
+    "passage_history": lambda: Passage.objects.values_list("tool__activity__slug", "key"),
+    "plan_edition": lambda: PlanEdition.objects.values_list("plan__slug", "number"),
+    "progress_round": lambda: ProgressRound.objects.values_list("edition__plan__slug", "edition__number", "number"),
+    "advice": lambda: Advice.objects.values_list("audience"),
 }
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "invitation": {"secret": "of-nobody"},
@@ -176,6 +208,8 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "speaker_link": {"secret": "of-nobody"},
     "round_link": {"secret": "of-nobody"},
     "trainer_link": {"secret": "of-nobody"},
+    "partner_application_link": {"secret": "of-nobody"},
+    "partner_invitation_link": {"secret": "of-nobody"},
     "own_calendar": {"secret": "of-nobody"},
     "leave_letters": {"token": "of-nobody"},
     "feed": {"kind": "everything"},
@@ -183,6 +217,8 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "event_calendar": {"year": 2007},
     "person_reads": {"number": 1},
     "registration_link": {"secret": "of-nobody"},
+    "pledge_link": {"secret": "of-nobody"},
+    "commitment_file": {"form": "csv"},
     "participant_link": {"secret": "of-nobody"},
     "tool_feedback_reply": {"secret": "of-nobody"},
 }
@@ -202,6 +238,10 @@ OF_STATES |= {"tool_unused"}
 OF_STATES |= {"subject_feed", "treaty_record_file"}
 # What stands on no other pages than those.
 BESIDE_STATES = {"review"}
+# What is read on the pages of partners, plans, campaigns and advice in parts that not each reader is shown: that it is
+# there is asked in the tests of those pages.
+IN_PARTS = {"advice", "campaign_action", "progress_round", "plan_evaluation", "adaptation", "edition"}
+IN_PARTS |= {"contact", "check", "pledger", "partner_invitation"}
 # Forms about a record: every act × record is asked in test_acts.py.
 ACTS = {"act"}
 
@@ -220,7 +260,7 @@ def may_read(role: Role | None, canary: Canary) -> bool:
 
 def must_find(role: Role | None, canary: Canary) -> bool:
     """A visitor is not let into Member States' rooms, though what is public may stand elsewhere too."""
-    if canary.kind in BESIDE_STATES:
+    if canary.kind in BESIDE_STATES | IN_PARTS:
         return False
     return may_read(role, canary) and (canary.kind not in CLOSED_ROOMS or "member_states" in READS[role])
 
@@ -247,11 +287,8 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
         elif name == "invitation_letter":
             letters = EventInvitation.objects.values_list("event__activity__slug", "number")
             found += [reverse(name, args=[*letter, "fr", "docx"]) for letter in letters]
-        elif name == "treaty_participant":
-            found += [
-                reverse(name, args=each)
-                for each in TreatyAction.objects.filter(state__isnull=False).values_list("treaty__slug", "state__slug")
-            ]
+        elif name in ROWS:
+            found += [reverse(name, args=each) for each in ROWS[name]()]
         elif name == "credentials_letter":
             letters = CredentialsLetter.objects.values_list("registration__slug", "key")
             found += [reverse(name, args=letter) for letter in letters]
@@ -261,9 +298,6 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
             found += [reverse(name, args=[slug, 1]) for slug in cage.slugs("report")]
         elif name in {"rename_report_section", "paragraph_versions", "change_outline_section"}:
             found += [reverse(name, args=[slug, "introduction"]) for slug in cage.slugs("report")]
-        elif name == "passage_history":
-            passages = Passage.objects.values_list("tool__activity__slug", "key")
-            found += [reverse(name, args=each) for each in passages]
         elif name == "programme_exchange":
             slugs = cage.slugs(*ASKED_FOR[name])
             forms = FileFormat.values
@@ -305,6 +339,7 @@ def _address(name: str, slug: str, parameters: set[str]) -> str:
         "round_table_file": "docx",
         "participant_file": "csv",
         "tool_uptake_file": "csv",
+        "press_release_file": "docx",
     }.get(name, "html")
     values = {"slug": slug, "language": "fr", "form": form, "page": "1", "number": 1, "key": "a1"}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
@@ -374,7 +409,7 @@ def _walk(cage: Cage, role: Role | None, language: str, *, with_pasts: bool) -> 
     """Ask for every address as `role`, and compare the planted words that come back with those it may read."""
     client = Client()
     if role:
-        client.force_login(make_user(role))
+        client.force_login(make_reader(role))
     with translation.override(language):
         addresses = [f"/{language}/", *_addresses(cage, with_pasts=with_pasts), "/admin/"]
     seen = _planted_words(_pages(client, addresses, refusals=None if with_pasts else 4))
@@ -443,7 +478,7 @@ def test_no_header_opens_a_file(cage, header):
 def test_every_address_is_walked():
     named = {pattern.name for pattern in urlpatterns if getattr(pattern, "name", None)}
     with_slug = {p.name for p in urlpatterns if getattr(p, "name", None) and "slug" in p.pattern.converters}
-    others = {"event_place", "history", "earlier_file", "invitation_letter", "treaty_participant"}
+    others = {"event_place", "history", "earlier_file", "invitation_letter", *ROWS}
     assert with_slug - POSTED - ACTS - OF_STATES - others == set(ASKED_FOR)
     assert named >= POSTED
 

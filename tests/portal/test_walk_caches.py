@@ -5,8 +5,8 @@ from django.test import Client
 from django.utils import translation
 
 from palermo.accounts.states import Role
-from tests.factories.accounts import make_user
 from tests.portal import test_walk as walk
+from tests.portal.canaries import make_reader
 from tests.portal.shared_cache import SharedCache
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("cage")]
@@ -22,7 +22,7 @@ IN_TURN = pytest.mark.parametrize(
 def _client(role: Role | None) -> Client:
     client = Client()
     if role:
-        client.force_login(make_user(role))
+        client.force_login(make_reader(role))
     return client
 
 

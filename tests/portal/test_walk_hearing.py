@@ -18,6 +18,7 @@ from palermo.reporting.models import Report
 from palermo.site.news import news_groups
 from tests.factories.accounts import make_user
 from tests.factories.following import make_subscription
+from tests.portal.canaries import make_reader
 from tests.portal.test_letters import raw
 from tests.portal.test_walk import READS, may_read
 
@@ -51,7 +52,7 @@ def planted_in(planted, cage):
 def signed_in(role):
     client = Client()
     if role:
-        client.force_login(make_user(role))
+        client.force_login(make_reader(role))
     return client
 
 
@@ -96,7 +97,7 @@ def test_what_is_new_is_for_each_what_they_may_read(cage, role):
 @pytest.mark.parametrize("role", [role for role in READS if role])
 def test_a_calendar_by_its_secret_holds_what_its_reader_may_read(cage, role, settings):
     settings.PALERMO_TODAY = date(2007, 7, 20)
-    secret = actions.make_calendar_key(make_user(role), "Phone")[1]
+    secret = actions.make_calendar_key(make_reader(role), "Phone")[1]
     # Others who are signed in there.
     page = signed_in(Role.SECRETARIAT).get(f"/en/calendar/{secret}.ics").content.decode().replace("\r\n ", "")
     found = planted_in(page, cage)

@@ -6,8 +6,7 @@ from django.test import Client
 
 from palermo.accounts.models import State
 from palermo.treaties.models import Review
-from tests.factories.accounts import make_user
-from tests.portal.canaries import Cage
+from tests.portal.canaries import Cage, make_reader
 from tests.portal.test_walk import READS, _body, may_read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
@@ -53,7 +52,7 @@ def _pages(cage: Cage, client: Client) -> str:
 def test_each_role_reads_of_a_state_what_is_theirs(cage, role):
     client = Client()
     if role:
-        client.force_login(make_user(role))
+        client.force_login(make_reader(role))
     seen = _pages(cage, client)
     planted = [canary for canary in cage.canaries if canary.kind not in NAMED_STATES]
     found = [canary for canary in planted if canary.word in seen]

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from django.db.models import Model
 
 from palermo.logistics.models import TaskTemplate, TemplateTask
+from palermo.outreach.models import DueDiligenceCheck, PartnerRule
 from palermo.programme.models import Programme
 from palermo.reporting.models import DocumentType
 from palermo.reporting.outline import outline_named
@@ -14,6 +16,7 @@ from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.assistance import make_assistance, make_offer, make_proposed_assistance
 from tests.factories.common import text
 from tests.factories.consultations import make_note, make_topic
+from tests.factories.contributions import make_expenditure, make_gift, make_payment, make_result
 from tests.factories.discussion import make_comment, make_frozen, make_round
 from tests.factories.endorsements import make_put
 from tests.factories.governance import (
@@ -29,7 +32,29 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_proposal, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
+from tests.factories.outreach import (
+    make_adaptation,
+    make_application,
+    make_campaign,
+    make_campaign_action,
+    make_followed_commitment,
+    make_material,
+    make_partner,
+    make_plan,
+    make_pledging,
+    make_reach,
+)
+from tests.factories.outreach import make_release as make_press_release
+from tests.factories.plans import (
+    make_draft_edition,
+    make_evaluation,
+    make_lesson,
+    make_measure_progress,
+    make_progress_round,
+    make_section,
+)
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback
+from tests.factories.press import make_advice, make_cutting, make_kit_item, make_step
 from tests.factories.programmes import (
     make_day,
     make_item,
@@ -66,8 +91,13 @@ MANDATE = {"title_en": "Study", "ask": "act", "in_force_from": "2008-01-20", "au
 
 LAW = {"title_en": "Provision", "covered": ["fraud"], "not_covered": ["child"], "supplied_by": "source"}
 LAW |= {"source": "Gazette"}
+COMMITMENT = {**six("title", "Train crews"), **six("text", "Train all crews"), "made": "2008-01-10", "due": "2008-12"}
+PLEDGING = {"opens_on": "2008-01-10", "closes_on": "2008-02-28"}
 UPTAKE = {"kind": "taught", "evidence_en": "Curriculum"}
+MATERIAL = {**six("title", "Poster"), **six("text", "Words"), "kind": "poster", "depicts": "drawn", "licence": "cc0"}
 TRAINING = {"starts_on": "2008-01-14", "ends_on": "2008-01-15", "link": "https://example.org/course"}
+PERIOD = {"period_from": "2007-08-01", "period_until": "2007-09-30"}
+SPENT = {"amount": "10", "currency": "EUR", **PERIOD}
 REVIEW = {"mechanism_en": "Review", "stage": "planned", "audience": "public"}
 
 ASSISTANCE = {**six("title", "Training"), **six("summary", "Trainers"), "field": "training", "audience": "public"}
@@ -75,6 +105,8 @@ ASSISTANCE |= {"asked_on": "2008-01-09"}
 
 ACTION = {"kind": "accession", "deposited_on": "2005-05-05"}
 STATEMENT = {"made_on": "2005-05-05", **six("summary", "A summary")}
+
+CHECK = {"result": "passed", "checked_by": "Officer", "checked_on": "2008-01-30", "source": "Register"}
 
 type Case = Callable[[], tuple[object, dict[str, object]]]
 
@@ -105,6 +137,23 @@ def on_event(**written: object) -> Case:
     return lambda: (forum().activity.slug, written)
 
 
+def _plan_section():
+    """The second, empty section of a draft."""
+    return make_section(make_draft_edition(), "Prosecution", key="goal-9")
+
+
+def _measure():
+    """The second measure of a draft."""
+    return make_draft_edition(measures=2).measures.get(key="measure-2")
+
+
+def _lesson_to_take_up():
+    """A lesson of an edition that was followed by a draft."""
+    lesson = make_lesson()
+    make_draft_edition(lesson.evaluation.edition.plan)
+    return lesson
+
+
 def programme() -> Programme:
     """A programme of such an event."""
     return make_programme(forum())
@@ -128,6 +177,22 @@ def _document_type(**fields: object):
     outline = outline_named("research")
     written = {"slug": "our-research", "base": "research", "content": outline.content, **fields}
     return DocumentType.objects.create(title=text("Our research"), **written)
+
+
+def _draft_material():
+    return make_material(status="draft", checked_by="", checked_on=None, published_on=None)
+
+
+def _submitted_material():
+    return make_material(status="submitted", checked_by="", checked_on=None, published_on=None)
+
+
+def _reported_adaptation():
+    return make_adaptation(status="reported", decided_on=None)
+
+
+def _reported_action():
+    return make_campaign_action(status="reported", decided_on=None)
 
 
 def _held():
@@ -280,17 +345,90 @@ CASES: dict[str, Case] = {
     "correct-statement": on(_statement, "slug", **STATEMENT, **REASON),
     "record-objection": lambda: (_statement().slug, {"state": make_state().pk, **STATEMENT}),
     "withdraw-statement": on(_statement, "slug", **STATEMENT),
+    # Press room
+    "add-press-release": new(**six("title", "Forum"), **six("body", "The Forum opens.")),
+    "change-press-release": on(make_press_release, "slug", **six("title", "Forum")),
+    "add-kit-item": lambda: (None, {**six("title", "Facts"), "number": 7, "document": make_document().slug}),
+    "change-kit-item": on(make_kit_item, **six("title", "Facts")),
+    "remove-kit-item": on(make_kit_item),
+    "add-cutting": new(title="Forum opens", outlet="Gazette", published="2008-01-20"),
+    "change-cutting": on(make_cutting, "slug", title="Forum opens"),
+    "remove-cutting": on(make_cutting, "slug", **REASON),
+    # What you can do
+    "add-advice": new(audience="school", **six("introduction", "What schools can do")),
+    "change-advice": on(make_advice, "audience", **six("introduction", "What travellers can do")),
+    "add-advice-step": on(make_advice, "audience", **six("title", "Look twice")),
+    "change-advice-step": on(make_step, **six("title", "Look twice")),
+    "remove-advice-step": lambda: (make_advice(steps=2).steps.get(number=2).pk, {}),
     # Texts of tools
     "arrange-finder": lambda: (
         make_published_version().tool.activity.slug,
         {"roles": ["police", "judge"], "topics": [make_topic().slug]},
     ),
+    # Action plans
+    "add-plan": new(**six("title", "Plan"), **six("group", "Religious leaders"), level="faith"),
+    "change-plan": on(make_plan, "slug", level="sector"),
+    "begin-plan-edition": on(partial(make_plan, measures=2), "slug"),
+    "change-plan-edition": on(make_draft_edition, drafted_on="2008-01-05"),
+    "abandon-plan-edition": on(make_draft_edition, **REASON),
+    "add-plan-section": on(make_draft_edition, **six("heading", "Protection")),
+    "change-plan-section": on(_plan_section, **six("heading", "Protection")),
+    "move-plan-section": on(_plan_section, after=""),
+    "remove-plan-section": on(_plan_section),
+    "add-measure": on(make_draft_edition, **six("text", "Open a shelter")),
+    "change-measure": on(_measure, **six("text", "Open a shelter")),
+    "move-measure": on(_measure, after=""),
+    "remove-measure": on(_measure),
+    "import-measures": on(make_draft_edition, pasted="key,text_en\nmeasure-1,Other words\n,One more\n"),
+    "open-progress-round": lambda: (make_plan(measures=1).editions.get().pk, {}),
+    "change-progress-round": on(make_progress_round, due_on="2008-02-20"),
+    "close-progress-round": on(make_progress_round),
+    "reopen-progress-round": on(partial(make_progress_round, status="closed"), **REASON),
+    "change-measure-progress": on(make_measure_progress, status="done"),
+    "add-plan-evaluation": lambda: (
+        make_plan(measures=1).editions.get().pk,
+        {"kind": "final", "made": "2008-01", **six("evaluator", "Institute"), **six("findings", "It works")},
+    ),
+    "change-plan-evaluation": on(make_evaluation, **six("findings", "It works")),
+    "remove-plan-evaluation": on(make_evaluation),
+    "add-lesson": on(make_evaluation, **six("text", "Involve judges")),
+    "change-lesson": on(make_lesson, **six("text", "Involve judges")),
+    "take-up-lesson": lambda: (_lesson_to_take_up().pk, {"measure": "measure-1"}),
+    "remove-lesson": on(make_lesson),
     # Use of tools
+    "record-commitment": new(**COMMITMENT, group_en="Religious leaders", audience="public"),
+    "change-commitment": on(make_followed_commitment, "slug", **six("title", "Another title")),
+    "withdraw-commitment": on(make_followed_commitment, "slug", **REASON),
+    "open-pledging": on_event(**PLEDGING),
+    "change-pledging": lambda: (make_pledging().activity.slug, {"closes_on": "2008-03-31"}),
     "record-uptake": lambda: (make_tool().activity.slug, {"state": str(make_state().pk), **UPTAKE}),
     "change-uptake": on(make_uptake, "slug", **UPTAKE),
     "remove-uptake": on(make_uptake, "slug", **REASON),
     "confirm-uptake": on(make_reported_uptake, "slug"),
     "decline-uptake": on(make_reported_uptake, "slug", **six("answer", "No such use")),
+    # Campaigns and their material
+    "describe-campaign": lambda: (make_campaign().activity.slug, {**six("aim", "Another aim"), "countries": []}),
+    "evaluate-campaign": lambda: (make_campaign().activity.slug, six("evaluation", "Few took part")),
+    "add-material": lambda: (make_campaign().activity.slug, MATERIAL),
+    "change-material": on(_draft_material, "slug", **six("title", "Another title")),
+    "submit-material": on(_draft_material, "slug"),
+    "clear-material": on(_submitted_material, "slug", shows_no_victim="on"),
+    "return-material": on(make_material, "slug", **REASON),
+    "record-adaptation": lambda: (make_material().slug, {**six("group", "Schools"), **six("text", "Shorter")}),
+    "confirm-adaptation": on(_reported_adaptation),
+    "decline-adaptation": on(_reported_adaptation, **six("answer", "No such text")),
+    "change-adaptation": on(make_adaptation, language="pt"),
+    "remove-adaptation": on(make_adaptation, **REASON),
+    "record-campaign-action": lambda: (
+        make_campaign().activity.slug,
+        {**six("group", "Schools"), **six("title", "Screening"), "kind": "screening", "starts": "2008-01-20"},
+    ),
+    "confirm-campaign-action": on(_reported_action),
+    "decline-campaign-action": on(_reported_action, **six("answer", "It did not take place")),
+    "change-campaign-action": on(make_campaign_action, kind="talk"),
+    "remove-campaign-action": on(make_campaign_action, **REASON),
+    "add-reach": on(make_campaign_action, unit="visitors", count="12", **six("source", "Count")),
+    "remove-reach": on(lambda: make_reach(make_campaign_action()), **REASON),
     # Texts of tools
     "add-drafter": lambda: (make_tool().activity.slug, {"user": make_user("committee_member").pk}),
     "remove-drafter": on(make_drafter),
@@ -307,6 +445,17 @@ CASES: dict[str, Case] = {
     "record-presentation": lambda: (make_edition().pk, {"occasion": make_occasion().slug}),
     "change-presentation": lambda: _presented(comment_count="7"),
     "remove-presentation": on(make_presentation, **REASON),
+    # Accounts of contributions
+    "record-payment": on(make_gift, "slug", paid_on="2007-07-01", amount="10", currency="EUR"),
+    "change-payment": on(make_payment, amount="20"),
+    "remove-payment": on(make_payment, **REASON),
+    "record-expenditure": lambda: (make_payment().contribution.slug, {**SPENT, **six("purpose", "Travel")}),
+    "change-expenditure": lambda: (make_expenditure().pk, {"amount": "20", **six("reason", "Advance")}),
+    "remove-expenditure": on(make_expenditure, **REASON),
+    "record-contribution-result": on(make_gift, "slug", **PERIOD, **six("text", "A network")),
+    "change-contribution-result": on(make_result, **six("text", "Another result")),
+    "remove-contribution-result": on(make_result, **REASON),
+    "edit-contribution-terms": on(make_gift, "slug", sector="15150"),
     # Comments on tools
     "prepare-text-round": lambda: (make_frozen().tool.activity.slug, {"kind": "states", "states": []}),
     "change-text-round": on(lambda: make_round(state="prepared"), "slug", kind="other", states=[]),
@@ -326,6 +475,17 @@ CASES: dict[str, Case] = {
         make_training, "slug", opens_on="2008-01-18", closes_on="2008-03-01", threshold="5", audience="public"
     ),
     "cancel-training": on(make_planned_training, "slug", **REASON),
+    # Partners
+    "add-partner-rule": new(kind="business", checks=["identity"]),
+    "change-partner-rule": on(
+        lambda: PartnerRule.objects.create(kind="ngo", checks=["identity"]), "kind", checks=["conduct"]
+    ),
+    "record-check": on(
+        lambda: DueDiligenceCheck.objects.create(partnership=make_application(), number=1, kind="identity"), **CHECK
+    ),
+    "add-check": on(make_application, "slug", kind="conduct", **CHECK),
+    "remove-logo": on(lambda: make_partner(logo="0" * 64, logo_permission=text("Yes")), "slug"),
+    "change-partner": on(make_partner, "slug", countries=[], **six("role", "Another role")),
     # National law and reviews
     "record-law": lambda: (make_state().slug, {**LAW, "treaty": make_treaty().slug}),
     "change-law": on(make_law, "slug", **LAW),

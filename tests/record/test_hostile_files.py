@@ -10,8 +10,8 @@ import pytest
 from palermo.programme.exchange.faults import FileRefused
 from palermo.programme.exchange.reading import Reading, read_file
 from palermo.record.exchange.formats import FileError, read
-from palermo.record.tabular.reading import read_sheets
-from palermo.record.tabular.sheets import TableRefused
+from palermo.site.tables.reading import read_sheets
+from palermo.site.tables.sheets import TableRefused
 from tests.hostile import cell, two_cells, workbook
 
 SECONDS = 2

@@ -12,8 +12,8 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.events.models import ParticipantGroup, ParticipantName
 from palermo.record.tabular.importing import import_table, read_table
-from palermo.record.tabular.sheets import TableRefused
 from palermo.registration.models import Participant
+from palermo.site.tables.sheets import TableRefused
 from tests.factories.accounts import make_organisation, make_person, make_state
 from tests.factories.activities import make_event
 from tests.factories.common import text

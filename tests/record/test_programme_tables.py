@@ -10,7 +10,7 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.programme.models import ProgrammePart, ProgrammePerson
 from palermo.record.tabular.importing import import_table, read_table
-from palermo.record.tabular.sheets import TableRefused
+from palermo.site.tables.sheets import TableRefused
 from tests.factories.programmes import full, make_item, make_programme, make_release
 from tests.portal.programme_pages import client_of
 

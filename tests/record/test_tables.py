@@ -14,8 +14,8 @@ from palermo.core.refusals import Refused
 from palermo.governance.models import ActionPoint, Decision, Mandate, OperativeParagraph
 from palermo.outreach.models import Commitment, Cutting, Partnership, PlanEdition
 from palermo.record.tabular.importing import import_table, read_table
-from palermo.record.tabular.sheets import TableRefused, letters
 from palermo.record.tabular.targets import TARGETS
+from palermo.site.tables.sheets import TableRefused, letters
 from tests.factories.accounts import make_user
 from tests.record.sample import database_rows
 

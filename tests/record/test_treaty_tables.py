@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.record.tabular.importing import import_table, read_table
-from palermo.record.tabular.sheets import TableRefused
+from palermo.site.tables.sheets import TableRefused
 from palermo.treaties.models import LawArticle, ListedName, TreatyAction
 from palermo.treaties.states.laws import Element
 from palermo.treaties.states.participation import ActionKind

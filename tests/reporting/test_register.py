@@ -27,6 +27,7 @@ VIEWERS = {None: VISITOR, **{role: Viewer(1, frozenset({role}), READS[role]) for
 READS_OF = {
     None: {"public"},
     Role.FOCAL_POINT: {"public"},
+    Role.PARTNER: {"public"},
     Role.DELEGATE: {"public", "member_states"},
     Role.COMMITTEE_MEMBER: {"public", "member_states", "steering_committee"},
     Role.SECRETARIAT: {"public", "member_states", "steering_committee", "secretariat"},
@@ -62,6 +63,7 @@ def test_a_recommendation_of_a_proposed_event_waits_for_its_authority():
     assert seen == {
         None: [],
         Role.FOCAL_POINT: [],
+        Role.PARTNER: [],
         Role.DELEGATE: [],
         Role.COMMITTEE_MEMBER: [entry],
         Role.SECRETARIAT: [entry],

@@ -16,6 +16,7 @@ from palermo.core.text import MultilingualText
 from palermo.events.models import Rescheduling
 from palermo.governance.models import AgendaItem, Briefing, OperativeParagraph
 from palermo.library.models import DocumentAlias, ExtractedText, LanguageVersion
+from palermo.outreach.models import Advice, AdviceStep, CampaignAction, Cutting
 from palermo.portal.editorial import ensure_site
 from palermo.portal.models import StandardPage
 from palermo.search.actions import follow, index_records
@@ -23,7 +24,14 @@ from palermo.search.queries import SearchRequest, search
 from palermo.search.sources import SOURCES
 from palermo.treaties.states.laws import Element
 from tests.factories import texts as tool_texts
-from tests.factories.accounts import make_group, make_group_membership, make_place, make_state, make_user
+from tests.factories.accounts import (
+    make_group,
+    make_group_membership,
+    make_organisation,
+    make_place,
+    make_state,
+    make_user,
+)
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.assistance import make_assistance, make_offer
 from tests.factories.common import text
@@ -41,6 +49,7 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.library import make_document
 from tests.factories.occasions import make_occasion, make_presentation
+from tests.factories.outreach import make_campaign, make_commitment, make_material, make_partner, make_plan
 from tests.factories.programmes import (
     make_item,
     make_part,
@@ -158,6 +167,64 @@ def _regional_group() -> Model:
     return group
 
 
+def _partner() -> Model:
+    organisation = make_organisation("alphaword")
+    fields = {"field": text("gammaword"), "summary": text("deltaword"), "role": text("epsilonword")}
+    partner = make_partner("betaword", organisation=organisation, **fields)
+    partner.countries.add(make_state("zetaword"))
+    return partner
+
+
+def _commitment() -> Model:
+    fields = {"text": text("betaword"), "indicator": text("gammaword"), "target": text("deltaword")}
+    return make_commitment("alphaword", partnership=make_partner("epsilonword"), **fields)
+
+
+def _edition() -> Model:
+    edition = make_plan("alphaword", measures=1).editions.get()
+    edition.sections.update(heading=text("betaword"), text=text("gammaword"))
+    words = {"text": "deltaword", "responsible": "epsilonword", "indicator": "zetaword", "target": "etaword"}
+    edition.measures.update(**{name: text(word) for name, word in words.items()})
+    return edition
+
+
+def _campaign() -> Model:
+    campaign = make_campaign("alphaword", summary=text("betaword"))
+    campaign.aim, campaign.target_group, campaign.messages = text("gammaword"), text("deltaword"), text("epsilonword")
+    campaign.save()
+    return campaign
+
+
+def _campaign_action() -> Model:
+    return CampaignAction.objects.create(
+        campaign=make_campaign("epsilonword"),
+        number=1,
+        kind="screening",
+        title=text("alphaword"),
+        text=text("betaword"),
+        group=text("gammaword"),
+        place=make_place("deltaword"),
+        starts_on=DAY,
+    )
+
+
+def _material() -> Model:
+    campaign = make_campaign("deltaword")
+    return make_material("alphaword", campaign=campaign, text=text("betaword"), description=text("gammaword"))
+
+
+def _cutting() -> Model:
+    return Cutting.objects.create(
+        slug="cutting", title="alphaword", outlet="betaword", note=text("gammaword"), published_on=DAY
+    )
+
+
+def _advice() -> Model:
+    advice = Advice.objects.create(audience="business", introduction=text("alphaword"))
+    AdviceStep.objects.create(advice=advice, number=1, title=text("betaword"), text=text("gammaword"))
+    return advice
+
+
 MADE: dict[str, tuple[Callable[[], Any], str]] = {
     "documents": (
         _document,
@@ -244,6 +311,18 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         ),
         "alphaword betaword gammaword deltaword epsilonword zetaword CTOC/COP/2008/7",
     ),
+    "partnerships": (_partner, "alphaword betaword gammaword deltaword epsilonword zetaword"),
+    "commitments": (_commitment, "alphaword betaword gammaword deltaword epsilonword"),
+    "action-plans": (
+        lambda: make_plan("alphaword", group=text("betaword"), summary=text("gammaword")),
+        "alphaword betaword gammaword",
+    ),
+    "plan-editions": (_edition, "alphaword betaword gammaword deltaword epsilonword zetaword etaword"),
+    "campaigns": (_campaign, "alphaword betaword gammaword deltaword epsilonword"),
+    "campaign-actions": (_campaign_action, "alphaword betaword gammaword deltaword epsilonword"),
+    "campaign-material": (_material, "alphaword betaword gammaword deltaword"),
+    "cuttings": (_cutting, "alphaword betaword gammaword"),
+    "advice": (_advice, "alphaword betaword gammaword Businesses"),
     "states": (_state, "alphaword betaword gammaword"),
     "regional-groups": (_regional_group, "alphaword betaword"),
 }

@@ -15,6 +15,7 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
+from palermo.library.web.downloads import counts_as_download
 from palermo.toolkit.actions import reading as actions
 from palermo.toolkit.actions.downloads import count_download
 from palermo.toolkit.models import DraftingMember, FinderEntry, ReaderFeedback
@@ -22,7 +23,6 @@ from palermo.toolkit.queries.reading import downloads_of, feedback_visible_to, l
 from palermo.toolkit.queries.texts import version_text
 from palermo.toolkit.texts.comparison import compare_texts
 from palermo.toolkit.texts.passages import Row, build_text
-from palermo.toolkit.web.downloads import counts_as_download
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_tool
 from tests.factories.common import text

@@ -1,9 +1,14 @@
 """Where the tests of the gate take their proposals."""
 
 import pytest
+from hypothesis import settings
 from proposals import set_policy
 
 from disclosure.release import Register, Signer
+
+# A slow machine is no fault of the library.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture

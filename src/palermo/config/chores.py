@@ -11,6 +11,7 @@ from palermo.following.digests import enqueue_digests
 from palermo.following.states import Frequency
 from palermo.following.tasks import enqueue_reminders
 from palermo.logistics.actions import tasks as logistics
+from palermo.outreach.notices.commitments import remind_of_due_dates
 from palermo.search.actions import reindex_due
 from palermo.site.models import SentForm
 
@@ -42,6 +43,12 @@ def letters_daily() -> int:
 def letters_weekly() -> int:
     """Send the weekly digests."""
     return enqueue_digests(Frequency.WEEKLY) + enqueue_reminders(Frequency.WEEKLY)
+
+
+@background
+def remind_of_commitments() -> int:
+    """Write to those that made commitments which are due in four weeks; gives how many letters."""
+    return remind_of_due_dates()
 
 
 @background

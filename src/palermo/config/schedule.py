@@ -14,9 +14,11 @@ SCHEDULE = (
     Item(
         _("Documents becoming available to more readers today"), Daily(0, 5), "palermo.library.opening.open_documents"
     ),
+    Item(_("Press releases whose embargo has ended"), Every(minutes=5), "palermo.outreach.chores.publish_releases"),
     Item(_("Immediate notifications"), Every(minutes=10), f"{CHORES}.letters_at_once"),
     Item(_("Daily notifications"), Daily(6, 30), f"{CHORES}.letters_daily"),
     Item(_("Weekly notifications"), Daily(6, 40, weekday=0), f"{CHORES}.letters_weekly"),
+    Item(_("Reminders of commitments due"), Daily(6, 50), f"{CHORES}.remind_of_commitments"),
     Item(_("Inactive accounts"), Daily(2, 30), "palermo.accounts.keeping_house.close_unused_accounts"),
     Item(_("Search index updates by date"), Daily(0, 10), f"{CHORES}.keep_search_in_step"),
     Item(_("Text extraction of imported files"), Every(minutes=30), "palermo.library.chores.take_out_words"),

@@ -288,6 +288,9 @@ PALERMO_ORGANIZATION = environment.by_language(
 )
 # How the symbols of its reports begin, shown while a symbol is pending.
 PALERMO_SYMBOL_PREFIX = environment.text("PALERMO_SYMBOL_PREFIX")
+# The organization in data on aid, and its kind by the code list of the standard.
+PALERMO_IATI_IDENTIFIER = environment.text("PALERMO_IATI_IDENTIFIER")
+PALERMO_IATI_ORGANIZATION_TYPE = environment.text("PALERMO_IATI_ORGANIZATION_TYPE")
 # Nobody else on the machine reads what the library and the others keep.
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

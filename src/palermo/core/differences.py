@@ -1,7 +1,8 @@
 """What differs between two wordings of a text, word by word; in Chinese, character by character."""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -61,6 +62,26 @@ def by_language(old: Mapping[str, str], new: Mapping[str, str]) -> list[Differen
 def mark_parts(parts: list[Part]) -> SafeString:
     """The parts as HTML, with <del> and <ins>; blank space at the end of a part stays outside of them."""
     return format_html_join("", "{}", ((_mark_part(part),) for part in parts))
+
+
+def longest_increasing(places: Sequence[int]) -> set[int]:
+    """The members of a longest series that increases: of passages given by their former places, those that stayed."""
+    ends: list[int] = []
+    at: list[int] = []
+    back: list[int] = []
+    for index, place in enumerate(places):
+        length = bisect_left(ends, place)
+        back.append(at[length - 1] if length else -1)
+        if length == len(ends):
+            ends.append(place)
+            at.append(index)
+        else:
+            ends[length], at[length] = place, index
+    kept, index = set(), at[-1] if at else -1
+    while index >= 0:
+        kept.add(places[index])
+        index = back[index]
+    return kept
 
 
 def _mark_part(part: Part) -> SafeString | str:

@@ -10,9 +10,10 @@ from palermo.core.constraints import LINK_TAKEN, ON_RECORD
 from palermo.following.states import TARGETS, Frequency
 from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
 from palermo.governance.states.bodies import MeetingKind
+from palermo.outreach.models import ActionPlan, Commitment, Partnership
 from palermo.treaties.models import Treaty
 
-type Target = Topic | Body | Activity | Mandate | Meeting | Treaty | State
+type Target = Topic | Body | Activity | Mandate | Meeting | Treaty | State | Partnership | Commitment | ActionPlan
 
 
 def _exactly_one() -> Q:
@@ -41,6 +42,9 @@ class Subscription(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     treaty = models.ForeignKey(Treaty, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     state = models.ForeignKey(State, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    action_plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     meeting_kind = models.CharField(max_length=20, choices=MeetingKind.choices, blank=True)
     frequency = models.CharField(max_length=10, choices=Frequency.choices, default=Frequency.DAILY)
     begun_at = models.DateTimeField()
@@ -55,7 +59,7 @@ class Subscription(models.Model):
                 name="subscription_is_to_one_thing",
                 violation_error_message=gettext_lazy(
                     "Choose one item to follow: everything, a topic, a body, a type of meeting, a meeting, "
-                    "an activity, a mandate, a treaty or a State."
+                    "an activity, a mandate, a treaty, a State, a partner, a commitment or an action plan."
                 ),
             ),
             models.UniqueConstraint(

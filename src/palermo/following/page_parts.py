@@ -33,7 +33,16 @@ SHOWN = {
     "treaty_gaps": "treaty",
     "treaty_participant": "treaty",
     "state": "state",
+    "partner": "partner",
+    "commitment": "commitment",
+    "action_plan": "plan",
+    "plan_edition": "plan",
+    "progress_round": "plan",
+    "campaign": "campaign",
 }
+
+# Followed on pages of other records too, so the button names them.
+NAMED = frozenset({"body", "treaty", "state", "action_plan"})
 
 
 def _button_context(context: Context) -> dict[str, object]:
@@ -49,7 +58,7 @@ def _button_context(context: Context) -> dict[str, object]:
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "what": f"{name} {target.slug}",
-        "named": target.display_name() if name in {"body", "treaty", "state"} else "",
+        "named": target.display_name() if name in NAMED else "",
         "mine": mine,
         "daily": Frequency.DAILY.value,
     }

@@ -7,6 +7,7 @@ model's one visibility query. Imported records are listed by their day alone: no
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import CharField, F, Model, Q, QuerySet, Value
@@ -74,7 +75,7 @@ def _news_from_acts(
         about = source.model._default_manager.filter(_about(source, only), **wanted)
         records = records.filter(pk__in=about.order_by().values("pk"))
     for record in records:
-        act = acts_by_key[str(getattr(record, source.key))]
+        act = acts_by_key[str(attrgetter(source.key.replace("__", "."))(record))]
         news = source.of_record(record, act.day)
         # Additions to the record of past years are not news; acts are, whatever date they concern.
         if not act.verb.endswith(".created") or news.day > act.day - OLD:

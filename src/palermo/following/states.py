@@ -17,5 +17,8 @@ class Frequency(models.TextChoices):
 # What is followed, by field of a subscription: primary keys, or values of `MeetingKind`.
 type FollowedKeys = dict[str, list[int | str]]
 # The fields of a subscription of which exactly one is filled.
-TARGETS = ("topic", "body", "activity", "mandate", "meeting", "treaty", "state")
+TARGETS = (
+    *("topic", "body", "activity", "mandate", "meeting", "treaty", "state"),
+    *("partnership", "commitment", "action_plan"),
+)
 EVERYTHING, MEETING_KIND = "everything", "meeting_kind"

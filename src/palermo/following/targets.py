@@ -9,6 +9,7 @@ from palermo.following.models import Subscription, Target
 from palermo.following.states import EVERYTHING, MEETING_KIND, TARGETS, FollowedKeys
 from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
 from palermo.governance.states.bodies import MeetingKind
+from palermo.outreach.models import ActionPlan, Commitment, Partnership
 from palermo.treaties.models import Treaty
 
 
@@ -29,9 +30,10 @@ def name_of_target(record: Model) -> tuple[str, Target] | None:
     """Under which name a record is followed, and the record itself; None for what cannot be followed."""
     activity = getattr(record, "activity", None)
     if isinstance(activity, Activity) and kind_of(type(record)).shares_versions:
-        # On the page of an event, a tool or a study, its activity is followed.
+        # On the page of an event, a tool, a study or a campaign, its activity is followed.
         return "activity", activity
-    if not isinstance(record, (Topic, Body, Activity, Mandate, Meeting, Treaty, State)):
+    followed = (Topic, Body, Activity, Mandate, Meeting, Treaty, State, Partnership, Commitment, ActionPlan)
+    if not isinstance(record, followed):
         return None
     return next(((name, record) for name in TARGETS if kind_of_target(name).model is type(record)), None)
 

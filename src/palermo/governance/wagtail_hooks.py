@@ -217,8 +217,8 @@ def _follow_up() -> list[RecordViewSet]:
         fields=["about", "note"],
         adds=False,
         by_act={"assign-follow-up": ["about"]},
-        # Where an entry comes from gives it its name; two of these are known by slices above.
-        related=["action_point", "recommendation", "report_recommendation"],
+        # Where an entry comes from gives it its name; three of these are known by slices above.
+        related=["action_point", "recommendation", "report_recommendation", "commitment"],
         columns=["state", "due_on", "origin"],
         filters=["state", "origin", "about"],
     )

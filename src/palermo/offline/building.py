@@ -116,6 +116,24 @@ class Builder:
             self._keep(record_keys.LAWS, law, Audience.PUBLIC)
         for review in self.chosen.reviews():
             self._keep(record_keys.REVIEWS, review, review.audience)
+        self._name_outreach()
+
+    def _name_outreach(self) -> None:
+        """Partners, who agree to be listed, and what hangs on them."""
+        for partner in self.chosen.partners():
+            self._keep(record_keys.PARTNERS, partner, Audience.PUBLIC)
+        for commitment in self.chosen.commitments():
+            self._keep(record_keys.COMMITMENTS, commitment, commitment.audience)
+        for plan in self.chosen.plans():
+            self._keep(record_keys.PLANS, plan, plan.audience)
+        for edition in self.chosen.editions():
+            self._keep(record_keys.EDITIONS, edition, edition.plan.audience)
+        for campaign in self.chosen.campaigns():
+            self._keep(record_keys.CAMPAIGNS, campaign, campaign.activity.audience)
+        for material in self.chosen.material():
+            self._keep(record_keys.MATERIAL, material, material.audience)
+        for advice in self.chosen.advice():
+            self._keep(record_keys.ADVICE, advice, Audience.PUBLIC)
 
     def _speakers(self) -> list[str]:
         """Those who are named since they agreed to it: should they withdraw that, the bundle is no longer available."""

@@ -7,7 +7,7 @@ from itertools import batched, chain, groupby, islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,12 @@ LABELS = {
     "documents": _("Documents"),
     "treaties": _("Treaties"),
     "states": _("States"),
+    "partners": _("Partners"),
+    "commitments": _("Commitments"),
+    "action-plans": _("Action plans"),
+    "campaigns": _("Campaigns"),
+    "material": _("Campaign material"),
+    "advice": _("What you can do"),
     "a-z": _("By letter"),
     "subjects": _("By subject"),
     "search": _("Search"),
@@ -50,6 +56,22 @@ OF_PART = {
     "documents": Part.DOCUMENTS,
     "treaties": Part.TREATIES,
     "states": Part.STATES,
+    "partners": Part.PARTNERS,
+    "commitments": Part.PARTNERS,
+    "action-plans": Part.PLANS,
+    "campaigns": Part.CAMPAIGNS,
+    "material": Part.CAMPAIGNS,
+    "advice": Part.CAMPAIGNS,
+}
+
+
+OF_OUTREACH: dict[str, Callable[[BundleContents], QuerySet[Any]]] = {
+    "partners": BundleContents.partners,
+    "commitments": BundleContents.commitments,
+    "action-plans": BundleContents.plans,
+    "campaigns": BundleContents.campaigns,
+    "material": BundleContents.material,
+    "advice": BundleContents.advice,
 }
 
 
@@ -102,7 +124,29 @@ def rows_of(chosen: BundleContents, name: str) -> Iterator[Model]:
         return chosen.studies().iterator(chunk_size=AT_ONCE)
     if name == "treaties":
         return chosen.treaties().iterator(chunk_size=AT_ONCE)
+    if name in OF_OUTREACH:
+        return OF_OUTREACH[name](chosen).iterator(chunk_size=AT_ONCE)
     return chosen.documents().prefetch_related(chosen.versions()).iterator(chunk_size=AT_ONCE)
+
+
+def _outreach_rows(chosen: BundleContents) -> Iterator[tuple[IndexRow, str]]:
+    """Partners and what hangs on them, each with the name of its kind."""
+    for partner in chosen.partners():
+        on = partner.since
+        yield IndexRow(partner.display_name(), partner.get_absolute_url(), on), partner.get_kind_display()
+    for commitment in chosen.commitments():
+        row = IndexRow(commitment.display_name(), commitment.get_absolute_url(), commitment.made)
+        yield row, str(LABELS["commitments"])
+    for plan in chosen.plans():
+        yield IndexRow(plan.display_name(), plan.get_absolute_url()), str(LABELS["action-plans"])
+    for campaign in chosen.campaigns():
+        row = IndexRow(campaign.display_name(), campaign.get_absolute_url(), campaign.activity.starts)
+        yield row, str(LABELS["campaigns"])
+    for material in chosen.material():
+        row = IndexRow(material.display_name(), material.get_absolute_url(), recorded_date(material, "published_on"))
+        yield row, material.get_kind_display()
+    for advice in chosen.advice():
+        yield IndexRow(advice.display_name(), advice.get_absolute_url()), str(LABELS["advice"])
 
 
 def by_letter(chosen: BundleContents) -> list[Group]:
@@ -126,6 +170,7 @@ def _listed_records(chosen: BundleContents) -> Iterator[IndexRow]:
         yield IndexRow(plain(document.title), document.get_absolute_url(), _document_date(document))
     for other in chain[Treaty | State](chosen.treaties(), chosen.states()):
         yield IndexRow(other.display_name(), other.get_absolute_url())
+    yield from (row for row, _kind in _outreach_rows(chosen))
 
 
 def _document_date(document: Document) -> PartialDate | None:
@@ -148,6 +193,8 @@ def by_subject(chosen: BundleContents) -> list[Subject]:
     for treaty in chosen.treaties():
         row = IndexRow(treaty.display_name(), treaty.get_absolute_url(), recorded_date(treaty, "adopted_on"))
         _add_row(kinds, row, str(LABELS["treaties"]))
+    for row, kind in _outreach_rows(chosen):
+        _add_row(kinds, row, kind)
     labels = {"theme": _("By theme"), "place": _("By place"), "kind": _("By kind"), "year": _("By year")}
     return [Subject(label, _groups(name, kinds[name])) for name, label in labels.items() if kinds[name]]
 

@@ -17,7 +17,7 @@ from palermo.governance.models import Activity
 from palermo.knowledge.models import Study
 from palermo.library.models import Document
 from palermo.offline.searching import SearchEntry
-from palermo.offline.selection import BundleContents, Selection
+from palermo.offline.selection import BundleContents, Selection, place_of
 from palermo.programme.models import ProgrammeRelease
 from palermo.search.sources import SOURCES, Draft
 from palermo.toolkit.models import Tool
@@ -40,6 +40,13 @@ def entries_of(chosen: BundleContents, selection: Selection) -> Iterator[SearchE
     yield from _of_kind(chosen.states(), lambda each: f"state-{each.slug}", codes)
     yield from _of_kind(chosen.laws(), lambda each: f"state-{each.state.slug}#law-{each.slug}", codes)
     yield from _of_kind(chosen.reviews(), lambda each: f"state-{each.state.slug}#review-{each.slug}", codes)
+    yield from _of_kind(chosen.partners(), place_of, codes)
+    yield from _of_kind(chosen.commitments(), place_of, codes)
+    yield from _of_kind(chosen.plans(), place_of, codes)
+    yield from _of_kind(chosen.editions(), place_of, codes)
+    yield from _of_kind(chosen.campaigns(), place_of, codes)
+    yield from _of_kind(chosen.material(), place_of, codes)
+    yield from _of_kind(chosen.advice(), place_of, codes)
 
 
 def _of_kind[Row: Model](

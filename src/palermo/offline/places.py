@@ -14,6 +14,7 @@ from palermo.core.languages import BY_CODE
 from palermo.library.web.bundles import safe
 from palermo.offline.ledger import Ledger
 from palermo.offline.selection import Selection
+from palermo.offline.states import Part
 
 STATIC = "assets"
 _HASHED = re.compile(r"\.[0-9a-f]{12}(\.[a-z]+)$")
@@ -28,6 +29,11 @@ LISTS = {
     "study_list": "studies",
     "document_list": "documents",
     "search": "search",
+}
+LISTS_OF_PARTS = {
+    Part.PARTNERS: {"partner_list": "partners", "commitment_list": "commitments"},
+    Part.PLANS: {"plan_list": "action-plans"},
+    Part.CAMPAIGNS: {"campaign_list": "campaigns", "material_list": "material", "advice_list": "advice"},
 }
 PROGRAMME_FILES = {"programme_pdf": "pdf", "programme_calendar": "ics", "programme_data": "json"}
 # Akoma Ntoso is for programs, which fetch it from the site.
@@ -52,6 +58,9 @@ class Places:
                 self._document(slug, selection.languages)
             self._treaties(selection)
             self._states(selection)
+            for page in selection.pages:
+                place = f"{self.language}/{page.place}.html"
+                self.ledger.hold(reverse(page.name, args=page.arguments), "", place)
 
     def own(self, name: str) -> str:
         """A page that only a bundle has."""
@@ -65,6 +74,9 @@ class Places:
             self.ledger.hold(reverse("treaty_list"), "", self.own("treaties"))
         if selection.states:
             self.ledger.hold(reverse("state_list"), "", self.own("states"))
+        for part, lists in LISTS_OF_PARTS.items():
+            for name, own in lists.items() if part in selection.parts else ():
+                self.ledger.hold(reverse(name), "", self.own(own))
         if selection.handed_out_at:
             self.ledger.hold(reverse("event_shown", args=[selection.handed_out_at]), "", self.own("handed-out"))
 

@@ -7,6 +7,8 @@ EVENTS, OUTCOMES, PROGRAMMES = "events", "outcomes", "programme-releases"
 TOOLS, STUDIES, DOCUMENTS = "tools", "studies", "documents"
 TEXTS = "tool-versions"
 TREATIES, LAWS, REVIEWS = "treaties", "laws", "reviews"
+PARTNERS, COMMITMENTS, PLANS, EDITIONS = "partnerships", "commitments", "action-plans", "plan-editions"
+CAMPAIGNS, MATERIAL, ADVICE = "campaigns", "campaign-material", "advice"
 # Whom a programme for everybody names, as long as they agree to it.
 SPEAKERS = "speakers"
 

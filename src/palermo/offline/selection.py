@@ -1,14 +1,17 @@
 """What goes into a bundle: of each kind that was chosen, the records that its audience sees."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.kinds import kind_of
 from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.queries.events import events_visible_to, outcomes_visible_to, recommendations_visible_to
 from palermo.events.queries.showings import shown_at_forum
@@ -20,6 +23,22 @@ from palermo.library.queries import documents_visible_to
 from palermo.offline.models import OfflineBundle
 from palermo.offline.readers import reader_of
 from palermo.offline.states import Part
+from palermo.outreach.models import (
+    ActionPlan,
+    Advice,
+    Campaign,
+    Commitment,
+    Material,
+    Partnership,
+    PlanEdition,
+)
+from palermo.outreach.queries.campaigns import campaigns_visible_to, material_visible_to
+from palermo.outreach.queries.commitments import commitments_visible_to
+from palermo.outreach.queries.partners import partners_visible_to
+from palermo.outreach.queries.plans import plan_editions_visible_to, plans_visible_to
+from palermo.outreach.queries.press import advice_visible_to
+from palermo.outreach.states.campaigns import MaterialStatus
+from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.queries.programmes import current_releases_visible_to
 from palermo.site.listing import PER_PAGE
@@ -38,7 +57,27 @@ from palermo.treaties.states.laws import LawStatus
 from palermo.treaties.web.table import table_of
 
 BY_SLUG = "activity__slug"
-OF_NO_EVENT = {Part.TREATIES, Part.STATES}
+OF_NO_EVENT = {Part.TREATIES, Part.STATES, Part.PARTNERS, Part.PLANS, Part.CAMPAIGNS}
+
+
+# By the model, the name of the address of its records' pages.
+NAMES_OF_PAGES: dict[type[Model], str] = {
+    Partnership: "partner",
+    Commitment: "commitment",
+    ActionPlan: "action_plan",
+    PlanEdition: "plan_edition",
+    Campaign: "campaign",
+    Material: "material",
+    Advice: "advice",
+}
+
+
+class SitePage(NamedTuple):
+    """A page of the site that goes in as it is: the name and arguments of its address, and its place."""
+
+    name: str
+    arguments: tuple[str, ...]
+    place: str
 
 
 @dataclass
@@ -46,6 +85,7 @@ class Selection:
     """The ids of what goes in, by kind: small enough to be held for a bundle of any size."""
 
     languages: list[str]
+    parts: frozenset[Part] = frozenset()
     handed_out_at: str = ""
     events: list[str] = field(default_factory=list)
     programmes: list[str] = field(default_factory=list)
@@ -57,6 +97,8 @@ class Selection:
     # With the number of pages of each.
     treaties: dict[str, int] = field(default_factory=dict)
     states: list[str] = field(default_factory=list)
+    # Of partners, commitments, action plans, campaigns, their material and advice.
+    pages: list[SitePage] = field(default_factory=list)
 
 
 class BundleContents:
@@ -177,10 +219,42 @@ class BundleContents:
         laws = laws_visible_to(self.reader).filter(status=LawStatus.RECORDED)
         return laws.order_by("slug"), reviews_visible_to(self.reader).order_by("slug")
 
+    def partners(self) -> QuerySet[Partnership]:
+        return _records_if(self.has(Part.PARTNERS), partners_visible_to(self.reader).order_by("slug"))
+
+    def commitments(self) -> QuerySet[Commitment]:
+        visible = commitments_visible_to(self.reader).filter(status=CommitmentStatus.RECORDED)
+        return _records_if(self.has(Part.PARTNERS), visible.order_by("-made_on", "slug"))
+
+    def plans(self) -> QuerySet[ActionPlan]:
+        return _records_if(self.has(Part.PLANS), plans_visible_to(self.reader).order_by("slug"))
+
+    def editions(self) -> QuerySet[PlanEdition]:
+        visible = plan_editions_visible_to(self.reader).order_by("plan__slug", "number")
+        return _records_if(self.has(Part.PLANS), visible)
+
+    def campaigns(self) -> QuerySet[Campaign]:
+        return _records_if(self.has(Part.CAMPAIGNS), campaigns_visible_to(self.reader).order_by(BY_SLUG))
+
+    def material(self) -> QuerySet[Material]:
+        visible = material_visible_to(self.reader).filter(status=MaterialStatus.PUBLISHED)
+        return _records_if(self.has(Part.CAMPAIGNS), visible.order_by("slug"))
+
+    def advice(self) -> QuerySet[Advice]:
+        return _records_if(self.has(Part.CAMPAIGNS), advice_visible_to(self.reader).order_by("audience"))
+
+    def _pages(self) -> Iterator[SitePage]:
+        campaigns = (self.campaigns(), self.material(), self.advice())
+        for records in (self.partners(), self.commitments(), self.plans(), self.editions(), *campaigns):
+            for record in records:
+                arguments = tuple(kind_of(type(record)).key_of(record).split("/"))
+                yield SitePage(NAMES_OF_PAGES[type(record)], arguments, place_of(record))
+
     def selection(self) -> Selection:
         """Their ids."""
         return Selection(
             languages=self.bundle.language_codes,
+            parts=self.parts,
             handed_out_at=self.bundle.event.activity.slug if self.bundle.event and self.has(Part.HANDED_OUT) else "",
             events=list(self.events().values_list(BY_SLUG, flat=True)),
             programmes=list(self.releases().values_list("programme__event__activity__slug", flat=True)),
@@ -192,6 +266,7 @@ class BundleContents:
             documents=list(self.documents().values_list("slug", flat=True)),
             treaties={treaty.slug: _pages_of(treaty) for treaty in self.treaties()},
             states=list(self.states().values_list("slug", flat=True)),
+            pages=list(self._pages()),
         )
 
     def _languages_of(self, version: ToolVersion) -> list[str]:
@@ -202,6 +277,12 @@ class BundleContents:
         """The language versions that go in, without their texts."""
         rows = LanguageVersion.objects.filter(language__in=self.bundle.language_codes).defer("text")
         return Prefetch("versions", rows.order_by("language"))
+
+
+def place_of(record: Model) -> str:
+    """Where in the folder of a language the page of a record lies that is held as a `SitePage`."""
+    key = kind_of(type(record)).key_of(record)
+    return f"{NAMES_OF_PAGES[type(record)]}-{key}".replace("_", "-").replace("/", "-")
 
 
 def _pages_of(treaty: Treaty) -> int:

@@ -16,6 +16,9 @@ class Part(models.TextChoices):
     DOCUMENTS = "documents", _("Documents, with their texts and files")
     TREATIES = "treaties", _("Treaties, with their status and statements")
     STATES = "states", _("States, with their treaties, law and reviews")
+    PARTNERS = "partners", _("Partners and commitments")
+    PLANS = "plans", _("Action plans")
+    CAMPAIGNS = "campaigns", _("Campaigns with their material, and what readers can do")
 
 
 class BundleState(models.TextChoices):

@@ -108,6 +108,8 @@ def _row(hit: Hit, request: HttpRequest, pages: Translations) -> ResultRow:
 def _kind_name(kind: str, record: Model) -> str:
     if kind in BY_NAME:
         return name_of(record)
+    if label := SOURCES[kind].label:
+        return label(record)
     if hasattr(record, "get_kind_display"):
         return str(record.get_kind_display())
     if isinstance(record, Page) and record.specific_class is NewsPage:

@@ -24,6 +24,9 @@ from palermo.governance.web.money import donor_of
 from palermo.governance.web.open_endorsements import open_endorsements
 from palermo.logistics.models import LogisticsTask
 from palermo.logistics.queries.tasks import late_tasks
+from palermo.outreach.models import Partnership
+from palermo.outreach.queries.partners import partners_visible_to
+from palermo.outreach.states.partners import PartnershipStatus
 from palermo.portal.register.filters import SETTLED_STATES
 from palermo.portal.register.words import belongs_to, is_entry_late, origin_name
 from palermo.site.listing import DUE_FIRST
@@ -48,8 +51,8 @@ class OutstandingItem(NamedTuple):
 
 
 def deadlines(viewer: Viewer, today: date) -> FirstRows:
-    """Mandates, texts put to Member States, follow-up, reports due and tasks that are late, by due date."""
-    parts = [_mandates, _endorsements, _follow_up, _reports, _tasks]
+    """Mandates, texts put to Member States, follow-up, reports due, late tasks and applications, by due date."""
+    parts = [_mandates, _endorsements, _follow_up, _reports, _tasks, _applications]
     return _by_date([rows_of(viewer, today) for rows_of in parts])
 
 
@@ -148,3 +151,14 @@ def _task(task: LogisticsTask) -> OutstandingItem:
     about, whom = task.event.display_name(), task.owner.name if task.owner else _("Not assigned")
     due, address = PartialDate(task.due_on), task.get_absolute_url()
     return OutstandingItem(due, _("Preparation task"), plain(task.title), address, whom, is_late=True, about=about)
+
+
+def _applications(viewer: Viewer, today: date) -> FirstRows:
+    """Applications to become a partner that await a decision; they have no due date."""
+    waiting = partners_visible_to(viewer).filter(status=PartnershipStatus.APPLIED)
+    return _rows(waiting.order_by("applied_on", "slug"), _application)
+
+
+def _application(partnership: Partnership) -> OutstandingItem:
+    name, address = partnership.display_name(), partnership.get_absolute_url()
+    return OutstandingItem(None, _("Application of a partner"), name, address, _("The secretariat"), is_late=False)

@@ -16,8 +16,8 @@ from palermo.core.records import field_label
 from palermo.core.speech.collation import sort_for_reader
 from palermo.record.tabular.importing import Table
 from palermo.record.tabular.places import PlacedSheet
-from palermo.record.tabular.sheets import LARGEST_TABLE
 from palermo.record.tabular.targets import TARGETS, Key
+from palermo.site.tables.sheets import LARGEST_TABLE
 
 NOT_USED = _("Not used")
 DATA = _("Data & research")

@@ -18,7 +18,7 @@ from palermo.governance.models import (
     RequestForAssistance,
 )
 from palermo.library.models import Document
-from palermo.outreach.models import KitItem, Material, Partnership, PressRelease
+from palermo.outreach.models import DueDiligenceCheck, KitItem, Material, Partnership, PressRelease
 from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
 from palermo.registration.models import HeadCount, Registration
 from palermo.reporting.models import Report
@@ -186,6 +186,8 @@ def _maker(row: Model) -> Finding:
 
 
 def _budget(row: Model) -> Finding:
+    if row.budget is not None and row.budget < 0:  # type: ignore[attr-defined]
+        return Finding("budget", "an amount from 0 up", str(row.budget))  # type: ignore[attr-defined]
     missing, other = ("currency", "budget") if row.budget is not None else ("budget", "currency")  # type: ignore[attr-defined]
     return Finding(missing, f"{missing} beside {other}")
 
@@ -316,6 +318,17 @@ def _about_another(row: Statement) -> Finding:
     return Finding("about", f"no statement, since the kind is {row.kind}", "one")
 
 
+def _end_of_partnership(row: Partnership) -> Finding:
+    if row.left_on is None:
+        return Finding("left_on", "a day, since the status is left")
+    return Finding("reason", "the reason, since the status is left")
+
+
+def _done_check(row: DueDiligenceCheck) -> Finding:
+    key, expected = ("checked_on", "a day") if row.checked_on is None else ("checked_by", "who did the check")
+    return Finding(key, f"{expected}, since the result is {row.result}")
+
+
 NOTICE_INSTANTS = {
     "draft": (),
     "published": ("published_at",),
@@ -329,6 +342,7 @@ FLOOR_INSTANTS = {
 }
 RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body", "is_for_each_state")
 CHECKS: dict[str, Check] = {
+    "done_check_has_a_person_and_a_date": _done_check,
     "issued_document_has_a_date": _state_day("issued_on"),
     "withdrawn_document_has_a_date": _state_day("withdrawn_on"),
     "document_that_opens_says_when_and_to_whom": _opening,

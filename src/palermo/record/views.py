@@ -15,12 +15,12 @@ from palermo.record.changes import ImportReport
 from palermo.record.forms import ColumnsForm, TableForm, TemplateForm
 from palermo.record.tabular.exporting import sheets_of
 from palermo.record.tabular.importing import Table, import_table, read_table
-from palermo.record.tabular.sheets import TableRefused
 from palermo.record.tabular.targets import TARGETS
 from palermo.record.tabular.writing import workbook_file
 from palermo.record.uploads import Upload
 from palermo.reporting.actions.issuing import index_reports
 from palermo.site.access import secretariat_only
+from palermo.site.tables.sheets import TableRefused
 
 # A page is for reading; of the rest it says how many there are.
 MOST_SHOWN = 200

@@ -20,7 +20,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Protocol
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Place
@@ -297,7 +297,7 @@ def read_snapshot(cutoff: date, audience: str) -> RecordSnapshot | None:
     if initiative is None:
         return None
     names = {(name.kind, name.record_id, name.field): name for name in RecordName.objects.all()}
-    rows = (*_meetings(), *_authority(), *_contributions(), *_papers())
+    rows = (*_meetings(), *_authority(), *_contributions(audience), *_papers(audience))
     return RecordSnapshot(cutoff, audience, initiative, names, *rows)
 
 
@@ -325,15 +325,19 @@ def _authority() -> tuple[tuple, ...]:
     )
 
 
-def _contributions() -> tuple[tuple, ...]:
-    contributions = DonorContribution.objects.select_related("state", "organisation").prefetch_related(
-        "state__former_names"
-    )
-    return (tuple(contributions),)
+def _named_donors(audience: str, path: str = "") -> Q:
+    """That a report to these readers may name the donor: one that is not acknowledged, only a report to officers."""
+    return Q() if audience == Audience.SECRETARIAT else ~Q(**{f"{path}terms__is_acknowledged": False})
 
 
-def _papers() -> tuple[tuple, ...]:
-    due = ReportDue.objects.select_related("mandate", "responsible", "body", "session", "document")
+def _contributions(audience: str) -> tuple[tuple, ...]:
+    contributions = DonorContribution.objects.filter(_named_donors(audience)).select_related("state", "organisation")
+    return (tuple(contributions.prefetch_related("state__former_names")),)
+
+
+def _papers(audience: str) -> tuple[tuple, ...]:
+    due = ReportDue.objects.filter(_named_donors(audience, "contribution__"))
+    due = due.select_related("mandate", "responsible", "body", "session", "document")
     sessions = Session.objects.select_related("body", "place", "provisional_agenda").order_by("starts_on")
     sessions = sessions.prefetch_related("parts__place")
     return tuple(due), tuple(sessions)

@@ -1,7 +1,7 @@
 """Who an entry reaches, as words of the index: part of every query, so that nothing can be counted that is not read.
 
-An entry carries the word of each tier whose reader sees the record, and of each person, State or organization named
-for it. A reader's query asks for the word of their own tier or one of their own names.
+An entry carries the word of each tier whose reader sees the record, and of each person, State, organization or partner
+named for it. A reader's query asks for the word of their own tier or one of their own names.
 """
 
 from dataclasses import replace
@@ -13,7 +13,9 @@ from palermo.core.audiences import Audience
 # No account has this number.
 NOBODY = 0
 # Changes with who is tried: an index made with others is made again.
-VERSION = 1
+VERSION = 2
+# The word of everybody who acts for a partner, whichever it is.
+ANY_PARTNER = "p"
 
 # One probe a tier: a viewer who reads no more than that tier and has no posting.
 PROBES: dict[str, Viewer] = {
@@ -48,6 +50,11 @@ def organisation(pk: int) -> str:
     return f"o{pk}"
 
 
+def partner(pk: int) -> str:
+    """The word of everybody who acts for an organization as a partner of the initiative."""
+    return f"{ANY_PARTNER}{pk}"
+
+
 def words_of(viewer: Viewer) -> tuple[str, ...]:
     """All words by which a reader reaches entries: their tier first. Whose posting ended has no name left."""
     if not viewer.roles:
@@ -55,6 +62,8 @@ def words_of(viewer: Viewer) -> tuple[str, ...]:
     named = [person(viewer.user_id)] if viewer.user_id else []
     named += [state(pk) for pk in sorted(viewer.state_ids)]
     named += [organisation(pk) for pk in sorted(viewer.organisation_ids)]
+    named += [ANY_PARTNER] if Role.PARTNER in viewer.roles else []
+    named += [partner(pk) for pk in sorted(viewer.partner_ids)]
     return (tier_of(viewer), *named)
 
 
@@ -62,6 +71,9 @@ def probe(word: str) -> Viewer:
     """Somebody who reads what the public reads and has this one name; a name counts while one acts for somebody."""
     if word in PROBES:
         return PROBES[word]
+    if word.startswith(ANY_PARTNER):
+        of = frozenset(map(int, filter(None, [word.removeprefix(ANY_PARTNER)])))
+        return Viewer(user_id=NOBODY, roles=frozenset({Role.PARTNER}), organisation_ids=of, partner_ids=of)
     pk, somebody = int(word[1:]), Viewer(user_id=NOBODY, roles=frozenset({Role.FOCAL_POINT}))
     return {
         "u": lambda: replace(somebody, user_id=pk),

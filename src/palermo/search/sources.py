@@ -56,8 +56,8 @@ class SearchSource[Row: Model]:
         ("documents") → a function from the root's primary keys to those of this model. `same` where both are the same.
     readers
         For kinds that name readers one by one: primary keys → the viewers to try for each besides the four tiers, as
-        `reach.person(id)`, `reach.state(id)` or `reach.organisation(id)`. The engine asks `visible_to` with each, so a
-        name too many does no harm.
+        `reach.person(id)`, `reach.state(id)`, `reach.organisation(id)` or `reach.partner(id)`. The engine asks
+        `visible_to` with each, so a name too many does no harm.
     turning
         Primary keys of rows whose readers change by themselves on or before a day (a document that opens), for
         `search.actions.reindex_due`: (first day, last day) → primary keys.
@@ -65,6 +65,8 @@ class SearchSource[Row: Model]:
         What a page wants joined to the records of the results (select_related and the like).
     one, many
         What a record is called among results, and records, where the kind's own name does not say it.
+    label
+        What one result says beside its title, where that depends on the record: what it is, and what became of it.
     """
 
     kind: RecordKind[Row]
@@ -75,6 +77,7 @@ class SearchSource[Row: Model]:
     shown: Callable[[QuerySet[Row]], QuerySet[Row]] = lambda records: records
     one: str | Promise = ""
     many: str | Promise = ""
+    label: Callable[[Row], str] | None = None
 
     @property
     def slug(self) -> str:

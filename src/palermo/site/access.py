@@ -23,6 +23,13 @@ def refuse_to_others(viewer: Viewer) -> PermissionDenied:
                 "mission for anything else."
             )
         )
+    if Role.PARTNER in viewer.roles:
+        return PermissionDenied(
+            _(
+                "This page is for Member States. Representatives of partners read what is public; ask the secretariat "
+                "for anything else."
+            )
+        )
     return PermissionDenied(_("This page is for Member States. Ask your mission’s focal point for an account."))
 
 

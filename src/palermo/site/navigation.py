@@ -71,6 +71,7 @@ EVENTS = Section(
         ),
         MenuPage(name="event_timeline", label=_("Timeline")),
         MenuPage(name="calendar", label=_("Calendar")),
+        MenuPage(name="campaign_list", label=_("Campaigns"), below=("material/",)),
     ),
 )
 DOCUMENTS = Section(
@@ -93,6 +94,8 @@ DECISIONS_AND_MANDATES = Section(
         MenuPage(name="committee", label=_("Steering Committee"), readers=member_states),
         MenuPage(name="endorsement_list", label=_("Texts for approval"), readers=member_states),
         MenuPage(name="follow_up_list", label=_("Follow-up")),
+        MenuPage(name="commitment_list", label=_("Commitments")),
+        MenuPage(name="plan_list", label=_("Action plans")),
     ),
 )
 DATA_AND_RESEARCH = Section(
@@ -116,6 +119,9 @@ ABOUT = Section(
     pages=(
         MenuPage(name="wagtail_serve", arguments=("about/",), label=_("About the initiative")),
         MenuPage(name="updates", label=_("Updates"), below=("news/", "feeds/")),
+        MenuPage(name="partner_list", label=_("Partners")),
+        MenuPage(name="advice_list", label=_("What you can do")),
+        MenuPage(name="press_room", label=_("Press room")),
         MenuPage(name="contribution_list", label=_("Contributions")),
         MenuPage(name="contact", label=_("Contact")),
         MenuPage(name="accessibility", label=_("Accessibility")),

@@ -85,10 +85,11 @@ class NewsSource:
     day_done: OfRow[PartialDate | None] | None = None
     # The date in words, where the record does not know it beside its day.
     date_of: OfRow[PartialDate] | None = None
-    # What the log calls a record of this kind.
+    # The field by which the log knows a record of this kind, or the record whose part it is.
     key: str = "slug"
-    # For whom it is, where the record itself does not say so.
+    # For whom it is, where the record itself does not say so: the same for all, or asked of each record.
     readers: str = ""
+    readers_of: OfRow[str] | None = None
     # Whether desks, which have room for a few lines, show it too: not what follows from the record beside it.
     is_on_desks: bool = True
 
@@ -108,12 +109,17 @@ class NewsSource:
         """A row of the list as a piece of news."""
         record, on = self.record(row), self._date_of(row)
         assert on is not None  # Rows without a day are in no list.
-        return News(on, record, self.title(record), self.kind(row), self.name, self.readers)
+        return News(on, record, self.title(record), self.kind(row), self.name, self._readers(record))
 
     def of_record(self, record: Model, at: date) -> News:
         """A record that was acted upon: by its own day where it has one, else by that of the act."""
         done_on = self.day_done(record) if self.day_done else self._date_of(record)
-        return News(done_on or PartialDate(at), record, self.title(record), self.kind(record), self.name, self.readers)
+        return News(
+            done_on or PartialDate(at), record, self.title(record), self.kind(record), self.name, self._readers(record)
+        )
+
+    def _readers(self, record: Model) -> str:
+        return self.readers_of(record) if self.readers_of else self.readers
 
     def _date_of(self, row: Model) -> PartialDate | None:
         return self.date_of(row) if self.date_of else recorded_date(row, self.day)

@@ -49,10 +49,15 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> Invitation:
     """Take an invitation back: its link opens nothing from now on."""
     invitation = _lock_invitation(invitation)
     invitations.check_can_withdraw(by, invitation)
-    invitation.state, invitation.withdrawn_at = InvitationState.WITHDRAWN, clock.now()
-    invitation.save(update_fields=["state", "withdrawn_at"])
-    _record_event("invitation.withdrawn", invitation, by)
-    return invitation
+    return _withdraw(invitation, by)
+
+
+@transaction.atomic
+def withdraw_partner_invitation(invitation: Invitation, *, by: Actor) -> Invitation:
+    """The same for somebody who was to represent a partner."""
+    invitation = _lock_invitation(invitation)
+    invitations.check_can_withdraw_partner_invitation(by, invitation)
+    return _withdraw(invitation, by)
 
 
 @transaction.atomic
@@ -104,6 +109,13 @@ def _send(invitation: Invitation, by: Actor) -> Invitation:
     invitation.save()
     _record_event("invitation.sent", invitation, by)
     mail_invitation.enqueue(invitation.pk)
+    return invitation
+
+
+def _withdraw(invitation: Invitation, by: Actor) -> Invitation:
+    invitation.state, invitation.withdrawn_at = InvitationState.WITHDRAWN, clock.now()
+    invitation.save(update_fields=["state", "withdrawn_at"])
+    _record_event("invitation.withdrawn", invitation, by)
     return invitation
 
 

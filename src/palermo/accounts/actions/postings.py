@@ -20,14 +20,15 @@ def end_posting(posting: Posting, *, on: date, by: Actor) -> Posting:
     """
     posting = _lock_posting(posting)
     postings.check_can_end_posting(by, posting)
-    posting.until_on = on
-    posting.is_mission_focal_point = posting.is_mission_focal_point and on > clock.today()
-    posting.full_clean()
-    posting.save(update_fields=["until_on", "is_mission_focal_point"])
-    record("posting.ended", posting.user, by=by, role=posting.role, on=on.isoformat())
-    if not posting.user.postings.current_on(clock.today()).exists():
-        end_sessions_of(posting.user)
-    return posting
+    return _end_posting(posting, on, by)
+
+
+@transaction.atomic
+def end_partner_posting(posting: Posting, *, on: date, by: Actor) -> Posting:
+    """The same for a representative of a partner; a day before the posting began counts as its first."""
+    posting = _lock_posting(posting)
+    postings.check_can_end_partner_posting(by, posting)
+    return _end_posting(posting, max(on, posting.since_on), by)
 
 
 @transaction.atomic
@@ -55,4 +56,15 @@ def _set_focal_point(posting: Posting, leads: bool, verb: str, by: Actor) -> Pos
     posting.full_clean()
     posting.save(update_fields=["is_mission_focal_point"])
     record(verb, posting.user, by=by, role=posting.role)
+    return posting
+
+
+def _end_posting(posting: Posting, on: date, by: Actor) -> Posting:
+    posting.until_on = on
+    posting.is_mission_focal_point = posting.is_mission_focal_point and on > clock.today()
+    posting.full_clean()
+    posting.save(update_fields=["until_on", "is_mission_focal_point"])
+    record("posting.ended", posting.user, by=by, role=posting.role, on=on.isoformat())
+    if not posting.user.postings.current_on(clock.today()).exists():
+        end_sessions_of(posting.user)
     return posting

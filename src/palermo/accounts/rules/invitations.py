@@ -7,7 +7,7 @@ from palermo.accounts.actors import Actor, RequestUser
 from palermo.accounts.models import Invitation, Posting, User
 from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.rules.missions import answers_for, is_colleague
-from palermo.accounts.states import INVITATION_MOVES, InvitationState
+from palermo.accounts.states import INVITATION_MOVES, InvitationState, Role
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.dates import PartialDate
@@ -124,6 +124,22 @@ def check_can_withdraw(user: Actor, invitation: Invitation) -> None:
     if not _proposed_it(user, invitation):
         check_may(user, Permission.WITHDRAW_INVITATION)
         check_can_invite(user, invitation)
+    check_move(INVITATION_MOVES, invitation.state, InvitationState.WITHDRAWN)
+
+
+def check_can_withdraw_partner_invitation(user: Actor, invitation: Invitation) -> None:
+    """Representatives of a partner withdraw the invitations of its people, the secretariat those of any partner.
+
+    That it is the same partner is a rule of the register of partners, which names its people.
+
+    Raises
+    ------
+    Refused
+        To others, for an invitation to another role, and if it was taken up or withdrawn already.
+    """
+    check_may(user, Permission.REPORT_AS_PARTNER)
+    if invitation.role != Role.PARTNER:
+        raise Refused(_("This invitation is not that of a representative of a partner."))
     check_move(INVITATION_MOVES, invitation.state, InvitationState.WITHDRAWN)
 
 

@@ -6,7 +6,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import Posting
 from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.rules.missions import answers_for
-from palermo.accounts.states import LEADING
+from palermo.accounts.states import LEADING, Role
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -66,3 +66,18 @@ def check_can_relieve_focal_point(user: Actor, posting: Posting) -> None:
     check_may(user, Permission.NAME_FOCAL_POINT)
     if not posting.is_mission_focal_point:
         raise Refused(_("This person is not the mission focal point."))
+
+
+def check_can_end_partner_posting(user: Actor, posting: Posting) -> None:
+    """Representatives of a partner end the access of its people, the secretariat that of any partner.
+
+    That it is the same partner is a rule of the register of partners, which names its people.
+
+    Raises
+    ------
+    Refused
+        To others, and for a posting of another role.
+    """
+    check_may(user, Permission.REPORT_AS_PARTNER)
+    if posting.role != Role.PARTNER:
+        raise Refused(_("This posting is not that of a representative of a partner."))

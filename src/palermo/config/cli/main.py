@@ -37,6 +37,7 @@ COMMANDS = {
     "record": Command("import the record from files or a table, or export it to files"),
     "treaties": Command("import or export the depositary's lists of participants in treaties"),
     "report": Command("build a report from the record as at a cut-off date"),
+    "iati": Command("export public contributions by the International Aid Transparency Initiative"),
     "work": Command("run background tasks and scheduled tasks"),
     "settle": Command("record the result of every text whose deadline has passed"),
     "purge": Command("delete the names of an event's participants and verify the deletion"),

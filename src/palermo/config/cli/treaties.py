@@ -7,9 +7,9 @@ from pathlib import Path
 
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.record.tabular.reading import read_sheets
-from palermo.record.tabular.sheets import Sheet
 from palermo.reporting.actions.issuing import index_reports
+from palermo.site.tables.reading import read_sheets
+from palermo.site.tables.sheets import Sheet
 from palermo.treaties.actions.lists import TreatyList, import_lists
 from palermo.treaties.actions.treaties import record_index
 from palermo.treaties.indexes import read_index

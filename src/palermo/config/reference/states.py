@@ -26,6 +26,16 @@ from palermo.governance.states import (
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
+from palermo.outreach.states.campaigns import CAMPAIGN_REPORT_MOVES, MATERIAL_MOVES, MaterialStatus, ReportStatus
+from palermo.outreach.states.commitments import COMMITMENT_MOVES, CommitmentStatus
+from palermo.outreach.states.partners import PARTNERSHIP_MOVES, PartnershipStatus
+from palermo.outreach.states.plans import (
+    PLAN_EDITION_MOVES,
+    PROGRESS_ROUND_MOVES,
+    PlanEditionStatus,
+    ProgressRoundStatus,
+)
+from palermo.outreach.states.press import PRESS_RELEASE_MOVES, ReleaseStatus
 from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
@@ -90,6 +100,18 @@ MACHINES: tuple[Machine, ...] = (
     ),
     Machine(
         "Offline package", BUNDLE_MOVES, BundleState.ORDERED, dict.fromkeys(BundleState, (Permission.BUILD_BUNDLE,))
+    ),
+    Machine(
+        "Campaign material",
+        MATERIAL_MOVES,
+        MaterialStatus.DRAFT,
+        dict.fromkeys(MaterialStatus, (Permission.RUN_CAMPAIGN,)),
+    ),
+    Machine(
+        "Report on a campaign",
+        CAMPAIGN_REPORT_MOVES,
+        ReportStatus.REPORTED,
+        dict.fromkeys(ReportStatus, (Permission.RUN_CAMPAIGN,)),
     ),
     Machine(
         "Correction",
@@ -265,13 +287,50 @@ MACHINES: tuple[Machine, ...] = (
         dict.fromkeys(TrainingStatus, (Permission.RECORD_TRAINING,)),
     ),
     Machine(
+        "Press release",
+        PRESS_RELEASE_MOVES,
+        ReleaseStatus.DRAFT,
+        dict.fromkeys(ReleaseStatus, (Permission.PUBLISH_PRESS,)),
+    ),
+    Machine(
+        "Edition of an action plan",
+        PLAN_EDITION_MOVES,
+        PlanEditionStatus.DRAFT,
+        dict.fromkeys(PlanEditionStatus, (Permission.KEEP_PLANS,)),
+    ),
+    Machine(
+        "Progress round of an action plan",
+        PROGRESS_ROUND_MOVES,
+        ProgressRoundStatus.OPEN,
+        dict.fromkeys(ProgressRoundStatus, (Permission.KEEP_PLANS,)),
+    ),
+    Machine(
         "Use of a tool", UPTAKE_MOVES, UptakeStatus.REPORTED, dict.fromkeys(UptakeStatus, (Permission.RECORD_UPTAKE,))
+    ),
+    Machine(
+        "Commitment",
+        COMMITMENT_MOVES,
+        CommitmentStatus.MADE,
+        {
+            CommitmentStatus.RECORDED: (Permission.KEEP_COMMITMENTS,),
+            CommitmentStatus.DECLINED: (Permission.KEEP_COMMITMENTS,),
+            CommitmentStatus.WITHDRAWN: (Permission.MAKE_COMMITMENT,),
+        },
     ),
     Machine(
         "Feedback of a reader",
         FEEDBACK_MOVES,
         ReaderFeedbackStatus.OPEN,
         dict.fromkeys(ReaderFeedbackStatus, (Permission.WRITE_TOOL,)),
+    ),
+    Machine(
+        "Partnership",
+        PARTNERSHIP_MOVES,
+        PartnershipStatus.APPLIED,
+        {
+            **dict.fromkeys(PartnershipStatus, (Permission.KEEP_PARTNERS,)),
+            PartnershipStatus.LEFT: (Permission.REPORT_AS_PARTNER,),
+        },
     ),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Permission.ISSUE_REPORT,)}),
 )

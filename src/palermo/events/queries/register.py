@@ -1,10 +1,12 @@
 """Who may see what of the register of follow-up, in the lowest slice that knows all its origins."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.kinds import kind_with_slug
 from palermo.events.queries.events import outcomes_meant_for
 from palermo.governance.models import ActionPoint, FollowUp, ProgressReport
+from palermo.governance.queries.follow_ups import of_own_partner
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.follow_ups import FollowUpOrigin, ProgressState
 from palermo.reporting.queries import reports_visible_to
@@ -14,10 +16,13 @@ ORIGINS = (
     "recommendation__outcome__event__activity",
     "report_recommendation__report",
     "action_point__meeting",
+    "commitment__partnership__organisation",
 )
 
-# What is recommended, by an event or by a report; the other entries are action points of meetings.
-IS_RECOMMENDATION = ~Q(origin=FollowUpOrigin.ACTION_POINT)
+# What is recommended, by an event or by a report; the other entries are action points of meetings and commitments.
+IS_RECOMMENDATION = Q(origin__in=[FollowUpOrigin.RECOMMENDATION, FollowUpOrigin.REPORT])
+# The kind of the origin that a slice above this one keeps, in the registry of kinds.
+COMMITMENTS = "commitments"
 
 
 def action_points_visible_to(viewer: Viewer) -> QuerySet[ActionPoint]:
@@ -37,7 +42,14 @@ def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
         Q(origin=FollowUpOrigin.RECOMMENDATION, recommendation__outcome__in=outcomes_meant_for(viewer))
         | Q(origin=FollowUpOrigin.REPORT, report_recommendation__report__in=reports_visible_to(viewer))
         | Q(origin=FollowUpOrigin.ACTION_POINT, action_point__meeting__in=meetings_visible_to(viewer))
+        | Q(origin=FollowUpOrigin.COMMITMENT, commitment__in=_commitments_visible_to(viewer))
     )
+
+
+def _commitments_visible_to(viewer: Viewer) -> QuerySet[Model]:
+    visible_to = kind_with_slug(COMMITMENTS).visible_to
+    assert visible_to is not None
+    return visible_to(viewer)
 
 
 def with_origin(entries: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
@@ -52,6 +64,8 @@ def reviewed_or_own(viewer: Viewer) -> Q:
     if viewer.is_secretariat:
         return Q()
     own = Q(state_by__in=viewer.state_ids) | Q(organisation__in=viewer.organisation_ids)
+    if viewer.roles:
+        own |= Q(by_party=True, follow_up__in=FollowUp.objects.filter(of_own_partner(viewer)).values("pk"))
     return ~Q(state=ProgressState.REPORTED) | own
 
 

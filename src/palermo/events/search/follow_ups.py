@@ -28,7 +28,10 @@ def _audience(entry: FollowUp) -> str:
         return narrowest(origin.outcome.audience, origin.outcome.event.activity.audience)
     if isinstance(origin, ReportRecommendation):
         return origin.report.audience
-    return origin.meeting.audience if isinstance(origin, ActionPoint) else ""
+    if isinstance(origin, ActionPoint):
+        return origin.meeting.audience
+    # A commitment, which a slice above this one keeps, has an audience of its own.
+    return str(getattr(origin, "audience", ""))
 
 
 searchable(
@@ -41,6 +44,7 @@ searchable(
             "activities": through(FollowUp, "recommendation__outcome__event__activity"),
             "reports": through(FollowUp, "report_recommendation__report"),
             "meetings": through(FollowUp, "action_point__meeting"),
+            "commitments": through(FollowUp, "commitment"),
         },
         shown=with_origin,
     )

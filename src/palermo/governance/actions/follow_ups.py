@@ -1,7 +1,7 @@
 """What is done to the register: taking over, naming who is responsible, moving, reporting progress, reviewing it.
 
-An origin is a recommendation of an event or a report, or an action point of a meeting. This slice knows only the last
-of the three, so it asks of an origin no more than its `number`, its `follow_up` and the record it belongs to.
+An origin is a recommendation of an event or a report, an action point of a meeting or a commitment. This slice knows
+only action points, so it asks of an origin no more than its `number`, its `follow_up` and the record it belongs to.
 """
 
 from collections.abc import Iterable
@@ -26,11 +26,13 @@ from palermo.library.models import Document
 RESPONSIBLE_FIELDS = ("responsible_state", "responsible_organisation", "responsible_body", "is_for_each_state")
 Responsible = Organisation | State | Body | Everybody | None
 
-# What each model of an origin is called in the register, and the record that its number counts in.
+# What each model of an origin is called in the register, and the record that its number counts in; a commitment has an
+# id of its own.
 ORIGINS = {
     "recommendation": (FollowUpOrigin.RECOMMENDATION, "outcome"),
     "reportrecommendation": (FollowUpOrigin.REPORT, "report"),
     "actionpoint": (FollowUpOrigin.ACTION_POINT, "meeting"),
+    "commitment": (FollowUpOrigin.COMMITMENT, ""),
 }
 LONGEST = 90
 
@@ -44,12 +46,12 @@ def open_entry(
     about: Topic | None = None,
     by: Actor,
 ) -> FollowUp:
-    """Take a saved recommendation or action point over into the register.
+    """Take a saved recommendation, action point or commitment over into the register.
 
     Parameters
     ----------
     origin
-        An `events.Recommendation`, a `reporting.ReportRecommendation` or an `ActionPoint`.
+        An `events.Recommendation`, a `reporting.ReportRecommendation`, an `ActionPoint` or an `outreach.Commitment`.
     on
         The day on which it is taken over.
     responsible
@@ -96,7 +98,10 @@ def _kind_of(origin: FollowUpSource) -> tuple[FollowUpOrigin, str]:
 
 
 def _new_id(origin: FollowUpSource) -> str:
-    parent = getattr(origin, _kind_of(origin)[1])
+    parent_field = _kind_of(origin)[1]
+    if not parent_field:
+        return free_id(FollowUp, str(getattr(origin, "slug", "")))
+    parent = getattr(origin, parent_field)
     return free_id(FollowUp, f"{parent.slug[:LONGEST]}-{origin.number}")
 
 
@@ -176,6 +181,19 @@ def move_follow_up(
 
 
 @transaction.atomic
+def close_with_origin(entry: FollowUp, *, on: date, reason: MultilingualText, by: Actor) -> FollowUp:
+    """Close the entry of a commitment that is withdrawn; who may do so is decided where it is withdrawn."""
+    entry = FollowUp.objects.select_for_update().get(pk=entry.pk)
+    if entry.is_settled:
+        return entry
+    before, entry.state, entry.state_on = entry.state, FollowUpState.NOT_PURSUED, on
+    entry.save(update_fields=["state", "state_on"])
+    details = {"state": entry.state.value, "on": on.isoformat(), "before": before, "reason": dict(reason)}
+    record("follow_up.moved", entry, by=by, **details)
+    return entry
+
+
+@transaction.atomic
 def report_progress(
     entry: FollowUp,
     *,
@@ -207,6 +225,7 @@ def _name_reporter(progress: ProgressReport, entry: FollowUp, by: Actor, in_thei
     viewer = VISITOR if isinstance(by, str) else viewer_of(by)
     if (viewer.is_secretariat or isinstance(by, str)) and not in_their_name:
         return
+    progress.by_party = entry.origin == FollowUpOrigin.COMMITMENT
     progress.state_by = entry.responsible_state
     if entry.is_for_each_state and viewer.state_ids:
         progress.state_by_id = min(viewer.state_ids)

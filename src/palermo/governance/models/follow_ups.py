@@ -69,7 +69,7 @@ class FollowUpSource(Protocol):
 
 
 class FollowUp(models.Model):
-    """An entry of the follow-up register: who is responsible for a recommendation or action point, due date, status.
+    """An entry of the follow-up register: who is responsible for what was recommended, agreed or promised, and by when.
 
     Its text is stored with its origin only. If a body is responsible, its members act for it. What is addressed to the
     States as a group is for each of them.
@@ -178,7 +178,11 @@ class FollowUp(models.Model):
 
 
 class ProgressReport(models.Model):
-    """What a State or an organization reports on something it is responsible for, with its evidence."""
+    """What a State or an organization reports on something it is responsible for, with its evidence.
+
+    `by_party` marks what those that made a commitment report on it: a partner or a group may be no organization of the
+    record.
+    """
 
     follow_up = models.ForeignKey(
         FollowUp, on_delete=models.CASCADE, related_name="progress", verbose_name=gettext_lazy("Follow-up")
@@ -200,6 +204,7 @@ class ProgressReport(models.Model):
         related_name="progress_reports",
         verbose_name=pgettext_lazy("country", "State"),
     )
+    by_party = models.BooleanField(gettext_lazy("Reported by those that made the commitment"), default=False)
     made_on = models.DateField(pgettext_lazy("progress", "Reported on"))
     claims = models.CharField(gettext_lazy("Reported status"), max_length=15, choices=FollowUpState.choices)
     text = MultilingualField(gettext_lazy("Text"), long=True)

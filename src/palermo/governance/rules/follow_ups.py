@@ -15,8 +15,14 @@ from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.models.follow_ups import FollowUpSource
-from palermo.governance.queries.follow_ups import bodies_of
-from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, PROGRESS_MOVES, FollowUpState, ProgressState
+from palermo.governance.queries.follow_ups import bodies_of, of_own_partner
+from palermo.governance.states.follow_ups import (
+    FOLLOW_UP_MOVES,
+    PROGRESS_MOVES,
+    FollowUpOrigin,
+    FollowUpState,
+    ProgressState,
+)
 
 # All of them as those responsible.
 MEMBER_STATES = MultilingualText(
@@ -113,12 +119,16 @@ def check_can_move_follow_up(user: Actor, entry: FollowUp, wanted: FollowUpState
 
 
 def is_responsible(viewer: Viewer, entry: FollowUp) -> bool:
-    """Whether the viewer acts for the State, the organization or the body that an entry names, or for one of all."""
+    """Whether the viewer acts for the State, organization, body or partner responsible, or for one of all States."""
     return (
         (entry.is_for_each_state and bool(viewer.state_ids))
         or entry.responsible_state_id in viewer.state_ids
         or entry.responsible_organisation_id in viewer.organisation_ids
         or (entry.responsible_body_id is not None and entry.responsible_body_id in bodies_of(viewer))
+        or (
+            entry.origin == FollowUpOrigin.COMMITMENT
+            and FollowUp.objects.filter(of_own_partner(viewer), pk=entry.pk).exists()
+        )
     )
 
 
@@ -162,7 +172,12 @@ def responsible_name(entry: FollowUp) -> MultilingualText:
     if entry.responsible_state:
         return entry.responsible_state.short_name_on(clock.today())
     one = entry.responsible_organisation or entry.responsible_body
-    return one.name if one else MultilingualText()
+    if one:
+        return one.name
+    if entry.origin == FollowUpOrigin.COMMITMENT:
+        # A partner or a group may be no organization of the record: the commitment names it.
+        return getattr(entry.origin_record, "maker_name", MultilingualText())
+    return MultilingualText()
 
 
 def check_can_report_progress(user: Actor, entry: FollowUp, claims: FollowUpState, day: date) -> None:

@@ -7,6 +7,7 @@ where it is restricted, caches that keep it for nobody else, names that no brows
 import re
 import unicodedata
 from collections.abc import Iterator
+from http import HTTPMethod
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple, cast
 
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.db.models.fields.files import FieldFile
 from django.http import (
     FileResponse,
+    HttpRequest,
     HttpResponse,
     HttpResponseBase,
     HttpResponseNotModified,
@@ -43,6 +45,8 @@ _INERT = re.compile(r"application/(pdf|vnd\.openxmlformats-officedocument\.[\w.]
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 CHUNK = 64 * 1024
+# What programs that collect pages call themselves.
+_PROGRAMS = re.compile(r"bot\b|bot/|crawl|spider|slurp|preview|monitor|curl|wget|python|httpx|scrapy", re.IGNORECASE)
 
 
 class File(NamedTuple):
@@ -212,6 +216,13 @@ def _describe(response: HttpResponseBase, file: File) -> None:
     response["X-Content-Type-Options"] = "nosniff"
     if not _INERT.fullmatch(file.media_type):
         response["Content-Security-Policy"] = SANDBOX
+
+
+def counts_as_download(request: HttpRequest) -> bool:
+    """Whether a reader asks for the whole file: no HEAD, no later part of it, no program that names itself as one."""
+    is_later_part = not request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
+    agent = request.headers.get("User-Agent", "")
+    return request.method == HTTPMethod.GET and not is_later_part and bool(agent) and not _PROGRAMS.search(agent)
 
 
 def file_name(name: str) -> str:

@@ -29,6 +29,12 @@ def cached[Value](name: str, viewer: Viewer, make: Callable[[], Value]) -> Value
     return near.get_or_set(f"kept:{sha256(state.encode()).hexdigest()}", make, KEPT_FOR)
 
 
+def cached_for_own[Value](name: str, viewer: Viewer, make: Callable[[], Value]) -> Value:
+    """The same, of what readers see besides because they act for those that it concerns: kept for each apart."""
+    own = viewer.user_id if viewer.roles and not viewer.is_secretariat else None
+    return cached(f"{name} of {own}" if own else name, viewer, make)
+
+
 def _state_for(viewer: Viewer) -> object:
     """The reader's rights and the state of the record; within a request to read, as they were when first asked."""
     states = _states.get()

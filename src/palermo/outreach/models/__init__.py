@@ -1,6 +1,14 @@
 """Partners, their commitments, action plans, campaigns, press, and what donors paid."""
 
-from palermo.outreach.models.campaigns import Adaptation, Campaign, CampaignAction, Material, MaterialFile, Reach
+from palermo.outreach.models.campaigns import (
+    Adaptation,
+    Campaign,
+    CampaignAction,
+    Material,
+    MaterialDownload,
+    MaterialFile,
+    Reach,
+)
 from palermo.outreach.models.commitments import Commitment, PledgeContact, Pledging
 from palermo.outreach.models.contributions import ContributionResult, ContributionTerms, Expenditure, Payment
 from palermo.outreach.models.partners import (
@@ -38,6 +46,7 @@ __all__ = [
     "KitItem",
     "Lesson",
     "Material",
+    "MaterialDownload",
     "MaterialFile",
     "Measure",
     "MeasureProgress",

@@ -24,6 +24,7 @@ from palermo.outreach.states.campaigns import (
     ReachUnit,
     ReportStatus,
 )
+from palermo.outreach.states.press import AdviceAudience
 
 
 class Campaign(models.Model):
@@ -91,8 +92,7 @@ class Material(models.Model):
     """Material of a campaign, in up to six languages: its text, its files, and what may be done with it.
 
     `text` is the whole wording of a leaflet or post, or the script of a film. `description` says what is to be seen or
-    heard, for those who do not. A reviewer clears it: `checked_by` confirms that no victim is shown or can be
-    recognized.
+    heard, for those who do not. `checked_by` is the reviewer who confirmed that no victim is shown.
     """
 
     slug = RecordIdField()
@@ -101,6 +101,9 @@ class Material(models.Model):
     )
     kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=MaterialKind.choices)
     title = MultilingualField(gettext_lazy("Title"))
+    target_group = models.CharField(
+        gettext_lazy("Target group"), max_length=12, choices=AdviceAudience.choices, blank=True
+    )
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
     description = MultilingualField(gettext_lazy("Description of what is shown"), blank=True, long=True)
     depicts = models.CharField(gettext_lazy("Persons shown"), max_length=12, choices=Depiction.choices)
@@ -145,7 +148,10 @@ class Material(models.Model):
                 violation_error_message=gettext_lazy("Enter the day on which the material was withdrawn and why."),
             ),
         ]
-        indexes = [models.Index(fields=["campaign", "status", "audience"], name="material_by_campaign")]
+        indexes = [
+            models.Index(fields=["campaign", "status", "audience"], name="material_by_campaign"),
+            models.Index(fields=["status", "slug", "audience", "rights_until_on"], name="material_by_slug"),
+        ]
 
     def __str__(self) -> str:
         return self.slug
@@ -197,6 +203,37 @@ class MaterialFile(models.Model):
         return f"{self.material.get_absolute_url()}#files"
 
 
+class MaterialDownload(models.Model):
+    """How often the files of material in a language were downloaded in a month; `month` is its first day.
+
+    Without `language` it counts all files together, as one archive. Nothing says whose downloads they were.
+    """
+
+    material = models.ForeignKey(
+        Material, on_delete=models.CASCADE, related_name="downloads", verbose_name=gettext_lazy("Campaign material")
+    )
+    language = models.CharField(
+        gettext_lazy("Language"), max_length=10, choices=[(l.code, l.name) for l in LANGUAGES], blank=True
+    )
+    month = models.DateField(gettext_lazy("Month"))
+    count = models.PositiveIntegerField(gettext_lazy("Number"), default=0)
+
+    class Meta:
+        verbose_name = gettext_lazy("Count of downloads")
+        verbose_name_plural = gettext_lazy("Counts of downloads")
+        ordering = ["material", "month", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["material", "language", "month"],
+                name="one_count_of_material_a_month",
+                violation_error_message=ON_RECORD,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.material} {self.language} {self.month:%Y-%m}"
+
+
 class Adaptation(OfMaker):
     """How a partner, an organization or a State adapted material for its own use."""
 
@@ -212,6 +249,7 @@ class Adaptation(OfMaker):
         gettext_lazy("Status"), max_length=10, choices=ReportStatus.choices, default=ReportStatus.REPORTED
     )
     decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
+    answer = MultilingualField(gettext_lazy("Reply of the secretariat"), blank=True, long=True)
 
     class Meta(OfMaker.Meta):
         verbose_name = gettext_lazy("Adaptation of material")
@@ -263,6 +301,7 @@ class CampaignAction(OfMaker):
         gettext_lazy("Status"), max_length=10, choices=ReportStatus.choices, default=ReportStatus.REPORTED
     )
     decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
+    answer = MultilingualField(gettext_lazy("Reply of the secretariat"), blank=True, long=True)
 
     class Meta(OfMaker.Meta):
         verbose_name = gettext_lazy("Activity of a campaign")

@@ -1,5 +1,7 @@
 """Commitments: who promised what, at which event, by when. How far they are is in the follow-up register."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -55,6 +57,10 @@ class Pledging(models.Model):
     def display_name(self) -> str:
         """The event."""
         return self.activity.display_name()
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether commitments are received by the form on a day."""
+        return self.opens_on <= day <= self.closes_on
 
     def get_absolute_url(self) -> str:
         """The form."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.languages import LANGUAGES
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Endorsement, Guidance, Mandate
 from palermo.library.models import Document
@@ -152,6 +153,7 @@ class PartnerContact(models.Model):
     """A person who represents a partner. Shown to the partner's people and the secretariat.
 
     `user` is the account by which the person acts for the partner. `is_focal_point` marks the first to be written to.
+    `digest` is that of the secret in the link by which an applicant follows or withdraws the application.
     """
 
     partnership = models.ForeignKey(
@@ -159,9 +161,16 @@ class PartnerContact(models.Model):
     )
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=200)
-    position = models.CharField(gettext_lazy("Position"), max_length=200, blank=True)
+    position = models.CharField(pgettext_lazy("of a person", "Position"), max_length=200, blank=True)
     email = models.EmailField(gettext_lazy("E-mail address"), blank=True)
     phone = models.CharField(gettext_lazy("Telephone"), max_length=40, blank=True)
+    language = models.CharField(
+        gettext_lazy("Language of correspondence"),
+        max_length=10,
+        default="en",
+        choices=[(language.django_code, language.name) for language in LANGUAGES],
+    )
+    digest = models.CharField(max_length=64, unique=True, null=True, blank=True, error_messages={"unique": LINK_TAKEN})
     is_focal_point = models.BooleanField(gettext_lazy("Focal point"), default=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -224,6 +233,10 @@ class PartnerRule(models.Model):
     def display_name(self) -> str:
         """The kind of partner."""
         return str(self.get_kind_display())
+
+    def get_absolute_url(self) -> str:
+        """Its place among the rules."""
+        return f"{reverse('partner_applications')}#rules"
 
 
 class DueDiligenceCheck(models.Model):
@@ -296,6 +309,7 @@ class PartnerInvitation(models.Model):
         null=True,
         blank=True,
         related_name="invitation",
+        error_messages={"unique": gettext_lazy("Another invitation already led to this application.")},
         verbose_name=gettext_lazy("Partner"),
     )
 
@@ -310,3 +324,7 @@ class PartnerInvitation(models.Model):
     def display_name(self) -> str:
         """Whom it is for."""
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Its place among the open invitations."""
+        return f"{reverse('partner_applications')}#invitations"

@@ -149,7 +149,7 @@ class PlanEdition(models.Model):
                 violation_error_message=gettext_lazy("This plan already has a draft edition."),
             ),
             models.UniqueConstraint(
-                fields=["plan"],
+                fields=["plan", "status"],
                 condition=Q(status=PlanEditionStatus.ADOPTED),
                 name="one_edition_of_a_plan_in_force",
                 violation_error_message=gettext_lazy("This plan already has an edition in force."),
@@ -215,8 +215,8 @@ class PlanSection(models.Model):
         return plain(self.heading) or self.key
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the edition."""
-        return f"{self.edition.get_absolute_url()}#{self.key}"
+        """Its place on the page of the edition that shows it."""
+        return f"{self.edition.get_absolute_url()}?at={self.key}#{self.key}"
 
 
 class Measure(models.Model):
@@ -312,8 +312,8 @@ class Measure(models.Model):
         return plain(self.text) or self.key
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the edition."""
-        return f"{self.edition.get_absolute_url()}#{self.key}"
+        """Its place on the page of the edition that shows it."""
+        return f"{self.edition.get_absolute_url()}?at={self.key}#{self.key}"
 
 
 class ProgressRound(models.Model):

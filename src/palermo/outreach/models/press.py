@@ -5,9 +5,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from palermo.core import clock
+from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
-from palermo.core.text import plain
+from palermo.core.languages import CODES
+from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Activity
 from palermo.library.models import Document
 from palermo.outreach.models.campaigns import Material
@@ -74,11 +77,37 @@ class PressRelease(models.Model):
         """The page of the release."""
         return reverse("press_release", args=[self.slug])
 
+    # For readers. Before its time the visibility query keeps it from all but the secretariat.
+    audience = Audience.PUBLIC
+
+    @property
+    def is_out(self) -> bool:
+        """Whether its time has come, withdrawn or not."""
+        return self.status != ReleaseStatus.DRAFT and self.public_at is not None and self.public_at <= clock.now()
+
+    @property
+    def standing(self) -> ReleaseStatus:
+        """Its status now: what is scheduled is published once its time has come."""
+        status = ReleaseStatus(self.status)
+        return ReleaseStatus.PUBLISHED if status == ReleaseStatus.SCHEDULED and self.is_out else status
+
+    @property
+    def summary(self) -> MultilingualText:
+        """Its lead paragraph; nothing once it is withdrawn."""
+        return MultilingualText() if self.status == ReleaseStatus.WITHDRAWN else self.lead
+
+    @property
+    def language_codes(self) -> list[str]:
+        """The languages in which it can be read: those with a title and a text."""
+        return [code for code in CODES if code in self.title and code in self.body]
+
 
 class PressContact(models.Model):
-    """Somebody of the secretariat whom journalists may call."""
+    """A member of the secretariat whom journalists may contact."""
 
-    number = models.PositiveSmallIntegerField(gettext_lazy("Number"), unique=True)
+    number = models.PositiveSmallIntegerField(
+        gettext_lazy("Number"), unique=True, error_messages={"unique": NUMBER_TAKEN}
+    )
     name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=200)
     role = MultilingualField(gettext_lazy("Function"), blank=True)
     email = models.EmailField(gettext_lazy("E-mail address"), blank=True)
@@ -97,6 +126,11 @@ class PressContact(models.Model):
         """The name of the person."""
         return self.name
 
+    @property
+    def language_codes(self) -> list[str]:
+        """The languages that the person speaks."""
+        return self.languages.split()
+
     def get_absolute_url(self) -> str:
         """The press room."""
         return reverse("press_room")
@@ -105,7 +139,9 @@ class PressContact(models.Model):
 class KitItem(models.Model):
     """An item of the media kit: a document or material."""
 
-    number = models.PositiveSmallIntegerField(gettext_lazy("Number"), unique=True)
+    number = models.PositiveSmallIntegerField(
+        gettext_lazy("Number"), unique=True, error_messages={"unique": NUMBER_TAKEN}
+    )
     title = MultilingualField(gettext_lazy("Title"))
     text = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
     document = models.ForeignKey(

@@ -2,8 +2,10 @@
 
 from django.db.models import Q, QuerySet
 
-from palermo.accounts.viewer import Viewer
-from palermo.outreach.models import Commitment
+from palermo.accounts.viewer import VISITOR, Viewer
+from palermo.governance.models import Activity
+from palermo.governance.queries.activities import activity_seen_by
+from palermo.outreach.models import Commitment, Pledging
 from palermo.outreach.queries.partners import own_partner_condition, partner_condition
 from palermo.outreach.states.commitments import CommitmentStatus
 
@@ -41,7 +43,31 @@ def commitments_visible_to(viewer: Viewer) -> QuerySet[Commitment]:
     return Commitment.objects.filter(commitment_condition(viewer))
 
 
+def commitment_records_of(viewer: Viewer) -> QuerySet[Commitment]:
+    """The commitments whose whole past a viewer may read: to the secretariat all of them."""
+    return Commitment.objects.all() if viewer.is_secretariat else Commitment.objects.none()
+
+
 def with_makers(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     """Commitments joined with what their lines read."""
     joined = rows.select_related("state", "organisation", "partnership__organisation", "activity", "follow_up")
     return joined.prefetch_related("state__former_names")
+
+
+def commitments_awaiting_confirmation(viewer: Viewer) -> QuerySet[Commitment]:
+    """Commitments on which the secretariat has to decide, the earliest first."""
+    waiting = with_makers(commitments_visible_to(viewer).filter(status=CommitmentStatus.MADE))
+    return waiting.order_by("made_on", "slug") if viewer.is_secretariat else Commitment.objects.none()
+
+
+def commitments_on_screens(activity: Activity) -> QuerySet[Commitment]:
+    """What the screens of an event show: recorded for everybody, where those who spoke agree, the latest first."""
+    shown = commitments_visible_to(VISITOR).filter(
+        activity=activity, is_shown_on_screens=True, activity__pledging__on_screens=True
+    )
+    return with_makers(shown).order_by("-decided_on", "-number")
+
+
+def pledgings_visible_to(viewer: Viewer) -> QuerySet[Pledging]:
+    """The forms of the events that the viewer may see."""
+    return Pledging.objects.filter(activity_seen_by(viewer, "activity__")).select_related("activity")

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.governance.models import DonorContribution
 from palermo.governance.queries.resources import contributions_visible_to
+from palermo.outreach.models import ContributionResult, Expenditure, Payment
 
 
 def own_contribution_condition(viewer: Viewer, path: str = "") -> Q:
@@ -16,3 +17,18 @@ def own_contribution_condition(viewer: Viewer, path: str = "") -> Q:
 def contributions_of(viewer: Viewer) -> QuerySet[DonorContribution]:
     """The contributions of the donors for whom the viewer acts."""
     return contributions_visible_to(viewer).filter(own_contribution_condition(viewer))
+
+
+def payments_visible_to(viewer: Viewer) -> QuerySet[Payment]:
+    """Payments of contributions that the viewer may see."""
+    return Payment.objects.filter(contribution__in=contributions_visible_to(viewer))
+
+
+def expenditure_visible_to(viewer: Viewer) -> QuerySet[Expenditure]:
+    """Expenditure of contributions that the viewer may see."""
+    return Expenditure.objects.filter(contribution__in=contributions_visible_to(viewer))
+
+
+def results_visible_to(viewer: Viewer) -> QuerySet[ContributionResult]:
+    """Results of contributions that the viewer may see."""
+    return ContributionResult.objects.filter(contribution__in=contributions_visible_to(viewer))

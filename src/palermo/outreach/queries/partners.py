@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.outreach.models import PartnerContact, Partnership
+from palermo.outreach.models import DueDiligenceCheck, PartnerContact, PartnerInvitation, PartnerRule, Partnership
 from palermo.outreach.states.partners import WERE_ADMITTED, PartnershipStatus
 
 
@@ -35,6 +35,11 @@ def partners_visible_to(viewer: Viewer) -> QuerySet[Partnership]:
     return Partnership.objects.filter(partner_condition(viewer)).select_related("organisation")
 
 
+def partner_records_of(viewer: Viewer) -> QuerySet[Partnership]:
+    """Partners whose whole past the viewer may read: all of them for the secretariat."""
+    return Partnership.objects.filter(_of_the_secretariat(viewer))
+
+
 def partners_of(viewer: Viewer) -> QuerySet[Partnership]:
     """The partners for which the viewer acts, applications that came to nothing left out."""
     own = Partnership.objects.filter(own_partner_condition(viewer)).select_related("organisation")
@@ -46,3 +51,22 @@ def contacts_visible_to(viewer: Viewer) -> QuerySet[PartnerContact]:
     if viewer.is_secretariat:
         return PartnerContact.objects.all()
     return PartnerContact.objects.filter(own_partner_condition(viewer, "partnership__"))
+
+
+def checks_visible_to(viewer: Viewer) -> QuerySet[DueDiligenceCheck]:
+    """Due diligence checks: for the secretariat alone."""
+    return DueDiligenceCheck.objects.filter(_of_the_secretariat(viewer))
+
+
+def partner_invitations_visible_to(viewer: Viewer) -> QuerySet[PartnerInvitation]:
+    """Invitations to apply: for the secretariat alone."""
+    return PartnerInvitation.objects.filter(_of_the_secretariat(viewer))
+
+
+def partner_rules_visible_to(viewer: Viewer) -> QuerySet[PartnerRule]:
+    """What is required of partners: for the secretariat alone."""
+    return PartnerRule.objects.filter(_of_the_secretariat(viewer))
+
+
+def _of_the_secretariat(viewer: Viewer) -> Q:
+    return Q() if viewer.is_secretariat else Q(pk__in=[])

@@ -1,10 +1,23 @@
 """Who may see which action plan, edition, round and evaluation."""
 
-from django.db.models import Q, QuerySet
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.outreach.models import ActionPlan, Measure, MeasureProgress, PlanEdition, PlanEvaluation, ProgressRound
+from palermo.outreach.models import (
+    ActionPlan,
+    Lesson,
+    Measure,
+    MeasureProgress,
+    Partnership,
+    PlanEdition,
+    PlanEvaluation,
+    PlanSection,
+    ProgressRound,
+)
 from palermo.outreach.queries.commitments import maker_is_named_to, own_condition
+from palermo.outreach.queries.partners import own_partner_condition
 from palermo.outreach.states.plans import PlanEditionStatus, ProgressRoundStatus
 
 
@@ -61,3 +74,60 @@ def plan_evaluations_visible_to(viewer: Viewer) -> QuerySet[PlanEvaluation]:
         return evaluations
     published = Q(published_on__isnull=False) & plan_edition_condition(viewer, "edition__")
     return evaluations.filter(published | own_condition(viewer, "edition__plan__"))
+
+
+def acts_for_maker(viewer: Viewer, plan: ActionPlan) -> bool:
+    """Whether a viewer acts for the party of a plan; asks the database only of a partner's."""
+    if plan.state_id is not None:
+        return plan.state_id in viewer.state_ids
+    if plan.organisation_id is not None:
+        return plan.organisation_id in viewer.organisation_ids
+    if plan.partnership_id is None:
+        return False
+    return Partnership.objects.filter(own_partner_condition(viewer), pk=plan.partnership_id).exists()
+
+
+def plan_sections_visible_to(viewer: Viewer) -> QuerySet[PlanSection]:
+    """Sections of the editions that the viewer may see."""
+    return PlanSection.objects.filter(plan_edition_condition(viewer, "edition__")).select_related("edition__plan")
+
+
+def in_order(measures: QuerySet[Measure]) -> QuerySet[Measure]:
+    """Measures as their edition has them: section by section, those of none last."""
+    return measures.order_by(F("section__order").asc(nulls_last=True), "order", "pk")
+
+
+def editions_of(plan: ActionPlan, viewer: Viewer) -> QuerySet[PlanEdition]:
+    """The editions of a plan that a viewer may see, the latest first."""
+    return plan_editions_visible_to(viewer).filter(plan=plan).order_by("-number")
+
+
+def edition_shown_first(editions: list[PlanEdition]) -> PlanEdition | None:
+    """Of the editions of a plan, the latest first: the one in force, else the latest."""
+    in_force = (each for each in editions if each.status == PlanEditionStatus.ADOPTED)
+    return next(in_force, editions[0] if editions else None)
+
+
+def editions_in_force_on(day: date) -> QuerySet[PlanEdition]:
+    """Editions adopted by a day and not replaced by it."""
+    adopted = PlanEdition.objects.filter(adopted_on__lte=day).exclude(status=PlanEditionStatus.DRAFT)
+    return adopted.filter(Q(ended_on=None) | Q(ended_on__gt=day))
+
+
+def measures_implementing(viewer: Viewer) -> QuerySet[Measure]:
+    """Measures of editions in force that the viewer may see, with the plan of each."""
+    rows = measures_visible_to(viewer).filter(edition__status=PlanEditionStatus.ADOPTED)
+    return rows.select_related("edition__plan").order_by("edition__plan__slug", "order")
+
+
+def reports_in_rounds(edition: PlanEdition, viewer: Viewer) -> QuerySet[MeasureProgress]:
+    """Reports on the measures of an edition in rounds that the viewer may see, the earliest round first."""
+    return measure_progress_visible_to(viewer).filter(round__edition=edition).order_by("round__number")
+
+
+def lessons_visible_to(viewer: Viewer) -> QuerySet[Lesson]:
+    """Lessons of the evaluations that the viewer may see."""
+    evaluations = plan_evaluations_visible_to(viewer).order_by().values("pk")
+    return Lesson.objects.filter(evaluation__in=evaluations).select_related(
+        "evaluation__edition__plan", "measure__edition"
+    )

@@ -18,20 +18,24 @@ class MaterialKind(models.TextChoices):
 
 
 class MaterialStatus(models.TextChoices):
-    """Whether material is a draft, cleared by a reviewer, or offered for use."""
+    """Whether material is a draft, with a reviewer, cleared by one, or offered for use."""
 
     DRAFT = "draft", pgettext_lazy("material", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("material", "Under review")
     CLEARED = "cleared", pgettext_lazy("material", "Cleared")
     PUBLISHED = "published", pgettext_lazy("material", "Published")
     WITHDRAWN = "withdrawn", pgettext_lazy("material", "Withdrawn")
 
 
 MATERIAL_MOVES: dict[MaterialStatus, frozenset[MaterialStatus]] = {
-    MaterialStatus.DRAFT: frozenset({MaterialStatus.CLEARED, MaterialStatus.WITHDRAWN}),
+    MaterialStatus.DRAFT: frozenset({MaterialStatus.SUBMITTED, MaterialStatus.WITHDRAWN}),
+    MaterialStatus.SUBMITTED: frozenset({MaterialStatus.DRAFT, MaterialStatus.CLEARED}),
     MaterialStatus.CLEARED: frozenset({MaterialStatus.DRAFT, MaterialStatus.PUBLISHED, MaterialStatus.WITHDRAWN}),
-    MaterialStatus.PUBLISHED: frozenset({MaterialStatus.WITHDRAWN}),
+    MaterialStatus.PUBLISHED: frozenset({MaterialStatus.DRAFT, MaterialStatus.WITHDRAWN}),
     MaterialStatus.WITHDRAWN: frozenset(),
 }
+# Where a change of the text or of a file asks for a new review.
+REVIEWED = frozenset({MaterialStatus.SUBMITTED, MaterialStatus.CLEARED})
 
 
 class Depiction(models.TextChoices):
@@ -51,6 +55,15 @@ class Licence(models.TextChoices):
     CC_BY_ND = "cc_by_nd", "CC BY-ND 4.0"
     CC0 = "cc0", "CC0 1.0"
     RESERVED = "reserved", _("All rights reserved")
+
+
+LICENCE_ADDRESSES = {
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+    Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
+    Licence.CC_BY_ND: "https://creativecommons.org/licenses/by-nd/4.0/",
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+}
 
 
 class CampaignActionKind(models.TextChoices):
@@ -84,7 +97,7 @@ class ReportStatus(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("campaign", "Declined")
 
 
-REPORT_MOVES: dict[ReportStatus, frozenset[ReportStatus]] = {
+CAMPAIGN_REPORT_MOVES: dict[ReportStatus, frozenset[ReportStatus]] = {
     ReportStatus.REPORTED: frozenset({ReportStatus.RECORDED, ReportStatus.DECLINED}),
     ReportStatus.RECORDED: frozenset(),
     ReportStatus.DECLINED: frozenset(),

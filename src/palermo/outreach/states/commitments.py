@@ -13,6 +13,9 @@ class CommitmentStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("commitment", "Withdrawn")
 
 
+# What is no longer expected of those that made it.
+CAME_TO_NOTHING = frozenset({CommitmentStatus.DECLINED, CommitmentStatus.WITHDRAWN})
+
 COMMITMENT_MOVES: dict[CommitmentStatus, frozenset[CommitmentStatus]] = {
     CommitmentStatus.MADE: frozenset(
         {CommitmentStatus.RECORDED, CommitmentStatus.DECLINED, CommitmentStatus.WITHDRAWN}

@@ -14,9 +14,10 @@ class ReleaseStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("press release", "Withdrawn")
 
 
-RELEASE_MOVES: dict[ReleaseStatus, frozenset[ReleaseStatus]] = {
+# A scheduled release whose time has come is published: to withdraw it is a move from there.
+PRESS_RELEASE_MOVES: dict[ReleaseStatus, frozenset[ReleaseStatus]] = {
     ReleaseStatus.DRAFT: frozenset({ReleaseStatus.SCHEDULED, ReleaseStatus.PUBLISHED}),
-    ReleaseStatus.SCHEDULED: frozenset({ReleaseStatus.DRAFT, ReleaseStatus.PUBLISHED, ReleaseStatus.WITHDRAWN}),
+    ReleaseStatus.SCHEDULED: frozenset({ReleaseStatus.DRAFT, ReleaseStatus.PUBLISHED}),
     ReleaseStatus.PUBLISHED: frozenset({ReleaseStatus.WITHDRAWN}),
     ReleaseStatus.WITHDRAWN: frozenset(),
 }

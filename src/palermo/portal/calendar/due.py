@@ -27,6 +27,7 @@ from palermo.governance.states.mandates import MandateState
 from palermo.logistics.models import LogisticsTask
 from palermo.logistics.queries.tasks import late_tasks, tasks_visible_to
 from palermo.logistics.states import TaskState
+from palermo.outreach.models import Commitment
 from palermo.portal.calendar.entries import CalendarEntry, Kind, Span
 from palermo.portal.calendar.happening import inexact
 from palermo.registration.queries.registrations import registrations_visible_to
@@ -43,7 +44,14 @@ MANDATE_FIELDS = (
     *("due_session__starts_on", "due_session__ends_on", "due_session__precision"),
 )
 # What names an entry, and what that stands in: by one query.
-NAMED = ("recommendation__outcome", "report_recommendation__report", "action_point__meeting")
+NAMED = ("recommendation__outcome", "report_recommendation__report", "action_point__meeting", "commitment")
+# Under which kind an entry stands, by its origin.
+KINDS = {
+    FollowUpOrigin.RECOMMENDATION: Kind.RECOMMENDATION,
+    FollowUpOrigin.REPORT: Kind.RECOMMENDATION,
+    FollowUpOrigin.ACTION_POINT: Kind.ACTION_POINT,
+    FollowUpOrigin.COMMITMENT: Kind.COMMITMENT,
+}
 LONGEST_RULE = timedelta(days=366)
 NOT_HELD = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 
@@ -192,7 +200,7 @@ def _mandate(mandate: Mandate) -> CalendarEntry:
 
 
 def follow_ups(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
-    """Recommendations that were taken over into the register, and action points of meetings."""
+    """Recommendations that were taken over into the register, action points of meetings, and commitments."""
     return _follow_ups(follow_ups_visible_to(viewer), span, kind)
 
 
@@ -203,8 +211,7 @@ def own_follow_ups(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Calen
 
 def _follow_ups(visible: QuerySet[FollowUp], span: Span, kind: str) -> Iterator[CalendarEntry]:
     if kind:
-        is_point = Q(origin=FollowUpOrigin.ACTION_POINT)
-        visible = visible.filter(is_point if kind == Kind.ACTION_POINT else ~is_point)
+        visible = visible.filter(origin__in=[origin for origin, own_kind in KINDS.items() if own_kind == kind])
     late = visible.exclude(state__in=SETTLED).filter(due_on__lt=span.today).order_by("due_on", "slug")
     entries = span.first(visible.filter(span.due("due_on", late)), "due_on", "slug").select_related(*NAMED)
     for each in entries.defer("note").order_by("due_on", "slug"):
@@ -215,7 +222,7 @@ def _follow_up(entry: FollowUp) -> CalendarEntry:
     due = entry.due
     assert due is not None  # it has a date, or no day would have found it
     return CalendarEntry(
-        kind=Kind.ACTION_POINT if entry.origin == FollowUpOrigin.ACTION_POINT else Kind.RECOMMENDATION,
+        kind=KINDS[FollowUpOrigin(entry.origin)],
         key=entry.slug,
         record="follow-up",
         words=Truncator(plain(entry.wording) or entry.slug).chars(LONGEST_WORDS),
@@ -229,7 +236,9 @@ def _follow_up(entry: FollowUp) -> CalendarEntry:
 
 
 def _audience_of(entry: FollowUp) -> str:
-    """That of what its origin stands in."""
+    """That of what its origin stands in; a commitment has its own."""
+    if isinstance(entry.origin_record, Commitment):
+        return entry.origin_record.audience
     above = {"recommendation": "outcome", "report": "report", "action_point": "meeting"}
     origin = entry.origin_record
     return getattr(origin, above[entry.origin]).audience if origin else Audience.SECRETARIAT

@@ -19,6 +19,7 @@ class Kind(TextChoices):
     MEETING = "meeting", _("Meeting")
     EVENT = "event", _("Event")
     TRAINING = "training", _("Training session")
+    CAMPAIGN = "campaign", _("Activity of a campaign")
     ACTIVITY = "activity", _("Activity to be completed")
     DOCUMENT = "document", _("Document due")
     DONOR = "donor", _("Report to a donor due")
@@ -27,13 +28,14 @@ class Kind(TextChoices):
     MANDATE = "mandate", _("Mandate due")
     RECOMMENDATION = "recommendation", pgettext_lazy("calendar", "Recommendation due")
     ACTION_POINT = "action_point", _("Action point due")
+    COMMITMENT = "commitment", pgettext_lazy("calendar", "Commitment due")
     TASK = "task", _("Preparation task due")
     REVIEW = "review", _("Review due")
     TREATY = "treaty", _("Treaty")
     ANNIVERSARY = "anniversary", _("Anniversary of a treaty")
 
 
-HAPPENS = frozenset({Kind.SESSION, Kind.MEETING, Kind.EVENT, Kind.TRAINING})
+HAPPENS = frozenset({Kind.SESSION, Kind.MEETING, Kind.EVENT, Kind.TRAINING, Kind.CAMPAIGN})
 # Days on which nothing is due and nobody meets.
 MARKS = frozenset({Kind.TREATY, Kind.ANNIVERSARY})
 

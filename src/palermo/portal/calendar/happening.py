@@ -15,6 +15,9 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.bodies import session_parts_visible_to, sessions_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityKind, ActivityState
+from palermo.outreach.models import CampaignAction
+from palermo.outreach.queries.campaigns import campaign_actions_visible_to
+from palermo.outreach.states.campaigns import ReportStatus
 from palermo.portal.calendar.entries import CalendarEntry, Kind, Span
 from palermo.toolkit.models import TrainingSession
 from palermo.toolkit.queries.training import training_sessions_visible_to
@@ -138,6 +141,31 @@ def _training(session: TrainingSession) -> CalendarEntry:
         place=_place(session.place) or _("online"),
         audience=session.audience,
         is_cancelled=session.status == TrainingStatus.CANCELLED,
+    )
+
+
+def campaign_actions(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
+    """What is done in campaigns, once it is on record: screenings, exhibitions, awareness days."""
+    actions = campaign_actions_visible_to(viewer).filter(status=ReportStatus.RECORDED)
+    actions = actions.alias(over_on=Coalesce("ends_on", "starts_on")).filter(span.over("starts_on", "over_on"))
+    tied = actions.select_related("campaign__activity", "place")
+    for each in tied.order_by("starts_on", "pk")[: span.rows]:
+        yield _campaign_action(each)
+
+
+def _campaign_action(action: CampaignAction) -> CalendarEntry:
+    starts = PartialDate(action.starts_on, DatePrecision(action.starts_precision))
+    return CalendarEntry(
+        kind=Kind.CAMPAIGN,
+        key=f"{action.campaign.activity.slug}.{action.number}",
+        record="campaign-actions",
+        words=action.display_name(),
+        first=starts.first_day,
+        last=max(action.ends_on or starts.value, starts.value),
+        inexact=inexact(starts),
+        address=action.get_absolute_url(),
+        place=_place(action.place),
+        audience=action.campaign.activity.audience,
     )
 
 

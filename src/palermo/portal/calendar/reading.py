@@ -15,6 +15,7 @@ SOURCES: dict[Kind, Source] = {
     Kind.MEETING: happening.meetings,
     Kind.EVENT: happening.events,
     Kind.TRAINING: happening.training_sessions,
+    Kind.CAMPAIGN: happening.campaign_actions,
     Kind.ACTIVITY: happening.activities,
     Kind.DOCUMENT: due.reports,
     Kind.DONOR: due.reports,
@@ -23,6 +24,7 @@ SOURCES: dict[Kind, Source] = {
     Kind.MANDATE: due.mandates,
     Kind.RECOMMENDATION: due.follow_ups,
     Kind.ACTION_POINT: due.follow_ups,
+    Kind.COMMITMENT: due.follow_ups,
     Kind.TASK: due.tasks,
     Kind.REVIEW: treaties.reviews,
     Kind.TREATY: treaties.treaty_days,
@@ -44,14 +46,14 @@ def calendar_of(viewer: Viewer, span: Span, kind: str = "") -> CalendarPage:
 
 
 def desk_calendar_of(viewer: Viewer, span: Span) -> CalendarPage:
-    """The entries that concern a reader, without training and days of treaties.
+    """The entries that concern a reader, without training, campaigns and days of treaties.
 
     Of tasks their own; of follow-up and reviews, too, unless the secretariat oversees them.
     """
     own: dict[Source, Source] = {due.tasks: due.own_tasks}
     if not viewer.is_secretariat:
         own |= {due.follow_ups: due.own_follow_ups, treaties.reviews: treaties.own_reviews}
-    left_out = {treaties.treaty_days, happening.training_sessions}
+    left_out = {treaties.treaty_days, happening.training_sessions, happening.campaign_actions}
     sources = [own.get(source, source) for source in _sources("") if source not in left_out]
     return _page_of(sources, viewer, span, "")
 

@@ -21,7 +21,9 @@ MOST = 10
 
 def charts_of_contributions(viewer: Viewer) -> dict[str, Chart | None]:
     """A chart for each currency, by its code: sums of several currencies are none."""
-    return cached("charts of contributions", viewer, lambda: _charts(viewer))
+    # A donor without acknowledgement sees its own contributions: others with the same rights do not.
+    own = sorted(viewer.state_ids), sorted(viewer.organisation_ids)
+    return cached(f"charts of contributions {own}", viewer, lambda: _charts(viewer))
 
 
 def _charts(viewer: Viewer) -> dict[str, Chart | None]:

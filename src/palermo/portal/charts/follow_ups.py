@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from palermo.accounts.viewer import Viewer
 from palermo.governance.states.follow_ups import FollowUpState
-from palermo.library.web.page_cache import cached
+from palermo.library.web.page_cache import cached_for_own
 from palermo.portal.register.overview import BY, Line, groups, lines, lines_of_all_and_nobody, totals
 from palermo.site.charts.bars import Bar, Bars
 from palermo.site.charts.chart import Chart
@@ -21,7 +21,7 @@ ADDRESSEES = ("organisation", "country", "body")
 
 def charts_of_follow_up(viewer: Viewer, list_address: str) -> dict[str, Chart | None]:
     """The status of all entries, by topic and by who is responsible; each as far as the reader may see them."""
-    return cached(f"charts of follow-up {list_address}", viewer, lambda: _charts(viewer, list_address))
+    return cached_for_own(f"charts of follow-up {list_address}", viewer, lambda: _charts(viewer, list_address))
 
 
 def _charts(viewer: Viewer, list_address: str) -> dict[str, Chart | None]:

@@ -16,6 +16,7 @@ ACTED_FOR: dict[Role, Promise] = {
     Role.COMMITTEE_MEMBER: _("a member of the Steering Committee"),
     Role.DELEGATE: _("a delegate of a Member State"),
     Role.FOCAL_POINT: _("a national data focal point"),
+    Role.PARTNER: _("a representative of a partner"),
 }
 COMMAND = _("a system command")
 SOMEBODY = _("a person")

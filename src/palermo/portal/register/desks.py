@@ -11,7 +11,7 @@ from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.text import MultilingualText
 from palermo.events.queries.register import follow_ups_visible_to, progress_visible_to, reviewed_or_own, with_origin
 from palermo.governance.models import FollowUp, ProgressReport
-from palermo.governance.queries.follow_ups import answers_for
+from palermo.governance.queries.follow_ups import answers_for, answers_for_any
 from palermo.governance.states.follow_ups import ProgressState
 from palermo.portal.register.filters import BY_DUE_DATE, SETTLED_STATES, is_late
 from palermo.portal.register.words import FollowUpRow, row_of
@@ -28,11 +28,11 @@ class ProgressRow(NamedTuple):
 
 
 def answered_for(viewer: Viewer, person: User) -> FirstRows:
-    """What the reader's State, organization or body is to do, with what this reader may do about it now.
+    """What the reader's State, organization, body or partner is to do, with what this reader may do about it now.
 
     Questions of the secretariat come first, then what is due first. What waits for its review is not among them.
     """
-    if not viewer.state_ids and not viewer.organisation_ids:
+    if not answers_for_any(viewer):
         return FirstRows()
     entries = _unsettled(viewer).exclude(Exists(_last_reports(ProgressState.REPORTED)))
     entries = entries.annotate(is_asked=Exists(_last_reports(ProgressState.QUERIED)))
@@ -43,8 +43,8 @@ def answered_for(viewer: Viewer, person: User) -> FirstRows:
 
 
 def reported_by(viewer: Viewer) -> FirstRows:
-    """What the reader's State, organization or body has reported on and the secretariat has not reviewed yet."""
-    if not viewer.state_ids and not viewer.organisation_ids:
+    """What the reader's State, organization, body or partner has reported, not yet reviewed by the secretariat."""
+    if not answers_for_any(viewer):
         return FirstRows()
     entries = _unsettled(viewer).filter(Exists(_last_reports(ProgressState.REPORTED))).order_by(*BY_DUE_DATE)
     first = first_of(_with_progress(entries, viewer), SHOWN)

@@ -52,7 +52,7 @@ def _progress_state(entry: FollowUp) -> str:
 COLUMNS: tuple[tuple[str | Promise, Callable[[FollowUp], Value]], ...] = (
     (gettext_lazy("Identifier"), lambda entry: entry.slug),
     (gettext_lazy("Origin"), lambda entry: str(FollowUpOrigin(entry.origin).label)),
-    (gettext_lazy("Event, report or meeting"), lambda entry: _source(entry)),
+    (gettext_lazy("Event, report, meeting or commitment"), lambda entry: _source(entry)),
     (gettext_lazy("Outcome"), lambda entry: _outcome(entry)),
     (gettext_lazy("Number"), lambda entry: getattr(entry.origin_record, "number", None)),
     (gettext_lazy("Text"), lambda entry: plain(entry.wording)),

@@ -17,6 +17,7 @@ from palermo.events.queries.register import IS_RECOMMENDATION
 from palermo.governance.models import ActionPoint, FollowUp
 from palermo.governance.queries.follow_ups import answers_for
 from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, FollowUpState
+from palermo.outreach.models import Commitment
 from palermo.reporting.models import ReportRecommendation
 from palermo.site.listing import search_words
 
@@ -53,6 +54,7 @@ MODELS: dict[str, type[Model]] = {
     FollowUpOrigin.RECOMMENDATION: Recommendation,
     FollowUpOrigin.REPORT: ReportRecommendation,
     FollowUpOrigin.ACTION_POINT: ActionPoint,
+    FollowUpOrigin.COMMITMENT: Commitment,
 }
 NAMES = ("state", "due", "origin", "of", "mine", "nobody", "year", *PATHS)
 # So many entries are named one by one in a query.
@@ -155,9 +157,10 @@ FILTERS: dict[str, Callable[[QuerySet[FollowUp], str, Viewer, date], QuerySet[Fo
     "origin": lambda entries, value, viewer, today: entries.filter(origin=value),
     "of": lambda entries, value, viewer, today: entries.filter(IS_RECOMMENDATION),
     "mine": lambda entries, value, viewer, today: entries.filter(answers_for(viewer)),
+    # Of a commitment, those that made it are responsible.
     "nobody": lambda entries, value, viewer, today: entries.filter(
         responsible_state=None, responsible_organisation=None, responsible_body=None, is_for_each_state=False
-    ),
+    ).exclude(origin=FollowUpOrigin.COMMITMENT),
     "due": _due,
     "year": _year,
     "find": _find,

@@ -26,7 +26,7 @@ from palermo.governance.models import Body, FollowUp, Topic
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState
-from palermo.library.web.page_cache import cached
+from palermo.library.web.page_cache import cached_for_own
 from palermo.portal.register.filters import (
     LATE,
     NONE,
@@ -114,7 +114,7 @@ def settled_counts(filters: Mapping[str, str], viewer: Viewer) -> tuple[int, int
 
     if NOT_CACHED & filters.keys():
         return count()
-    return cached(f"register {sorted(filters.items())}", viewer, count)
+    return cached_for_own(f"register {sorted(filters.items())}", viewer, count)
 
 
 SETTLED = Q(state__in=SETTLED_STATES)
@@ -126,7 +126,7 @@ def in_order(filters: Mapping[str, str], viewer: Viewer) -> UnsettledFirst:
     def keep(name: str, make: Callable[[], list[int]]) -> list[int]:
         if NOT_CACHED & filters.keys():
             return make()
-        return cached(f"register {sorted(filters.items())} {name}", viewer, make)
+        return cached_for_own(f"register {sorted(filters.items())} {name}", viewer, make)
 
     return UnsettledFirst(entries_of(filters, viewer), settled_counts(filters, viewer), keep)
 
@@ -144,7 +144,7 @@ def facets_of_entries(filters: Mapping[str, str], viewer: Viewer) -> Facets:
 
     if NOT_CACHED & others.keys():
         return find()
-    return cached(f"facets of the register {sorted(others.items())}", viewer, find)
+    return cached_for_own(f"facets of the register {sorted(others.items())}", viewer, find)
 
 
 def groupings(viewer: Viewer) -> list[tuple[str, str | Promise]]:
@@ -157,12 +157,12 @@ def groupings(viewer: Viewer) -> list[tuple[str, str | Promise]]:
         found = FollowUp.objects.order_by().values(**has).first() or {}
         return [by for by in BY if found.get(f"by_{by}")]
 
-    return [(by, BY[by]) for by in cached("groupings of the register", viewer, find)]
+    return [(by, BY[by]) for by in cached_for_own("groupings of the register", viewer, find)]
 
 
 def groups(by: str, viewer: Viewer) -> list[GroupRow]:
     """Rows of the table: the key and the counts; those with most that is late first, then most to be done."""
-    return cached(f"register by {by}", viewer, lambda: list(_group_counts(by, viewer, clock.today())))
+    return cached_for_own(f"register by {by}", viewer, lambda: list(_group_counts(by, viewer, clock.today())))
 
 
 def _group_counts(by: str, viewer: Viewer, today: date) -> Iterable[GroupRow]:

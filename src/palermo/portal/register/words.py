@@ -12,8 +12,12 @@ from palermo.events.models import Outcome
 from palermo.governance.models import FollowUp, Meeting, ProgressReport
 from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, ProgressState, numbered_origin
+from palermo.outreach.models import Commitment
 from palermo.reporting.models import Report
 from palermo.site.action_pages import ActionLink
+
+# What an origin stands in; a commitment stands by itself.
+type Source = Outcome | Report | Meeting | Commitment
 
 
 def origin_name(entry: FollowUp) -> str:
@@ -27,7 +31,7 @@ class FollowUpRow(NamedTuple):
     entry: FollowUp
     words: MultilingualText
     origin: str
-    belongs_to: Outcome | Report | Meeting | None
+    belongs_to: Source | None
     responsible: MultilingualText
     is_late: bool
     question: MultilingualText | None = None
@@ -42,9 +46,11 @@ def row_of(entry: FollowUp, question: MultilingualText | None = None) -> FollowU
     )
 
 
-def belongs_to(entry: FollowUp) -> Outcome | Report | Meeting | None:
-    """The outcome, the report or the meeting in which its origin stands."""
+def belongs_to(entry: FollowUp) -> Source | None:
+    """The outcome, the report or the meeting in which its origin stands; a commitment itself."""
     origin = entry.origin_record
+    if isinstance(origin, Commitment):
+        return origin
     fields = {"recommendation": "outcome", "report": "report", "action_point": "meeting"}
     return getattr(origin, fields[entry.origin]) if origin else None
 

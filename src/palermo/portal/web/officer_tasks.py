@@ -38,6 +38,7 @@ from palermo.governance.queries.mandates import activities_under_ended_mandates,
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.assistance import AssistanceStatus
+from palermo.governance.states.follow_ups import FollowUpOrigin
 from palermo.governance.states.guidance import CorrectionState
 from palermo.governance.web.open_endorsements import add_standings
 from palermo.library.models import Document
@@ -46,6 +47,16 @@ from palermo.library.states import DocumentState
 from palermo.logistics.models import LogisticsTask
 from palermo.logistics.queries.tasks import tasks_visible_to
 from palermo.logistics.states import TaskState
+from palermo.outreach.models import Adaptation, CampaignAction, Commitment, Material
+from palermo.outreach.queries.campaigns import (
+    adaptations_visible_to,
+    campaign_actions_visible_to,
+    material_visible_to,
+    with_makers,
+)
+from palermo.outreach.queries.commitments import commitments_awaiting_confirmation
+from palermo.outreach.states.campaigns import MaterialStatus, ReportStatus
+from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.portal.register.desks import ProgressRow, waiting_for_review
 from palermo.portal.register.filters import SETTLED_STATES
 from palermo.portal.register.words import origin_name
@@ -204,6 +215,18 @@ def _application(accreditation: Accreditation) -> Task:
     return Task(accreditation.name, accreditation.get_absolute_url(), day, note=note)
 
 
+def _commitments(desk: Desk) -> TaskGroup:
+    acts = ("confirm-commitment", "decline-commitment")
+    address = f"{reverse('commitment_list')}?status={CommitmentStatus.MADE}"
+    return desk.group(
+        _("Commitments to confirm"), commitments_awaiting_confirmation(desk.viewer), acts, _commitment, address
+    )
+
+
+def _commitment(commitment: Commitment) -> Task:
+    return Task(commitment.title, commitment.get_absolute_url(), commitment.made_on, note=plain(commitment.maker_name))
+
+
 def _progress(desk: Desk) -> TaskGroup:
     waiting = waiting_for_review(desk.viewer)
     records = FirstRows([each.progress for each in waiting[:SHOWN]], waiting.more + max(len(waiting) - SHOWN, 0))
@@ -229,7 +252,8 @@ def _progress_task(row: ProgressRow) -> Task:
 def _unassigned(desk: Desk) -> TaskGroup:
     nobody = {"responsible_state": None, "responsible_organisation": None, "responsible_body": None}
     entries = follow_ups_visible_to(desk.viewer).filter(**nobody, is_for_each_state=False)
-    entries = entries.exclude(state__in=SETTLED_STATES)
+    # Of a commitment, those that made it are responsible.
+    entries = entries.exclude(origin=FollowUpOrigin.COMMITMENT).exclude(state__in=SETTLED_STATES)
     return desk.group(
         _("Follow-up to be assigned"),
         with_origin(entries).order_by(DUE_FIRST, "slug"),
@@ -318,6 +342,40 @@ def _uptake(uptake: Uptake) -> Task:
     return Task(uptake.display_name(), address_of(uptake), uptake.reported_on, note=plain(uptake.tool.activity.title))
 
 
+def _material(desk: Desk) -> TaskGroup:
+    submitted = material_visible_to(desk.viewer).filter(status=MaterialStatus.SUBMITTED)
+    return desk.group(_("Campaign material to review"), submitted.order_by("slug"), (), _material_task)
+
+
+def _material_task(material: Material) -> Task:
+    return Task(material.title, material.get_absolute_url(), note=material.campaign.display_name())
+
+
+def _adaptations(desk: Desk) -> TaskGroup:
+    reported = adaptations_visible_to(desk.viewer).filter(status=ReportStatus.REPORTED)
+    rows = with_makers(reported).select_related("material__campaign__activity").order_by("pk")
+    return desk.group(
+        _("Reported adaptations of campaign material"), rows, ("confirm-adaptation", "decline-adaptation"), _adaptation
+    )
+
+
+def _adaptation(adaptation: Adaptation) -> Task:
+    note = adaptation.material.display_name()
+    return Task(adaptation.display_name(), adaptation.get_absolute_url(), adaptation.since_on, note=note)
+
+
+def _campaign_actions(desk: Desk) -> TaskGroup:
+    reported = campaign_actions_visible_to(desk.viewer).filter(status=ReportStatus.REPORTED)
+    rows = with_makers(reported).select_related("campaign__activity").order_by("starts_on", "pk")
+    acts = ("confirm-campaign-action", "decline-campaign-action")
+    return desk.group(_("Reported activities of campaigns"), rows, acts, _campaign_action)
+
+
+def _campaign_action(action: CampaignAction) -> Task:
+    note = " · ".join((plain(action.maker_name), action.campaign.display_name()))
+    return Task(action.title, action.get_absolute_url(), action.starts, note=note)
+
+
 def _comments(desk: Desk) -> TaskGroup:
     rounds = rounds_to_answer(desk.viewer).order_by("closes_at", "slug")
     return desk.group(_("Comments on tools"), rounds, ("close-text-round", "answer-text-round"), _commented)
@@ -398,6 +456,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _past_meetings,
         _registrations,
         _applications,
+        _commitments,
         _progress,
         _unassigned,
         _guidance,
@@ -409,6 +468,9 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _uptakes,
         _comments,
         _reader_feedback,
+        _material,
+        _adaptations,
+        _campaign_actions,
     ),
     *(_proposals, _stranded, _drafts, _reports),
 )

@@ -25,7 +25,7 @@ def screen_of_key(key: str) -> Screen | None:
     """The screen that an address opens."""
     return (
         Screen.objects.filter(key=key)
-        .select_related("programme__event__activity", "programme__event__place", "room")
+        .select_related("programme__event__activity__pledging", "programme__event__place", "room")
         .first()
     )
 

@@ -14,6 +14,7 @@ PROGRESS = Table(
         whole("number", "its number"),
         ref("organisation", Organisation, "the organization that reported"),
         ref("state_by", State, "or the State"),
+        yes_no("by_party", "whether those that made the commitment reported"),
         day("made_on", "when"),
         choice("claims", "the status it reports"),
         text6("text", "the text, in whole sentences"),

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from palermo.core.refusals import Refused
 from palermo.record.people.columns import Column, UnfitError, bare, columns_by_name
 from palermo.record.tabular.places import IN_CELL, WITHOUT_COLUMN
-from palermo.record.tabular.reading import read_sheets
-from palermo.record.tabular.sheets import Line, Sheet, TableRefused, letters, sheet_of
 from palermo.record.uploads import GOOD_FOR
 from palermo.site.csvs import FORMULA
+from palermo.site.tables.reading import read_sheets
+from palermo.site.tables.sheets import Line, Sheet, TableRefused, letters, sheet_of
 
 LARGEST = 1024 * 1024
 MOST_PEOPLE = 1000

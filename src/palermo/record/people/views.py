@@ -25,13 +25,13 @@ from palermo.record.people import participants, registered
 from palermo.record.people.columns import Column
 from palermo.record.people.import_people import ImportCounts, Store, import_people
 from palermo.record.people.reading import LARGEST, people_table, unpack_table, with_head
-from palermo.record.tabular.sheets import TableRefused
 from palermo.record.tabular.writing import table_file
 from palermo.registration.models import Registration
 from palermo.registration.queries.registrations import registrations_visible_to
 from palermo.registration.rules.registrations import check_may_register
 from palermo.registration.web.forms.registrations import own_places
 from palermo.site.access import secretariat_only
+from palermo.site.tables.sheets import TableRefused
 
 MOST_SHOWN = 200
 

@@ -7,8 +7,8 @@ from django.utils import translation
 
 from palermo.core.languages import CODES, LANGUAGES
 from palermo.core.records import field_label
-from palermo.record.tabular.sheets import Sheet, TableRefused
 from palermo.record.tabular.targets import Key, Target
+from palermo.site.tables.sheets import Sheet, TableRefused
 
 Columns = dict[int, str]
 NOT_LETTERS = re.compile(r"[\W_]+")

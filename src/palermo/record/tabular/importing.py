@@ -12,10 +12,10 @@ from palermo.record.faults import ImportRefused
 from palermo.record.importing import import_contents
 from palermo.record.tabular.columns import check_columns, correct_columns, guess_columns, unused_columns
 from palermo.record.tabular.places import PlacedSheet, Places
-from palermo.record.tabular.reading import read_sheets
-from palermo.record.tabular.sheets import LARGEST_TABLE, Sheet, TableRefused
 from palermo.record.tabular.targets import TARGETS, Target
 from palermo.record.tabular.trees import contents_of
+from palermo.site.tables.reading import read_sheets
+from palermo.site.tables.sheets import LARGEST_TABLE, Sheet, TableRefused
 
 # What somebody chose for columns: the sheet's name (empty for any), the column's and the key that it fills, empty for
 # "not used".

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.record.faults import Fault
 from palermo.record.tabular.columns import Columns
-from palermo.record.tabular.sheets import Sheet, letters
 from palermo.record.tabular.targets import Target
+from palermo.site.tables.sheets import Sheet, letters
 
 # A line of a tree is the number of its sheet and of its row.
 STEP = 10_000_000

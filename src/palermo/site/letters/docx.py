@@ -69,8 +69,7 @@ def _body(letter: Letter, face: Face) -> list[Element]:
     title = line(letter.title, "Heading1", w("spacing", before=480, after=240), w("ind", left=0, firstLine=0))
     body = [
         *(line(words) for words in (letter.greeting, letter.opening) if words),
-        _facts(letter, face),
-        line("", "BodyText", w("spacing", before=0, after=0)),
+        *([_facts(letter, face), line("", "BodyText", w("spacing", before=0, after=0))] if letter.facts else []),
         *(line(words) for words in letter.paragraphs),
     ]
     if letter.is_note_verbale:

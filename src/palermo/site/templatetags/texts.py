@@ -1,6 +1,7 @@
 """Texts of the record in the reader's language, and symbols. The list of all tags is in record.py."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from palermo.core.differences import by_language, differences, mark_parts
 from palermo.core.languages import Language, active_language, language_in_sentence
 from palermo.core.speech import signs
-from palermo.core.speech.numbers import format_file_size, format_integer
+from palermo.core.speech.numbers import format_figure, format_file_size, format_integer
 from palermo.core.speech.signs import colon, comma
 from palermo.core.text import MultilingualText, plain
 
@@ -95,6 +96,12 @@ def symbol(written: str) -> SafeString:
 def format_number(number: int) -> str:
     """A whole number with its digits grouped as the reader's language does."""
     return format_integer(number, active_language().code)
+
+
+@register.filter
+def figure(number: Decimal) -> str:
+    """A number as the reader's language writes it, with two places where it has any."""
+    return format_figure(number, active_language().code)
 
 
 @register.filter

@@ -1,9 +1,9 @@
 """Two versions of a text compared passage by passage; the words are compared where they are shown."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from palermo.core.differences import longest_increasing
 from palermo.toolkit.texts.markup import MarkupError, footnotes, parse, plain, plain_content
 from palermo.toolkit.texts.passages import Passage, Text
 
@@ -92,7 +92,7 @@ def _find_moved(before: Text, after: Text) -> set[str]:
     moved = {each.key for each in after.walk() if each.key in parents and parents[each.key] != each.path[-1:]}
     for siblings in _families(after):
         stayed = [key for key in siblings if key in places and key not in moved]
-        kept = _longest_increasing([places[key] for key in stayed])
+        kept = longest_increasing([places[key] for key in stayed])
         moved |= {key for key in stayed if places[key] not in kept}
     return moved
 
@@ -103,26 +103,6 @@ def _families(text: Text) -> Iterator[list[str]]:
     for passage in text.walk():
         if passage.children:
             yield [child.key for child in passage.children]
-
-
-def _longest_increasing(places: Sequence[int]) -> set[int]:
-    """The members of a longest series that increases."""
-    ends: list[int] = []
-    at: list[int] = []
-    back: list[int] = []
-    for index, place in enumerate(places):
-        length = bisect_left(ends, place)
-        back.append(at[length - 1] if length else -1)
-        if length == len(ends):
-            ends.append(place)
-            at.append(index)
-        else:
-            ends[length], at[length] = place, index
-    kept, index = set(), at[-1] if at else -1
-    while index >= 0:
-        kept.add(places[index])
-        index = back[index]
-    return kept
 
 
 def _words(passage: Passage | None, read: Callable[[str], str]) -> str:

@@ -15,12 +15,11 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, CODES, Language
-from palermo.library.web.downloads import File, serve_papers
+from palermo.library.web.downloads import File, counts_as_download, serve_papers
 from palermo.toolkit.actions.downloads import count_download
 from palermo.toolkit.models import Tool, ToolVersion
 from palermo.toolkit.queries.texts import drafts_visible_to, versions_visible_to
 from palermo.toolkit.rendering import FORMATS, draft_file, version_file
-from palermo.toolkit.web.downloads import counts_as_download
 
 
 class Download(NamedTuple):

@@ -17,7 +17,7 @@ from palermo.events.models import Recommendation
 from palermo.events.states.events import OutcomeStatus
 from palermo.events.web.forms.outcomes import OutcomeItemForm
 from palermo.governance.models import Body, Topic
-from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, Everybody, FollowUpState
+from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, Everybody, FollowUpOrigin, FollowUpState
 from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
@@ -189,7 +189,9 @@ class ProgressForm(ActForm):
         offer_records(self, "evidence", documents_visible_to(self.viewer))
         # Only the secretariat can report in the name of others, and only of those that can be named as the reporter.
         if not self.viewer.is_secretariat or not (
-            self.record.responsible_state_id or self.record.responsible_organisation_id
+            self.record.responsible_state_id
+            or self.record.responsible_organisation_id
+            or self.record.origin == FollowUpOrigin.COMMITMENT
         ):
             del self.fields["in_their_name"]
 

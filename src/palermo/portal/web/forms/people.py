@@ -89,7 +89,10 @@ class InviteForm(PersonForm):
 
     draft_days = DAYS_WITH_PERSONS
 
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
+    # Representatives of partners are invited from the page of the partner, which names its organization.
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=[each for each in Role.choices if each[0] != Role.PARTNER]
+    )
     state_for = StateChoiceField(
         label=gettext_lazy("State (for a delegate or national data focal point)"),
         queryset=State.objects.none(),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -25,6 +26,8 @@ from palermo.events.rules import outcomes as outcomes_rules
 from palermo.governance.actions import follow_ups
 from palermo.governance.models import ActionPoint, FollowUp, ProgressReport, Topic
 from palermo.governance.rules import follow_ups as follow_ups_rules
+from palermo.governance.states.follow_ups import FollowUpOrigin
+from palermo.outreach.notices.commitments import notify_of_query
 from palermo.portal.web.forms import follow_ups as follow_ups_forms
 from palermo.portal.web.forms.follow_ups import Responsible
 from palermo.reporting.models import Report, ReportRecommendation
@@ -96,6 +99,14 @@ def _take_all_over(
         perform=_take_over_all,
         is_offered=is_offered,
     )
+
+
+def _query(progress: ProgressReport, **values: Any) -> ProgressReport:
+    """Query a report, and write to those that made the commitment it is on."""
+    queried = follow_ups.query_progress(progress, **values)
+    if queried.follow_up.origin == FollowUpOrigin.COMMITMENT:
+        notify_of_query.enqueue(queried.follow_up_id)
+    return queried
 
 
 _entry_page = partial(
@@ -188,7 +199,7 @@ register_actions(
         label=_("Query report"),
         success_message=_("Question sent to those responsible."),
         form=follow_ups_forms.QueryForm,
-        perform=follow_ups.query_progress,
+        perform=_query,
     ),
 )
 allow_undo(

@@ -14,6 +14,7 @@ from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.chains import activity_parts
 from palermo.governance.web.money import activity_contributions
 from palermo.library.web.papers import papers
+from palermo.outreach.queries.organisations import partners_of_activity
 from palermo.portal.statements import statement_parts
 
 
@@ -33,7 +34,7 @@ def activity_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "financing": activity_contributions(activity, viewer),
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
         "parts": activities_visible_to(viewer).filter(part_of=activity),
-        "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
+        "partners": partners_of_activity(activity, viewer),
         "chain": activity_parts(
             activity, viewer, here=str(activity.get_kind_display()), products=[], statements=statements
         ),

@@ -1,11 +1,9 @@
 """What donors gave: from whom, how much where that is on record, for what, and the reports owed on its use."""
 
-from datetime import date
-
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, QuerySet, Sum
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,18 +13,17 @@ from palermo.core import clock
 from palermo.core.finding import filter_by_words
 from palermo.core.languages import active_language
 from palermo.core.speech.numbers import format_amount
-from palermo.governance.models import DonorContribution, ReportDue
+from palermo.governance.models import DonorContribution
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.resources import (
     contributions_of,
     contributions_visible_to,
-    reports_due_visible_to,
 )
 from palermo.governance.web.money import contribution_row, with_donor
-from palermo.library.web.papers import paper_of
+from palermo.outreach.web.accounts import accounts_of, charts_of_accounts
 from palermo.portal.charts.contributions import charts_of_contributions
 from palermo.site.charts.pages import render_with_charts
-from palermo.site.listing import DUE_FIRST, filter_value, page_of, search_words
+from palermo.site.listing import filter_value, page_of, search_words
 
 OWN_AGENCY, OWN_STATE = _("my organization"), _("my State")
 
@@ -76,22 +73,19 @@ def _totals(contributions: QuerySet[DonorContribution]) -> list[tuple[str, int]]
 
 @login_not_required
 def contribution_detail(request: SiteRequest, slug: str) -> HttpResponse:
-    """One contribution: its purpose, the activities it pays for, and the reports due to the donor."""
-    viewer, today = request.viewer, clock.today()
+    """One contribution: its purpose, the activities it pays for, its account, and the reports due to the donor."""
+    viewer = request.viewer
     activities = Prefetch("activities", activities_visible_to(viewer).order_by("starts_on", "slug"))
     contributions = with_donor(contributions_visible_to(viewer)).prefetch_related(activities)
     contribution = get_object_or_404(contributions, slug=slug)
-    reports = reports_due_visible_to(viewer).filter(contribution=contribution).prefetch_related(paper_of(viewer))
-    reports = reports.select_related("responsible", "session").order_by(DUE_FIRST, "slug")
+    [account] = accounts_of([contribution], viewer, request.user if viewer.roles else None)
+    charts = charts_of_accounts([account])
     context = {
         "contribution": contribution,
-        "given": contribution_row(contribution),
-        "reports": [(each, _is_late(each, today)) for each in reports],
-        "today": today,
+        "given": account.given,
+        "account": account,
+        "reports": account.reports,
+        "today": clock.today(),
+        "chart_names": list(charts),
     }
-    return render(request, "portal/contributions/detail.html", context)
-
-
-def _is_late(report: ReportDue, today: date) -> bool:
-    """Whether it should have been handed in: a paper that the reader may not see has been handed in all the same."""
-    return report.document_id is None and report.due_on is not None and report.due_on < today
+    return render_with_charts(request, "portal/contributions/detail.html", context, charts)

@@ -45,6 +45,7 @@ from palermo.portal.register.desks import answered_for, reported_by
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.web.views.focal_point_desk import focal_point_desk
 from palermo.portal.web.views.officer_desk import officer_desk
+from palermo.portal.web.views.partner_desk import partner_desk
 from palermo.registration.models import Registration
 from palermo.registration.web.asked import registrations_open_for, registrations_open_for_others
 from palermo.reporting.queries import reports_visible_to
@@ -70,7 +71,9 @@ def desk(request: SiteRequest) -> HttpResponse:
     """Where signing in leads: each role to its own desk."""
     viewer, today = request.viewer, clock.today()
     if not viewer.reads_member_states:
-        return focal_point_desk(request) if Role.FOCAL_POINT in viewer.roles else redirect("/")
+        if Role.FOCAL_POINT in viewer.roles:
+            return focal_point_desk(request)
+        return partner_desk(request) if Role.PARTNER in viewer.roles else redirect("/")
     if viewer.is_secretariat and not viewer.delegation_ids:
         return officer_desk(request)
     context = {

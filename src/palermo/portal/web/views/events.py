@@ -46,6 +46,12 @@ from palermo.library.models import Document
 from palermo.library.states import DocumentKind, DocumentState
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of, papers
+from palermo.outreach.queries.commitments import commitments_visible_to, pledgings_visible_to, with_makers
+from palermo.outreach.queries.organisations import partners_of_activity, with_partner_pages
+from palermo.outreach.queries.plans import measures_implementing, plans_visible_to
+from palermo.outreach.states.commitments import CAME_TO_NOTHING
+from palermo.outreach.web.commitment_rows import rows_of
+from palermo.outreach.web.in_states import plan_lines
 from palermo.portal.charts.events import charts_of_events
 from palermo.portal.readiness import readiness_of
 from palermo.portal.statements import statement_parts, statements_of
@@ -62,6 +68,8 @@ from palermo.site.listing import Facets, facets_of, filter_value, of_own_kind, p
 # A page of the line of a year holds as many events.
 A_YEARS_PAGE = 100
 FIRST_DOCUMENTS = 5
+# Of the commitments made at an event, the latest.
+SHOWN_COMMITMENTS = 8
 # Repeated where recommendations are counted: a query that counts loses the order of its model.
 IN_ORDER = ("order", "slug")
 CALENDAR_FIELDS = (
@@ -201,9 +209,11 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One event: when and where, under which authority, who, what it produced, where it is reported."""
     viewer = request.viewer
     events = with_chain(events_visible_to(viewer), "activity__mandate__").select_related(
-        "activity__lead", "place__state", "registration"
+        "activity__lead", "activity__pledging", "place__state", "registration"
     )
-    events = events.prefetch_related("place__state__former_names", concept_note_of(viewer))
+    events = events.prefetch_related(
+        "place__state__former_names", concept_note_of(viewer), with_partner_pages("activity__lead__", viewer)
+    )
     event = events.filter(activity__slug=slug).first()
     if event is None:
         return activity_detail(request, slug)
@@ -218,7 +228,7 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "statements": statements,
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
         "financing": activity_contributions(activity, viewer),
-        "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
+        "partners": partners_of_activity(activity, viewer),
         "reschedulings": event.reschedulings.prefetch_related(Prefetch("decided_at", meetings_visible_to(viewer))),
         "documents": first_of(papers(viewer).filter(activities=activity), FIRST_DOCUMENTS),
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
@@ -230,9 +240,16 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "register_ways": _register_ways(request, event),
         "attendance": attendance_of(event, viewer),
         "readiness": readiness_of(event, viewer),
+        "is_pledging_open": _is_pledging_open(activity),
         "today": today,
     }
     return render(request, "portal/events/detail.html", context)
+
+
+def _is_pledging_open(activity: Activity) -> bool:
+    """Whether participants can make commitments by a form today; asked of an activity joined with that form."""
+    pledging = getattr(activity, "pledging", None)
+    return pledging is not None and pledging.is_open_on(clock.today())
 
 
 def _programme_document(activity: Activity, viewer: Viewer) -> Document | None:
@@ -266,8 +283,28 @@ def event_outcomes(request: SiteRequest, slug: str) -> HttpResponse:
         "is_held": event.is_held_by(clock.today()),
         "ways": named_action_links(["record-outcome"], event, viewer, request.user),
         "today": clock.today(),
+        "plan_lines": plan_lines(plans_visible_to(viewer).filter(activity=event.activity).order_by("slug"), viewer),
+        **_commitments(event, request),
     }
     return render(request, "portal/events/outcomes.html", context)
+
+
+def _commitments(event: Event, request: SiteRequest) -> dict[str, object]:
+    """The commitments made at an event, the latest first, and the ways to make one; the form while it is open."""
+    viewer = request.viewer
+    made = commitments_visible_to(viewer).filter(activity=event.activity).exclude(status__in=CAME_TO_NOTHING)
+    first = first_of(with_makers(made).order_by("-made_on", "slug"), SHOWN_COMMITMENTS)
+    pledging = pledgings_visible_to(viewer).filter(activity=event.activity).first()
+    ways = named_action_links(["open-pledging"], event, viewer, request.user)
+    if pledging is not None:
+        ways = named_action_links(["change-pledging"], pledging, viewer, request.user)
+    return {
+        "commitments": rows_of(first, viewer),
+        "more_commitments": first.more,
+        "pledging": pledging,
+        "is_pledging_open": pledging is not None and pledging.is_open_on(clock.today()),
+        "pledging_ways": ways,
+    }
 
 
 @login_not_required
@@ -307,6 +344,7 @@ def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
     return list(
         _counted_outcomes(event, viewer).prefetch_related(
             Prefetch("recommendations", Recommendation.objects.order_by("number").select_related("follow_up")),
+            Prefetch("recommendations__measures", measures_implementing(viewer), to_attr="implementing"),
             # A document more restricted than its outcome, or a forum, is simply not there for this reader.
             paper_of(viewer),
             Prefetch("showings", showings_visible_to(viewer).filter(withdrawn_on=None)),

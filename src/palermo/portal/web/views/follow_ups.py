@@ -19,11 +19,14 @@ from palermo.core.records import find_by_pk
 from palermo.events.models import Outcome
 from palermo.events.queries.register import follow_ups_visible_to, progress_visible_to, with_origin
 from palermo.governance.models import FollowUp, Mandate, ProgressReport
+from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.follow_ups import answers_for_any
 from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState
 from palermo.governance.web.chains import Part, authority_parts
 from palermo.library.web.papers import paper_of
+from palermo.outreach.models import Commitment
 from palermo.portal.charts.follow_ups import bars_of_lines, charts_of_follow_up
 from palermo.portal.register import files
 from palermo.portal.register.changes import changes_of
@@ -99,7 +102,7 @@ def _whose(viewer: Viewer) -> tuple[str, ...]:
     """By whose responsibility this reader narrows the list: their own, or, who assigns it, that of nobody yet."""
     if viewer.is_secretariat:
         return ("nobody",)
-    return ("mine",) if viewer.state_ids or viewer.organisation_ids else ()
+    return ("mine",) if answers_for_any(viewer) else ()
 
 
 def _rows(page: Page, request: SiteRequest) -> list[FollowUpRow]:
@@ -176,6 +179,9 @@ def _chain(entry: FollowUp, viewer: Viewer) -> list[Part]:
         mandate = find_by_pk(with_chain(Mandate.objects.all()), activity.mandate_id)
         above = [*authority_parts(mandate, viewer), Part(activity.display_name(), activity.get_absolute_url())]
     here = Part(origin_name(entry), origin.get_absolute_url(), is_here=True)
+    if isinstance(parent, Commitment):
+        event = find_by_pk(activities_visible_to(viewer), parent.activity_id)
+        return [*([Part(event.display_name(), event.get_absolute_url())] if event else []), here]
     return [*above, Part(parent.display_name(), parent.get_absolute_url()), here]
 
 

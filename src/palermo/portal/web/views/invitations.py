@@ -2,6 +2,7 @@
 
 from allauth.account.utils import perform_login
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,9 +11,11 @@ from palermo.accounts.actions.invitations import accept_invitation, accept_with_
 from palermo.accounts.models import Invitation, User
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.rules.invitations import check_can_accept, check_is_open
+from palermo.accounts.states import Role
 from palermo.core.digests import digest_of_text
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
+from palermo.outreach.actions.partner_access import connect_account
 from palermo.portal.web.forms.people import TakeUpForm
 from palermo.site.by_link import digest_led_by, lead_on, open_by_link
 
@@ -49,7 +52,9 @@ def _accept_as_user(request: SiteRequest, offered: Invitation) -> HttpResponse:
     """The page for somebody who is signed in: a button is enough."""
     if request.method != "POST":
         return render(request, "portal/people/invitation.html", {"invitation": offered})
-    accept_invitation(offered, by=request.user)
+    with transaction.atomic():
+        accept_invitation(offered, by=request.user)
+        _connect_partner(offered, request.user)
     return _redirect_to_desk(request)
 
 
@@ -58,9 +63,17 @@ def _accept_as_new_user(request: SiteRequest, offered: Invitation) -> HttpRespon
     form = TakeUpForm(request.POST or None, email=offered.email, initial=initial)
     if not form.is_valid():
         return render(request, "portal/people/invitation.html", {"invitation": offered, "form": form})
-    user = accept_with_new_account(offered, form.user(), form.cleaned_data["password"], by=request.user)
+    with transaction.atomic():
+        user = accept_with_new_account(offered, form.user(), form.cleaned_data["password"], by=request.user)
+        _connect_partner(offered, user)
     perform_login(request, user)
     return _redirect_to_desk(request)
+
+
+def _connect_partner(offered: Invitation, user: User) -> None:
+    """Let a new representative of a partner act as the contact that the register of partners has."""
+    if offered.role == Role.PARTNER:
+        connect_account(offered.organisation, by=user)
 
 
 def _redirect_to_desk(request: SiteRequest) -> HttpResponse:

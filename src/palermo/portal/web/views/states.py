@@ -33,6 +33,7 @@ from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.assistance_rows import assistance_by_review, assistance_card
 from palermo.governance.web.chains import Part
 from palermo.governance.web.money import contribution_row, with_donor
+from palermo.outreach.web.in_states import outreach_in_state
 from palermo.portal.charts.states import charts_of_state
 from palermo.portal.presence import meetings_attended, nominations_of
 from palermo.portal.register.words import row_of
@@ -264,7 +265,7 @@ def state_detail(request: SiteRequest, slug: str) -> HttpResponse:
     return render_with_charts(request, "portal/states/detail.html", context, charts)
 
 
-def _missing(context: Mapping[str, object], charts: Mapping[str, Chart | None]) -> Iterator[str]:
+def _missing(context: Mapping[str, Any], charts: Mapping[str, Chart | None]) -> Iterator[str]:
     """Of what there is nothing that the reader may see, in sentences."""
     if not (context["meetings"] or charts["participation"]):
         yield _("No attendance at meetings or events available.")
@@ -276,6 +277,10 @@ def _missing(context: Mapping[str, object], charts: Mapping[str, Chart | None]) 
         yield _("No use of tools available.")
     if not context["training_lines"]:
         yield _("No training sessions available.")
+    if not context["outreach"].commitments:
+        yield _("No commitments available.")
+    if not context["outreach"].plans:
+        yield _("No action plans available.")
 
 
 def _naming_rows(naming: Naming) -> list[tuple[Language, list[str]]]:
@@ -298,6 +303,7 @@ def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
         .select_related("tool__activity")
         .order_by("tool__activity__slug", "slug"),
         "training_lines": training_in_state(state, viewer, A_KIND),
+        "outreach": outreach_in_state(state, viewer, A_KIND),
         "given": [contribution_row(each) for each in contributions],
         "meetings": meetings_attended(state, viewer).select_related("place")[:A_KIND],
         "nominations": nominations_of(state, viewer, A_KIND),

@@ -14,6 +14,7 @@ from palermo.governance.web.chains import activity_parts
 from palermo.governance.web.money import activity_contributions
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.web.papers import papers
+from palermo.outreach.queries.organisations import partners_of_activity
 from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.activities import activity_detail
 from palermo.site.listing import page_read
@@ -45,7 +46,7 @@ def study_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "documents": papers(viewer).filter(activities=activity),
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
         "financing": activity_contributions(activity, viewer),
-        "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
+        "partners": partners_of_activity(activity, viewer),
         "chain": activity_parts(activity, viewer, here=_("Study"), products=[], statements=statements),
         "statements": statements,
         "today": clock.today(),

@@ -16,6 +16,7 @@ from palermo.events.models import Outcome
 from palermo.events.queries.showings import ShownRecord, shown_at_forum
 from palermo.events.states.events import ShowingKind
 from palermo.governance.states.activities import ActivityState
+from palermo.outreach.queries.commitments import commitments_on_screens
 from palermo.programme.models import ProgrammeRelease, Screen, ScreenNotice
 from palermo.programme.queries.screens import notices_for_screen, release_for_screens
 from palermo.programme.schedule.content import Content, ContentItem, ContentPart, ContentPerson, ContentText
@@ -28,6 +29,8 @@ from palermo.programme.web.versions import content_for
 FORMAT = "palermo-screen/1"
 # Seconds between two questions to the server.
 POLL = 30
+# Commitments are shown in turn: of many, so many.
+MOST_COMMITMENTS = 12
 
 
 class ScreenLanguage(TypedDict):
@@ -76,8 +79,12 @@ ScreenNoticeData = TypedDict(
 
 
 class ScreenShowing(TypedDict):
-    """Something shown at the Forum: its title, and that of its event."""
+    """Something shown at the Forum: its title, and that of its event; or a commitment: its title, and who made it.
 
+    `label` is the name of the word that says which.
+    """
+
+    label: str
     title: ContentText
     of: ContentText
 
@@ -133,7 +140,7 @@ def data_of(screen: Screen, at: datetime) -> ScreenData:
         "zone": screen.programme.time_zone,
         **_programme(content, screen.codes, release),
         "notices": [_notice(notices[pk]) for pk in sorted(notices)],
-        "shown": _showings(screen) if release else [],
+        "shown": [*(_showings(screen) if release else []), *_commitments(screen)],
         "screen": _tile(screen, standing),
         "tiles": [_tile(each, standing) for each in shown[1:]],
     }
@@ -216,7 +223,17 @@ def _showing(shown: ShownRecord) -> ScreenShowing:
     """The title of what is shown, and of the event that produced it."""
     record = shown.record
     of = record.event.activity.title if isinstance(record, Outcome) else {}
-    return {"title": dict(record.title), "of": dict(of)}
+    return {"label": "shown", "title": dict(record.title), "of": dict(of)}
+
+
+def _commitments(screen: Screen) -> list[ScreenShowing]:
+    """The latest commitments made at the event, as far as their speakers agree and everybody may see them."""
+    activity = screen.programme.event.activity
+    pledging = getattr(activity, "pledging", None)
+    if pledging is None or not pledging.on_screens:
+        return []
+    made = commitments_on_screens(activity)[:MOST_COMMITMENTS]
+    return [{"label": "commitment", "title": dict(each.title), "of": dict(each.maker_name)} for each in made]
 
 
 def _tile(screen: Screen, standing: dict[int, list[ScreenNotice]]) -> ScreenTile:

@@ -99,13 +99,14 @@ class _Writer:
             for each in standing
         ]
 
-    def current_showing(self) -> tuple[Words, Words] | None:
-        """The title whose turn it is, and where it comes from: each for as long as every language has its turn."""
+    def current_showing(self) -> tuple[Words, Words, Words] | None:
+        """The label, title and source of that whose turn it is: each for as long as every language has its turn."""
         if not (shown := self.data["shown"]):
             return None
         turn = int(self.at.timestamp()) // self.data["period"] // len(self.data["languages"])
         showing = shown[turn % len(shown)]
-        return self._render_text(showing["title"]), self._render_text(showing["of"])
+        label = self.words[showing["label"]]
+        return label, self._render_text(showing["title"]), self._render_text(showing["of"])
 
     def _stands(self, notice: ScreenNoticeData) -> bool:
         has_begun = notice["from"] is None or _instant(notice["from"]) <= self.at

@@ -26,6 +26,7 @@ WORDS: Mapping[str, str | Promise] = {
     "stop": _("Keep this language"),
     "go_on": _("Rotate languages"),
     "shown": _("Presented at the Forum"),
+    "commitment": pgettext_lazy("screen", "Commitment"),
     "gone": _("This screen was removed or its address changed. Contact the secretariat."),
 }
 

@@ -133,7 +133,8 @@ export class View {
     const shown = shownAt(this.data, this.at);
     if (!shown) return null;
     const title = make("strong", "", this.localized(shown.title));
-    return make("p", "screen-shown", make("span", "", this.words.shown), " ", title, " ", this.localized(shown.of));
+    const label = make("span", "", this.words[shown.label]);
+    return make("p", "screen-shown", label, " ", title, " ", this.localized(shown.of));
   }
 
   notices(tile, but = []) {

@@ -1,0 +1,490 @@
+"""The parts of the gate one by one: what each says, and where exactly it begins to refuse."""
+
+import hashlib
+import io
+import json
+import warnings
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from proposals import HEADING, POLICY, SAFE, SPECIFICATION, TRUTH, set_policy, tables
+from tables import specification, table_of
+
+from disclosure.errors import InvalidArgument, InvalidData, InvalidSpecification, NotPossible
+from disclosure.release import Declaration, Register, release
+from disclosure.release.bundle import pack, to_json, unpack
+from disclosure.release.compare import check_truth, compare_with_truth
+from disclosure.release.policy import check_succession, parse_policy
+from disclosure.release.populations import check_difference
+from disclosure.release.rounded import as_rounded
+from disclosure.release.signing import fingerprint
+from disclosure.tables.cells import gather
+from disclosure.tables.read_specification import parse_specification
+from disclosure.tables.read_table import read_table
+from disclosure.tables.specification import Population
+
+pytest.importorskip("cryptography")
+
+
+def refusal(call, *values, kind=NotPossible, **named):
+    with pytest.raises(kind) as caught:
+        call(*values, **named)
+    return str(caught.value)
+
+
+# Bundles.
+
+
+def test_a_bundle_is_an_archive_with_fixed_bytes():
+    made = pack({"b.txt": b"two", "a.txt": b"one"})
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        entries = archive.infolist()
+    assert [entry.filename for entry in entries] == ["a.txt", "b.txt"]
+    assert {(e.create_system, e.external_attr, e.date_time, e.compress_type) for e in entries} == {
+        (3, 0o100644 << 16, (1980, 1, 1, 0, 0, 0), zipfile.ZIP_STORED)
+    }
+    assert unpack(made, "it") == {"a.txt": b"one", "b.txt": b"two"}
+
+
+def test_an_archive_that_names_a_file_twice_is_no_bundle(tmp_path):
+    path = tmp_path / "twice.zip"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("a.txt", "one")
+            archive.writestr("a.txt", "two")
+    assert refusal(unpack, path.read_bytes(), "it", kind=InvalidData) == (
+        "it names a file twice or is too large to be a bundle."
+    )
+
+
+def test_json_is_written_the_same_every_time():
+    assert to_json({"b": 1, "a": ["é"]}) == b'{\n "a": [\n  "\xc3\xa9"\n ],\n "b": 1\n}\n'
+    with pytest.raises(ValueError, match="Out of range"):
+        to_json(float("nan"))
+
+
+def test_a_fingerprint_is_eight_groups_of_four_digits():
+    digits = hashlib.sha256(b"key").hexdigest()
+    assert fingerprint(b"key").split(" ") == [digits[i : i + 4] for i in range(0, 32, 4)]
+
+
+# Truth.
+
+
+def test_a_published_figure_is_compared_with_the_true_one():
+    known = {"T": "90", **{f"a{i}": "10" for i in range(9)}}
+    truth = [table_of(known, (9,))]
+    compare_with_truth([table_of(known, (9,))], truth)
+    one = refusal(compare_with_truth, [table_of({**known, "a4": "11"}, (9,))], truth)
+    assert one.startswith("Table 't', row 7: 11 is to be published, but the true figure is 10; so with 0 more.")
+    three = refusal(compare_with_truth, [table_of({**known, "a4": "11", "a6": "9", "T": "91"}, (9,))], truth)
+    assert three.startswith("Table 't', row 2: 91 is to be published, but the true figure is 90; so with 2 more.")
+    sign = refusal(compare_with_truth, [table_of({**known, "a0": "<5"}, (9,))], truth)
+    assert "the true figure is 10; so with 0 more. A sign says what is true" in sign
+
+
+def test_a_published_figure_without_a_true_one_is_named():
+    truth = [table_of({"T": "30", "a0": "10"}, (9,))]
+    words = refusal(
+        compare_with_truth, [table_of({"T": "30", "a0": "10", "a1": "5", "a2": "<5", "a3": "9"}, (9,))], truth
+    )
+    assert words == (
+        "Table 't', row 4: the cell (a a1) is not among the true figures; so with 2 more. Give the truth of every "
+        "figure."
+    )
+
+
+def test_true_figures_must_be_figures():
+    words = refusal(check_truth, [table_of({"T": "9", "a0": "<5", "a1": "*"}, (2,))], kind=InvalidData)
+    assert words.startswith("True figures of table 't', row 3: the figure is ")
+
+
+def test_every_part_of_the_truth_must_be_there():
+    words = refusal(check_truth, [table_of({"T": "30", "a0": "10"}, (4,))], kind=InvalidData)
+    assert words.startswith("True figures: a a1 is missing, and 2 more, though its total and another part are there.")
+    words = refusal(check_truth, [table_of({"T": "30", "a0": "10", "a1": "20", "a2": "0"}, (4,))], kind=InvalidData)
+    assert words.startswith("True figures: a a3 is missing, and 0 more")
+
+
+def test_true_figures_must_add_up():
+    assert len(check_truth([table_of({"T": "30", "a0": "10", "a1": "20"}, (2,))])) == 3
+    words = refusal(check_truth, [table_of({"T": "1030", "a0": "1010", "a1": "21"}, (2,))], kind=InvalidData)
+    assert words == (
+        "True figures: the total of all is 1,030, but its parts make 1,031; so with 0 more. Correct the figures, or "
+        "the policy."
+    )
+    wrong = {
+        "T T": "20", "T b0": "10", "T b1": "10", "a0 T": "10", "a0 b0": "5", "a0 b1": "5",
+        "a1 T": "10", "a1 b0": "5", "a1 b1": "6",
+    }  # fmt: skip
+    assert "so with 1 more." in refusal(check_truth, [table_of(wrong, (2, 2))], kind=InvalidData)
+
+
+@pytest.mark.parametrize(("total", "is_true"), [("30", True), ("31", True), ("29", False)])
+def test_parts_of_at_most_the_total_may_be_less(total, is_true):
+    table = table_of({"T": total, "a0": "10", "a1": "20"}, (2,), adds_up="at most")
+    if is_true:
+        assert len(check_truth([table])) == 3
+    else:
+        assert "but its parts make 30" in refusal(check_truth, [table], kind=InvalidData)
+
+
+@pytest.mark.parametrize("total", ["29", "30", "31"])
+def test_what_may_be_contradicted_is_no_error_in_the_truth(total):
+    table = table_of({"T": total, "a0": "10", "a1": "20"}, (2,), adds_up="unless contradicted")
+    assert len(check_truth([table])) == 3
+
+
+# Populations.
+
+VICTIMS, REVISED, HELPED = Population("victims", "1"), Population("victims", "2"), Population("helped", "1")
+
+
+def one_line(figures):
+    rows = {"T": str(sum(figures)), **{f"a{i}": str(figure) for i, figure in enumerate(figures)}}
+    return table_of(rows, (len(figures),))
+
+
+def differ(now, before, own=REVISED, other=VICTIMS):
+    here, earlier = one_line(now), one_line(before)
+    check_difference(gather([here]), [here], own, [earlier], other, 5)
+
+
+@pytest.mark.parametrize(("step", "refused"), [(0, False), (1, True), (4, True), (5, False)])
+def test_two_editions_must_not_differ_by_few(step, refused):
+    now, before = [40 + step, 50], [40, 50]
+    if refused:
+        words = refusal(differ, now, before)
+        assert words.startswith(
+            "Between victims, edition 1 and victims, edition 2 2 figures differ by 1 to 4, among them: "
+            f"the total of all: 90, now {90 + step}; a a0: 40, now {40 + step}."
+        )
+    else:
+        differ(now, before)
+
+
+def test_at_most_five_figures_that_differ_are_named():
+    words = refusal(differ, [11, 21, 31, 41, 51, 61, 71], [10, 20, 30, 40, 50, 60, 70])
+    named = words.split("among them: ")[1].split(". Who")[0]
+    assert named == "a a0: 10, now 11; a a1: 20, now 21; a a2: 30, now 31; a a3: 40, now 41; a a4: 50, now 51"
+    assert "7 figures differ by 1 to 4" in words
+    both_ways = refusal(differ, [41, 49], [40, 50])
+    assert "2 figures differ" in both_ways
+    assert "1 figure differs by 1 to 4" in refusal(differ, [44, 44], [40, 56])
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "refused"),
+    [
+        ([40, 50, 60], [40, 50, 60], True),
+        ([44, 54, 64], [40, 50, 60], True),
+        ([45, 55, 65], [40, 50, 60], False),
+        # Half of the large figures are near: not most of them.
+        ([40, 55, 60], [40, 50, 65], False),
+        # Small figures are near to everything and count for nothing: 9 is below twice the threshold, 10 is not.
+        ([9, 9, 9, 40], [9, 9, 9, 60], False),
+        ([10, 10, 10, 40], [10, 10, 10, 60], True),
+        ([0, 0, 40], [0, 0, 80], False),
+    ],
+)
+def test_other_people_with_the_same_figures_are_the_same_people(now, before, refused):
+    if refused:
+        assert "these are the same people" in refusal(differ, now, before, own=HELPED)
+    else:
+        differ(now, before, own=HELPED)
+
+
+def test_one_large_figure_proves_nothing():
+    here = table_of({"T": "40"}, (2,))
+    check_difference(gather([here]), [here], HELPED, [here], VICTIMS, 5)
+    two = table_of({"T": "60", "a0": "20", "a1": "40"}, (2,))
+    words = refusal(check_difference, gather([two]), [two], HELPED, [two], VICTIMS, 5)
+    assert words.startswith("3 of 3 figures of helped, edition 1 are those of victims, edition 1, or differ by less")
+
+
+# Rounding.
+
+
+def rounded(rows):
+    text = {"a": [row[0] for row in rows], "value": [str(row[1]) for row in rows]}
+    text |= {
+        "kind": ["estimated"] * len(rows),
+        "low": [str(row[2]) for row in rows],
+        "high": [str(row[3]) for row in rows],
+    }
+    return as_rounded(read_table(text, specification((2,))), text)
+
+
+@pytest.mark.parametrize("base", [3, 5, 10])
+def test_rounded_figures_stand_in_intervals_as_wide_as_the_rounding(base):
+    point = 6 * base
+    good = rounded(
+        [("T", point, point - base + 1, point + base - 1), ("a0", 0, 0, base - 1), ("a1", base, 1, 2 * base - 1)]
+    )
+    assert good.values.low.tolist() == [point - base + 1, 0, 1]
+    assert good.values.high.tolist() == [point + base - 1, base - 1, 2 * base - 1]
+    # A narrower interval of a multiple of 10 is as wide as rounding to 5.
+    for low, high in () if base == 10 else ((point - base + 2, point + base - 1), (point - base + 1, point + base - 2)):
+        words = refusal(rounded, [("T", point, low, high), ("a0", 0, 0, base - 1), ("a1", base, 1, 2 * base - 1)])
+        assert words.startswith("Figures said to be estimated must all be multiples of 3, 5 or 10")
+    assert rounded([("T", point, 0, 99 * base)]).values.high.tolist() == [99 * base]
+
+
+def test_what_is_no_multiple_was_not_rounded():
+    refusal(rounded, [("T", 30, 21, 39), ("a0", 11, 2, 20)])
+    refusal(rounded, [("T", 30, "", 39)])
+
+
+# Policies.
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("below = 5", "below = 1"), "policy: below must be a whole number of at least 2, but is 1."),
+        (("below = 5", "below = true"), "policy: below must be a whole number of at least 2, but is True."),
+        (
+            ("below = 5", 'below = 5\nzeros = "kept"'),
+            "policy: zeros must be 'may be published' or 'sensitive', but is 'kept'.",
+        ),
+        (('name = "year"', 'name = "sex"'), "policy: a dimension is declared twice. Give each a name of its own."),
+        (
+            ('name = "year"', 'name = "population"'),
+            "policy: a dimension cannot be named 'population'; the specification names that.",
+        ),
+        (('codes = "years"', 'codes = ""'), "policy: dimension 2: name the code list and its edition under codes."),
+        (
+            ('separate = "20[0-9][0-9]"', ""),
+            "policy: dimension 2 (year): name every category in a partition, without *",
+        ),
+        (("below = 5", "below = 5\nrelative = -1"), "policy: relative: expected a number of at least 0, found -1."),
+        (
+            ("below = 5", "below = 5\np_percent = true"),
+            "policy: p_percent: expected a number of at least 0, found True.",
+        ),
+        (("below = 5", "below = 5\ndominance = [2]"), "policy: dominance: expected a pair of numbers, found [2]."),
+        (
+            ("below = 5", "below = 5\nprotect = [4, 1]"),
+            "policy: protect must run from a lower to a higher figure, found [4, 1].",
+        ),
+        (
+            ("below = 5", "below = 5\nprotect = [-1, 4]"),
+            "policy: protect must run from a lower to a higher figure, found [-1, 4].",
+        ),
+        (('units = ["persons"]', "units = []"), "policy: units: expected a list of texts, found []."),
+        (('kinds = ["estimated"]', 'kinds = ["guessed"]'), "policy: kinds has 'guessed'; expected some of: "),
+        (("below = 5", "belo = 5"), "policy: there is no key 'belo'; expected some of: "),
+        (("below = 5", ""), "policy: the key 'below' is missing. Add it."),
+        (("below = 5", "below = "), "policy is not valid TOML: "),
+        (
+            ('separate = "20[0-9][0-9]"', 'separate = "20[0-9][0-9]"\nearlier = [{ codes = "old" }]'),
+            "policy: dimension 2: earlier: expected codes and maps, found {'codes': 'old'}.",
+        ),
+        (
+            (
+                'separate = "20[0-9][0-9]"',
+                'separate = "20[0-9][0-9]"\nearlier = [{ codes = "old", maps = { "07" = "x" } }]',
+            ),
+            "policy: dimension 2: 'x' of 'old' is no category of 'years'.",
+        ),
+    ],
+)
+def test_a_policy_that_cannot_be_meant_is_refused_at_its_place(change, words):
+    assert refusal(parse_policy, POLICY.replace(*change, 1), kind=InvalidSpecification).startswith(words)
+
+
+def test_what_a_policy_leaves_out_has_its_usual_meaning():
+    read = parse_policy(POLICY)
+    assert (read.protect, read.relative, read.p_percent, read.dominance) == ((1.0, 4.0), 0.0, None, None)
+    assert (read.zeros_are_sensitive, [one.separate for one in read.lists]) == (False, ["", "20[0-9][0-9]", ""])
+    assert parse_policy(POLICY.replace("below = 5", "below = 2")).protect == (1.0, 1.0)
+    assert parse_policy(POLICY.replace("below = 5", 'below = 5\nzeros = "sensitive"')).zeros_are_sensitive
+    assert [kind.word for kind in read.kinds] == ["count", "zero", "suppressed", "estimated"]
+
+
+def test_categories_of_a_policy_are_those_of_its_partitions_or_pattern():
+    sex, year, _ = parse_policy(POLICY).lists
+    assert [sex.has(name) for name in ("Female", "Total", "Unknown", "2023")] == [True, True, False, False]
+    assert [year.has(name) for name in ("2023", "1999", "20234", "Total")] == [True, False, False, False]
+
+
+def test_a_later_policy_keeps_what_releases_need():
+    first = parse_policy(POLICY)
+    check_succession([first], first)
+    gone = POLICY.split('[[dimension]]\nname = "form"')[0]
+    assert "the dimension 'form' of an earlier policy is gone" in refusal(
+        check_succession, [first], parse_policy(gone), kind=InvalidSpecification
+    )
+    other = POLICY.replace('["labour", "sexual"]', '["labour", "sexual", "crime"]')
+    assert "the code list 'form, 1' had other categories" in refusal(
+        check_succession, [first], parse_policy(other), kind=InvalidSpecification
+    )
+    pattern = POLICY.replace("20[0-9][0-9]", "[12][09][0-9][0-9]")
+    assert "the code list 'years' had other categories" in refusal(
+        check_succession, [first], parse_policy(pattern), kind=InvalidSpecification
+    )
+    check_succession([first], parse_policy(other.replace("form, 1", "form, 2")))
+    first_of_two = [parse_policy(POLICY), parse_policy(other.replace("form, 1", "form, 2"))]
+    refusal(check_succession, first_of_two, parse_policy(gone), kind=InvalidSpecification)
+
+
+SIGN = '"<5" = { kind = "suppressed", low = 1, high = 4 }'
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            (SIGN, SIGN + '\n"c" = { kind = "suppressed", low = 1, high = 4 }'),
+            "3 signs stand for hidden figures: <5, c, *.",
+        ),
+        ((SIGN, SIGN + '\n"c" = { kind = "suppressed" }'), "3 signs stand for hidden figures: <5, c, *."),
+        (('"<5" =', '"<7" ='), "The sign '<7' reads like a figure."),
+        (('"*" =', '"*2" ='), "The sign '*2' reads like a figure."),
+        (
+            ("[markers]", 'thousands = "."\ndecimal = ","\n[markers]'),
+            "Figures of a release are written as 1,234 or 1234",
+        ),
+        (("[markers]", "integer = false\n[markers]"), "Figures must be whole, each cell must stand once"),
+        (
+            ("[markers]", 'unit = "thousand persons"\n[markers]'),
+            "The unit is 'thousand persons', but the policy allows: persons.",
+        ),
+        (('population = { id = "victims", edition = "1" }', ""), "The specification does not say whom it counts."),
+        (('total = "Total"', 'total = "All"'), "Dimension 'sex': the total is 'All', in the policy 'Total'."),
+        (
+            ('name = "year"\n[[table]]', 'name = "month"\n[[table]]'),
+            "The policy has no dimension 'month'; it has: sex, year, form.",
+        ),
+    ],
+)
+def test_a_specification_says_nothing_the_policy_does_not_allow(change, words):
+    text = SPECIFICATION.replace(*change, 1)
+    if "month" in words:
+        text = text.replace('year = "year"', 'month = "year"')
+    if "'All'" in words:
+        text = text.replace('parent = "Total"', 'parent = "All"')
+    assert refusal(parse_policy(POLICY).check_specification, parse_specification(text)).startswith(words)
+
+
+@pytest.mark.parametrize("sign", ["<5", "1-4", "≤4", "c"])
+def test_a_sign_may_state_its_own_limits(sign):
+    text = SPECIFICATION.replace('"<5"', f'"{sign}"')
+    parse_policy(POLICY).check_specification(parse_specification(text))
+
+
+# Proposals and the register.
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"title": ""}, "A release needs a title, but there is none."),
+        ({"data": {}}, "A release needs a data, but there is none."),
+        ({"data": {".hidden": b""}}, "not '.hidden'."),
+        ({"data": {"a/b.csv": b""}}, "not 'a/b.csv'."),
+        ({"data": {"": b""}}, "not ''."),
+        ({"date": "2026-11-5"}, "The date must read like 2026-11-25, but is '2026-11-5'."),
+        ({"date": "20261125"}, "The date must read like 2026-11-25, but is '20261125'."),
+    ],
+)
+def test_a_proposal_names_itself_its_files_and_its_day(changes, words):
+    assert words in refusal(tables, kind=InvalidArgument, **changes)
+
+
+@pytest.mark.parametrize(
+    ("declaration", "words"),
+    [
+        (Declaration("a", " ", "Wei Chen"), "The declaration on 'a' gives no reason."),
+        (Declaration("a", "Because.", "Ana Lima"), "is by Ana Lima, who does not approve this release."),
+        (Declaration("a", "Because.", ""), "is by nobody, who does not approve this release."),
+    ],
+)
+def test_a_declaration_has_a_reason_and_is_by_an_approver(declaration, words):
+    assert words in refusal(tables, kind=InvalidData, declarations=(declaration,))
+
+
+def test_a_declaration_about_nothing_is_refused(register, signer):
+    idle = tables(declarations=(Declaration("dimension x", "No matter.", "wei  CHEN"),))
+    words = refusal(release, idle, register, signer, kind=InvalidData)
+    assert words == "Nothing needs a declaration about 'dimension x'. Needed: none."
+
+
+def test_sensitive_figures_in_the_open_are_counted_and_named(register, signer):
+    years = range(2001, 2008)
+    truth = HEADING + "".join(f"Total,{y},60\nFemale,{y},28\nMale,{y},30\nOther,{y},2\n" for y in years)
+    words = refusal(release, tables(truth, truth), register, signer)
+    assert words.startswith("7 sensitive figures stand in the open, among them: sex Other, year 2001: 2; ")
+    assert words.count("sex Other") == 5
+    one = refusal(release, tables(TRUTH, TRUTH), register, signer)
+    assert one.startswith("1 sensitive figure stands in the open, among them: sex Other, year 2023: 2. Run")
+
+
+def test_figures_that_can_be_computed_are_counted_and_named(register, signer):
+    years = range(2001, 2008)
+    truth = HEADING + "".join(f"Total,{y},60\nFemale,{y},28\nMale,{y},30\nOther,{y},2\n" for y in years)
+    text = truth.replace(",2\n", ",<5\n")
+    words = refusal(release, tables(text, truth), register, signer)
+    assert words.startswith("7 hidden figures can be computed from these tables and what was released before: ")
+    assert words.count(": is 2, from ") == 5
+    one = refusal(release, tables(TRUTH.replace(",2\n", ",<5\n"), TRUTH), register, signer)
+    assert one.startswith("1 hidden figure can be computed from these tables")
+
+
+def test_zeros_may_be_shown_unless_the_office_protects_them(tmp_path, signer):
+    truth = HEADING + "Total,2023,60\nFemale,2023,30\nMale,2023,30\nOther,2023,0\n"
+    for zeros, name in (("may be published", "open"), ("sensitive", "closed")):
+        register = Register.create(tmp_path / name, data_set="cases")
+        set_policy(register, signer, POLICY.replace("below = 5", f'below = 5\nzeros = "{zeros}"'))
+        proposal = tables(truth, truth)
+        if zeros == "sensitive":
+            assert refusal(release, proposal, register, signer).startswith("1 sensitive figure stands in the open")
+            hidden = tables(truth.replace("Female,2023,30", "Female,2023,*").replace(",0\n", ",*\n"), truth)
+            path = release(hidden, register, signer)
+            small = "No figure from 0 to 4 is published."
+        else:
+            path = release(proposal, register, signer)
+            small = "No figure from 1 to 4 is published."
+        checks = json.loads(unpack(path.read_bytes(), "it")["checks.json"])
+        assert (
+            next(c["sentence"] if "sentence" in c else c["found"] for c in checks if c["name"] == "small figures")
+            == small
+        )
+
+
+def test_the_register_lists_releases_with_their_policy(register, signer):
+    release(tables(), register, signer)
+    release(replace(tables(), title="Again"), register, signer)
+    register.withdraw(2, reason="A mistake.", by="Director")
+    first, second = register.releases()
+    assert (first.number, first.policy, first.withdrawn) == (1, 1, "")
+    assert (second.number, second.policy, second.withdrawn) == (2, 1, "A mistake.")
+    assert str(second) == "release 2 of 2026-11-25, Again, withdrawn: A mistake."
+    assert str(first) == "release 1 of 2026-11-25, Victims 2023"
+    for number in (2, 3, 0):
+        words = refusal(register.withdraw, number, reason="Once more.", by="Director", kind=InvalidData)
+        assert words == f"There is no release {number} of 'cases' that could be withdrawn."
+    register.withdraw(1, reason="Both.", by="Director")
+    assert [one.withdrawn for one in register.releases()] == ["Both.", "A mistake."]
+
+
+def test_files_of_the_register_are_for_those_meant(register, signer):
+    path = release(tables(), register, signer)
+    assert path.name == "0001.zip"
+    assert path.stat().st_mode & 0o777 == 0o644
+    sealed = register.sealed_path(1)
+    assert (sealed.name, sealed.stat().st_mode & 0o777) == ("0001.sealed", 0o600)
+    assert sorted(one.name for one in Path(register.folder).iterdir() if one.suffix == ".new") == []
+
+
+def test_safe_means_the_sheet_counts_what_is_hidden(register, signer):
+    path = release(tables(), register, signer)
+    sheet = unpack(path.read_bytes(), "it")["method.md"].decode()
+    assert "from 0 earlier releases, 0 of them withdrawn and 0 about the same people" in sheet
+    register.withdraw(1, reason="A mistake.", by="Director")
+    path = release(tables(SAFE, TRUTH), register, signer)
+    sheet = unpack(path.read_bytes(), "it")["method.md"].decode()
+    assert "from 1 earlier releases, 1 of them withdrawn and 1 about the same people" in sheet

@@ -1,0 +1,123 @@
+"""What is done to the pages “What you can do”."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import F
+
+from palermo.accounts.actors import Actor
+from palermo.audit.actions import record
+from palermo.core.text import MultilingualText
+from palermo.outreach.models import Advice, AdviceStep
+from palermo.outreach.rules import advice as rules
+
+# No page has so many steps.
+BEYOND = 10_000
+
+
+@transaction.atomic
+def add_advice(advice: Advice, *, by: Actor) -> Advice:
+    """Add the page for an audience, not yet published."""
+    rules.check_may_add_advice(by)
+    advice.is_published = False
+    advice.full_clean()
+    advice.save(force_insert=True)
+    record("advice.added", advice, by=by, audience=advice.audience)
+    return advice
+
+
+@transaction.atomic
+def change_advice(advice: Advice, *, introduction: MultilingualText, by: Actor) -> Advice:
+    """Edit the introduction of a page."""
+    advice = _lock(advice)
+    rules.check_may_change_advice(by, advice)
+    advice.introduction = introduction
+    advice.full_clean()
+    advice.save()
+    record("advice.changed", advice, by=by)
+    return advice
+
+
+@transaction.atomic
+def publish_advice(advice: Advice, *, by: Actor) -> Advice:
+    """Show a page to all readers."""
+    advice = _lock(advice)
+    rules.check_may_publish_advice(by, advice)
+    return _mark(advice, is_published=True, verb="advice.published", by=by)
+
+
+@transaction.atomic
+def unpublish_advice(advice: Advice, *, by: Actor) -> Advice:
+    """Show a page to the secretariat alone again."""
+    advice = _lock(advice)
+    rules.check_may_unpublish_advice(by, advice)
+    return _mark(advice, is_published=False, verb="advice.unpublished", by=by)
+
+
+@transaction.atomic
+def add_step(step: AdviceStep, *, by: Actor) -> AdviceStep:
+    """Add a step to a page, as its last one."""
+    advice = _lock(step.advice)
+    rules.check_may_change_advice(by, advice)
+    last = AdviceStep.objects.filter(advice=advice).order_by("-number").values_list("number", flat=True).first()
+    step.advice, step.number = advice, (last or 0) + 1
+    step.full_clean()
+    step.save(force_insert=True)
+    record("advice.step_added", advice, by=by, step=step.number)
+    return step
+
+
+@transaction.atomic
+def change_step(step: AdviceStep, *, values: Mapping[str, object], by: Actor) -> AdviceStep:
+    """Edit a step; `values` are fields of the model."""
+    advice = _lock(step.advice)
+    step = AdviceStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    rules.check_may_change_step(by, step)
+    for name, value in values.items():
+        setattr(step, name, value)
+    step.full_clean()
+    step.save()
+    record("advice.step_changed", advice, by=by, step=step.number)
+    return step
+
+
+@transaction.atomic
+def move_step(step: AdviceStep, *, number: int, by: Actor) -> AdviceStep:
+    """Give a step another place on its page; the others keep their order."""
+    advice = _lock(step.advice)
+    steps = list(AdviceStep.objects.select_for_update(of=("self",)).filter(advice=advice).order_by("number"))
+    step = next(each for each in steps if each.pk == step.pk)
+    rules.check_may_change_step(by, step)
+    steps.remove(step)
+    steps.insert(number - 1, step)
+    moved = [(place, each) for place, each in enumerate(steps, 1) if each.number != place]
+    # No two steps may have one number, not even for a moment.
+    AdviceStep.objects.filter(pk__in=[each.pk for _place, each in moved]).update(number=F("number") + BEYOND)
+    for place, each in moved:
+        each.number = place
+        each.save()
+    record("advice.step_moved", advice, by=by, step=step.number)
+    return step
+
+
+@transaction.atomic
+def remove_step(step: AdviceStep, *, by: Actor) -> Advice:
+    """Remove a step; the history of the page keeps it."""
+    advice = _lock(step.advice)
+    step = AdviceStep.objects.select_for_update(of=("self",)).select_related("advice").get(pk=step.pk)
+    rules.check_may_remove_step(by, step)
+    number = step.number
+    step.delete()
+    record("advice.step_removed", advice, by=by, step=number)
+    return advice
+
+
+def _lock(advice: Advice) -> Advice:
+    return Advice.objects.select_for_update(of=("self",)).get(pk=advice.pk)
+
+
+def _mark(advice: Advice, *, is_published: bool, verb: str, by: Actor) -> Advice:
+    advice.is_published = is_published
+    advice.save(update_fields=["is_published"])
+    record(verb, advice, by=by, audience=advice.audience)
+    return advice

@@ -1,0 +1,110 @@
+"""What is done to rounds of progress and to what is reported in them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from palermo.accounts.actors import Actor
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.core.text import MultilingualText
+from palermo.outreach.models import Measure, MeasureProgress, PlanEdition, ProgressRound
+from palermo.outreach.rules import progress as rules
+from palermo.outreach.states.plans import ProgressRoundStatus
+
+
+@transaction.atomic
+def open_round(edition: PlanEdition, *, values: Mapping[str, object], by: Actor) -> ProgressRound:
+    """Open a round of progress on the edition in force; `values` are fields of the model."""
+    edition = PlanEdition.objects.select_for_update(of=("self",)).select_related("plan").get(pk=edition.pk)
+    number = (edition.rounds.aggregate(last=Max("number"))["last"] or 0) + 1
+    opened = ProgressRound(edition=edition, number=number, opened_on=clock.today(), **values)
+    rules.check_can_open_round(by, opened)
+    opened.full_clean()
+    opened.save(force_insert=True)
+    _record("progress_round.opened", opened, by)
+    return opened
+
+
+@transaction.atomic
+def change_round(progress_round: ProgressRound, *, values: Mapping[str, object], by: Actor) -> ProgressRound:
+    """Edit the period, the deadline and the assessment of a round; `values` are fields of the model."""
+    changed = _lock(progress_round)
+    rules.check_may_change_round(by, changed)
+    for name, value in values.items():
+        setattr(changed, name, value)
+    changed.full_clean()
+    changed.save()
+    _record("progress_round.changed", changed, by)
+    return changed
+
+
+@transaction.atomic
+def report_on_measure(
+    progress_round: ProgressRound, measure: Measure, *, values: Mapping[str, object], by: Actor
+) -> MeasureProgress:
+    """Report on a measure in an open round, or change what is reported; `values` are fields of the model."""
+    progress_round = _lock(progress_round)
+    progress = progress_round.progress.filter(measure=measure).first()
+    progress = progress or MeasureProgress(round=progress_round, measure=measure)
+    progress.round, progress.measure, progress.reported_on = progress_round, measure, clock.today()
+    for name, value in values.items():
+        setattr(progress, name, value)
+    rules.check_can_report_on_measure(by, progress)
+    progress.full_clean()
+    progress.save()
+    _record("measure.reported", progress_round, by, measure=measure.key, status=progress.status)
+    return progress
+
+
+@transaction.atomic
+def change_progress(progress: MeasureProgress, *, values: Mapping[str, object], by: Actor) -> MeasureProgress:
+    """Change what is reported on a measure, in every language and with its evidence."""
+    progress = MeasureProgress.objects.select_related("round__edition__plan", "measure").get(pk=progress.pk)
+    return report_on_measure(progress.round, progress.measure, values=values, by=by)
+
+
+@transaction.atomic
+def close_round(progress_round: ProgressRound, *, on: date, by: Actor) -> ProgressRound:
+    """Close a round: nothing more is reported in it."""
+    closed = _lock(progress_round)
+    rules.check_can_close_round(by, closed, on)
+    closed.status, closed.closed_on = ProgressRoundStatus.CLOSED, on
+    closed.save(update_fields=["status", "closed_on"])
+    _record("progress_round.closed", closed, by)
+    return closed
+
+
+@transaction.atomic
+def reopen_round(progress_round: ProgressRound, *, reason: MultilingualText, by: Actor) -> ProgressRound:
+    """Open a closed round again; the log keeps the reason."""
+    reopened = _lock(progress_round)
+    rules.check_may_reopen_round(by, reopened)
+    reopened.status, reopened.closed_on = ProgressRoundStatus.OPEN, None
+    reopened.save(update_fields=["status", "closed_on"])
+    _record("progress_round.reopened", reopened, by, reason=dict(reason))
+    return reopened
+
+
+@transaction.atomic
+def publish_round(progress_round: ProgressRound, *, on: date, assessment: MultilingualText, by: Actor) -> ProgressRound:
+    """Publish a closed round, with an assessment of the whole, to the audience of the plan."""
+    published = _lock(progress_round)
+    rules.check_can_publish_round(by, published, on)
+    published.status, published.published_on = ProgressRoundStatus.PUBLISHED, on
+    published.assessment = assessment
+    published.save(update_fields=["status", "published_on", "assessment"])
+    _record("progress_round.published", published, by)
+    return published
+
+
+def _lock(progress_round: ProgressRound) -> ProgressRound:
+    rows = ProgressRound.objects.select_for_update(of=("self",)).select_related("edition__plan")
+    return rows.get(pk=progress_round.pk)
+
+
+def _record(verb: str, progress_round: ProgressRound, by: Actor, **details: object) -> None:
+    edition = progress_round.edition
+    record(verb, edition.plan, by=by, edition=edition.number, round=progress_round.number, **details)

@@ -1,0 +1,112 @@
+"""Files of campaign material: checked when they come, kept by their digest, opened again."""
+
+from hashlib import sha256
+from pathlib import PurePath
+from typing import BinaryIO, cast
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palermo.core.apart.starting import WAITED_FOR, read_bytes_apart
+from palermo.core.refusals import Refused
+from palermo.library.intake import check_file
+from palermo.library.media import check_size
+from palermo.library.scanning import check_scanned
+from palermo.outreach.material_types import ENDINGS, PICTURES, NewFile, type_by_mark
+from palermo.outreach.redrawing import TOO_LARGE
+
+REDRAWING = "palermo.outreach.redrawing"
+# To compress the largest picture takes longer than to read a file.
+LIMITS = WAITED_FOR._replace(seconds=20, clock=40)
+
+
+def read_material_file(content: bytes, name: str) -> NewFile:
+    """A file as it may be kept: of a known type, harmless, a picture drawn anew without metadata.
+
+    Raises
+    ------
+    Refused
+        Saying what is wrong with it.
+    """
+    check_size(len(content), settings.PALERMO_MAX_UPLOAD_MB)
+    name = PurePath(name.replace("\\", "/")).name[:200]
+    media_type = type_by_mark(content)
+    if media_type:
+        check_scanned(content, name)
+    elif _looks_like_svg(content, name):
+        raise Refused(
+            _("“%(name)s” is an SVG file, which can contain programs. Save it as PNG or PDF and upload that.")
+            % {"name": name}
+        )
+    else:
+        media_type = _document_type(content, name)
+    if media_type not in ENDINGS:
+        raise Refused(_not_accepted(name))
+    if PurePath(name).suffix.lower() not in ENDINGS[media_type]:
+        raise Refused(
+            _("The name of “%(name)s” does not match its content (%(found)s). Rename the file or choose another.")
+            % {"name": name, "found": ENDINGS[media_type][0]}
+        )
+    if media_type in PICTURES:
+        content = _redraw(content, name)
+    return NewFile(content, name, media_type)
+
+
+def _looks_like_svg(content: bytes, name: str) -> bool:
+    return name.lower().endswith((".svg", ".svgz")) or b"<svg" in content[:2048].lower()
+
+
+def _document_type(content: bytes, name: str) -> str:
+    """The type of a PDF or a Word file; the library refuses those that are locked or unpack to too much."""
+    if not content.startswith((b"%PDF-", b"PK\x03\x04")):
+        raise Refused(_not_accepted(name))
+    return check_file(content, name)
+
+
+def _not_accepted(name: str) -> str:
+    return _(
+        "“%(name)s” is not an accepted file type. Choose a PDF, a Word file (.docx), a picture (PNG, JPEG), a film "
+        "(MP4, WebM) or a sound recording (MP3, OGG, M4A)."
+    ) % {"name": name}
+
+
+def _redraw(content: bytes, name: str) -> bytes:
+    most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    drawn = read_bytes_apart(REDRAWING, content, name=name, limits=LIMITS, most_pixels=most)
+    if drawn == TOO_LARGE:
+        raise Refused(
+            _("“%(name)s” has more than %(most)d pixels. Upload a smaller image.") % {"name": name, "most": most}
+        )
+    return drawn
+
+
+def keep_file(content: bytes) -> str:
+    """Keep a file under its digest, which is returned; equal files are one."""
+    digest = sha256(content).hexdigest()
+    storage, place = FileSystemStorage(), _place(digest)
+    if not storage.exists(place):
+        storage.save(place, ContentFile(content))
+    return digest
+
+
+def open_file(digest: str) -> BinaryIO:
+    """Open a file that is kept.
+
+    Raises
+    ------
+    FileNotFoundError
+        If it is not in its place.
+    """
+    return cast(BinaryIO, FileSystemStorage().open(_place(digest)))
+
+
+def delete_file_after_commit(digest: str) -> None:
+    """Delete a file once the act is done: a picture that shows somebody must not stay in storage."""
+    transaction.on_commit(lambda: FileSystemStorage().delete(_place(digest)))
+
+
+def _place(digest: str) -> str:
+    return f"material/{digest[:2]}/{digest}"

@@ -1,0 +1,97 @@
+"""What is written of the pages “What you can do”."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.core.forms import MultilingualFormField
+from palermo.governance.models import Activity
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.states.activities import ActivityKind
+from palermo.governance.web.forms.choices import offer_choices
+from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentField
+from palermo.outreach.models import Advice, AdviceStep, Material
+from palermo.outreach.queries.campaigns import material_visible_to
+from palermo.outreach.states.press import AdviceAudience
+from palermo.outreach.web.fields import RecordField
+from palermo.site.forms.fields import CHOOSE, ActForm, Sections
+
+
+class AddAdviceForm(ActForm):
+    """A page for an audience that has none."""
+
+    audience = forms.ChoiceField(label=gettext_lazy("Addressed to"))
+    introduction = MultilingualFormField(
+        label=gettext_lazy("Introduction"),
+        long=True,
+        help_text=gettext_lazy("Why it matters to these readers, in a few sentences."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        taken = set(Advice.objects.values_list("audience", flat=True))
+        offer_choices(self, "audience", [("", CHOOSE), *(c for c in AdviceAudience.choices if c[0] not in taken)])
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": dict(self.cleaned_data)}
+
+
+class AdviceForm(ActForm):
+    """The introduction of a page."""
+
+    introduction = MultilingualFormField(label=gettext_lazy("Introduction"), long=True)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.initial.setdefault("introduction", self.record.introduction)
+
+
+class StepForm(ActForm):
+    """One thing that readers can do, and what helps them."""
+
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Step"), ("title", "text")),
+        (gettext_lazy("What helps"), ("tool", "material", "document", "link")),
+    )
+
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    text = MultilingualFormField(label=gettext_lazy("Text"), long=True, required=False)
+    tool = RecordField[Activity](label=gettext_lazy("Tool"))
+    material = RecordField[Material](label=gettext_lazy("Campaign material"))
+    document = DocumentField(
+        label=gettext_lazy("Document"),
+        help_text=gettext_lazy("Readers see only links to what they may read."),
+    )
+    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+
+    def prepare(self) -> None:
+        super().prepare()
+        offered = {
+            "tool": activities_visible_to(self.viewer).filter(kind=ActivityKind.TOOL),
+            "material": material_visible_to(self.viewer),
+            "document": documents_visible_to(self.viewer),
+        }
+        for name, records in offered.items():
+            self.fields[name].queryset = records  # type: ignore[attr-defined]  # fields of records
+        if isinstance(self.record, AdviceStep):
+            for name in self.fields:
+                self.initial.setdefault(name, getattr(self.record, name))
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": dict(self.cleaned_data)}
+
+
+class MoveStepForm(ActForm):
+    """The place of a step on its page."""
+
+    number = forms.TypedChoiceField(label=gettext_lazy("New position"), coerce=int)
+
+    def prepare(self) -> None:
+        super().prepare()
+        count = AdviceStep.objects.filter(advice=self.record.advice_id).count()
+        places = [(str(number), _("Step %(number)s") % {"number": number}) for number in range(1, count + 1)]
+        offer_choices(self, "number", places)
+        self.initial.setdefault("number", str(self.record.number))

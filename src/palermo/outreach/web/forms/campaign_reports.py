@@ -1,0 +1,282 @@
+"""What is written of adaptations of material, of activities of campaigns and of their reach."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.state_choices import StateChoiceField, offer_states
+from palermo.core.dates import DatePrecision
+from palermo.core.finding import filter_by_words
+from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.text import MultilingualText, plain
+from palermo.governance.web.forms.choices import offer_records
+from palermo.outreach.models import Adaptation, CampaignAction, Partnership, Reach
+from palermo.outreach.queries.partners import partners_of, partners_visible_to
+from palermo.outreach.states.campaigns import CampaignActionKind, ReachUnit
+from palermo.outreach.states.partners import WERE_ADMITTED
+from palermo.site.forms.fields import (
+    CHOOSE,
+    ActForm,
+    OrganisationChoiceField,
+    PlaceChoiceField,
+    RecordChoiceField,
+    Sections,
+)
+from palermo.treaties.web.forms.laws import LANGUAGE_TAG
+
+PARTIES = ("state", "organisation", "partnership", "group")
+# Where nothing stands before them.
+LABELS = {
+    "state": pgettext_lazy("country", "State"),
+    "organisation": gettext_lazy("Organization"),
+    "partnership": gettext_lazy("Partner"),
+}
+
+
+class PartnerField(forms.CharField):
+    """One partner, by name or id: there are too many for a list of choices."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.queryset: QuerySet[Partnership] = Partnership.objects.none()
+        super().__init__(required=False, widget=forms.TextInput({"dir": "auto", "autocomplete": "off"}), **kwargs)
+
+    def prepare_value(self, value: object) -> object:
+        return value.slug if isinstance(value, Partnership) else value
+
+    def clean(self, value: str | None) -> Partnership | None:
+        written = super().clean(value)
+        if not written:
+            return None
+        if partner := self.queryset.filter(slug=written).first():
+            return partner
+        texts = ("name", "organisation__name")
+        found: list[Partnership] = list(
+            self.queryset.filter(
+                Q(pk__in=filter_by_words(self.queryset, written, texts=texts[:1]).values("pk"))
+                | Q(pk__in=filter_by_words(self.queryset, written, texts=texts[1:]).values("pk"))
+            )[:10]
+        )
+        exact = [each for each in found if written.casefold() in {plain(each.current_name).casefold(), *_names(each)}]
+        found = exact or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ValidationError(
+                _("Several partners are called “%(written)s”. Enter one of the identifiers %(identifiers)s."),
+                params={"written": written, "identifiers": ", ".join(sorted(each.slug for each in found))},
+            )
+        raise ValidationError(_("No partner is called “%(written)s”."), params={"written": written})
+
+
+def _names(partner: Partnership) -> set[str]:
+    return {words.casefold() for words in partner.current_name.values()}
+
+
+class ReporterForm(ActForm):
+    """Who did it: a State, an organization, a partner, or a group that is only named.
+
+    Those who report choose among their own; the secretariat names any.
+    """
+
+    needed_with_others = frozenset(PARTIES)
+
+    state = StateChoiceField(
+        label=pgettext_lazy("country", "State"), queryset=State.objects.none(), empty_label=CHOOSE, required=False
+    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
+    partnership = PartnerField(label=gettext_lazy("Or partner"), help_text=gettext_lazy("Its name, or its identifier."))
+    group = MultilingualFormField(
+        label=gettext_lazy("Or group"),
+        required=False,
+        help_text=gettext_lazy("The name of a group that is not on record, such as “schools in Turin”."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        row = self.row()
+        for name in self.fields:
+            if row is not None and hasattr(row, name):
+                self.initial.setdefault(name, getattr(row, name))
+        if self.viewer.is_secretariat:
+            offer_states(self.fields["state"], also=[row.state_id] if row else [])
+            admitted = partners_visible_to(self.viewer).filter(status__in=sorted(WERE_ADMITTED))
+            self.fields["partnership"].queryset = admitted  # type: ignore[attr-defined]  # a field of partners
+        else:
+            self._offer_own()
+
+    def _offer_own(self) -> None:
+        del self.fields["group"]
+        self.fields["partnership"] = RecordChoiceField(
+            partners_of(self.viewer), label=_("Or partner"), empty_label=CHOOSE, required=False
+        )
+        self.order_fields([name for _heading, names in self.sections for name in names])
+        offer_records(
+            self, "state", State.objects.prefetch_related("former_names").filter(pk__in=self.viewer.state_ids)
+        )
+        partners = list(partners_of(self.viewer))
+        # What an organization does as a partner, it reports as the partner.
+        as_partners = {each.organisation_id for each in partners}
+        own = {
+            "state": list(self.viewer.state_ids),
+            "organisation": [key for key in self.viewer.organisation_ids if key not in as_partners],
+            "partnership": [each.pk for each in partners],
+        }
+        offer_records(self, "organisation", Organisation.objects.filter(pk__in=own["organisation"]))
+        filled = [name for name, keys in own.items() if keys]
+        for name, keys in own.items():
+            if not keys:
+                del self.fields[name]
+            elif filled == [name]:
+                self.fields[name].label = LABELS[name]
+                self.fields[name].required = True
+                if len(keys) == 1:
+                    self.initial.setdefault(name, keys[0])
+
+    def row(self) -> Adaptation | CampaignAction | None:
+        """What the form corrects; None for something new."""
+        return self.record if isinstance(self.record, Adaptation | CampaignAction) else None
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        asked = [name for name in PARTIES if name in self.fields]
+        if not any(name in self.errors for name in asked):
+            given = [name for name in asked if self.cleaned_data.get(name)]
+            if len(given) != 1:
+                sentence = _("Enter one party: a State, an organization, a partner or the name of a group.")
+                self.add_error(asked[0], sentence)
+        return None
+
+    def party(self) -> dict[str, object]:
+        """The party as fields of the model."""
+        values = self.cleaned_data
+        party = {name: values.pop(name, None) for name in PARTIES}
+        return {**party, "group": party["group"] or MultilingualText()}
+
+
+class AdaptationForm(ReporterForm):
+    """How material was adapted."""
+
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Adapted by"), PARTIES),
+        (gettext_lazy("Adaptation"), ("text", "language", "link", "since_on")),
+    )
+
+    text = MultilingualFormField(
+        label=gettext_lazy("Adaptation"),
+        long=True,
+        help_text=gettext_lazy("What was changed, and for whom: a translation, another picture, a shorter film."),
+    )
+    language = forms.RegexField(
+        LANGUAGE_TAG,
+        label=gettext_lazy("Language of the adaptation"),
+        max_length=35,
+        required=False,
+        help_text=gettext_lazy("Its code, for example pt or uk."),
+        error_messages={"invalid": gettext_lazy("Enter the code of a language, for example pt or uk.")},
+    )
+    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+    since_on = DayFormField(label=gettext_lazy("Since"), required=False)
+
+    def action_kwargs(self) -> dict[str, object]:
+        party = self.party()
+        return {"values": {**self.cleaned_data, **party}}
+
+
+class CampaignActionForm(ReporterForm):
+    """What is done in a campaign: what, where and when."""
+
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Carried out by"), PARTIES),
+        (pgettext_lazy("campaign", "Activity"), ("kind", "title", "text", "starts", "ends_on", "place", "link")),
+        (gettext_lazy("Reach"), ("unit", "count", "is_minimum", "is_estimate", "source", "counted_on")),
+    )
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", CHOOSE), *CampaignActionKind.choices])
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    text = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
+    starts = PartialDateFormField(label=gettext_lazy("Begins on"))
+    ends_on = DayFormField(label=gettext_lazy("Ends on"), required=False)
+    place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
+    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+
+    def action_kwargs(self) -> dict[str, object]:
+        party = self.party()
+        values = dict(self.cleaned_data)
+        starts = values.pop("starts")
+        stored = {"starts_on": starts.value, "starts_precision": starts.precision or DatePrecision.DAY}
+        return {"values": {**values, **stored, **party}}
+
+
+class ReachForm(ActForm):
+    """Whom an activity reached: a count, what it counts, and its source."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=[("", CHOOSE), *ReachUnit.choices])
+    count = forms.IntegerField(label=pgettext_lazy("number", "Count"), min_value=0, max_value=10**12)
+    is_minimum = forms.BooleanField(label=gettext_lazy("At least so many"), required=False)
+    is_estimate = forms.BooleanField(label=gettext_lazy("An estimate"), required=False)
+    source = MultilingualFormField(
+        label=pgettext_lazy("of a figure", "Source"),
+        help_text=gettext_lazy("Who counted, and how: tickets sold, a count at the door, statistics of a platform."),
+    )
+    counted_on = DayFormField(label=gettext_lazy("Counted on"), required=False)
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"reach": Reach(**self.cleaned_data)}
+
+
+class NewCampaignActionForm(CampaignActionForm):
+    """The same of a new activity, with a first figure where there is one."""
+
+    FIGURE = ("unit", "count", "is_minimum", "is_estimate", "source", "counted_on")
+    needed_with_others = CampaignActionForm.needed_with_others | {"unit", "count", "source"}
+
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Unit"), choices=[("", gettext_lazy("No figure")), *ReachUnit.choices], required=False
+    )
+    count = forms.IntegerField(label=pgettext_lazy("number", "Count"), min_value=0, max_value=10**12, required=False)
+    is_minimum = forms.BooleanField(label=gettext_lazy("At least so many"), required=False)
+    is_estimate = forms.BooleanField(label=gettext_lazy("An estimate"), required=False)
+    source = MultilingualFormField(
+        label=pgettext_lazy("of a figure", "Source"),
+        required=False,
+        help_text=gettext_lazy("Who counted, and how: tickets sold, a count at the door, statistics of a platform."),
+    )
+    counted_on = DayFormField(label=gettext_lazy("Counted on"), required=False)
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        values = self.cleaned_data
+        has_figure = bool(values.get("unit")) or values.get("count") is not None or bool(values.get("source"))
+        if has_figure:
+            for name, missing in (
+                ("unit", not values.get("unit")),
+                ("count", values.get("count") is None),
+                ("source", not values.get("source")),
+            ):
+                if missing and name not in self.errors:
+                    self.add_error(name, _("A figure needs its unit, its count and its source."))
+        return None
+
+    def action_kwargs(self) -> dict[str, object]:
+        kwargs = super().action_kwargs()
+        values = kwargs["values"]
+        assert isinstance(values, dict)
+        figure = {name: values.pop(name) for name in self.FIGURE}
+        return {**kwargs, "reach": [Reach(**figure)] if figure["unit"] else []}
+
+
+class ConfirmReportForm(ActForm):
+    """A remark to those who reported."""
+
+    answer = MultilingualFormField(label=gettext_lazy("Remark"), long=True, required=False)
+
+
+class DeclineReportForm(ActForm):
+    """Why a report is not taken into the record."""
+
+    answer = MultilingualFormField(label=gettext_lazy("Reason"), long=True)

@@ -1,0 +1,477 @@
+"""What is written of action plans, of their editions, sections and measures."""
+
+import csv
+import io
+from decimal import Decimal
+from typing import ClassVar, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.state_choices import StateChoiceField, offer_states
+from palermo.core.audiences import Audience
+from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.refusals import Refused
+from palermo.core.text import plain
+from palermo.events.models import Outcome, Recommendation
+from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
+from palermo.governance.models import Activity
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.states.activities import ActivityKind
+from palermo.governance.web.forms.choices import label_records, offer_records
+from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentField
+from palermo.outreach.actions.measure_tables import import_measures
+from palermo.outreach.exchange.measures import LARGEST_FILE, MeasureTable, TableReport, read_measures
+from palermo.outreach.measures import Links
+from palermo.outreach.models import ActionPlan, Measure, Partnership, PlanEdition, PlanSection
+from palermo.outreach.queries.partners import partners_of, partners_visible_to
+from palermo.outreach.queries.plans import in_order
+from palermo.outreach.states.plans import PlanLevel
+from palermo.outreach.web.fields import RecommendationSearch, RecommendationsField, RecordField
+from palermo.site.forms.fields import (
+    CHOOSE,
+    ActForm,
+    OrganisationChoiceField,
+    RecordChoiceField,
+    Sections,
+    day_field,
+)
+from palermo.site.tables.sheets import TableRefused
+from palermo.treaties.models import LawArticle, Treaty
+from palermo.treaties.provisions import check_provisions
+from palermo.treaties.queries.laws import recorded_laws
+
+PARTIES = ("state", "organisation", "partnership")
+MOST_SHOWN = 20
+
+
+def stored_date(name: str, day: PartialDate | None) -> dict[str, object]:
+    """A partial date as the two fields that keep it."""
+    precision = day.precision if day else DatePrecision.DAY
+    return {f"{name}_on": day.value if day else None, f"{name}_precision": precision}
+
+
+class PlanForm(ActForm):
+    """A plan: of whom, for whom, and where it comes from."""
+
+    sections: ClassVar[Sections] = (
+        (pgettext_lazy("action plan", "Party"), (*PARTIES, "group")),
+        (gettext_lazy("Action plan"), ("title", "level", "summary", "stresses_monitoring", "audience")),
+        (gettext_lazy("Origin"), ("activity", "outcome", "template")),
+    )
+    needed_with_others = frozenset({*PARTIES, "group"})
+
+    state = StateChoiceField(
+        label=pgettext_lazy("country", "State"), queryset=State.objects.none(), empty_label=CHOOSE, required=False
+    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
+    partnership = RecordChoiceField(
+        Partnership.objects.none(), label=gettext_lazy("Or partner"), empty_label=CHOOSE, required=False
+    )
+    group = MultilingualFormField(
+        label=gettext_lazy("Or group"),
+        required=False,
+        help_text=gettext_lazy("For example, the States of a region or religious leaders."),
+    )
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    level = forms.ChoiceField(label=gettext_lazy("Level"), choices=[("", CHOOSE), *PlanLevel.choices])
+    summary = MultilingualFormField(label=gettext_lazy("Summary"), long=True, required=False)
+    stresses_monitoring = forms.BooleanField(
+        label=gettext_lazy("Emphasis on monitoring and evaluation"), required=False
+    )
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Audience"),
+        choices=Audience.choices,
+        initial=Audience.MEMBER_STATES,
+        help_text=gettext_lazy(
+            "Drafts, open rounds and unpublished evaluations are shown only to the party and the secretariat."
+        ),
+    )
+    activity = RecordField[Activity](
+        label=gettext_lazy("Event"), help_text=gettext_lazy("At which it was drawn up: its identifier or title.")
+    )
+    outcome = RecordField[Outcome](label=gettext_lazy("Outcome"), help_text=gettext_lazy("Its identifier or title."))
+    template = RecordField[Activity](
+        label=gettext_lazy("Template"),
+        help_text=gettext_lazy("The tool that the plan follows: its identifier or title."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        plan = self.record if isinstance(self.record, ActionPlan) else None
+        activities = activities_visible_to(self.viewer).order_by("-starts_on", "slug")
+        offer_records(self, "activity", activities.filter(kind=ActivityKind.EVENT))
+        offer_records(self, "template", activities.filter(kind=ActivityKind.TOOL))
+        offer_records(self, "outcome", outcomes_visible_to(self.viewer).order_by("-produced_on", "slug"))
+        if self.viewer.is_secretariat:
+            offer_states(self.fields["state"], also=[plan.state_id] if plan else [])
+            offer_records(self, "partnership", partners_visible_to(self.viewer).order_by("slug"))
+        else:
+            self._offer_own_parties()
+        if plan is not None:
+            for name in self.fields:
+                self.initial.setdefault(name, getattr(plan, name))
+
+    def _offer_own_parties(self) -> None:
+        """Offer those that the reader acts for; a single one is chosen already."""
+        own = {
+            "state": State.objects.filter(pk__in=sorted(self.viewer.state_ids)).prefetch_related("former_names"),
+            "organisation": Organisation.objects.filter(pk__in=sorted(self.viewer.organisation_ids)),
+            "partnership": partners_of(self.viewer).order_by("slug"),
+        }
+        found = {name: list(rows.values_list("pk", flat=True)) for name, rows in own.items()}
+        del self.fields["group"]
+        for name, rows in own.items():
+            if found[name]:
+                offer_records(self, name, rows)
+            else:
+                del self.fields[name]
+        if sum(map(len, found.values())) == 1:
+            [(name, keys)] = [(name, keys) for name, keys in found.items() if keys]
+            self.initial.setdefault(name, keys[0])
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        asked = [name for name in (*PARTIES, "group") if name in self.fields]
+        if sum(bool(self.cleaned_data.get(name)) for name in asked) != 1 and asked:
+            self.add_error(asked[0], _("Enter one party: a State, an organization, a partner or the name of a group."))
+        return None
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": dict(self.cleaned_data)}
+
+
+class EditionForm(ActForm):
+    """An edition: when it was drafted, for which period it is, and its document."""
+
+    drafted_on = DayFormField(label=gettext_lazy("Drafted on"), required=False)
+    period_from = DayFormField(label=gettext_lazy("Period from"), required=False)
+    period_until = DayFormField(label=gettext_lazy("Period until"), required=False)
+    changes = MultilingualFormField(label=gettext_lazy("Changes from the previous edition"), long=True, required=False)
+    document = DocumentField(label=gettext_lazy("Document"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        offer_records(self, "document", documents_visible_to(self.viewer))
+        edition = self.record if isinstance(self.record, PlanEdition) else None
+        if edition is not None:
+            for name in self.fields:
+                self.initial.setdefault(name, getattr(edition, name))
+        if (edition is not None and edition.number == 1) or (
+            isinstance(self.record, ActionPlan) and not self.record.editions.exists()
+        ):
+            del self.fields["changes"]
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        begins, ends = self.cleaned_data.get("period_from"), self.cleaned_data.get("period_until")
+        if begins and ends and begins > ends:
+            self.add_error("period_until", _("The period must not end before it begins. Check the two dates."))
+        return None
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": dict(self.cleaned_data)}
+
+
+class AdoptEditionForm(ActForm):
+    """When an edition was adopted."""
+
+    adopted = PartialDateFormField(label=gettext_lazy("Adopted on"))
+
+
+class AbandonEditionForm(ActForm):
+    """When a draft was abandoned, and why."""
+
+    on = day_field(gettext_lazy("Date"))
+    reason = MultilingualFormField(label=gettext_lazy("Reason"), long=True)
+
+
+class NothingForm(ActForm):
+    """An act that asks nothing more."""
+
+
+class SectionForm(ActForm):
+    """A section: a goal with its text."""
+
+    heading = MultilingualFormField(label=gettext_lazy("Heading"))
+    text = MultilingualFormField(label=gettext_lazy("Text"), long=True, required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        if isinstance(self.record, PlanSection):
+            for name in self.fields:
+                self.initial.setdefault(name, getattr(self.record, name))
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": dict(self.cleaned_data)}
+
+
+class MoveSectionForm(ActForm):
+    """Behind which section another one stands."""
+
+    after = RecordChoiceField(
+        PlanSection.objects.none(),
+        label=gettext_lazy("After"),
+        empty_label=gettext_lazy("At the beginning"),
+        required=False,
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        others = self.record.edition.sections.exclude(pk=self.record.pk).order_by("order")
+        offer_records(self, "after", others)
+        before = others.filter(order__lt=self.record.order).last()
+        self.initial.setdefault("after", before.pk if before else None)
+
+
+class MeasureForm(ActForm):
+    """A measure: who does what by when, at what cost, and what it implements."""
+
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Measure"), ("section", "text", "responsible", "organisation", "starts_on", "due")),
+        (gettext_lazy("Budget"), ("budget", "currency")),
+        (gettext_lazy("Indicator"), ("indicator", "baseline", "target")),
+        (gettext_lazy("Implements"), ("recommendation", "recommendations", "treaty", "provision", "laws", "tools")),
+    )
+
+    section = RecordChoiceField(
+        PlanSection.objects.none(), label=gettext_lazy("Section"), empty_label=CHOOSE, required=False
+    )
+    text = MultilingualFormField(label=gettext_lazy("Measure"), long=True)
+    responsible = MultilingualFormField(
+        label=gettext_lazy("Responsible"), required=False, help_text=gettext_lazy("As the plan words it.")
+    )
+    organisation = OrganisationChoiceField(
+        label=gettext_lazy("Organization"),
+        empty_label=CHOOSE,
+        required=False,
+        help_text=gettext_lazy("If the responsible organization is in the record."),
+    )
+    starts_on = DayFormField(label=gettext_lazy("Begins on"), required=False)
+    due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
+    budget = forms.DecimalField(
+        label=gettext_lazy("Budget"), min_value=Decimal(0), max_digits=14, decimal_places=2, required=False
+    )
+    currency = forms.RegexField(
+        r"^[A-Za-z]{3}$",
+        label=gettext_lazy("Currency"),
+        required=False,
+        help_text=gettext_lazy("Three-letter code, such as EUR or USD."),
+        error_messages={"invalid": gettext_lazy("Enter the three-letter code of a currency, such as EUR.")},
+    )
+    indicator = MultilingualFormField(
+        label=gettext_lazy("Indicator"), required=False, help_text=gettext_lazy("What shows that the measure is done.")
+    )
+    baseline = MultilingualFormField(label=gettext_lazy("Baseline"), required=False)
+    target = MultilingualFormField(label=gettext_lazy("Target"), required=False)
+    recommendation = RecommendationSearch(
+        label=gettext_lazy("Add a recommendation"),
+        help_text=gettext_lazy("Type words of the recommendation and choose it from the list."),
+    )
+    recommendations = RecommendationsField(
+        label=gettext_lazy("Recommendations implemented"),
+        help_text=gettext_lazy("One per line: the identifier of the outcome and the number of the recommendation."),
+    )
+    treaty = RecordChoiceField(
+        Treaty.objects.all(), label=gettext_lazy("Treaty"), to_field_name="slug", empty_label=CHOOSE, required=False
+    )
+    provision = forms.CharField(
+        label=gettext_lazy("Provisions"),
+        max_length=100,
+        required=False,
+        validators=[check_provisions],
+        help_text=gettext_lazy("Such as 15(2); several are separated by commas."),
+    )
+    laws = forms.ModelMultipleChoiceField(
+        LawArticle.objects.none(),
+        label=gettext_lazy("Provisions of law"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    tools = forms.ModelMultipleChoiceField(
+        Activity.objects.none(),
+        label=gettext_lazy("Tools"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        edition, measure = self.edition(), self.measure()
+        offer_records(self, "section", edition.sections.order_by("order"))
+        offer_records(self, "recommendations", recommendations_visible_to(self.viewer))
+        offer_records(self, "recommendation", self._recommendations_offered(edition.plan))
+        self._offer_links("tools", activities_visible_to(self.viewer).filter(kind=ActivityKind.TOOL).order_by("slug"))
+        laws = (
+            recorded_laws().filter(state=edition.plan.state_id) if edition.plan.state_id else LawArticle.objects.none()
+        )
+        self._offer_links("laws", laws.order_by("slug"))
+        if measure is None:
+            return
+        linked = {"section", "recommendations", "recommendation", "treaty", "laws", "tools"}
+        for name in self.fields:
+            if name not in linked:
+                self.initial.setdefault(name, getattr(measure, name))
+        self.initial.setdefault("section", measure.section_id)
+        self.initial.setdefault("treaty", measure.treaty.slug if measure.treaty else "")
+        self.initial.setdefault("recommendations", list(measure.recommendations.select_related("outcome")))
+        for name in ("laws", "tools"):
+            self.initial.setdefault(name, list(getattr(measure, name).values_list("pk", flat=True)))
+
+    def _recommendations_offered(self, plan: ActionPlan) -> QuerySet[Recommendation]:
+        """Those of the outcome or the event of the plan where it has one, else the latest."""
+        found = recommendations_visible_to(self.viewer)
+        if plan.outcome_id:
+            found = found.filter(outcome=plan.outcome_id)
+        elif plan.activity_id:
+            found = found.filter(outcome__event__activity=plan.activity_id)
+        return found.order_by("-outcome__produced_on", "outcome", "number")
+
+    def _offer_links[Linked: (Activity, LawArticle)](self, name: str, rows: QuerySet[Linked]) -> None:
+        offer_records(self, name, rows)
+        label_records(self, name, _title)
+        if not rows.exists():
+            del self.fields[name]
+
+    def measure(self) -> Measure | None:
+        """The measure that the form shows; None for a new one."""
+        return self.record if isinstance(self.record, Measure) else None
+
+    def edition(self) -> PlanEdition:
+        """The edition to which the measure belongs."""
+        edition: PlanEdition = self.record.edition if isinstance(self.record, Measure) else self.record
+        return edition
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        given = self.cleaned_data
+        if {"budget", "currency"} & set(self.errors) == set() and (given.get("budget") is None) == bool(
+            given.get("currency")
+        ):
+            name = "budget" if given.get("budget") is None else "currency"
+            self.add_error(name, _("Enter both the amount and its currency, or neither."))
+        if given.get("provision") and not given.get("treaty"):
+            self.add_error("treaty", _("Choose the treaty to which the provisions belong."))
+        return None
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = dict(self.cleaned_data)
+        recommendations = {each.pk: each for name in ("recommendations", "recommendation") for each in values.pop(name)}
+        links = Links(list(recommendations.values()), list(values.pop("laws", ())), list(values.pop("tools", ())))
+        due = stored_date("due", values.pop("due"))
+        return {"values": {**values, **due}, "links": links}
+
+
+def _title(record: Activity | LawArticle) -> str:
+    return plain(record.title)
+
+
+class MoveMeasureForm(ActForm):
+    """Into which section, and behind which measure."""
+
+    section = RecordChoiceField(
+        PlanSection.objects.none(),
+        label=gettext_lazy("Section"),
+        empty_label=gettext_lazy("No section"),
+        required=False,
+    )
+    after = RecordField[Measure](
+        key="key",
+        title="text",
+        label=gettext_lazy("After"),
+        help_text=gettext_lazy("The key or the wording of a measure; empty for the beginning."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        edition = self.record.edition
+        offer_records(self, "section", edition.sections.order_by("order"))
+        offer_records(self, "after", in_order(edition.measures.exclude(pk=self.record.pk)))
+        self.initial.setdefault("section", self.record.section_id)
+
+
+class ImportMeasuresForm(ActForm):
+    """A table of measures, as a file; shown as text when what it changes is to be confirmed."""
+
+    draft_days: ClassVar[int] = 0
+
+    file = forms.FileField(
+        label=gettext_lazy("Table"),
+        required=False,
+        help_text=gettext_lazy("CSV or XLSX, one row for each measure, at most 1 MB."),
+        widget=forms.ClearableFileInput({"accept": ".csv,.xlsx"}),
+    )
+    pasted = forms.CharField(
+        label=gettext_lazy("Or paste the table"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 8, "dir": "auto", "spellcheck": "false"}),
+    )
+
+    report: TableReport | None = None
+
+    def clean_file(self) -> UploadedFile | None:
+        upload: UploadedFile | None = self.cleaned_data["file"]
+        if upload and (upload.size or 0) > LARGEST_FILE:
+            raise ValidationError(_("The file is larger than 1 MB."))
+        return upload
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        if self.errors:
+            return None
+        upload, pasted = self.cleaned_data["file"], self.cleaned_data["pasted"]
+        if bool(upload) == bool(pasted.strip()):
+            self.add_error("file", _("Choose a file, or paste the table."))
+            return None
+        content, name = (upload.read(), upload.name) if upload else (pasted.encode(), "table.csv")
+        try:
+            table = read_measures(self.record, content, name or "table", self.viewer)
+            self.report = import_measures(self.record, table=table, by="palermo", check=True)
+        except TableRefused as refused:
+            shown = refused.sentences[:MOST_SHOWN]
+            if more := len(refused.sentences) - len(shown):
+                shown.append(_("and %(number)d more") % {"number": more})
+            self.add_error("file" if upload else "pasted", shown)
+            return None
+        except Refused as refusal:
+            self.add_error(None, str(refusal))
+            return None
+        self.cleaned_data["table"] = table
+        if upload:
+            self._show_as_text(table)
+        return None
+
+    def _show_as_text(self, table: MeasureTable) -> None:
+        """Show the rows of the file as if they were pasted: a file is not sent a second time."""
+        written = io.StringIO()
+        csv.writer(written).writerows([table.head, *table.cells])
+        shown = cast("QueryDict", self.data).copy()
+        shown["pasted"] = written.getvalue()
+        self.data = shown
+
+    def doubts(self) -> list[str]:
+        """What the table adds and changes."""
+        if self.report is None:
+            return []
+        sentences = [
+            _("Would be imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.")
+            % {"new": self.report.added, "changed": self.report.changed, "unchanged": self.report.unchanged}
+        ]
+        if self.report.sections:
+            sentences.append(_("New sections: %(names)s") % {"names": "; ".join(self.report.sections)})
+        return sentences
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"table": self.cleaned_data["table"]}

@@ -1,0 +1,206 @@
+"""What is written of press releases, and of what the press room offers beside them."""
+
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.core.dates import DatePrecision
+from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.governance.models import Activity
+from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentField
+from palermo.outreach.models import Cutting, KitItem, Material, PressContact, PressRelease
+from palermo.outreach.queries.campaigns import material_visible_to
+from palermo.outreach.queries.press import press_releases_visible_to
+from palermo.outreach.web.fields import RecordField
+from palermo.site.forms.fields import DAYS_WITH_PERSONS, ActForm, LanguagesField, Sections
+from palermo.site.forms.instants import ClockField, ClockForm
+from palermo.treaties.web.forms.laws import LANGUAGE_TAG
+
+TEXTS = ("title", "lead", "body", "notes", "place")
+
+
+class ReleaseForm(ActForm):
+    """The text of a press release."""
+
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Press release"), ("title", "lead", "body", "notes")),
+        (gettext_lazy("Place and activity"), ("place", "activity")),
+    )
+
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    lead = MultilingualFormField(label=gettext_lazy("Lead paragraph"), long=True, required=False)
+    body = MultilingualFormField(
+        label=gettext_lazy("Text"), long=True, help_text=gettext_lazy("A blank line begins a new paragraph.")
+    )
+    notes = MultilingualFormField(label=gettext_lazy("Notes to editors"), long=True, required=False)
+    place = MultilingualFormField(
+        label=pgettext_lazy("press release", "Place"),
+        required=False,
+        help_text=gettext_lazy("Stands before the date: Vienna, 13 February 2008."),
+    )
+    activity = RecordField[Activity](Activity, label=gettext_lazy("Activity"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        if isinstance(self.record, PressRelease):
+            for name in (*TEXTS, "activity"):
+                if name in self.fields:
+                    self.initial.setdefault(name, getattr(self.record, name))
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": dict(self.cleaned_data)}
+
+
+class ScheduleForm(ClockForm):
+    """When a press release becomes public."""
+
+    clocks = ("public_at",)
+
+    public_at = ClockField(
+        label=gettext_lazy("Embargo until"),
+        help_text=gettext_lazy("Until then only the secretariat can see the press release."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        if self.record.public_at:
+            self.initial.setdefault("public_at", self.record.public_at.astimezone(ZoneInfo(self.time_zone)))
+
+    @property
+    def time_zone(self) -> str:
+        """That of the installation."""
+        return settings.TIME_ZONE
+
+
+class CorrectionForm(ReleaseForm):
+    """The corrected text, and a note to readers on what was corrected."""
+
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Correction"), ("correction",)),
+        (gettext_lazy("Press release"), TEXTS),
+    )
+
+    correction = MultilingualFormField(
+        label=gettext_lazy("What is corrected"),
+        long=True,
+        help_text=gettext_lazy("Readers see this note above the text, with today’s date."),
+    )
+    activity = None  # type: ignore[assignment]  # Django's way to leave a field of the base class out
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = dict(self.cleaned_data)
+        return {"correction": values.pop("correction"), "values": values}
+
+
+class WithdrawalForm(ActForm):
+    """Why a press release is withdrawn."""
+
+    reason = MultilingualFormField(
+        label=gettext_lazy("Reason"),
+        long=True,
+        help_text=gettext_lazy("Readers see the reason in place of the text."),
+    )
+
+
+class RemovalForm(ActForm):
+    """Why something recorded in error is removed."""
+
+    reason = MultilingualFormField(label=gettext_lazy("Reason"))
+
+
+class KitItemForm(ActForm):
+    """A document or material of the media kit."""
+
+    needed_with_others = frozenset({"document", "material"})
+
+    number = forms.IntegerField(label=gettext_lazy("Position in the list"), min_value=1, max_value=9999)
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    text = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
+    document = DocumentField(label=gettext_lazy("Document"))
+    material = RecordField[Material](label=gettext_lazy("Or campaign material"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["document"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
+        self.fields["material"].queryset = material_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of records
+        if isinstance(self.record, KitItem):
+            for name in ("number", "title", "text", "document", "material"):
+                self.initial.setdefault(name, getattr(self.record, name))
+        else:
+            last = KitItem.objects.order_by("-number").values_list("number", flat=True).first()
+            self.initial.setdefault("number", (last or 0) + 1)
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": dict(self.cleaned_data)}
+
+
+class ContactForm(ActForm):
+    """A member of the secretariat whom journalists may contact."""
+
+    draft_days = DAYS_WITH_PERSONS
+    needed_with_others = frozenset({"email", "phone"})
+
+    number = forms.IntegerField(label=gettext_lazy("Position in the list"), min_value=1, max_value=9999)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=200)
+    role = MultilingualFormField(label=gettext_lazy("Function"), required=False)
+    email = forms.EmailField(label=gettext_lazy("E-mail address"), required=False)
+    phone = forms.CharField(
+        label=gettext_lazy("Telephone"), max_length=40, required=False, widget=forms.TextInput({"dir": "ltr"})
+    )
+    languages = LanguagesField(label=gettext_lazy("Languages"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        if isinstance(self.record, PressContact):
+            for name in ("number", "name", "role", "email", "phone", "languages"):
+                self.initial.setdefault(name, getattr(self.record, name))
+        else:
+            last = PressContact.objects.order_by("-number").values_list("number", flat=True).first()
+            self.initial.setdefault("number", (last or 0) + 1)
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": dict(self.cleaned_data)}
+
+
+class CuttingForm(ActForm):
+    """What a medium published about the initiative."""
+
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Press cutting"), ("title", "outlet", "language", "published", "link", "note")),
+        (gettext_lazy("What it is about"), ("activity", "release")),
+    )
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=300, widget=forms.TextInput({"dir": "auto"}))
+    outlet = forms.CharField(label=gettext_lazy("Medium"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
+    language = forms.RegexField(
+        LANGUAGE_TAG,
+        label=gettext_lazy("Language"),
+        max_length=35,
+        required=False,
+        help_text=gettext_lazy("Its code, for example pt or uk."),
+        error_messages={"invalid": gettext_lazy("Enter the code of a language, for example pt or uk.")},
+    )
+    published = PartialDateFormField(label=gettext_lazy("Date of publication"))
+    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+    note = MultilingualFormField(label=gettext_lazy("Note"), required=False)
+    activity = RecordField[Activity](Activity, label=gettext_lazy("Activity"))
+    release = RecordField[PressRelease](label=gettext_lazy("Press release"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["release"].queryset = press_releases_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of records
+        if isinstance(self.record, Cutting):
+            names = ("title", "outlet", "language", "published", "link", "note", "activity", "release")
+            for name in names:
+                self.initial.setdefault(name, getattr(self.record, name))
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = dict(self.cleaned_data)
+        published = values.pop("published")
+        values["published_on"] = published.value
+        values["published_precision"] = published.precision or DatePrecision.DAY
+        return {"values": values}

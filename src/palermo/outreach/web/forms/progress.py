@@ -1,0 +1,222 @@
+"""What is written of progress rounds, of progress on measures, and of evaluations and their lessons."""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.core import clock
+from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.languages import active_language
+from palermo.core.text import MultilingualText
+from palermo.governance.web.forms.choices import offer_records
+from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentField
+from palermo.outreach.models import Lesson, Measure, MeasureProgress, PlanEvaluation, ProgressRound
+from palermo.outreach.queries.plans import in_order
+from palermo.outreach.states.plans import EvaluationKind, MeasureStatus, PlanEditionStatus
+from palermo.outreach.web.fields import RecordField
+from palermo.outreach.web.forms.plans import stored_date
+from palermo.site.forms.fields import CHOOSE, ActForm, Sections, day_field
+
+
+class RoundForm(ActForm):
+    """A round: the period on which it reports, and until when."""
+
+    period_from = DayFormField(label=gettext_lazy("Period from"))
+    period_until = DayFormField(label=gettext_lazy("Period until"))
+    due_on = DayFormField(label=gettext_lazy("Reports due"), required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        if isinstance(self.record, ProgressRound):
+            for name in self.fields:
+                self.initial.setdefault(name, getattr(self.record, name))
+            return
+        last = self.record.rounds.order_by("number").last()
+        self.initial.setdefault("period_from", last.period_until if last else self.record.adopted_on)
+        self.initial.setdefault("period_until", clock.today())
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        begins, ends = self.cleaned_data.get("period_from"), self.cleaned_data.get("period_until")
+        if begins and ends and begins > ends:
+            self.add_error("period_until", _("The period must not end before it begins. Check the two dates."))
+        return None
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": dict(self.cleaned_data)}
+
+
+class ChangeRoundForm(RoundForm):
+    """The same with the assessment of the whole."""
+
+    assessment = MultilingualFormField(label=gettext_lazy("Assessment"), long=True, required=False)
+
+
+class CloseRoundForm(ActForm):
+    """When a round was closed."""
+
+    on = day_field(gettext_lazy("Date"))
+
+
+class ReopenRoundForm(ActForm):
+    """Why a round is reopened."""
+
+    reason = MultilingualFormField(label=gettext_lazy("Reason"))
+
+
+class PublishRoundForm(ActForm):
+    """When a round is published, with an assessment of the whole."""
+
+    on = day_field(gettext_lazy("Date"))
+    assessment = MultilingualFormField(label=gettext_lazy("Assessment"), long=True, required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.initial.setdefault("assessment", self.record.assessment)
+
+
+class MeasureReportForm(forms.Form):
+    """What is reported on one measure, in the reader's language: a line of the page on which a round is reported."""
+
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"),
+        choices=[("", CHOOSE), *MeasureStatus.choices],
+    )
+    value = forms.CharField(label=gettext_lazy("Value of the indicator"), max_length=300, required=False)
+    spent = forms.DecimalField(
+        label=pgettext_lazy("money", "Spent"),
+        min_value=Decimal(0),
+        max_digits=14,
+        decimal_places=2,
+        required=False,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Progress"), required=False, widget=forms.Textarea({"rows": 2, "dir": "auto"})
+    )
+    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+
+    def __init__(self, *args: object, measure: Measure, progress: MeasureProgress | None, **kwargs: object) -> None:
+        self.measure, self.progress = measure, progress
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as those of any form
+        if measure.currency:
+            self.fields["spent"].label = _("Spent (%(currency)s)") % {"currency": measure.currency}
+        else:
+            del self.fields["spent"]
+        if progress is not None:
+            code = active_language().code
+            stored = {name: getattr(progress, name) for name in ("status", "spent", "link")}
+            self.initial = {**stored, "value": progress.value.get(code, ""), "text": progress.text.get(code, "")}
+
+    def values(self) -> dict[str, object]:
+        """The fields of the model; of texts, other languages stay as they are."""
+        values, code = dict(self.cleaned_data), active_language().code
+        for name in ("value", "text"):
+            kept = getattr(self.progress, name) if self.progress else {}
+            values[name] = MultilingualText({**kept, code: values[name].replace("\r\n", "\n")})
+        return values
+
+
+class ProgressForm(ActForm):
+    """What is reported on a measure, in every language and with its evidence."""
+
+    status = forms.ChoiceField(label=gettext_lazy("Status"), choices=MeasureStatus.choices)
+    text = MultilingualFormField(label=gettext_lazy("Progress"), long=True, required=False)
+    value = MultilingualFormField(label=gettext_lazy("Value of the indicator"), required=False)
+    spent = forms.DecimalField(
+        label=pgettext_lazy("money", "Spent"),
+        min_value=Decimal(0),
+        max_digits=14,
+        decimal_places=2,
+        required=False,
+    )
+    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+    evidence = DocumentField(label=gettext_lazy("Supporting document"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        offer_records(self, "evidence", documents_visible_to(self.viewer))
+        if self.record.measure.currency:
+            self.fields["spent"].label = _("Spent (%(currency)s)") % {"currency": self.record.measure.currency}
+        else:
+            del self.fields["spent"]
+        for name in self.fields:
+            self.initial.setdefault(name, getattr(self.record, name))
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": dict(self.cleaned_data)}
+
+
+class EvaluationForm(ActForm):
+    """An evaluation: by whom, how, with which findings."""
+
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Evaluation"), ("kind", "evaluator", "is_independent", "made", "method")),
+        (gettext_lazy("Result"), ("findings", "document")),
+    )
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", CHOOSE), *EvaluationKind.choices])
+    evaluator = MultilingualFormField(label=gettext_lazy("Evaluator"))
+    is_independent = forms.BooleanField(
+        label=gettext_lazy("Independent evaluation"),
+        required=False,
+        help_text=gettext_lazy("Made by a body that does not carry out the plan."),
+    )
+    made = PartialDateFormField(label=gettext_lazy("Date"))
+    method = MultilingualFormField(label=gettext_lazy("Method"), long=True, required=False)
+    findings = MultilingualFormField(label=gettext_lazy("Findings"), long=True)
+    document = DocumentField(label=gettext_lazy("Document"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        offer_records(self, "document", documents_visible_to(self.viewer))
+        if isinstance(self.record, PlanEvaluation):
+            for name in self.fields:
+                self.initial.setdefault(name, getattr(self.record, name))
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = dict(self.cleaned_data)
+        made = stored_date("made", values.pop("made"))
+        return {"values": {**values, **made}}
+
+
+class PublishEvaluationForm(ActForm):
+    """When an evaluation is published."""
+
+    on = day_field(gettext_lazy("Date"))
+
+
+class LessonForm(ActForm):
+    """A lesson of an evaluation."""
+
+    text = MultilingualFormField(label=gettext_lazy("Lesson"), long=True)
+
+    def prepare(self) -> None:
+        super().prepare()
+        if isinstance(self.record, Lesson):
+            self.initial.setdefault("text", self.record.text)
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": dict(self.cleaned_data)}
+
+
+class TakeUpLessonForm(ActForm):
+    """Which measure of the latest edition takes up a lesson."""
+
+    measure = RecordField[Measure](
+        key="key",
+        title="text",
+        label=gettext_lazy("Taken up by the measure"),
+        help_text=gettext_lazy("The key or the wording of a measure of the latest edition; empty for none."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        plan = self.record.evaluation.edition.plan
+        latest = plan.editions.exclude(status=PlanEditionStatus.ABANDONED).order_by("number").last()
+        offer_records(self, "measure", in_order(Measure.objects.filter(edition=latest).select_related("edition")))
+        if self.record.measure_id:
+            self.initial.setdefault("measure", self.record.measure)

@@ -1,0 +1,111 @@
+"""Action pages of the pages “What you can do”."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.accounts.actors import Actor
+from palermo.accounts.viewer import Viewer
+from palermo.outreach.actions import advice as actions
+from palermo.outreach.models import Advice, AdviceStep
+from palermo.outreach.queries.press import advice_steps_visible_to, advice_visible_to
+from palermo.outreach.rules import advice as rules
+from palermo.outreach.web.forms import advice as forms
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ActForm
+
+type Values = Mapping[str, object]
+
+
+def _steps(viewer: Viewer) -> QuerySet[AdviceStep]:
+    return advice_steps_visible_to(viewer).select_related("advice")
+
+
+def _add(_nothing: None, *, values: Values, by: Actor) -> Advice:
+    return actions.add_advice(Advice(**values), by=by)
+
+
+def _add_step(advice: Advice, *, values: Values, by: Actor) -> AdviceStep:
+    return actions.add_step(AdviceStep(advice=advice, **values), by=by)
+
+
+_advice_page = partial(ActionPage[Advice], model=Advice, records=advice_visible_to, key="audience")
+_step_page = partial(ActionPage[AdviceStep], model=AdviceStep, records=_steps, key="pk")
+
+register_actions(
+    ActionPage[Advice](
+        name="add-advice",
+        label=_("Add page"),
+        success_message=_("Page added. Add the steps, then publish it."),
+        model=Advice,
+        records=None,
+        form=forms.AddAdviceForm,
+        check=rules.check_may_add_advice,
+        perform=_add,
+        list_page="advice_list",
+    ),
+    _advice_page(
+        name="add-advice-step",
+        label=_("Add step"),
+        success_message=_("Step added."),
+        form=forms.StepForm,
+        check=rules.check_may_change_advice,
+        perform=_add_step,
+    ),
+    _advice_page(
+        name="publish-advice",
+        label=pgettext_lazy("page of advice", "Publish"),
+        success_message=_("Page published."),
+        form=ActForm,
+        check=rules.check_may_publish_advice,
+        perform=actions.publish_advice,
+    ),
+    _advice_page(
+        name="unpublish-advice",
+        label=pgettext_lazy("page of advice", "Unpublish"),
+        success_message=_("Only the secretariat can see the page now."),
+        form=ActForm,
+        check=rules.check_may_unpublish_advice,
+        perform=actions.unpublish_advice,
+        is_change=True,
+    ),
+    _advice_page(
+        name="change-advice",
+        label=_("Edit introduction"),
+        success_message=_("Saved."),
+        form=forms.AdviceForm,
+        check=rules.check_may_change_advice,
+        perform=actions.change_advice,
+        is_edit=True,
+    ),
+    _step_page(
+        name="change-advice-step",
+        label=_("Edit"),
+        success_message=_("Saved."),
+        form=forms.StepForm,
+        check=rules.check_may_change_step,
+        perform=actions.change_step,
+        is_edit=True,
+    ),
+    _step_page(
+        name="move-advice-step",
+        label=pgettext_lazy("step", "Move"),
+        success_message=_("Step moved."),
+        form=forms.MoveStepForm,
+        check=rules.check_may_change_step,
+        perform=actions.move_step,
+        is_change=True,
+    ),
+    _step_page(
+        name="remove-advice-step",
+        label=_("Remove"),
+        success_message=_("Step removed."),
+        form=ActForm,
+        check=rules.check_may_remove_step,
+        perform=actions.remove_step,
+    ),
+)
+allow_undo("add-advice", "change-advice", "add-advice-step", "change-advice-step", "remove-advice-step")
