@@ -18,7 +18,7 @@ from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.common import number, text
 from tests.factories.governance import make_body, make_endorsement, make_mandate, make_meeting
 from tests.factories.laws import make_review
-from tests.factories.outreach import make_followed_commitment
+from tests.factories.outreach import make_campaign, make_campaign_action, make_followed_commitment
 from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
 from tests.factories.training import make_course, make_planned_training
@@ -83,6 +83,7 @@ def fill_calendar(on: date) -> None:
     make_meeting(on=on, title=text("Meeting"), **everyone)
     make_event("Event", starts_on=on, ends_on=on, **everyone)
     make_planned_training(make_course("Course", tool=make_tool(**everyone)), starts_on=on, ends_on=on)
+    make_campaign_action("Screening", campaign=make_campaign(**everyone), starts_on=on)
     make_tool("Tool", starts_on=on, ends_on=on, **everyone)
     make_report_due("Paper", due_on=on)
     make_donor_report(due_on=on)

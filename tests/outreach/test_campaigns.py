@@ -224,6 +224,14 @@ def test_a_partner_reports_an_adaptation_and_a_declined_one_has_its_reason():
     assert AuditEvent.objects.latest("sequence").verb == "adaptation.declined"
 
 
+def test_the_history_of_material_names_an_adaptation_in_another_language_for_the_secretariat_alone():
+    material, office = make_material("Poster"), client_of(make_user(Role.SECRETARIAT))
+    act(office, "record-adaptation", material.slug, group_en="Schools", text_en="In Basque", language="eu")
+    history = f"/en/history/campaign-material/{material.slug}/"
+    assert "Recorded an adaptation of campaign material" in Page(office.get(history)).text
+    assert "In Basque" not in Client().get(history).text
+
+
 def test_the_secretariat_names_a_partner_by_its_name():
     office, material = client_of(make_user(Role.SECRETARIAT)), make_material()
     partner = make_partner("Hotels against trafficking")

@@ -221,6 +221,12 @@ def test_an_edition_without_measures_is_not_adopted_and_an_abandoned_draft_has_a
     empty.refresh_from_db()
     assert (empty.status, empty.ended_on) == ("abandoned", date(2008, 1, 31))
     assert AuditEvent.objects.latest("sequence").details["reason"]["en"] == "No agreement [en]"
+    address = empty.get_absolute_url()
+    assert Client().get(f"/en{address.removeprefix('/en')}").status_code == 404
+    shared = make_draft_edition(make_plan(measures=1), is_shared=True)
+    actions.abandon_edition(shared, on=date(2008, 1, 31), reason=text("Given up"), by=office)
+    assert page(f"action-plans/{shared.plan.slug}/2/").one("main h1") == "Plan [en]"
+    assert page(f"action-plans/{shared.plan.slug}/").all("h2#edition") == ["Edition 1"]
 
 
 def test_sections_and_measures_are_moved_and_a_section_with_measures_is_not_removed():
@@ -350,6 +356,7 @@ def test_measures_are_imported_from_a_table_and_its_export_can_be_imported_again
         ],
     )
     act(office, "import-measures", edition.pk, pasted=rows)
+    edition.measures.filter(key="measure-1").update(starts_on=date(2008, 1, 2))
     first, second = edition.measures.order_by("order")
     assert (first.text["en"], first.text["fr"], str(first.due)) == (
         "Changed words",

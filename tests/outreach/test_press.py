@@ -75,7 +75,7 @@ def test_an_officer_writes_schedules_and_readers_see_it_from_its_time_on(office,
     texts = {"title_en": "Forum opens", "title_fr": "Ouverture du Forum", "title_ar": "افتتاح المنتدى"}
     texts |= {"body_en": "The Forum opens in Vienna.", "body_fr": "Le Forum s’ouvre.", "body_ar": "يفتتح المنتدى."}
     said = fill(office, "/en/acts/add-press-release/", **texts)
-    assert "Draft saved. Only the secretariat can see it." in said
+    assert "Press release added as a draft. Only the secretariat can see it." in said
     release = PressRelease.objects.get()
     assert (release.slug, release.status, release.public_at) == ("forum-opens", "draft", None)
     act(office, "schedule-press-release", "forum-opens", public_at_day="2008-02-01", public_at_hour="18:00")
@@ -150,7 +150,7 @@ def test_a_correction_stands_above_the_text_with_its_date(office):
     release = published("Release")
     act(office, "correct-press-release", release.slug, correction_en="The number of States.", body_en="In 117 States.")
     page = Page(Client().get(f"/en/press/{release.slug}/"))
-    assert page.one("section[aria-labelledby=correction]") == "Correction 1 February 2008 The number of States."
+    assert page.one("p.nothing") == "corrected 1 February 2008 The number of States."
     assert "In 117 States." in page.text
     feed = Client().get("/en/feeds/press-releases.xml").text
     content = BeautifulSoup(BeautifulSoup(feed, "lxml-xml").content.text, "lxml")

@@ -21,6 +21,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
+from tests.factories.outreach import make_plan
 from tests.portal import page_rows as rows
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,7 @@ LISTS = {
     "contributions": rows.contribution,
     "assistance": rows.assistance,
     "commitments": rows.commitment,
+    "action-plans": lambda: make_plan(state=make_state(), measures=1),
     "states": make_state,
     "secretariat/reads": rows.read,
 }

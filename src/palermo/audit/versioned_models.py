@@ -76,6 +76,7 @@ def value_of(field: models.Field, data: dict[str, object]) -> object:
 
 def row_label(data: dict[str, object]) -> str:
     """What distinguishes a row from the others of its record: its language, its number or its symbol."""
-    if language := data.get("language"):
-        return BY_CODE[str(language)].name
+    # A row in a language beside the six, such as an adaptation, is known by its number.
+    if language := BY_CODE.get(str(data.get("language"))):
+        return language.name
     return str(data.get("number") or data.get("symbol") or "")

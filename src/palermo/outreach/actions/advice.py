@@ -105,7 +105,7 @@ def remove_step(step: AdviceStep, *, by: Actor) -> Advice:
     """Remove a step; the history of the page keeps it."""
     advice = _lock(step.advice)
     step = AdviceStep.objects.select_for_update(of=("self",)).select_related("advice").get(pk=step.pk)
-    rules.check_may_remove_step(by, step)
+    rules.check_can_remove_step(by, step)
     number = step.number
     step.delete()
     record("advice.step_removed", advice, by=by, step=number)

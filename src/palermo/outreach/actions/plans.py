@@ -150,8 +150,8 @@ def abandon_edition(edition: PlanEdition, *, on: date, reason: MultilingualText,
     """Record that a draft is not pursued; the log keeps the reason."""
     edition = _lock_edition(edition)
     rules.check_can_abandon_edition(by, edition, on, reason)
-    edition.status, edition.ended_on, edition.is_shared = PlanEditionStatus.ABANDONED, on, False
-    edition.save(update_fields=["status", "ended_on", "is_shared"])
+    edition.status, edition.ended_on = PlanEditionStatus.ABANDONED, on
+    edition.save(update_fields=["status", "ended_on"])
     record(
         "plan_edition.abandoned",
         edition.plan,

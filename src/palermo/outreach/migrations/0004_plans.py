@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('library', '0002_checked_symbols'),
-        ("outreach", "0002_partners"),
+        ("outreach", "0003_commitments"),
     ]
 
     operations = [

@@ -155,7 +155,11 @@ class Commitment(OfMaker):
             ),
         ]
         indexes = [
-            models.Index(fields=["status", "-made_on", "slug", "audience"], name="commitments_by_day"),
+            # All that says who may see a commitment, so that lists are counted without reading texts.
+            models.Index(
+                fields=["-made_on", "slug", "status", "audience", "partnership", "state", "organisation"],
+                name="commitments_by_day",
+            ),
             models.Index(fields=["activity", "status", "audience"], name="commitments_by_event"),
             models.Index(fields=["partnership", "status"], name="commitments_by_partner"),
         ]

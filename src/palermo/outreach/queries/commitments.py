@@ -5,14 +5,15 @@ from django.db.models import Q, QuerySet
 from palermo.accounts.viewer import VISITOR, Viewer
 from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activity_seen_by
-from palermo.outreach.models import Commitment, Pledging
+from palermo.outreach.models import Commitment, Partnership, Pledging
 from palermo.outreach.queries.partners import own_partner_condition, partner_condition
 from palermo.outreach.states.commitments import CommitmentStatus
 
 
 def own_condition(viewer: Viewer, path: str = "") -> Q:
     """That a viewer acts for the State, the organization or the partner at the end of a path."""
-    own = own_partner_condition(viewer, f"{path}partnership__")
+    partners = Partnership.objects.filter(own_partner_condition(viewer)).order_by().values("pk")
+    own = Q(**{f"{path}partnership__in": partners})
     if viewer.state_ids:
         own |= Q(**{f"{path}state_id__in": sorted(viewer.state_ids)})
     if viewer.organisation_ids:
@@ -22,7 +23,9 @@ def own_condition(viewer: Viewer, path: str = "") -> Q:
 
 def maker_is_named_to(viewer: Viewer, path: str = "") -> Q:
     """That the party at the end of a path is no partner who did not agree to be listed."""
-    return Q(**{f"{path}partnership": None}) | partner_condition(viewer, f"{path}partnership__")
+    # Found once, not joined to each of thousands of rows.
+    named = Partnership.objects.filter(partner_condition(viewer)).order_by().values("pk")
+    return Q(**{f"{path}partnership": None}) | Q(**{f"{path}partnership__in": named})
 
 
 def commitment_condition(viewer: Viewer, path: str = "") -> Q:

@@ -30,10 +30,14 @@ def plan_condition(viewer: Viewer, path: str = "") -> Q:
 
 
 def plan_edition_condition(viewer: Viewer, path: str = "") -> Q:
-    """That a viewer may see the edition at the end of a path: a draft is for those who keep the plan, unless shared."""
+    """That a viewer may see the edition at the end of a path.
+
+    A draft, also one that was abandoned, is for those who keep the plan, unless it was shared.
+    """
     if viewer.is_secretariat:
         return Q()
-    is_open = ~Q(**{f"{path}status": PlanEditionStatus.DRAFT}) | Q(**{f"{path}is_shared": True})
+    was_adopted = Q(**{f"{path}status__in": [PlanEditionStatus.ADOPTED, PlanEditionStatus.REPLACED]})
+    is_open = was_adopted | Q(**{f"{path}is_shared": True})
     return plan_condition(viewer, f"{path}plan__") & (is_open | own_condition(viewer, f"{path}plan__"))
 
 
@@ -103,9 +107,10 @@ def editions_of(plan: ActionPlan, viewer: Viewer) -> QuerySet[PlanEdition]:
 
 
 def edition_shown_first(editions: list[PlanEdition]) -> PlanEdition | None:
-    """Of the editions of a plan, the latest first: the one in force, else the latest."""
+    """Of the editions of a plan, the latest first: the one in force, else the latest that was not abandoned."""
     in_force = (each for each in editions if each.status == PlanEditionStatus.ADOPTED)
-    return next(in_force, editions[0] if editions else None)
+    pursued = (each for each in editions if each.status != PlanEditionStatus.ABANDONED)
+    return next(in_force, None) or next(pursued, editions[0] if editions else None)
 
 
 def editions_in_force_on(day: date) -> QuerySet[PlanEdition]:

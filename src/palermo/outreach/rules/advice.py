@@ -47,19 +47,19 @@ def check_may_unpublish_advice(user: Actor, advice: Advice) -> None:
 
 
 def check_may_change_step(user: Actor, step: AdviceStep) -> None:
-    """The secretariat edits a step."""
+    """The secretariat edits, moves and removes a step."""
     check_may(user, Permission.EDIT_ADVICE)
 
 
-def check_may_remove_step(user: Actor, step: AdviceStep) -> None:
-    """The secretariat removes a step, but for the last one of a published page.
+def check_can_remove_step(user: Actor, step: AdviceStep) -> None:
+    """As `check_may_change_step`, but for the last one of a published page.
 
     Raises
     ------
     Refused
         Saying why not.
     """
-    check_may(user, Permission.EDIT_ADVICE)
+    check_may_change_step(user, step)
     others = AdviceStep.objects.filter(advice=step.advice_id).exclude(pk=step.pk)
     if step.advice.is_published and not others.exists():
         raise Refused(_("This is the only step of a published page. Unpublish the page first."))

@@ -9,7 +9,7 @@ class PartnerKind(models.TextChoices):
     """What a partner is."""
 
     ORGANIZATION = "organization", _("International or regional organization")
-    BUSINESS = "business", _("Business")
+    BUSINESS = "business", pgettext_lazy("partner", "Business")
     NGO = "ngo", _("Non-governmental organization")
     FAITH = "faith", _("Faith community")
     MEDIA = "media", _("Media")

@@ -75,6 +75,21 @@ class Narrowed(NamedTuple):
     choices: dict[str, Choices]
 
 
+class InOrder:
+    """The keys of the commitments of a list, the latest first, as a paginator takes them; their number is kept."""
+
+    def __init__(self, narrowed: Narrowed, viewer: Viewer) -> None:
+        self.keys = narrowed.rows.order_by("-made_on", "slug").values_list("pk", flat=True)
+        asked = f"number of commitments {sorted(narrowed.chosen.items())} {narrowed.words}"
+        self.total = cached_for_own(asked, viewer, narrowed.rows.count)
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, rows: slice) -> list[int]:
+        return list(self.keys[rows])
+
+
 def row_of(commitment: Commitment, events: Mapping[int, Activity]) -> CommitmentRow:
     """A commitment of `with_makers` with what stands beside it."""
     event = events.get(commitment.activity_id or 0)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import State, User
@@ -85,6 +87,15 @@ def _countries() -> list[tuple[str, str, int]]:
 def map_of_partners() -> WorldMap | None:
     """How many listed partners are active in each country, on a map; nothing where there is none."""
     return cached("map of partners", VISITOR, _map)
+
+
+def drawn_map_of_partners(request: HttpRequest) -> str:
+    """The map with its table and files, as the whole directory shows it: drawn anew only when the record changes."""
+    return cached(
+        "drawn map of partners",
+        VISITOR,
+        lambda: render_to_string("outreach/partners/map.html", {"charts": {"map": map_of_partners()}}, request),
+    )
 
 
 def _map() -> WorldMap | None:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.forms import MultilingualFormField
 from palermo.governance.models import Activity
@@ -53,7 +53,7 @@ class StepForm(ActForm):
     """One thing that readers can do, and what helps them."""
 
     sections: ClassVar[Sections] = (
-        (gettext_lazy("Step"), ("title", "text")),
+        (pgettext_lazy("advice", "Step"), ("title", "text")),
         (gettext_lazy("What helps"), ("tool", "material", "document", "link")),
     )
 

@@ -405,6 +405,7 @@ class ImportMeasuresForm(ActForm):
     """A table of measures, as a file; shown as text when what it changes is to be confirmed."""
 
     draft_days: ClassVar[int] = 0
+    needed_with_others = frozenset({"file", "pasted"})
 
     file = forms.FileField(
         label=gettext_lazy("Table"),

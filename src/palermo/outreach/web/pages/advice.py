@@ -104,7 +104,7 @@ register_actions(
         label=_("Remove"),
         success_message=_("Step removed."),
         form=ActForm,
-        check=rules.check_may_remove_step,
+        check=rules.check_may_change_step,
         perform=actions.remove_step,
     ),
 )

@@ -30,6 +30,7 @@ register_actions(
         form=forms.MaterialForm,
         check=rules.check_may_add_material,
         perform=_add,
+        is_primary=True,
     ),
     _material_page(
         name="submit-material",

@@ -8,6 +8,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
@@ -114,7 +115,7 @@ register_actions(
     ),
     _check_page(
         name="record-check",
-        label=_("Record result"),
+        label=pgettext_lazy("check", "Record result"),
         success_message=_("Result recorded."),
         form=forms.CheckForm,
         check=rules.check_may_record_check,

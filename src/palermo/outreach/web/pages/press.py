@@ -66,8 +66,8 @@ _cutting_page = partial(ActionPage[Cutting], model=Cutting, records=_cuttings)
 register_actions(
     ActionPage[PressRelease](
         name="add-press-release",
-        label=_("Write press release"),
-        success_message=_("Draft saved. Only the secretariat can see it."),
+        label=_("Add press release"),
+        success_message=_("Press release added as a draft. Only the secretariat can see it."),
         model=PressRelease,
         records=None,
         form=forms.ReleaseForm,

@@ -1,6 +1,7 @@
 """Commitments: the list, one of them, the files, and the screen of an event that shows them."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,10 +19,10 @@ from palermo.outreach.queries.commitments import commitments_on_screens, commitm
 from palermo.outreach.queries.partners import partners_visible_to
 from palermo.outreach.rules.commitments import acts_for_maker
 from palermo.outreach.web.commitment_files import FORMATS, commitments_file
-from palermo.outreach.web.commitment_rows import charts_of_commitments, narrow, row_of, rows_of
+from palermo.outreach.web.commitment_rows import InOrder, charts_of_commitments, narrow, row_of, rows_of
 from palermo.site.action_pages import named_action_links
 from palermo.site.charts.pages import render_with_charts
-from palermo.site.listing import page_read
+from palermo.site.listing import PER_PAGE
 
 # What may be done about a commitment in the register.
 IN_REGISTER = ("report-progress", "move-follow-up", "reschedule-follow-up")
@@ -36,12 +37,15 @@ def commitment_list(request: SiteRequest) -> HttpResponse:
     """The commitments that the reader may see, the latest first."""
     viewer = request.viewer
     narrowed = narrow(request, viewer)
-    ordered = narrowed.rows.order_by("-made_on", "slug")
-    page = page_read(request, ordered, with_makers(Commitment.objects.defer("text", "reason")))
+    page: Page = Paginator(InOrder(narrowed, viewer), PER_PAGE).get_page(  # type: ignore[arg-type]  # slices alone
+        request.GET.get("page")
+    )
+    keys = list(page)
+    read = with_makers(Commitment.objects.defer("text", "reason")).in_bulk(keys)
     is_narrowed = bool(narrowed.chosen or narrowed.words)
     context = {
         "page": page,
-        "rows": rows_of(page, viewer),
+        "rows": rows_of((read[key] for key in keys if key in read), viewer),
         "find": narrowed.words,
         "chosen": narrowed.chosen,
         "choices": narrowed.choices,

@@ -15,7 +15,13 @@ from palermo.outreach.queries.partners import (
     partners_visible_to,
 )
 from palermo.outreach.states.partners import WERE_ADMITTED, DueDiligenceKind, PartnerKind, PartnershipStatus
-from palermo.outreach.web.partners import countries_of_partners, directory, map_of_partners, page_of_partner
+from palermo.outreach.web.partners import (
+    countries_of_partners,
+    directory,
+    drawn_map_of_partners,
+    map_of_partners,
+    page_of_partner,
+)
 from palermo.site.access import secretariat_only
 from palermo.site.action_pages import action_links_for_each
 from palermo.site.charts.pages import render_with_charts
@@ -60,15 +66,16 @@ def partner_list(request: SiteRequest) -> HttpResponse:
         "kinds": facets.choices("kind", PartnerKind.choices, {**chosen, "status": shown}),
         "status": chosen.get("status", ""),
         "statuses": [each for each in PartnershipStatus.choices if each[0] in facets.values("status", chosen)],
+        # Of the whole directory: a filtered list or another page has no map.
+        "map": "" if request.GET else drawn_map_of_partners(request),
         "is_narrowed": bool(words or country or letter or chosen),
         "kept": list(chosen.items()),
     }
-    is_whole = not context["is_narrowed"] and page.number == 1
     return render_with_charts(
         request,
         "outreach/partners/list.html",
         context,
-        {"map": map_of_partners() if is_whole or "chart" in request.GET else None},
+        {"map": map_of_partners() if "chart" in request.GET else None},
     )
 
 

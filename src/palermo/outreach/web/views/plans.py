@@ -130,11 +130,10 @@ def plan_list(request: SiteRequest) -> HttpResponse:
 
 
 def _states(slugs: set[str], chosen: str) -> Choices:
-    """States that have plans, by their names in the reader's language."""
-    if len(slugs - {""}) < 2 and not chosen:
-        return []
+    """States that have plans, by their names in the reader's language; none where nothing is to be chosen."""
     states = State.objects.filter(slug__in=slugs).prefetch_related("former_names")
-    return list(sort_for_reader(((each.slug, plain(each.name_today)) for each in states), lambda pair: pair[1]))
+    named = [(each.slug, plain(each.name_today)) for each in states]
+    return list(sort_for_reader(named, lambda pair: pair[1])) if len(named) > 1 or chosen else []
 
 
 @login_not_required
