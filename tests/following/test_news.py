@@ -24,6 +24,7 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.outreach import make_campaign
 from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +141,14 @@ def test_what_an_officer_adds_to_the_record_of_years_ago_is_no_news():
     acted("decision.created", make_decision("Of old", adopted_on=date(2001, 1, 1), paragraphs=0))
     acted("decision.created", make_decision("Of now", adopted_on=date(2008, 1, 20), paragraphs=0))
     assert titles(reading.done_between(viewer, 0, reading.place_now())) == ["Of now"]
+
+
+def test_an_invented_campaign_is_no_news_and_one_under_a_mandate_is(client):
+    public = {"audience": Audience.PUBLIC, "authorised_on": date(2008, 1, 10), "state": "authorised"}
+    make_campaign("Invented", arranged=["title"], **public)
+    make_campaign("Real", **public)
+    make_event("Regional event", arranged=["lead"], mandate=make_mandate(in_force_from=date(2001, 1, 1)), **public)
+    assert sorted(shown(page(client, "?kind=activities"))) == ["Real", "Regional event"]
 
 
 def everything_there_is(audience):

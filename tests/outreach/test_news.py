@@ -1,6 +1,6 @@
 """What is new of partners and what hangs on them: in updates, feeds and e-mails, for each reader."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -18,7 +18,7 @@ from palermo.outreach.models import ProgressRound
 from tests.factories.accounts import make_person, make_state, make_user
 from tests.factories.common import text
 from tests.factories.following import acted, make_subscription
-from tests.factories.outreach import make_commitment, make_material, make_partner, make_plan
+from tests.factories.outreach import make_commitment, make_material, make_partner, make_plan, make_release
 from tests.factories.register import TAKEN_OVER
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,15 @@ def test_updates_have_what_everybody_may_see_and_no_examples():
     assert shown(VISITOR) == PUBLIC
     delegate = shown(viewer_of(make_user(Role.DELEGATE)), ["campaign-material", "action-plans"])
     assert delegate == [("action-plans", "Plan"), ("campaign-material", SECRET), ("campaign-material", "Poster")]
+
+
+def test_press_releases_that_are_out_are_news_and_in_a_feed_but_no_examples():
+    out = {"status": "published", "public_at": datetime(2008, 1, 12, 9, tzinfo=UTC)}
+    make_release("Forum opens", **out)
+    make_release(SECRET, arranged=["title"], **out)
+    make_release(SECRET, status="scheduled", public_at=datetime(2008, 2, 12, 9, tzinfo=UTC))
+    assert shown(VISITOR, ["press-releases"]) == [("press-releases", "Forum opens")]
+    assert titles("/en/feeds/press-releases.xml") == ["Forum opens"]
 
 
 def test_an_act_upon_a_plan_brings_the_edition_in_force_and_its_latest_round():

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,7 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.assistance import assistance_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.queries.notes import notes_visible_to
+from palermo.governance.states.activities import ActivityKind
 from palermo.governance.states.bodies import NoteState
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
@@ -88,7 +89,9 @@ def _moves(viewer: Viewer) -> QuerySet[MeetingChange]:
 
 
 def _activities(viewer: Viewer) -> QuerySet[Activity]:
-    return activities_visible_to(viewer).filter(authorised_on__isnull=False)
+    """Activities under a mandate. A campaign that the record arranged for itself is no news."""
+    rows = activities_visible_to(viewer).filter(authorised_on__isnull=False)
+    return rows.exclude(~Q(arranged=[]), kind=ActivityKind.CAMPAIGN)
 
 
 def _recorded_assistance(viewer: Viewer) -> QuerySet[RequestForAssistance]:

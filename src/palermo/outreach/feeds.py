@@ -46,7 +46,7 @@ def _material() -> QuerySet[Material]:
 
 
 def _press_releases() -> QuerySet[PressRelease]:
-    return published_press_releases().order_by("-public_at", "-pk")
+    return published_press_releases().filter(arranged=[]).order_by("-public_at", "-pk")
 
 
 register_feeds(

@@ -74,7 +74,7 @@ def _published(viewer: Viewer) -> QuerySet[Material]:
 
 def _press_releases(viewer: Viewer) -> QuerySet[PressRelease]:
     """Those that are out, by the day on which they came out: to the secretariat, too, others are no news."""
-    return published_press_releases().annotate(public_on=TruncDate("public_at"))
+    return published_press_releases().filter(arranged=[]).annotate(public_on=TruncDate("public_at"))
 
 
 register_news(

@@ -18,7 +18,7 @@ from palermo.governance.models import (
     RequestForAssistance,
 )
 from palermo.library.models import Document
-from palermo.outreach.models import DueDiligenceCheck, KitItem, Material, Partnership, PressRelease
+from palermo.outreach.models import KitItem, Material, Partnership, PressRelease
 from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
 from palermo.registration.models import HeadCount, Registration
 from palermo.reporting.models import Report
@@ -324,11 +324,6 @@ def _end_of_partnership(row: Partnership) -> Finding:
     return Finding("reason", "the reason, since the status is left")
 
 
-def _done_check(row: DueDiligenceCheck) -> Finding:
-    key, expected = ("checked_on", "a day") if row.checked_on is None else ("checked_by", "who did the check")
-    return Finding(key, f"{expected}, since the result is {row.result}")
-
-
 NOTICE_INSTANTS = {
     "draft": (),
     "published": ("published_at",),
@@ -342,7 +337,6 @@ FLOOR_INSTANTS = {
 }
 RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body", "is_for_each_state")
 CHECKS: dict[str, Check] = {
-    "done_check_has_a_person_and_a_date": _done_check,
     "issued_document_has_a_date": _state_day("issued_on"),
     "withdrawn_document_has_a_date": _state_day("withdrawn_on"),
     "document_that_opens_says_when_and_to_whom": _opening,

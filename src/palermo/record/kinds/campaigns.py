@@ -57,6 +57,7 @@ CAMPAIGN_ACTION = Table(
         text("link", "an address that shows it"),
         choice("status", "whether it is recorded, or reported and awaiting confirmation"),
         day("decided_on", "when it was taken into the record, or declined"),
+        text6("answer", "what the secretariat replied to a report"),
         Children("reach", REACH, "whom it reached"),
     ),
 )
@@ -96,6 +97,7 @@ ADAPTATION = Table(
         day("since_on", "since when"),
         choice("status", "whether it is recorded, or reported and awaiting confirmation"),
         day("decided_on", "when it was taken into the record, or declined"),
+        text6("answer", "what the secretariat replied to a report"),
     ),
 )
 
@@ -123,6 +125,7 @@ CAMPAIGN_MATERIAL = Kind(
         parts=(
             ref("campaign", Campaign, "the campaign"),
             choice("kind", "what kind of material"),
+            choice("target_group", "to whom it is addressed"),
             text6("title", "the title"),
             text6("text", "the whole wording"),
             text6("description", "what is to be seen or heard, in whole sentences"),
