@@ -342,6 +342,7 @@ def test_those_who_sit_in_the_room_and_may_read_the_programme_see_its_lists(open
         Role.DELEGATE: {opened},
         Role.COMMITTEE_MEMBER: {opened},
         Role.FOCAL_POINT: set(),
+        Role.PARTNER: set(),
     }
     assert not speakers_lists_visible_to(VISITOR).exists()
 

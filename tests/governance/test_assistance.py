@@ -224,6 +224,7 @@ def test_a_request_is_read_by_its_audience_and_by_those_who_ask():
         Role.DELEGATE: everything[:2],
         Role.COMMITTEE_MEMBER: everything[:3],
         Role.FOCAL_POINT: everything[:1],
+        Role.PARTNER: everything[:1],
         "own": everything,
         "visitor": everything[:1],
     }

@@ -249,5 +249,6 @@ def test_issued_notes_are_member_states_and_drafts_the_secretariats(state, audie
         Role.DELEGATE: shown,
         Role.COMMITTEE_MEMBER: shown,
         Role.FOCAL_POINT: False,
+        Role.PARTNER: False,
     }
     assert list(notes_visible_to(VISITOR)) == []

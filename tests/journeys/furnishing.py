@@ -195,7 +195,9 @@ def _partner(state: State) -> None:
     partner = make_partner("Hotels", slug="a-partner", kind="business", field=text("Hotels"), role=text("Role"))
     partner.countries.add(state)
     make_partner_contact(partner, name="Ana Example")
-    PartnerRule.objects.create(kind="ngo", checks=["identity", "conduct"], needs_guidance=True)
+    PartnerRule.objects.update_or_create(
+        kind="ngo", defaults={"checks": ["identity", "conduct"], "needs_guidance": True}
+    )
     applicant = make_application(name=text("Applicant"), slug="an-applicant", organisation=None)
     applicant.contacts.update(digest=digest_of_text(LINK_OF_AN_APPLICANT))
     PartnerInvitation.objects.create(

@@ -83,6 +83,7 @@ def test_each_role_reads_what_is_issued_to_it_and_the_secretariat_all(role, stat
     reads = {
         None: {"public"},
         Role.FOCAL_POINT: {"public"},
+        Role.PARTNER: {"public"},
         Role.DELEGATE: {"public", "member_states"},
         Role.COMMITTEE_MEMBER: {"public", "member_states", "steering_committee"},
         Role.SECRETARIAT: set(Audience),

@@ -7,7 +7,6 @@ import pytest
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.governance.models import DonorContribution
-from palermo.outreach.models import Partnership
 from palermo.outreach.reporting.partners import contributions_table, partners_table
 from palermo.reporting.building import build
 from palermo.reporting.context import Context
@@ -29,12 +28,6 @@ HEADINGS = {
     "ru": ["Партнер", "Категория", "Партнер с"],
     "es": ["Asociado", "Categoría", "Asociado desde"],
 }
-
-
-@pytest.fixture(autouse=True)
-def _nothing_else():
-    """Only what a test puts on record, whatever the demonstration has."""
-    Partnership.objects.all().delete()
 
 
 def rows(paragraph, lang="en", *, cutoff=CUTOFF, audience=Audience.MEMBER_STATES):

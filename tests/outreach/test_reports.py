@@ -9,7 +9,16 @@ from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.governance.models import FollowUp, Mandate
-from palermo.outreach.models import CampaignAction, Commitment, MeasureProgress, ProgressRound, Reach
+from palermo.outreach.models import (
+    ActionPlan,
+    CampaignAction,
+    Commitment,
+    Measure,
+    MeasureProgress,
+    PlanEvaluation,
+    ProgressRound,
+    Reach,
+)
 from palermo.outreach.reporting.commitments import commitments_of_event
 from palermo.reporting.building import build
 from palermo.reporting.context import Context
@@ -39,10 +48,10 @@ SENTENCES: dict[str, list[str]] = {
         "截至2008年1月31日，1项宣传运动正在进行。已开展1项宣传运动的活动。计划开展1项宣传运动的活动。",
     ],
     "en": [
-        "As at 31 January 2008, three commitments were on record. Open: 2; in progress: 1; carried out: 0; "
-        "not pursued: 0.",
-        "As at 31 January 2008, two action plans were on record. Drafts: 1; adopted: 1; with emphasis on "
-        "monitoring and evaluation: 1.",
+        "As at 31 January 2008, three commitments were on record. Open: two; in progress: one; carried out: "
+        "none; not pursued: none.",
+        "As at 31 January 2008, two action plans were on record. Drafts: one; adopted: one; with emphasis "
+        "on monitoring and evaluation: one.",
         "As at 31 January 2008, one campaign was under way. One activity of a campaign had taken place. One "
         "activity of a campaign was planned.",
     ],
@@ -106,7 +115,10 @@ def titled(record, title: str):
 @pytest.fixture(autouse=True)
 def _nothing_of_the_demonstration():
     Commitment.objects.all().delete()
+    PlanEvaluation.objects.all().delete()
     ProgressRound.objects.all().delete()
+    Measure.objects.all().delete()
+    ActionPlan.objects.all().delete()
     CampaignAction.objects.all().delete()
 
 
@@ -224,7 +236,7 @@ def test_each_is_stated_in_each_language(lang):
 def test_what_was_reached_or_took_place_later_is_stated_later():
     make_everything()
     assert sentences("en", FEBRUARY) == [
-        "As at 20 February 2008, three commitments were on record. Open: 1; in progress: 1; carried out: 1; not "
+        "As at 20 February 2008, three commitments were on record. Open: one; in progress: one; carried out: "
         "pursued: 0.",
         SENTENCES["en"][1].replace("31 January", "20 February"),
         "As at 20 February 2008, one campaign was under way. Two activities of campaigns had taken place.",
@@ -258,8 +270,8 @@ def test_nothing_is_stated_before_it_was_known():
     early = blocks(cutoff=date(2007, 6, 15))
     assert set(early) & OF_OUTREACH == set()
     assert spoken(blocks(cutoff=date(2007, 6, 30))["action-plans"]) == (
-        "As at 30 June 2007, one action plan was on record. Drafts: 1; adopted: 0; with emphasis on monitoring and "
-        "evaluation: 0."
+        "As at 30 June 2007, one action plan was on record. Drafts: one; adopted: none; with emphasis on "
+        "monitoring and evaluation: none."
     )
 
 

@@ -263,15 +263,16 @@ def test_everyone_has_one_menu_of_six_items_with_a_desk_for_whoever_has_a_role(v
 
 
 MEMBERS_PAGES = ["Consultations", "Guidance", "Steering Committee", "Texts for approval"]
+FOLLOW_UP_PAGES = ["Follow-up", "Commitments", "Action plans"]
 
 
 @pytest.mark.parametrize(
     ("viewer", "path", "expected"),
     [
-        (VISITOR, "/en/mandates/", ["Decisions", "*Mandates*", "Follow-up"]),
-        (DELEGATE, "/en/guidance/topics/", ["Decisions", "Mandates", *MEMBERS_PAGES, "Follow-up"]),
-        (VISITOR, "/en/activities/a-study/", ["Decisions", "*Mandates*", "Follow-up"]),
-        (VISITOR, "/en/events/calendar/2007/", ["All events", "*Timeline*", "Calendar"]),
+        (VISITOR, "/en/mandates/", ["Decisions", "*Mandates*", *FOLLOW_UP_PAGES]),
+        (DELEGATE, "/en/guidance/topics/", ["Decisions", "Mandates", *MEMBERS_PAGES, *FOLLOW_UP_PAGES]),
+        (VISITOR, "/en/activities/a-study/", ["Decisions", "*Mandates*", *FOLLOW_UP_PAGES]),
+        (VISITOR, "/en/events/calendar/2007/", ["All events", "*Timeline*", "Calendar", "Campaigns"]),
         (OFFICER, "/en/secretariat/reports/progress/", ["All documents", "*Reports*", "Offline packages"]),
         (VISITOR, "/en/search/", []),
         (VISITOR, "/en/desk/", []),

@@ -364,6 +364,7 @@ def test_each_reader_sees_the_latest_version_that_is_theirs(programme, officer):
     assert seen == {
         None: [1],
         Role.FOCAL_POINT: [1],
+        Role.PARTNER: [1],
         Role.DELEGATE: [2],
         Role.COMMITTEE_MEMBER: [2],
         Role.SECRETARIAT: [3],

@@ -49,6 +49,7 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.library import make_document
 from tests.factories.occasions import make_occasion, make_presentation
+from tests.factories.outreach import make_release as make_press_release
 from tests.factories.outreach import make_campaign, make_commitment, make_material, make_partner, make_plan
 from tests.factories.programmes import (
     make_item,
@@ -322,6 +323,17 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
     "campaign-actions": (_campaign_action, "alphaword betaword gammaword deltaword epsilonword"),
     "campaign-material": (_material, "alphaword betaword gammaword deltaword"),
     "cuttings": (_cutting, "alphaword betaword gammaword"),
+    "press-releases": (
+        lambda: make_press_release(
+            "alphaword",
+            status="published",
+            public_at=clock.now(),
+            lead=text("betaword"),
+            body=text("gammaword"),
+            notes=text("deltaword"),
+        ),
+        "alphaword betaword gammaword deltaword",
+    ),
     "advice": (_advice, "alphaword betaword gammaword Businesses"),
     "states": (_state, "alphaword betaword gammaword"),
     "regional-groups": (_regional_group, "alphaword betaword"),

@@ -37,6 +37,7 @@ OF_AN_EVENT = {
     *OF_A_PROPOSAL,
     *("begin-programme", "open-registration", "propose-speaker", "name-survivor-officer", "invite-to-event"),
     *("add-participants", "ask-participants", "take-first-tasks", "add-task", "record-need"),
+    "open-pledging",
 }
 
 WITHDRAWN = {"take-back-speaker", "refuse-participant", "withdraw-event-invitation"}

@@ -155,7 +155,7 @@ def test_what_a_person_declares_of_themselves_is_read_by_the_secretariat_alone(e
 def test_advice_is_read_by_member_states_and_not_by_the_public_of_a_published_person(event):
     make_advice(make_published(event=event))
     found = {role: advice_visible_to(viewer_of(make_user(role))).count() for role in Role}
-    shown = {Role.SECRETARIAT: 1, Role.DELEGATE: 1, Role.COMMITTEE_MEMBER: 1, Role.FOCAL_POINT: 0}
+    shown = {Role.SECRETARIAT: 1, Role.DELEGATE: 1, Role.COMMITTEE_MEMBER: 1, Role.FOCAL_POINT: 0, Role.PARTNER: 0}
     assert (found, advice_visible_to(VISITOR).count()) == (shown, 0)
 
 

@@ -193,6 +193,7 @@ def test_a_review_is_read_by_its_audience():
     assert seen == {
         None: ["public"],
         Role.FOCAL_POINT: ["public"],
+        Role.PARTNER: ["public"],
         Role.DELEGATE: ["public", "member_states"],
         Role.COMMITTEE_MEMBER: ["public", "member_states", "steering_committee"],
         Role.SECRETARIAT: everything,

@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                 ('since_precision', palermo.core.fields.DatePrecisionField(choices=[('day', 'a day'), ('early_month', 'early in a month'), ('mid_month', 'the middle of a month'), ('late_month', 'late in a month'), ('month', 'a month'), ('early_year', 'early in a year'), ('mid_year', 'the middle of a year'), ('late_year', 'late in a year'), ('year', 'a year')], default='day', max_length=12)),
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='Partner until')),
                 ('reason', palermo.core.fields.MultilingualField(blank=True, default=palermo.core.text.MultilingualText, verbose_name='Reason')),
-                ('logo', models.CharField(blank=True, max_length=64)),
+                ('logo', models.CharField(blank=True, max_length=64, verbose_name="Logo")),
                 ('logo_permission', palermo.core.fields.MultilingualField(blank=True, default=palermo.core.text.MultilingualText, verbose_name='Permission to use the logo')),
                 ('is_listed', models.BooleanField(default=False, verbose_name='Agrees to be listed in the public directory')),
                 ('arranged', palermo.core.fields.ArrangedField(blank=True, default=list, help_text='Fields whose content is not in the source. Reports do not use them.', verbose_name='Details supplied by this installation')),

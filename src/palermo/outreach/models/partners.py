@@ -88,7 +88,7 @@ class Partnership(models.Model):
         related_name="partner_entries",
         verbose_name=gettext_lazy("Endorsement"),
     )
-    logo = models.CharField(max_length=64, blank=True)
+    logo = models.CharField(gettext_lazy("Logo"), max_length=64, blank=True)
     logo_permission = MultilingualField(gettext_lazy("Permission to use the logo"), blank=True)
     is_listed = models.BooleanField(gettext_lazy("Agrees to be listed in the public directory"), default=False)
     arranged = ArrangedField()

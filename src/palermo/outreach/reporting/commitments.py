@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from palermo.events.reporting.paper import event_reported
+from palermo.governance.models import Activity
 from palermo.governance.states.follow_ups import FollowUpState
 from palermo.outreach.models import Commitment
 from palermo.outreach.reporting.makers import maker_cell, may_be_named, with_makers
@@ -40,7 +41,7 @@ def _is_known(record: RecordSnapshot, commitment: Commitment) -> bool:
 
 
 def _read_commitments(record: RecordSnapshot) -> list[Commitment]:
-    rows = Commitment.objects.filter(status__in=sorted(OF_REGISTER)).select_related("activity", "follow_up")
+    rows = Commitment.objects.filter(status__in=sorted(OF_REGISTER)).select_related("activity__event__place", "follow_up")
     return list(with_makers(rows).order_by("made_on", "number", "slug"))
 
 
@@ -89,6 +90,14 @@ def commitments_of_event(context: Context) -> list[Block]:
     return [_table(context, "event-commitments", made, with_event=False)] if made else []
 
 
+def _place_or_title(activity: Activity) -> Inline:
+    """Where an event took place; its title where that is not recorded."""
+    event = getattr(activity, "event", None)
+    if event is not None and event.place is not None:
+        return text("places", event.place, "name")
+    return part_text(source("events", activity), activity, "title")
+
+
 def _table(context: Context, key: str, commitments: Iterable[Commitment], *, with_event: bool) -> Table:
     record = context.record
     missing = message("briefing.no_place")
@@ -98,7 +107,7 @@ def _table(context: Context, key: str, commitments: Iterable[Commitment], *, wit
     for each in commitments:
         at: Inline = missing
         if each.activity and record.activity_is_known(each.activity):
-            at = part_text(source("events", each.activity), each.activity, "title")
+            at = _place_or_title(each.activity)
         cells: list[Inline] = [text("commitments", each, "title"), maker_cell(record, "commitments", each)]
         cells += [Day(each.made), *([at] if with_event else [])]
         cells += [

@@ -116,7 +116,7 @@ def check_may_change_commitment(user: Actor, commitment: Commitment) -> None:
         return
     _check_is_own(viewer, commitment)
     if commitment.status != CommitmentStatus.MADE:
-        raise Refused(_("This commitment is on record. Ask the secretariat to correct it."))
+        raise Refused(_("This commitment has been recorded. Ask the secretariat to correct it."))
 
 
 def check_may_withdraw_commitment(user: Actor, commitment: Commitment) -> None:
@@ -245,7 +245,7 @@ def check_may_change_by_link(commitment: Commitment) -> None:
     """
     _check_is_standing(commitment)
     if commitment.status != CommitmentStatus.MADE:
-        raise Refused(_("This commitment is on record. Ask the secretariat to correct it."))
+        raise Refused(_("This commitment has been recorded. Ask the secretariat to correct it."))
 
 
 def check_may_report_by_link(commitment: Commitment) -> None:
