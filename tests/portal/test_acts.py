@@ -532,7 +532,8 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
     ahead = make_event(starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
     assert named(action_links(ahead, viewer)) == [
         *("Open registration", "Create programme", "Add document", "Mark as under way", "Cancel activity"),
-        *("Nominate a speaker", "Edit lead and partners", "Move or rename event", "Edit description and host"),
+        *("Open a form for commitments", "Nominate a speaker", "Edit lead and partners", "Move or rename event"),
+        "Edit description and host",
     ]
     assert named(action_links(make_decision(), viewer)) == ["Record mandate", "Mark as superseded"]
     assert named(action_links(make_decision(number=""), viewer)) == [

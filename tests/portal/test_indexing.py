@@ -118,7 +118,7 @@ def test_what_a_signed_in_reader_is_shown_is_kept_by_nobody(client):
 
 
 def test_public_pages_may_be_kept(client):
-    assert [client.get(f"/en/{path}").headers.get("X-Robots-Tag") for path in public_pages()] == [None] * 22
+    assert [client.get(f"/en/{path}").headers.get("X-Robots-Tag") for path in public_pages()] == [None] * 24
 
 
 def test_robots_are_shown_the_map_and_asked_to_leave_the_rest(client):

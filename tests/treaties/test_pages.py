@@ -247,6 +247,8 @@ def test_the_page_of_a_state_has_its_treaties_and_what_is_not_on_record(client, 
         "No recommendations available.",
         "No use of tools available.",
         "No training sessions available.",
+        "No commitments available.",
+        "No action plans available.",
     ]
 
 

@@ -18,7 +18,7 @@ def _commitments() -> list[RecordViewSet]:
     """Who made a commitment, its status and its due date change by acts, with their entry in the register."""
     commitment = record_viewset(
         Commitment,
-        fields=["indicator", "target", "speaker", "is_shown_on_screens"],
+        fields=["title", "text", "indicator", "target", "due", "speaker", "is_shown_on_screens", "audience"],
         adds=False,
         by_act={"change-commitment": ["title", "text", "due", "audience"]},
         related=["activity", "state", "organisation", "partnership__organisation"],
