@@ -53,8 +53,27 @@ def office(officer) -> Client:
 
 def test_what_is_recorded_on_the_site_is_not_added_here():
     assert {model.__name__ for model, viewset in VIEWSETS.items() if not viewset.adds} == {
-        *("ActionPoint", "Activity", "Briefing", "Commitment", "Decision", "Document", "Endorsement", "Event", "FollowUp"),
-        *("LanguageVersion", "Mandate", "Meeting", "MeetingChange", "Outcome", "Pledging", "PointRaised", "ProgressReport"),
+        *(
+            "ActionPoint",
+            "Activity",
+            "Briefing",
+            "Commitment",
+            "Decision",
+            "Document",
+            "Endorsement",
+            "Event",
+            "FollowUp",
+        ),
+        *(
+            "LanguageVersion",
+            "Mandate",
+            "Meeting",
+            "MeetingChange",
+            "Outcome",
+            "Pledging",
+            "PointRaised",
+            "ProgressReport",
+        ),
         *("Recommendation", "Rescheduling", "Showing", "User"),
     }
 

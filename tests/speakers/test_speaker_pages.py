@@ -106,7 +106,14 @@ def test_the_curriculum_vitae_is_for_those_who_are_told_of_the_proposal(event):
     speaker.cv_sha256, speaker.cv_media_type, speaker.cv_name = "a" * 64, "text/plain", "cv.txt"
     speaker.cv_file.save("cv.txt", ContentFile(b"A life"))
     answers = {role: client_of(role).get(about(speaker, "cv/")) for role in [None, *Role]}
-    shown = {Role.SECRETARIAT: 200, Role.DELEGATE: 200, Role.COMMITTEE_MEMBER: 200, Role.FOCAL_POINT: 404, Role.PARTNER: 404, None: 302}
+    shown = {
+        Role.SECRETARIAT: 200,
+        Role.DELEGATE: 200,
+        Role.COMMITTEE_MEMBER: 200,
+        Role.FOCAL_POINT: 404,
+        Role.PARTNER: 404,
+        None: 302,
+    }
     assert {role: answer.status_code for role, answer in answers.items()} == shown
     given = [answer for answer in answers.values() if answer.streaming]
     assert [b"".join(answer.streaming_content) for answer in given] == [b"A life"] * 3

@@ -41,7 +41,9 @@ def _is_known(record: RecordSnapshot, commitment: Commitment) -> bool:
 
 
 def _read_commitments(record: RecordSnapshot) -> list[Commitment]:
-    rows = Commitment.objects.filter(status__in=sorted(OF_REGISTER)).select_related("activity__event__place", "follow_up")
+    rows = Commitment.objects.filter(status__in=sorted(OF_REGISTER)).select_related(
+        "activity__event__place", "follow_up"
+    )
     return list(with_makers(rows).order_by("made_on", "number", "slug"))
 
 
