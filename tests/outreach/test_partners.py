@@ -446,7 +446,7 @@ def test_leaving_ends_the_access_of_all_representatives_and_open_invitations():
 
 
 def test_a_person_who_acts_for_two_partners_without_organization_keeps_access_to_the_other():
-    user = make_user(Role.PARTNER)
+    user = make_person("Person", Role.PARTNER)
     one, other = (make_partner(is_listed=False) for _time in range(2))
     for partner in (one, other):
         make_partner_contact(partner, user=user, email=user.email)

@@ -27,7 +27,7 @@ from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.outreach.web.partners import joint_activities
 from palermo.portal.charts.desk import next_dates
 from palermo.portal.register.words import is_entry_late
-from palermo.site.action_pages import ActionLink, action_links_for_each
+from palermo.site.action_pages import ActionLink, action_links_for_each, named_action_links_for_each
 from palermo.site.charts.pages import render_with_charts
 
 RECENT = timedelta(days=120)
@@ -77,8 +77,16 @@ def _commitment_rows(request: SiteRequest) -> FirstRows:
     own = own.select_related("activity", "follow_up", "partnership__organisation")
     ordered = own.prefetch_related(Prefetch("follow_up__progress", reports))
     first = first_of(ordered.order_by(F("due_on").asc(nulls_last=True), "slug"), SHOWN)
-    ways = action_links_for_each(list(first), viewer, request.user)
-    return FirstRows([_row(each, way) for each, way in zip(first, ways, strict=True)], first.more)
+    shown = list(first)
+    ways = action_links_for_each(shown, viewer, request.user)
+    entries = [each.follow_up for each in shown if each.follow_up]
+    reporting = named_action_links_for_each(["report-progress"], entries, viewer, request.user)
+    report = {entry.pk: links for entry, links in zip(entries, reporting, strict=True)}
+    rows = [
+        _row(each, [*report.get(each.follow_up_id or 0, []), *of_commitment])
+        for each, of_commitment in zip(shown, ways, strict=True)
+    ]
+    return FirstRows(rows, first.more)
 
 
 def _row(commitment: Commitment, ways: list[ActionLink]) -> CommitmentRow:
