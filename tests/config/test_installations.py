@@ -76,7 +76,7 @@ def test_demonstration_has_an_account_for_each_role_and_prints_it(demo):
     found = rows(folder, "SELECT email, is_demonstration, is_superuser FROM accounts_user ORDER BY id")
     assert found == [(email, 1, int(email.startswith("secretariat"))) for email in printed]
     roles = rows(folder, "SELECT DISTINCT role FROM accounts_posting ORDER BY role")
-    assert roles == [("committee_member",), ("delegate",), ("focal_point",), ("secretariat",)]
+    assert roles == [("committee_member",), ("delegate",), ("focal_point",), ("partner",), ("secretariat",)]
 
 
 def modes_open_to_others(folder: Path) -> list[str]:

@@ -23,6 +23,7 @@ REFUSED = {
     ("", "trainers/link/of-nobody/"): 404,
     ("", "commenting/of-nobody/"): 404,
     ("", "tool-feedback/of-nobody/"): 404,
+    ("", "partnership/application/of-nobody/"): 404,
     ("delegate", "secretariat/"): 403,
 }
 

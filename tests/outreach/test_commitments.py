@@ -242,7 +242,7 @@ def test_lists_pages_files_and_register_hide_what_a_reader_must_not_see():
     }
     addresses = [
         *("/en/commitments/", "/en/commitments/?find=Canary", "/en/follow-up/", "/en/follow-up/?find=Canary"),
-        *("/en/commitments/file/csv/", "/en/follow-up/register.csv", "/en/calendar/", "/en/search/?q=Canary"),
+        *("/en/commitments/commitments.csv", "/en/follow-up/register.csv", "/en/calendar/", "/en/search/?q=Canary"),
         "/sitemap.xml",
     ]
     for role in (None, Role.PARTNER):
@@ -267,7 +267,7 @@ def test_a_restricted_event_is_not_named_by_a_public_commitment():
     event = make_event("Canaryevent", audience=Audience.MEMBER_STATES)
     commitment = recorded(activity=event.activity)
     pages = ["/en/commitments/", commitment.get_absolute_url(), f"/en/follow-up/{commitment.follow_up.slug}/"]
-    for address in [*pages, "/en/commitments/file/csv/", f"/en/commitments/?event={event.activity.slug}"]:
+    for address in [*pages, "/en/commitments/commitments.csv", f"/en/commitments/?event={event.activity.slug}"]:
         answer = Client().get(address)
         content = b"".join(answer) if answer.streaming else answer.content
         assert b"Canaryevent" not in content, address
@@ -300,13 +300,13 @@ def test_the_list_is_narrowed_by_event_party_status_progress_and_due_date():
 
 def test_the_table_has_one_line_for_each_commitment_of_the_list():
     recorded("First", due_on=date(2008, 1, 15), indicator=text("=1+1"))
-    lines = b"".join(Client().get("/en/commitments/file/csv/?due=late")).decode("utf-8-sig").splitlines()
+    lines = b"".join(Client().get("/en/commitments/commitments.csv?due=late")).decode("utf-8-sig").splitlines()
     rows = list(csv.DictReader(lines))
     assert [(row["Title"], row["Indicator"], row["Overdue"], row["Progress"]) for row in rows] == [
         ("First [en]", "'=1+1 [en]", "overdue", "Open")
     ]
-    assert b"".join(Client().get("/en/commitments/file/xlsx/")).startswith(b"PK")
-    assert Client().get("/en/commitments/file/exe/").status_code == 404
+    assert b"".join(Client().get("/en/commitments/commitments.xlsx")).startswith(b"PK")
+    assert Client().get("/en/commitments/commitments.exe").status_code == 404
 
 
 def test_those_that_made_a_commitment_are_written_to_four_weeks_before_it_is_due():

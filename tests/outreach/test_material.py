@@ -198,7 +198,9 @@ def test_material_is_seen_by_those_whom_it_is_for_and_offered_to_partners_first(
     for reader, client in readers.items():
         found = {name for name, each in shown.items() if client.get(each.get_absolute_url()).status_code == 200}
         files = {
-            name for name, each in shown.items() if status(client, f"/en/material/{each.slug}/en/1/", **READER) == 200
+            name
+            for name, each in shown.items()
+            if status(client, f"/en/material/{each.slug}/en/1/file", **READER) == 200
         }
         archives = {name for name, each in shown.items() if status(client, f"/en/material/{each.slug}/all.zip") == 200}
         listed = {name for name, each in shown.items() if each.display_name() in titles(client)}
@@ -325,7 +327,7 @@ def test_films_and_recordings_are_known_by_their_content(head, media_type, name)
 def test_a_file_is_given_as_an_attachment_that_can_run_nothing_and_a_piece_of_it_on_request():
     material = make_material()
     make_material_file(material, content=b"0123456789", name="spot.mp3", media_type="audio/mpeg")
-    address = f"/en/material/{material.slug}/en/1/"
+    address = f"/en/material/{material.slug}/en/1/file"
     response = Client().get(address, **READER)
     assert read(response) == b"0123456789"
     assert {name: response[name] for name in ("Content-Type", "Content-Disposition", "X-Content-Type-Options")} == {
@@ -354,7 +356,7 @@ def test_an_archive_holds_all_files_with_the_licence():
 def test_downloads_are_counted_by_month_and_language_and_what_the_page_shows_is_none():
     material = make_material()
     make_material_file(material)
-    address, client = f"/en/material/{material.slug}/en/1/", Client()
+    address, client = f"/en/material/{material.slug}/en/1/file", Client()
     for request in (address, address, f"{address}?shown=1", f"/en/material/{material.slug}/all.zip"):
         status(client, request, **READER)
     status(client, address, headers={"user-agent": "ExampleBot/1.0"})

@@ -171,7 +171,7 @@ def test_contact_details_are_shown_to_the_secretariat_alone_and_can_be_deleted()
     pages = [
         *(commitment.get_absolute_url(), "/en/commitments/", f"/en/follow-up/{commitment.follow_up.slug}/"),
         *(f"/en/events/{event.activity.slug}/outcomes/", f"/en/history/commitments/{commitment.slug}/"),
-        *("/en/commitments/file/csv/", "/en/search/?q=Canaryspeaker"),
+        *("/en/commitments/commitments.csv", "/en/search/?q=Canaryspeaker"),
     ]
     for role in (None, *(role for role in Role if role != Role.SECRETARIAT)):
         client = client_of(make_user(role)) if role else Client()
@@ -181,7 +181,7 @@ def test_contact_details_are_shown_to_the_secretariat_alone_and_can_be_deleted()
             assert (NAME.encode() in content, ADDRESS.encode() in content) == (False, False), (role, address)
     office = client_of(make_user(Role.SECRETARIAT))
     assert ADDRESS in Page(office.get(commitment.get_absolute_url())).text
-    assert ADDRESS.encode() not in b"".join(office.get("/en/commitments/file/csv/"))
+    assert ADDRESS.encode() not in b"".join(office.get("/en/commitments/commitments.csv"))
     client = opened(link)
     assert client.post("/en/pledges/own/", {"act": "erase"}).status_code == 200
     assert not PledgeContact.objects.exists()

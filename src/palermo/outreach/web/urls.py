@@ -49,7 +49,7 @@ urlpatterns = [
         name="partner_invitation_link",
     ),
     path("commitments/", commitments.commitment_list, name="commitment_list"),
-    path("commitments/file/<slug:form>/", commitments.commitment_file, name="commitment_file"),
+    path("commitments/commitments.<slug:form>", commitments.commitment_file, name="commitment_file"),
     path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment"),
     path("events/<slug:slug>/commitments/screen/", commitments.commitment_screen, name="commitment_screen"),
     path("events/<slug:slug>/pledge/", pledges.pledge_form, name="pledge"),
@@ -79,7 +79,11 @@ urlpatterns = [
     path("material/", material.material_list, name="material_list"),
     path("material/<slug:slug>/", material.material_detail, name="material"),
     path("material/<slug:slug>/all.zip", material.material_archive, name="material_archive"),
-    path("material/<slug:slug>/<record_language:language>/<int:number>/", material.material_file, name="material_file"),
+    path(
+        "material/<slug:slug>/<record_language:language>/<int:number>/file",
+        material.material_file,
+        name="material_file",
+    ),
     path(
         "action-plans/<slug:slug>/<int:number>/progress/<int:round_number>/report/",
         plans.report_round,
