@@ -42,7 +42,7 @@ from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document, DocumentReader
 from palermo.logistics.models import LogisticsTask, TaskTemplate
 from palermo.offline.models import OfflineBundle
-from palermo.outreach.models import ActionPlan, Adaptation, CampaignAction, Commitment, Material, Partnership
+from palermo.outreach.models import ActionPlan, Adaptation, CampaignAction, Commitment, Material, Partnership, Reach
 from palermo.outreach.states.campaigns import MaterialStatus, ReportStatus
 from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.programme.models import Programme, ProgrammeRelease
@@ -77,6 +77,7 @@ from tests.factories.outreach import (
     make_material,
     make_partner,
     make_plan,
+    make_reach,
 )
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
@@ -615,6 +616,7 @@ STANDINGS = {
     Material: material,
     Adaptation: of_reports(make_adaptation),
     CampaignAction: of_reports(make_campaign_action),
+    Reach: of_reports(lambda **fields: make_reach(make_campaign_action(**fields))),
     ActionPlan: for_each_audience(lambda audience: make_plan(audience=audience)),
     LearnerGroup: for_each_audience(lambda audience: make_learners(training_for(audience))),
     Review: for_each_audience(lambda audience: make_review(audience=audience)),

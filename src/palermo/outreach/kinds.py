@@ -51,6 +51,8 @@ from palermo.outreach.queries.campaigns import (
     campaigns_visible_to,
     material_visible_to,
     material_with_past,
+    reach_visible_to,
+    reach_with_past,
 )
 from palermo.outreach.queries.commitments import commitment_records_of, commitments_visible_to
 from palermo.outreach.queries.partners import contacts_visible_to, partner_records_of, partners_visible_to
@@ -266,7 +268,14 @@ register(
         key=("campaign__activity__slug", "number"),
         part_of=("campaign",),
     ),
-    RecordKind(model=Reach, slug="reach", part_of=("action",)),
+    RecordKind(
+        model=Reach,
+        slug="reach",
+        visible_to=reach_visible_to,
+        versions_visible_to=reach_with_past,
+        version_condition=for_secretariat,
+        part_of=("action",),
+    ),
 )
 register(
     # Versions of a release would show what was under embargo.

@@ -97,3 +97,8 @@ def adaptations_with_past(viewer: Viewer) -> QuerySet[Adaptation]:
 def campaign_actions_with_past(viewer: Viewer) -> QuerySet[CampaignAction]:
     """Activities of campaigns whose past the viewer may read."""
     return campaign_actions_visible_to(viewer) if viewer.is_secretariat else CampaignAction.objects.none()
+
+
+def reach_with_past(viewer: Viewer) -> QuerySet[Reach]:
+    """Figures of reach whose past the viewer may read: they are of activities that were reported, not confirmed."""
+    return Reach.objects.all() if viewer.is_secretariat else Reach.objects.none()
