@@ -17,7 +17,7 @@ INITIATIVE = {
 RESTRICTED = {
     "guidance/committee-work/": "Work of the Steering Committee",
     "documents/committee-report-2008-01-17/": "Report of the Steering Committee on its meeting of 17 January 2008",
-    "events/proposed-example-2008/": "Example invented for the demonstration",
+    "events/proposed-example-2008/": "Briefing for the private sector on the Global Initiative’s tools",
     "reports/briefing-2008-01-31/": "Briefing for the consultation of 6 February 2008",
 }
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
