@@ -9,7 +9,7 @@ from palermo.accounts.models import Posting, User
 from palermo.accounts.states import Role
 from palermo.governance.states.follow_ups import FollowUpState
 from palermo.outreach.actions.commitments import record_commitment
-from palermo.outreach.models import Commitment, PartnerContact
+from palermo.outreach.models import Commitment, PartnerContact, Pledging
 from tests.factories.common import text
 from tests.factories.outreach import make_partner
 from tests.journeys.browsing import PASSWORDS, visit
@@ -25,6 +25,7 @@ PROMISE = "Speak about trafficking in every parish"
 def test_a_faith_leader_pledges_at_an_event_by_phone_and_the_screen_shows_it_once_confirmed(reader, has_scripts):
     officer, screen = reader(), reader()
     officer.sign_in("secretariat")
+    Pledging.objects.all().delete()
     officer.open("acts/open-pledging/vienna-forum/")
     send(officer.page, opens_on="1 February 2008", closes_on="15 February 2008", on_screens="yes")
     speaker = reader(java_script_enabled=has_scripts, **PHONE)
@@ -55,9 +56,9 @@ def test_a_faith_leader_pledges_at_an_event_by_phone_and_the_screen_shows_it_onc
 
 
 def test_a_business_reports_on_its_commitment_is_queried_and_replies(reader, monkeypatch):
-    monkeypatch.setitem(PASSWORDS, "partner", ("partner@example.org", "palermo-partner"))
+    monkeypatch.setitem(PASSWORDS, "partner", ("business@example.org", "palermo-partner"))
     partner = make_partner("Ferry lines", kind="business")
-    person = User.objects.create_user("partner@example.org", "palermo-partner", name="Representative")
+    person = User.objects.create_user("business@example.org", "palermo-partner", name="Representative")
     Posting.objects.create(user=person, role=Role.PARTNER, since_on=date(2007, 1, 1))
     PartnerContact.objects.create(partnership=partner, number=1, name="Representative", user=person)
     promise = Commitment(

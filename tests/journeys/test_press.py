@@ -65,6 +65,7 @@ def test_a_release_in_three_languages_is_seen_from_its_time_on(reader, settings)
 
 def test_a_traveller_finds_what_they_can_do_from_the_list_in_one_click(reader):
     words = {"introduction": MultilingualText({"en": "Know the signs."})}
+    Advice.objects.filter(audience="traveller").delete()
     page = advice.add_advice(Advice(audience="traveller", **words), by="test")
     advice.add_step(AdviceStep(advice=page, title=MultilingualText({"en": "Call the hotline"})), by="test")
     advice.publish_advice(page, by="test")
