@@ -49,8 +49,8 @@ from tests.factories.governance import (
 from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.library import make_document
 from tests.factories.occasions import make_occasion, make_presentation
-from tests.factories.outreach import make_release as make_press_release
 from tests.factories.outreach import make_campaign, make_commitment, make_material, make_partner, make_plan
+from tests.factories.outreach import make_release as make_press_release
 from tests.factories.programmes import (
     make_item,
     make_part,
