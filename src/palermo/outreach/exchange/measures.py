@@ -71,7 +71,7 @@ class TableReport:
 
 
 class _WrongCellError(Exception):
-    """A cell that cannot be taken; its words say what was expected."""
+    """A cell that cannot be read; its message states what was expected."""
 
 
 def text_column(name: str, code: str) -> str:

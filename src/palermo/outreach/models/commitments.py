@@ -1,4 +1,4 @@
-"""Commitments: who promised what, at which event, by when. How far they are is in the follow-up register."""
+"""Commitments: who promised what, at which event, by when. Their progress is in the follow-up register."""
 
 from datetime import date
 

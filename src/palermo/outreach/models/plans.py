@@ -373,7 +373,7 @@ class ProgressRound(models.Model):
 
 
 class MeasureProgress(models.Model):
-    """What is reported on a measure in a round: how far it is, the value of its indicator, what was spent."""
+    """What is reported on a measure in a round: its status, the value of its indicator, what was spent."""
 
     round = models.ForeignKey(
         ProgressRound, on_delete=models.CASCADE, related_name="progress", verbose_name=gettext_lazy("Progress round")

@@ -1,4 +1,4 @@
-"""How far a commitment is before it is in the follow-up register, which says how far it is carried out."""
+"""The status of a commitment until it is in the follow-up register, which has its progress."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy

@@ -48,7 +48,7 @@ class MeasureLine(NamedTuple):
 
     @property
     def status(self) -> str:
-        """How far it is, in words."""
+        """Its status, in words."""
         return str(self.progress.get_status_display()) if self.progress else status_label(NOT_REPORTED)
 
     @property
