@@ -37,7 +37,7 @@ def timeline_of(
     moments = []
     for edition in editions:
         if day := edition.adopted_on or edition.drafted_on:
-            label = Label(_named(edition), edition.get_absolute_url())
+            label = Label(_edition_with_status(edition), edition.get_absolute_url())
             vague = edition.adopted_on is None
             moments.append(Moment(label, day, day, str(edition.number), 0, vague))
     for each in rounds:
@@ -63,7 +63,7 @@ def timeline_of(
     )
 
 
-def _named(edition: PlanEdition) -> str:
+def _edition_with_status(edition: PlanEdition) -> str:
     # Translators: an edition of an action plan and its status: "Edition 2: adopted".
     return _("%(edition)s: %(status)s") % {
         "edition": edition.display_name(),
