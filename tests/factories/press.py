@@ -10,13 +10,19 @@ from tests.factories.library import make_document
 def make_kit_item(title: str = "Item", **fields) -> KitItem:
     """An item of the media kit that leads to a public document, unless fields say otherwise."""
     what = {} if {"document", "material"} & fields.keys() else {"document": make_document(f"{title} document")}
-    return KitItem.objects.create(**{"number": number(), "title": text(title), **what, **fields})
+    return KitItem.objects.create(**{"number": KitItem.objects.count() + 1, "title": text(title), **what, **fields})
 
 
 def make_press_contact(name: str = "Contact", **fields) -> PressContact:
     """A contact for journalists with an e-mail address."""
     return PressContact.objects.create(
-        **{"number": number(), "name": name, "email": "press-contact@example.org", "languages": "en fr", **fields}
+        **{
+            "number": PressContact.objects.count() + 1,
+            "name": name,
+            "email": "press-contact@example.org",
+            "languages": "en fr",
+            **fields,
+        }
     )
 
 
