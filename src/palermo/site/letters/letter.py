@@ -9,10 +9,29 @@ from palermo.core.speech.dates import format_day, format_period
 
 
 @dataclass(frozen=True)
+class Grid:
+    """A table: headings, the share of the width of each column, and rows; lines of a cell are divided by "\\n"."""
+
+    headings: tuple[str, ...]
+    shares: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a paper under a heading of its own."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    table: Grid | None = None
+
+
+@dataclass(frozen=True)
 class Letter:
     """A letter, line by line; `day` is the day it bears, or that its file bears where it has none yet.
 
-    A note verbale has no salutation and no signature; its date and addressees are at its end.
+    A note verbale has no salutation and no signature; its date and addressees are at its end. A paper with `chapters`
+    has numbered pages, which lie on their side where one of the chapters has a table.
     """
 
     language: Language
@@ -29,6 +48,12 @@ class Letter:
     author: str
     reference: str = ""
     is_note_verbale: bool = False
+    chapters: tuple[Chapter, ...] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its pages lie on their side."""
+        return any(chapter.table for chapter in self.chapters)
 
 
 def days_of(first: PartialDate | None, last: PartialDate | None) -> str:

@@ -1,5 +1,6 @@
 """A letter as a tagged PDF (PDF/UA-1), set by typst; the words travel as one JSON string and are never markup."""
 
+from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 
@@ -36,4 +37,6 @@ def _template_data(letter: Letter) -> dict[str, object]:
         "reference": letter.reference,
         "is_note_verbale": letter.is_note_verbale,
         "signature": letter.signature,
+        "is_wide": letter.is_wide,
+        "chapters": [asdict(chapter) for chapter in letter.chapters],
     }
