@@ -33,6 +33,8 @@ def paper_of(release: PressRelease) -> Letter:
         closing="",
         signature=_signature(),
         author=owner.get(code, ""),
+        sender=owner.get(code, ""),
+        sections=tuple(_sections(release, code)),
     )
 
 
@@ -51,10 +53,12 @@ def _paragraphs(release: PressRelease, code: str) -> list[str]:
     if release.corrected_on and code in release.correction:
         day = day_here(release.corrected_on)
         lines.append(_("Corrected on %(day)s: %(correction)s") % {"day": day, "correction": release.correction[code]})
-    lines += _split(release.body.get(code, ""))
-    if notes := release.notes.get(code, ""):
-        lines += [_("Notes to editors"), *_split(notes)]
-    return lines
+    return lines + _split(release.body.get(code, ""))
+
+
+def _sections(release: PressRelease, code: str) -> list[tuple[str, tuple[str, ...]]]:
+    notes = release.notes.get(code, "")
+    return [(_("Notes to editors"), tuple(_split(notes)))] if notes else []
 
 
 def _split(text: str) -> list[str]:

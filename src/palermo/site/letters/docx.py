@@ -11,7 +11,7 @@ from docx.package import Package
 
 from palermo.site.docx.archive import settled_zip
 from palermo.site.docx.faces import Face, face_of
-from palermo.site.docx.styles import styles
+from palermo.site.docx.styles import style, styles
 from palermo.site.docx.text import paragraph, run
 from palermo.site.docx.xml import Element, storable, w
 from palermo.site.letters.letter import Letter
@@ -26,7 +26,7 @@ def docx_of(letter: Letter) -> bytes:
     _describe(package, letter)
     document = _part(package, "document", CT.WML_DOCUMENT_MAIN, w("document"))
     package.relate_to(document, RT.OFFICE_DOCUMENT)
-    document.relate_to(_part(package, "styles", CT.WML_STYLES, styles(face)), RT.STYLES)
+    document.relate_to(_part(package, "styles", CT.WML_STYLES, _styles(letter, face)), RT.STYLES)
     document.relate_to(_part(package, "settings", CT.WML_SETTINGS, _settings(face)), RT.SETTINGS)
     document.element.append(w("body", *_body(letter, face), _page(face)))
     stream = io.BytesIO()
@@ -45,6 +45,16 @@ def _describe(package: Package, letter: Letter) -> None:
     core.author = storable(letter.author)[:_LONGEST_PROPERTY]
     core.last_modified_by, core.comments = "", ""
     core.created, core.modified, core.revision = moment, moment, 1
+
+
+def _styles(letter: Letter, face: Face) -> Element:
+    """The styles of reports; they count no second level of headings, which sections of a letter have."""
+    made = styles(face)
+    if letter.sections:
+        layout = w("pPr", w("keepNext"), w("spacing", before=360, after=120), w("outlineLvl", val=1))
+        look = w("rPr", face.fonts(heading=True), w("b"), w("bCs"))
+        made.append(style("paragraph", "Heading2", "heading 2", layout, look))
+    return made
 
 
 def _settings(face: Face) -> Element:
@@ -72,11 +82,15 @@ def _body(letter: Letter, face: Face) -> list[Element]:
         *([_facts(letter, face), line("", "BodyText", w("spacing", before=0, after=0))] if letter.facts else []),
         *(line(words) for words in letter.paragraphs),
     ]
+    for heading, paragraphs in letter.sections:
+        body.append(line(heading, "Heading2"))
+        body += [line(words) for words in paragraphs]
+    sender = [line(letter.sender, "TableHeading")] if letter.sender else []
     if letter.is_note_verbale:
         end = [line(letter.closing), *lines((letter.dated,), 480), *lines(letter.addressee, 720)]
         return [*lines((letter.reference,), 0), title, *body, *end]
     end = [line(letter.closing, "BodyText", w("spacing", before=0, after=720)), line(letter.signature)]
-    return [*lines((letter.dated, letter.reference), 0), *lines(letter.addressee, 480), title, *body, *end]
+    return [*sender, *lines((letter.dated, letter.reference), 0), *lines(letter.addressee, 480), title, *body, *end]
 
 
 def _facts(letter: Letter, face: Face) -> Element:

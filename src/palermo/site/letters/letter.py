@@ -12,7 +12,8 @@ from palermo.core.speech.dates import format_day, format_period
 class Letter:
     """A letter, line by line; `day` is the day it bears, or that its file bears where it has none yet.
 
-    A note verbale has no salutation and no signature; its date and addressees are at its end.
+    A note verbale has no salutation and no signature; its date and addressees are at its end. `sender` stands above a
+    paper that bears no letterhead. `sections` follow the paragraphs, each with a heading of its own.
     """
 
     language: Language
@@ -29,6 +30,8 @@ class Letter:
     author: str
     reference: str = ""
     is_note_verbale: bool = False
+    sender: str = ""
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def days_of(first: PartialDate | None, last: PartialDate | None) -> str:

@@ -36,4 +36,6 @@ def _template_data(letter: Letter) -> dict[str, object]:
         "reference": letter.reference,
         "is_note_verbale": letter.is_note_verbale,
         "signature": letter.signature,
+        "sender": letter.sender,
+        "sections": [[heading, list(paragraphs)] for heading, paragraphs in letter.sections],
     }
