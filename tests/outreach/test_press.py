@@ -176,22 +176,28 @@ def test_a_withdrawn_release_keeps_its_page_with_the_reason_and_without_its_text
 
 def test_a_release_is_downloaded_in_the_languages_in_which_it_is_written(settings):
     settings.PALERMO_PRESS_CONTACT = "press@example.org"
+    settings.PALERMO_OWNER = {"en": "Secretariat", "zh": "秘书处"}
     release = written(
         {"en": "Forum opens", "zh": "论坛开幕"},
         {"en": "First paragraph.\n\nSecond paragraph.", "zh": "第一段。"},
         status="published",
         public_at=NOON - timedelta(days=1),
         place=MultilingualText({"en": "Vienna"}),
+        notes=MultilingualText({"en": "First note.\n\nSecond note."}),
     )
     answer = Client().get(f"/en/press/{release.slug}/en.docx")
-    lines = [each.text for each in WordFile(BytesIO(answer.content)).paragraphs if each.text]
+    lines = [(each.style.style_id, each.text) for each in WordFile(BytesIO(answer.content)).paragraphs if each.text]
     assert lines == [
-        "Vienna, 31 January 2008",
-        "Press release",
-        "Forum opens",
-        "First paragraph.",
-        "Second paragraph.",
-        "For further information: press@example.org",
+        ("TableHeading", "Secretariat"),
+        ("BodyText", "Vienna, 31 January 2008"),
+        ("BodyText", "Press release"),
+        ("Heading1", "Forum opens"),
+        ("BodyText", "First paragraph."),
+        ("BodyText", "Second paragraph."),
+        ("Heading2", "Notes to editors"),
+        ("BodyText", "First note."),
+        ("BodyText", "Second note."),
+        ("BodyText", "For further information: press@example.org"),
     ]
     assert answer["Content-Disposition"] == f'attachment; filename="{release.slug}-en.docx"'
     assert Client().get(f"/en/press/{release.slug}/zh.pdf").content[:5] == b"%PDF-"

@@ -139,13 +139,13 @@ def report_by_link(
 
 @transaction.atomic
 def erase_by_link(contact: PledgeContact, *, by: Actor) -> Commitment:
-    """Delete the contact details of the person who opened the link, which then opens nothing any more."""
+    """Delete the contact details of the person who opened the link, which is then no longer valid."""
     return _erase(_opened(contact), by)
 
 
 @transaction.atomic
 def erase_contact(commitment: Commitment, *, by: Actor) -> Commitment:
-    """Delete the contact details of the person who made a commitment; their link opens nothing any more."""
+    """Delete the contact details of the person who made a commitment; their link is no longer valid."""
     commitment = _lock(commitment)
     rules.check_may_erase_contact(by, commitment)
     return _erase(commitment, by)
@@ -153,7 +153,7 @@ def erase_contact(commitment: Commitment, *, by: Actor) -> Commitment:
 
 @transaction.atomic
 def send_pledge_link(commitment: Commitment, *, by: Actor) -> Commitment:
-    """Send a new link to the person who made a commitment; the one before opens nothing any more."""
+    """Send a new link to the person who made a commitment; the one before is no longer valid."""
     rules.check_may_send_pledge_link(by, commitment)
     mail_pledge_link.enqueue(commitment.pk)
     record("commitment.link_sent", commitment, by=by)

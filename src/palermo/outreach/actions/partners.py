@@ -79,7 +79,7 @@ def invite_partner(invitation: PartnerInvitation, *, by: Actor) -> PartnerInvita
 
 @transaction.atomic
 def send_partner_invitation(invitation: PartnerInvitation, *, by: Actor) -> PartnerInvitation:
-    """Send a new link; the one before opens nothing from now on."""
+    """Send a new link; the one before is no longer valid."""
     invitation = _lock_invitation(invitation)
     rules.check_may_send_partner_invitation(by, invitation)
     return _send(invitation, by)
@@ -87,7 +87,7 @@ def send_partner_invitation(invitation: PartnerInvitation, *, by: Actor) -> Part
 
 @transaction.atomic
 def withdraw_partner_invitation(invitation: PartnerInvitation, *, by: Actor) -> PartnerInvitation:
-    """Withdraw an invitation to apply: its link opens nothing from now on."""
+    """Withdraw an invitation to apply: its link is no longer valid."""
     invitation = _lock_invitation(invitation)
     rules.check_may_send_partner_invitation(by, invitation)
     invitation.ended_at = clock.now()

@@ -27,7 +27,7 @@ from palermo.outreach.states.commitments import CommitmentStatus
 CONFIRMED, DECLINED, QUERIED, DUE = "confirmed", "declined", "queried", "due"
 SENTENCES: Mapping[str, str | Promise] = {
     CONFIRMED: gettext_lazy("Your commitment has been recorded. Please report its progress until it is carried out."),
-    DECLINED: gettext_lazy("Your commitment was not recorded. The reason stands with the commitment."),
+    DECLINED: gettext_lazy("Your commitment was not recorded. The reason is shown on the page of the commitment."),
     QUERIED: gettext_lazy("The secretariat has a question about your report on a commitment."),
     DUE: gettext_lazy("A commitment that you made is due soon. Please report its progress."),
 }
@@ -134,7 +134,7 @@ def write_to_maker(commitment_id: int, name: str, key: int, message: str) -> Non
 
 @background
 def mail_pledge_link(commitment_id: int) -> None:
-    """Make the secret, keep its digest, and send it. Done again, it makes another: the link before opens nothing."""
+    """Make the secret, keep its digest, and send it. Done again, it makes another, and the first ends."""
     with transaction.atomic():
         contacts = PledgeContact.objects.select_for_update(of=("self",)).select_related("commitment")
         contact = contacts.filter(commitment=commitment_id).exclude(email="").first()

@@ -55,7 +55,7 @@ def mail_application(contact_id: int) -> None:
 
 @background
 def mail_partner_invitation(invitation_id: int) -> None:
-    """Make the secret, keep its digest, and send it. Done again, it makes another: the mail before opens nothing."""
+    """Make the secret, keep its digest, and send it. Done again, it makes another, and the first ends."""
     secret = token_urlsafe(32)
     with transaction.atomic():
         open_ones = PartnerInvitation.objects.select_for_update(of=("self",)).filter(ended_at=None)

@@ -24,7 +24,7 @@ def check_may_describe_campaign(user: Actor, activity: Activity) -> None:
     """
     check_may(user, Permission.RUN_CAMPAIGN)
     if activity.kind != ActivityKind.CAMPAIGN:
-        raise Refused(_("This activity is no campaign."))
+        raise Refused(_("This activity is not a campaign."))
 
 
 def check_may_evaluate_campaign(user: Actor, campaign: Campaign) -> None:

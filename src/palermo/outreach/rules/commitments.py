@@ -232,7 +232,7 @@ def check_pledge_link_opens(contact: PledgeContact | None) -> None:
         Where it opens none.
     """
     if contact is None:
-        raise Refused(_("This link opens nothing. It may have been replaced by a newer one. Contact the secretariat."))
+        raise Refused(_("This link is not valid. A newer one may have replaced it. Contact the secretariat."))
 
 
 def check_may_change_by_link(commitment: Commitment) -> None:
@@ -302,7 +302,7 @@ def _check_is_standing(commitment: Commitment) -> None:
 
 def _check_is_own(viewer: Viewer, commitment: Commitment) -> None:
     if not acts_for_maker(viewer, commitment):
-        raise Refused(_("Only those that made this commitment and the secretariat may do this."))
+        raise Refused(_("Only those who made this commitment and the secretariat may do this."))
 
 
 def _check_is_held(activity: Activity) -> None:

@@ -100,7 +100,7 @@ class RecommendationsField(forms.CharField):
     default_error_messages = {
         "unknown": gettext_lazy(
             "Enter the identifier of an outcome and the number of a recommendation, such as “declaration 3”; "
-            "“%(written)s” is none."
+            "found “%(written)s”."
         )
     }
 

@@ -9,7 +9,7 @@ from palermo.core.languages import active_language
 from palermo.core.speech.instants import localize_instant
 from palermo.core.text import MultilingualText
 from palermo.outreach.models import PressRelease
-from palermo.site.letters.letter import Letter, day_here
+from palermo.site.letters.letter import Letter, Section, day_here
 
 
 def paper_of(release: PressRelease) -> Letter:
@@ -33,6 +33,8 @@ def paper_of(release: PressRelease) -> Letter:
         closing="",
         signature=_signature(),
         author=owner.get(code, ""),
+        sender=owner.get(code, ""),
+        sections=tuple(_sections(release, code)),
     )
 
 
@@ -51,10 +53,12 @@ def _paragraphs(release: PressRelease, code: str) -> list[str]:
     if release.corrected_on and code in release.correction:
         day = day_here(release.corrected_on)
         lines.append(_("Corrected on %(day)s: %(correction)s") % {"day": day, "correction": release.correction[code]})
-    lines += _split(release.body.get(code, ""))
-    if notes := release.notes.get(code, ""):
-        lines += [_("Notes to editors"), *_split(notes)]
-    return lines
+    return lines + _split(release.body.get(code, ""))
+
+
+def _sections(release: PressRelease, code: str) -> list[Section]:
+    notes = release.notes.get(code, "")
+    return [Section(_("Notes to editors"), tuple(_split(notes)))] if notes else []
 
 
 def _split(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from palermo.site.docx.styles import style, styles
 from palermo.site.docx.tables import bare_table, cell, line, row
 from palermo.site.docx.text import field, paragraph, run, tab
 from palermo.site.docx.xml import Element, related_element, storable, w
-from palermo.site.letters.letter import Chapter, Grid, Letter
+from palermo.site.letters.letter import Grid, Letter, Section
 
 _LABEL = 2800
 # The width of the text on an upright page and on one that lies on its side, in twentieths of a point.
@@ -30,12 +30,8 @@ def docx_of(letter: Letter) -> bytes:
     _describe(package, letter)
     document = _part(package, "document", CT.WML_DOCUMENT_MAIN, w("document"))
     package.relate_to(document, RT.OFFICE_DOCUMENT)
-    looks = styles(face)
-    foot = None
-    if letter.chapters:
-        looks.append(_chapter_heading(face))
-        foot = relate(document, "footer1", CT.WML_FOOTER, RT.FOOTER, _foot(letter, face))
-    document.relate_to(_part(package, "styles", CT.WML_STYLES, looks), RT.STYLES)
+    foot = relate(document, "footer1", CT.WML_FOOTER, RT.FOOTER, _foot(letter, face)) if letter.is_wide else None
+    document.relate_to(_part(package, "styles", CT.WML_STYLES, _styles(letter, face)), RT.STYLES)
     document.relate_to(_part(package, "settings", CT.WML_SETTINGS, _settings(face)), RT.SETTINGS)
     document.element.append(w("body", *_body(letter, face), _page(letter, face, foot)))
     stream = io.BytesIO()
@@ -54,6 +50,16 @@ def _describe(package: Package, letter: Letter) -> None:
     core.author = storable(letter.author)[:_LONGEST_PROPERTY]
     core.last_modified_by, core.comments = "", ""
     core.created, core.modified, core.revision = moment, moment, 1
+
+
+def _styles(letter: Letter, face: Face) -> Element:
+    """The styles of reports; they count no second level of headings, which sections of a letter have."""
+    made = styles(face)
+    if letter.sections:
+        layout = w("pPr", w("keepNext"), w("spacing", before=360, after=120), w("outlineLvl", val=1))
+        look = w("rPr", face.fonts(heading=True), w("b"), w("bCs"))
+        made.append(style("paragraph", "Heading2", "heading 2", layout, look))
+    return made
 
 
 def _settings(face: Face) -> Element:
@@ -80,13 +86,14 @@ def _body(letter: Letter, face: Face) -> list[Element]:
         *(written(words) for words in (letter.greeting, letter.opening) if words),
         *([_facts(letter, face), written("", "BodyText", w("spacing", before=0, after=0))] if letter.facts else []),
         *(written(words) for words in letter.paragraphs),
-        *(part for chapter in letter.chapters for part in _chapter(chapter, letter, face)),
+        *(part for section in letter.sections for part in _section(section, letter, face)),
     ]
+    sender = [written(letter.sender, "TableHeading")] if letter.sender else []
     if letter.is_note_verbale:
         end = [written(letter.closing), *lines((letter.dated,), 480), *lines(letter.addressee, 720)]
         return [*lines((letter.reference,), 0), title, *body, *end]
     end = [written(letter.closing, "BodyText", w("spacing", before=0, after=720)), written(letter.signature)]
-    return [*lines((letter.dated, letter.reference), 0), *lines(letter.addressee, 480), title, *body, *end]
+    return [*sender, *lines((letter.dated, letter.reference), 0), *lines(letter.addressee, 480), title, *body, *end]
 
 
 def _width(letter: Letter) -> int:
@@ -114,17 +121,11 @@ def _facts(letter: Letter, face: Face) -> Element:
     return w("tbl", properties, grid, *rows)
 
 
-def _chapter_heading(face: Face) -> Element:
-    kept = w("pPr", w("keepNext"), w("keepLines"), w("spacing", before=320, after=140), w("outlineLvl", val=1))
-    bold = w("rPr", face.fonts(heading=True), w("b"), w("bCs"), *face.size_elements(1.1))
-    return style("paragraph", "Heading2", "heading 2", kept, bold)
-
-
-def _chapter(chapter: Chapter, letter: Letter, face: Face) -> list[Element]:
-    heading = paragraph("Heading2", [run(chapter.heading, face)])
-    body = [paragraph("BodyText", [run(words, face)]) for words in chapter.paragraphs]
+def _section(section: Section, letter: Letter, face: Face) -> list[Element]:
+    heading = paragraph("Heading2", [run(section.heading, face)])
+    body = [paragraph("BodyText", [run(words, face)]) for words in section.paragraphs]
     # Two tables in a row would be one.
-    table = [_table(chapter.table, letter, face), paragraph("TableText", [])] if chapter.table else []
+    table = [_table(section.table, letter, face), paragraph("TableText", [])] if section.table else []
     return [heading, *body, *table]
 
 

@@ -18,8 +18,8 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Chapter:
-    """A part of a paper under a heading of its own."""
+class Section:
+    """A part of a letter under a heading of its own."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
@@ -30,8 +30,9 @@ class Chapter:
 class Letter:
     """A letter, line by line; `day` is the day it bears, or that its file bears where it has none yet.
 
-    A note verbale has no salutation and no signature; its date and addressees are at its end. A paper with `chapters`
-    has numbered pages, which lie on their side where one of the chapters has a table.
+    A note verbale has no salutation and no signature; its date and addressees are at its end. `sender` stands above a
+    paper that bears no letterhead. `sections` follow the paragraphs; where one of them has a table, the pages lie on
+    their side and are numbered.
     """
 
     language: Language
@@ -48,12 +49,13 @@ class Letter:
     author: str
     reference: str = ""
     is_note_verbale: bool = False
-    chapters: tuple[Chapter, ...] = ()
+    sender: str = ""
+    sections: tuple[Section, ...] = ()
 
     @property
     def is_wide(self) -> bool:
         """Whether its pages lie on their side."""
-        return any(chapter.table for chapter in self.chapters)
+        return any(section.table for section in self.sections)
 
 
 def days_of(first: PartialDate | None, last: PartialDate | None) -> str:

@@ -38,5 +38,6 @@ def _template_data(letter: Letter) -> dict[str, object]:
         "is_note_verbale": letter.is_note_verbale,
         "signature": letter.signature,
         "is_wide": letter.is_wide,
-        "chapters": [asdict(chapter) for chapter in letter.chapters],
+        "sender": letter.sender,
+        "sections": [asdict(section) for section in letter.sections],
     }

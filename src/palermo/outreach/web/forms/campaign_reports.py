@@ -217,7 +217,7 @@ class ReachForm(ActForm):
 
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=[("", CHOOSE), *ReachUnit.choices])
     count = forms.IntegerField(label=pgettext_lazy("number", "Count"), min_value=0, max_value=10**12)
-    is_minimum = forms.BooleanField(label=gettext_lazy("At least so many"), required=False)
+    is_minimum = forms.BooleanField(label=gettext_lazy("This is a minimum"), required=False)
     is_estimate = forms.BooleanField(label=gettext_lazy("An estimate"), required=False)
     source = MultilingualFormField(
         label=pgettext_lazy("of a figure", "Source"),
@@ -239,7 +239,7 @@ class NewCampaignActionForm(CampaignActionForm):
         label=gettext_lazy("Unit"), choices=[("", gettext_lazy("No figure")), *ReachUnit.choices], required=False
     )
     count = forms.IntegerField(label=pgettext_lazy("number", "Count"), min_value=0, max_value=10**12, required=False)
-    is_minimum = forms.BooleanField(label=gettext_lazy("At least so many"), required=False)
+    is_minimum = forms.BooleanField(label=gettext_lazy("This is a minimum"), required=False)
     is_estimate = forms.BooleanField(label=gettext_lazy("An estimate"), required=False)
     source = MultilingualFormField(
         label=pgettext_lazy("of a figure", "Source"),

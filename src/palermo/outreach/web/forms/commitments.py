@@ -81,7 +81,7 @@ class MakeCommitmentForm(ActForm):
     indicator = MultilingualFormField(
         label=gettext_lazy("Indicator"),
         required=False,
-        help_text=gettext_lazy("By what it can be seen whether the commitment is carried out."),
+        help_text=gettext_lazy("What will show that the commitment is carried out."),
     )
     target = MultilingualFormField(label=gettext_lazy("Target"), required=False)
     activity = RecordField[Activity](label=gettext_lazy("Event"))
@@ -156,7 +156,7 @@ class CommitmentForm(MakeCommitmentForm):
     group = MultilingualFormField(
         label=gettext_lazy("Group"),
         required=False,
-        help_text=gettext_lazy("Those that are no organization of the record, for example “Religious leaders”."),
+        help_text=gettext_lazy("Parties that are not organizations of the record, for example “Religious leaders”."),
     )
     audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial=Audience.PUBLIC)
 
@@ -278,7 +278,7 @@ class PledgeForm(PledgeTextForm):
         label=gettext_lazy("E-mail address"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=gettext_lazy("For the reply of the secretariat, which alone sees it."),
+        help_text=gettext_lazy("Only the secretariat sees it. It is used to reply to you."),
     )
     field_order = [
         *("key", "website", "title", "text", "due", "party", "group", "name", "email", "is_shown_on_screens")

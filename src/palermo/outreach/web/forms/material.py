@@ -42,7 +42,7 @@ class MaterialForm(ActForm):
         label=gettext_lazy("Description of what is shown"),
         long=True,
         required=False,
-        help_text=gettext_lazy("What is to be seen or heard, for those who cannot see or hear it."),
+        help_text=gettext_lazy("Describe what can be seen or heard, for those who cannot see or hear it."),
     )
     target_group = forms.ChoiceField(
         label=gettext_lazy("Target group"),

@@ -469,7 +469,7 @@ class ContactForm(ActForm):
         label=gettext_lazy("Telephone"), max_length=40, required=False, widget=forms.TextInput({"dir": "ltr"})
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of correspondence"), choices=NAMED)
-    is_focal_point = forms.BooleanField(label=gettext_lazy("Focal point: the first to be written to"), required=False)
+    is_focal_point = forms.BooleanField(label=gettext_lazy("Focal point: receives messages first"), required=False)
 
     def prepare(self) -> None:
         super().prepare()

@@ -27,7 +27,7 @@ from palermo.outreach.web.plans.lines import (
     name_of_section,
     sums_of,
 )
-from palermo.site.letters.letter import Chapter, Grid, Letter, day_here
+from palermo.site.letters.letter import Grid, Letter, Section, day_here
 
 # The widths of the columns: what a measure says takes most.
 _SHARES = (9, 5, 4, 4, 7)
@@ -58,7 +58,7 @@ def paper_of(edition: PlanEdition, viewer: Viewer) -> Letter:
         closing="",
         signature="",
         author=plain(MultilingualText(settings.PALERMO_OWNER)),
-        chapters=tuple(_chapters(edition, lines, shows_progress=bool(latest))),
+        sections=tuple(_sections(edition, lines, shows_progress=bool(latest))),
     )
 
 
@@ -95,7 +95,7 @@ def _paragraphs(text: MultilingualText) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in plain(text).split("\n\n") if part.strip())
 
 
-def _chapters(edition: PlanEdition, lines: list[MeasureLine], *, shows_progress: bool) -> list[Chapter]:
+def _sections(edition: PlanEdition, lines: list[MeasureLine], *, shows_progress: bool) -> list[Section]:
     """The sections in their order with their measures, those of none last, and what has changed in this edition."""
     rows: dict[int | None, list[tuple[str, ...]]] = {}
     number = 0
@@ -104,8 +104,8 @@ def _chapters(edition: PlanEdition, lines: list[MeasureLine], *, shows_progress:
         for line in group.lines:
             number += 1
             found.append(_row(number, line, shows_progress=shows_progress))
-    chapters = [
-        Chapter(
+    sections = [
+        Section(
             name_of_section(section),
             _paragraphs(section.text),
             _table(rows.pop(section.pk, []), shows_progress=shows_progress),
@@ -113,11 +113,11 @@ def _chapters(edition: PlanEdition, lines: list[MeasureLine], *, shows_progress:
         for section in edition.sections.order_by("order")
     ]
     if others := rows.pop(None, []):
-        heading = name_of_section(None) if chapters else _("Measures")
-        chapters.append(Chapter(heading, (), _table(others, shows_progress=shows_progress)))
+        heading = name_of_section(None) if sections else _("Measures")
+        sections.append(Section(heading, (), _table(others, shows_progress=shows_progress)))
     if changes := _paragraphs(edition.changes):
-        chapters.append(Chapter(_("Changes from the previous edition"), changes))
-    return chapters
+        sections.append(Section(_("Changes from the previous edition"), changes))
+    return sections
 
 
 def _table(rows: list[tuple[str, ...]], *, shows_progress: bool) -> Grid | None:
