@@ -209,6 +209,13 @@ def test_words_of_any_script_are_shown_where_a_language_has_none(edition):
     assert titles["fr"] in {"行动计划 (ZH)", "خطة (AR)"}
 
 
+def test_a_sign_that_no_font_has_is_replaced_in_the_pdf(edition):
+    edition.plan.title = MultilingualText({"en": "Plan \N{LINEAR A SIGN AB001} end"})
+    edition.plan.save()
+    words = PdfReader(BytesIO(download(edition, "pdf").content)).pages[0].extract_text()
+    assert "Plan \N{REPLACEMENT CHARACTER} end" in words
+
+
 def test_the_page_of_the_edition_offers_both(edition):
     page = Client().get(f"/en/action-plans/{edition.plan.slug}/1/").text
     offered = [f"/en/action-plans/{edition.plan.slug}/1/plan.{form}" for form in ("docx", "pdf")]

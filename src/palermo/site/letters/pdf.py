@@ -5,14 +5,14 @@ from functools import cache
 from importlib.resources import files
 
 from palermo.site.letters.letter import Letter
-from palermo.site.typesetting import set_pdf
+from palermo.site.typesetting import set_pdf_of_any_signs
 
 REGIONS = {"zh": "CN", "en": "GB"}
 
 
 def pdf_of(letter: Letter) -> bytes:
     """The letter; the same letter gives the same bytes."""
-    return set_pdf(_template(), _template_data(letter), name="letter", dated=letter.day)
+    return set_pdf_of_any_signs(_template(), _template_data(letter), name="letter", dated=letter.day)
 
 
 @cache
