@@ -188,7 +188,7 @@ class EditionForm(ActForm):
         plan = self.record
         if not isinstance(plan, ActionPlan) or plan.template is None or plan.editions.exists():
             return []
-        template = activities_visible_to(self.viewer).filter(pk=plan.template_id).first()
+        template = activities_visible_to(self.viewer).filter(pk=plan.template.pk).first()
         return outline_of(template, self.viewer) if template else []
 
     def clean(self) -> dict[str, object] | None:
