@@ -226,6 +226,7 @@ def _promise(state: State) -> None:
     make_pledging(forum, on_screens=True)
     made = make_followed_commitment(
         "A promise",
+        number=90,
         slug="furnished-commitment",
         activity=forum.activity,
         state=state,

@@ -14,6 +14,7 @@ from palermo.accounts.viewer import VISITOR
 from palermo.core.languages import CODES
 from palermo.library.actions.versions import set_file
 from palermo.library.models import LanguageVersion
+from palermo.offline.selection import place_of
 from palermo.programme.models import Programme
 from palermo.search.queries import SearchRequest, search
 from tests.factories.offline import build
@@ -24,6 +25,7 @@ from tests.journeys.looking import sticking_out, violations
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 HELD = {"events", "outcomes", "recommendations", "tools", "studies", "documents"}
 HELD |= {"treaties", "statements", "laws", "reviews"}
+HELD |= {"partnerships", "commitments", "action-plans", "plan-editions", "campaigns", "campaign-material", "advice"}
 # What axe says when it may not read the style sheets once more.
 OF_AXE = ("Connecting to", "Couldn't load preload")
 WORDS = {
@@ -152,7 +154,7 @@ def _place(kind: str, record) -> str:
     if kind in {"laws", "reviews"}:
         return f"state-{record.state.slug}.html#{kind.removesuffix('s')}-{record.slug}"
     names = {"events": "event", "tools": "tool", "studies": "study"}
-    return f"{names[kind]}-{record.activity.slug}.html"
+    return f"{names[kind]}-{record.activity.slug}.html" if kind in names else f"{place_of(record)}.html"
 
 
 @pytest.mark.parametrize("language", CODES)

@@ -228,8 +228,8 @@ def test_two_officers_in_one_paragraph_lose_nothing(reader):
     expect(theirs).to_have_value(both)
 
     # The same words: the first save counts, and the second is shown to its author, who settles it.
-    mine.fill(f"{text} It thanked Vienna.")
-    expect(first.locator("[data-write-status]")).to_contain_text("Saved at")
+    with first.expect_response(lambda response: response.request.method == "POST"):
+        mine.fill(f"{text} It thanked Vienna.")
     theirs.fill(both.replace("its hosts", "the authorities"))
     expect(second.locator("[data-write-status]")).to_contain_text("A colleague changed the same words.")
     press(second, "Save")

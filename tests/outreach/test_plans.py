@@ -13,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
+from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.outreach.actions import plans as actions
 from palermo.outreach.measures import Links
-from palermo.outreach.models import ActionPlan, Measure, PartnerContact, PlanEdition
+from palermo.outreach.models import ActionPlan, Measure, PartnerContact, PlanEdition, PlanSection
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.common import text
@@ -32,6 +33,7 @@ from tests.factories.plans import (
     make_progress_round,
     make_section,
 )
+from tests.factories.texts import make_version
 from tests.factories.treaties import make_treaty
 from tests.portal.filling import act, client_of, fill, six
 from tests.portal.reading import Page
@@ -192,6 +194,29 @@ def test_a_new_edition_has_the_sections_and_measures_of_the_last_one_under_the_s
     assert actions.add_measure(Measure(edition=edition, text=text("Fourth")), by=office).key == "measure-3"
     with pytest.raises(Refused, match=r"^Only a draft can be changed\. Begin a new edition\.$"):
         actions.change_measure(linked, values={"text": text("Changed")}, by=office)
+
+
+def test_a_first_edition_begins_with_the_headings_of_the_template_that_one_may_read():
+    """They are those of the latest version published to the focal point, unless the box is cleared."""
+    state, tool = make_state("Atlantis"), make_tool()
+    client = client_of(member_of(Role.FOCAL_POINT, state=state))
+    make_version(tool, [("p", "chapter", "", "Prevention"), ("p-1", "paragraph", "p", "Words")])
+    make_version(
+        tool, [("p", "chapter", "", "Care"), ("q", "chapter", "", "Courts"), ("q-1", "section", "q", "Judges")]
+    )
+    make_version(tool, [("r", "chapter", "", "Canary")], audience=Audience.SECRETARIAT)
+    for slug, template in (("taken", tool.activity), ("cleared", tool.activity), ("without", None)):
+        plan = ActionPlan(slug=slug, title=text(slug), level="national", audience="public", state=state)
+        plan.template = template
+        plan.save()
+    act(client, "begin-plan-edition", "taken")
+    act(client, "begin-plan-edition", "cleared", takes_headings=[])
+    assert page("acts/begin-plan-edition/without/", client).all("[name=takes_headings]") == []
+    sections = PlanSection.objects.order_by("edition__plan__slug", "order")
+    assert [(each.edition.plan.slug, each.key, each.order, each.heading["en"]) for each in sections] == [
+        ("taken", "section-1", 1, "Care"),
+        ("taken", "section-2", 2, "Courts"),
+    ]
 
 
 def test_an_adopted_edition_replaces_the_one_in_force_and_not_before_it_was_adopted():

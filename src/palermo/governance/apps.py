@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from palermo.core.autodiscovery import import_modules
+
 
 class GovernanceConfig(AppConfig):
     """Governance."""
@@ -9,3 +11,7 @@ class GovernanceConfig(AppConfig):
     name = "palermo.governance"
     label = "governance"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Find the outlines of texts that the slices keep."""
+        import_modules("outlines")

@@ -45,10 +45,13 @@ def change_plan(plan: ActionPlan, *, values: Mapping[str, object], by: Actor) ->
 
 
 @transaction.atomic
-def begin_edition(plan: ActionPlan, *, values: Mapping[str, object], by: Actor) -> PlanEdition:
-    """Begin an edition: the first one empty, a later one with the sections and measures of the one before.
+def begin_edition(
+    plan: ActionPlan, *, values: Mapping[str, object], headings: Iterable[MultilingualText] = (), by: Actor
+) -> PlanEdition:
+    """Begin an edition: a later one with the sections and measures of the one before, the first one without measures.
 
-    Sections and measures keep their keys. `values` are fields of the model.
+    Sections and measures keep their keys. `values` are fields of the model, `headings` those of the sections that a
+    first edition begins with.
     """
     plan = ActionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     rules.check_may_begin_edition(by, plan)
@@ -59,8 +62,18 @@ def begin_edition(plan: ActionPlan, *, values: Mapping[str, object], by: Actor) 
     kept = [each for each in editions if each.status != PlanEditionStatus.ABANDONED]
     if kept:
         _copy(kept[-1], edition)
+    else:
+        _add_headings(edition, headings)
     record("plan_edition.begun", plan, by=by, edition=edition.number, copied=kept[-1].number if kept else None)
     return edition
+
+
+def _add_headings(edition: PlanEdition, headings: Iterable[MultilingualText]) -> None:
+    keys = free_keys(PlanSection, edition, "section")
+    for order, heading in enumerate(headings, 1):
+        section = PlanSection(edition=edition, key=keys.make(), order=order, heading=heading)
+        section.full_clean()
+        section.save(force_insert=True)
 
 
 def _copy(earlier: PlanEdition, edition: PlanEdition) -> None:

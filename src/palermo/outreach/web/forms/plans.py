@@ -19,10 +19,11 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
 from palermo.core.refusals import Refused
-from palermo.core.text import plain
+from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Outcome, Recommendation
 from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
 from palermo.governance.models import Activity
+from palermo.governance.outlines import outline_of
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.forms.choices import label_records, offer_records
@@ -150,17 +151,30 @@ class PlanForm(ActForm):
 
 
 class EditionForm(ActForm):
-    """An edition: when it was drafted, for which period it is, and its document."""
+    """An edition: when it was drafted, for which period it is, and its document.
+
+    The first one of a plan with a template may begin with the headings of the template.
+    """
 
     drafted_on = DayFormField(label=gettext_lazy("Drafted on"), required=False)
     period_from = DayFormField(label=gettext_lazy("Period from"), required=False)
     period_until = DayFormField(label=gettext_lazy("Period until"), required=False)
     changes = MultilingualFormField(label=gettext_lazy("Changes from the previous edition"), long=True, required=False)
     document = DocumentField(label=gettext_lazy("Document"))
+    takes_headings = forms.BooleanField(
+        label=gettext_lazy("Begin with the headings of the template"), required=False, initial=True
+    )
 
     def prepare(self) -> None:
         super().prepare()
         offer_records(self, "document", documents_visible_to(self.viewer))
+        self._headings = self._headings_of_template()
+        if self._headings:
+            self.fields["takes_headings"].help_text = _(
+                "These sections are added: %(headings)s. You can edit, move and remove them."
+            ) % {"headings": "; ".join(plain(heading) for heading in self._headings)}
+        else:
+            del self.fields["takes_headings"]
         edition = self.record if isinstance(self.record, PlanEdition) else None
         if edition is not None:
             for name in self.fields:
@@ -170,6 +184,13 @@ class EditionForm(ActForm):
         ):
             del self.fields["changes"]
 
+    def _headings_of_template(self) -> list[MultilingualText]:
+        plan = self.record
+        if not isinstance(plan, ActionPlan) or plan.template is None or plan.editions.exists():
+            return []
+        template = activities_visible_to(self.viewer).filter(pk=plan.template.pk).first()
+        return outline_of(template, self.viewer) if template else []
+
     def clean(self) -> dict[str, object] | None:
         super().clean()
         begins, ends = self.cleaned_data.get("period_from"), self.cleaned_data.get("period_until")
@@ -178,7 +199,9 @@ class EditionForm(ActForm):
         return None
 
     def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
+        values = dict(self.cleaned_data)
+        takes_headings = values.pop("takes_headings", False)
+        return {"values": values, **({"headings": self._headings} if takes_headings else {})}
 
 
 class AdoptEditionForm(ActForm):

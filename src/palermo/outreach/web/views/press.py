@@ -128,7 +128,7 @@ def cutting_list(request: SiteRequest) -> HttpResponse:
         "page": page,
         "lines": list(zip(page, ways, strict=True)),
         "find": words,
-        "language": language,
+        "chosen_language": language,
         "languages": [(code, _language_name(code)) for code in languages] if len(languages) > 1 else [],
         "year": year,
         "years": years if len(years) > 1 else [],

@@ -41,6 +41,8 @@ async function ask() {
   try {
     const headers = kept ? { "If-None-Match": kept.tag } : {};
     const answer = await fetch(source, { headers, cache: "no-store", signal: AbortSignal.timeout(10_000) });
+    // Of two requests on their way, the first answer may have taken the screen down.
+    if (isGone) return;
     if (answer.status === 410) return takeDown();
     if (!answer.ok && answer.status !== 304) throw new Error(`status ${answer.status}`);
     const given = answer.status === 304 ? kept.data : await answer.json();
