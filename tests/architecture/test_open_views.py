@@ -64,6 +64,7 @@ OPEN = {
     "action_plan",
     "plan_comparison",
     "plan_edition",
+    "plan_edition_file",
     "plan_gaps",
     "plan_list",
     "plan_measures_file",

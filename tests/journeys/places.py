@@ -391,7 +391,7 @@ WITHOUT_A_PAGE = {
     *("tool_version_file", "tool_draft_file", "iati_file"),
     *("tool_version_file", "tool_draft_file", "material_file", "material_archive"),
     *("tool_version_file", "tool_draft_file", "press_release_file"),
-    *("plan_measures_file", "plan_progress_file"),
+    *("plan_edition_file", "plan_measures_file", "plan_progress_file"),
     *("tool_version_file", "tool_draft_file"),
     *("tool_version_file", "tool_draft_file", "partner_logo"),
     *("certificate_key", "revoked_certificates", "evaluation_links"),

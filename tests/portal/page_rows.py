@@ -402,8 +402,9 @@ def commitment() -> Commitment:
 
 
 def on_commitment(commitment: Commitment) -> None:
-    """What is reported on it, with evidence."""
+    """What is reported on it, with evidence, and a paragraph that states it."""
     make_progress(commitment.follow_up, by_party=True, evidence=make_document(words="words"), review=text("review"))
+    stated("commitments", commitment.slug)
 
 
 def contribution() -> DonorContribution:

@@ -201,6 +201,7 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "plan_edition": lambda: _editions(),
     "plan_gaps": lambda: _editions(),
     "plan_progress": lambda: _editions(),
+    "plan_edition_file": lambda: [(*each, "docx") for each in _editions()],
     "plan_measures_file": lambda: [(*each, "csv") for each in _editions()],
     "plan_progress_file": lambda: [(*each, "csv") for each in _editions()],
     "report_round": lambda: ROWS["progress_round"](),

@@ -1,5 +1,6 @@
 """Files of campaign material: checked when they come, kept by their digest, opened again."""
 
+import json
 from hashlib import sha256
 from pathlib import PurePath
 from typing import BinaryIO, cast
@@ -11,20 +12,24 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palermo.core.apart.starting import WAITED_FOR, read_bytes_apart
+from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
+from palermo.core.speech.lists import format_list
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
 from palermo.library.scanning import check_scanned
+from palermo.outreach.cleaning.apart import CLEAN
+from palermo.outreach.cleaning.findings import ATTACHMENTS, CHANGES, COMMENTS, FIELD, SIGNATURE, TRACK
 from palermo.outreach.material_types import ENDINGS, PICTURES, NewFile, type_by_mark
 from palermo.outreach.redrawing import TOO_LARGE
 
-REDRAWING = "palermo.outreach.redrawing"
+REDRAWING, CLEANING = "palermo.outreach.redrawing", "palermo.outreach.cleaning.apart"
 # To compress the largest picture takes longer than to read a file.
 LIMITS = WAITED_FOR._replace(seconds=20, clock=40)
 
 
 def read_material_file(content: bytes, name: str) -> NewFile:
-    """A file as it may be kept: of a known type, harmless, a picture drawn anew without metadata.
+    """A file as it may be kept: of a known type, harmless, without metadata, a picture drawn anew.
 
     Raises
     ------
@@ -50,8 +55,7 @@ def read_material_file(content: bytes, name: str) -> NewFile:
             _("The name of “%(name)s” does not match its content (%(found)s). Rename the file or choose another.")
             % {"name": name, "found": ENDINGS[media_type][0]}
         )
-    if media_type in PICTURES:
-        content = _redraw(content, name)
+    content = _redraw(content, name) if media_type in PICTURES else _clean(content, name, media_type)
     return NewFile(content, name, media_type)
 
 
@@ -81,6 +85,40 @@ def _redraw(content: bytes, name: str) -> bytes:
             _("“%(name)s” has more than %(most)d pixels. Upload a smaller image.") % {"name": name, "most": most}
         )
     return drawn
+
+
+def _clean(content: bytes, name: str, media_type: str) -> bytes:
+    answer = read_bytes_apart(CLEANING, content, name=name, limits=LIMITS, media_type=media_type)
+    if answer.startswith(CLEAN):
+        return answer[len(CLEAN) :]
+    raise Refused(" ".join(_sentences(json.loads(answer[1:]), name)))
+
+
+def _sentences(found: list[str], name: str) -> list[str]:
+    """What has to be taken out of a file first."""
+    sentences = {
+        COMMENTS: _("“%(name)s” contains comments. Delete them and upload the file again."),
+        CHANGES: _("“%(name)s” contains tracked changes. Accept or reject them and upload the file again."),
+        ATTACHMENTS: _(
+            "“%(name)s” contains other files, for example a workbook behind a chart. Remove them, insert charts as "
+            "pictures, and upload the file again."
+        ),
+        SIGNATURE: _("“%(name)s” is signed, and the signature names a person. Upload the file without signature."),
+        TRACK: _(
+            "“%(name)s” has a track that is neither seen nor heard and may contain places. Export it again with "
+            "picture and sound only, and upload it again."
+        ),
+    }
+    written = [sentences[each] % {"name": name} for each in found if each in sentences]
+    if fields := [each.removeprefix(FIELD) for each in found if each.startswith(FIELD)]:
+        written.append(
+            _(
+                "“%(name)s” contains metadata: %(fields)s. Remove it in the program that wrote the file, and upload "
+                "it again."
+            )
+            % {"name": name, "fields": format_list(fields, active_language().code)}
+        )
+    return written
 
 
 def keep_file(content: bytes) -> str:

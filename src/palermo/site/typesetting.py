@@ -6,6 +6,7 @@ So each file is set by a program of its own, which inherits nothing, and which i
 
 import json
 import logging
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -18,6 +19,10 @@ from palermo.core.refusals import Refused
 # Seconds. The largest file that the site offers, 500 badges, takes less than ten on one core.
 LONGEST = 120
 PROGRAM = "palermo.site.typesetter"
+
+# How Typst names the signs that it cannot set, and what stands for them.
+_UNKNOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +61,29 @@ def set_pdf(
         "is_picture": False,
     }
     return _set_file(order, name, longest)
+
+
+def set_pdf_of_any_signs(
+    template: bytes, words: Mapping[str, object], *, name: str, dated: datetime | date | None
+) -> bytes:
+    """As `set_pdf`, with a replacement for each sign that no font has: such a sign would make the whole file fail.
+
+    Raises
+    ------
+    Refused
+        If it took too long.
+    TypesettingError
+        If Typst refused the text for anything but such a sign.
+    """
+    data = json.dumps(words, ensure_ascii=False)
+    while True:
+        try:
+            return set_pdf(template, json.loads(data), name=name, dated=dated)
+        except TypesettingError as error:
+            unknown = {sign for found in _UNKNOWN.findall(str(error)) for sign in found if sign in data}
+            if not unknown:
+                raise
+            data = "".join(_REPLACEMENT if sign in unknown else sign for sign in data)
 
 
 PICTURE = """

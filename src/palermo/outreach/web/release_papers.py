@@ -9,7 +9,7 @@ from palermo.core.languages import active_language
 from palermo.core.speech.instants import localize_instant
 from palermo.core.text import MultilingualText
 from palermo.outreach.models import PressRelease
-from palermo.site.letters.letter import Letter, day_here
+from palermo.site.letters.letter import Letter, Section, day_here
 
 
 def paper_of(release: PressRelease) -> Letter:
@@ -56,9 +56,9 @@ def _paragraphs(release: PressRelease, code: str) -> list[str]:
     return lines + _split(release.body.get(code, ""))
 
 
-def _sections(release: PressRelease, code: str) -> list[tuple[str, tuple[str, ...]]]:
+def _sections(release: PressRelease, code: str) -> list[Section]:
     notes = release.notes.get(code, "")
-    return [(_("Notes to editors"), tuple(_split(notes)))] if notes else []
+    return [Section(_("Notes to editors"), tuple(_split(notes)))] if notes else []
 
 
 def _split(text: str) -> list[str]:

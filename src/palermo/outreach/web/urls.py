@@ -64,6 +64,11 @@ urlpatterns = [
         plans.plan_measures_file,
         name="plan_measures_file",
     ),
+    path(
+        "action-plans/<slug:slug>/<int:number>/plan.<letter_format:form>",
+        plans.plan_edition_file,
+        name="plan_edition_file",
+    ),
     path("action-plans/<slug:slug>/<int:number>/gaps/", plans.plan_gaps, name="plan_gaps"),
     path("action-plans/<slug:slug>/<int:number>/progress/", plans.plan_progress, name="plan_progress"),
     path(

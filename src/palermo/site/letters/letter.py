@@ -9,11 +9,30 @@ from palermo.core.speech.dates import format_day, format_period
 
 
 @dataclass(frozen=True)
+class Grid:
+    """A table: headings, the share of the width of each column, and rows; lines of a cell are divided by "\\n"."""
+
+    headings: tuple[str, ...]
+    shares: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a letter under a heading of its own."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    table: Grid | None = None
+
+
+@dataclass(frozen=True)
 class Letter:
     """A letter, line by line; `day` is the day it bears, or that its file bears where it has none yet.
 
     A note verbale has no salutation and no signature; its date and addressees are at its end. `sender` stands above a
-    paper that bears no letterhead. `sections` follow the paragraphs, each with a heading of its own.
+    paper that bears no letterhead. `sections` follow the paragraphs; where one of them has a table, the pages lie on
+    their side and are numbered.
     """
 
     language: Language
@@ -31,7 +50,12 @@ class Letter:
     reference: str = ""
     is_note_verbale: bool = False
     sender: str = ""
-    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its pages lie on their side."""
+        return any(section.table for section in self.sections)
 
 
 def days_of(first: PartialDate | None, last: PartialDate | None) -> str:

@@ -1,17 +1,18 @@
 """A letter as a tagged PDF (PDF/UA-1), set by typst; the words travel as one JSON string and are never markup."""
 
+from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 
 from palermo.site.letters.letter import Letter
-from palermo.site.typesetting import set_pdf
+from palermo.site.typesetting import set_pdf_of_any_signs
 
 REGIONS = {"zh": "CN", "en": "GB"}
 
 
 def pdf_of(letter: Letter) -> bytes:
     """The letter; the same letter gives the same bytes."""
-    return set_pdf(_template(), _template_data(letter), name="letter", dated=letter.day)
+    return set_pdf_of_any_signs(_template(), _template_data(letter), name="letter", dated=letter.day)
 
 
 @cache
@@ -36,6 +37,7 @@ def _template_data(letter: Letter) -> dict[str, object]:
         "reference": letter.reference,
         "is_note_verbale": letter.is_note_verbale,
         "signature": letter.signature,
+        "is_wide": letter.is_wide,
         "sender": letter.sender,
-        "sections": [[heading, list(paragraphs)] for heading, paragraphs in letter.sections],
+        "sections": [asdict(section) for section in letter.sections],
     }

@@ -3,15 +3,13 @@
 The words travel as one JSON string and are never part of the markup, so no text can become code.
 """
 
-import json
-import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 from palermo.core.languages import Language
 from palermo.site.docx.xml import storable
-from palermo.site.typesetting import TypesettingError, set_pdf
+from palermo.site.typesetting import set_pdf_of_any_signs
 from palermo.toolkit.renderers.book import (
     Book,
     blocks_of,
@@ -26,9 +24,6 @@ from palermo.toolkit.texts.passages import Passage
 
 # Where the script or the spelling depends on it.
 _REGIONS = {"zh": "CN", "en": "GB"}
-# How Typst names the signs that it cannot set, and what stands for them.
-_UNKNOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _LISTED = CHAPTERS | {PassageKind.PART, PassageKind.SECTION}
 
 
@@ -42,16 +37,7 @@ def render_pdf(book: Book) -> bytes:
     TypesettingError
         If Typst refuses the text for anything but a sign that no font has.
     """
-    data = json.dumps(_data(book), ensure_ascii=False)
-    while True:
-        try:
-            return set_pdf(_template(), json.loads(data), name="book", dated=book.dated)
-        except TypesettingError as error:
-            # A sign that no font has would make the whole file fail.
-            unknown = {sign for words in _UNKNOWN.findall(str(error)) for sign in words if sign in data}
-            if not unknown:
-                raise
-            data = "".join(_REPLACEMENT if sign in unknown else sign for sign in data)
+    return set_pdf_of_any_signs(_template(), _data(book), name="book", dated=book.dated)
 
 
 @cache

@@ -83,7 +83,7 @@ class MaterialFileForm(ActForm):
         allow_empty_file=True,
         help_text=gettext_lazy(
             "A PDF, a Word file (.docx), a picture (PNG, JPEG), a film (MP4, WebM) or a sound recording (MP3, OGG, "
-            "M4A). Pictures are saved without metadata, such as the place where they were taken."
+            "M4A). Files are saved without metadata, such as names, devices, places and times."
         ),
     )
     alt = forms.CharField(

@@ -60,7 +60,7 @@ from palermo.outreach.rules.plans import check_may_change_edition
 from palermo.outreach.rules.progress import check_may_report_on_measures
 from palermo.outreach.states.plans import MeasureStatus, PlanEditionStatus, PlanLevel
 from palermo.outreach.web.forms.progress import MeasureReportForm
-from palermo.outreach.web.plans import charts, files
+from palermo.outreach.web.plans import charts, files, papers
 from palermo.outreach.web.plans.lines import (
     MeasureLine,
     by_section,
@@ -72,6 +72,7 @@ from palermo.outreach.web.plans.lines import (
 )
 from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.site.charts.pages import render_with_charts
+from palermo.site.letters.files import FORMS, letter_response
 from palermo.site.listing import date_filter, facets_of, filter_value, page_of, search_words
 from palermo.treaties.models import Treaty
 from palermo.treaties.provisions import describe_provision, split_provisions
@@ -303,6 +304,7 @@ def plan_edition(request: SiteRequest, slug: str, number: int) -> HttpResponse:
         "sections": sections,
         "can_edit": bool(viewer.roles) and can(check_may_change_edition, request.user, edition),
         "editions": list(editions_of(edition.plan, viewer)),
+        "forms": FORMS,
         "formats": files.FORMATS,
     }
     return render(request, "outreach/plans/edition.html", context)
@@ -331,6 +333,15 @@ def _with_empty_sections(groups: Groups, sections: list[PlanSection]) -> Groups:
 def plan_measures_file(request: SiteRequest, slug: str, number: int, form: str) -> HttpResponseBase:
     """The measures of an edition as a table that can be imported."""
     return files.measures_file(_edition_or_404(request, slug, number), form)
+
+
+@login_not_required
+@require_safe
+def plan_edition_file(request: SiteRequest, slug: str, number: int, form: str) -> HttpResponse:
+    """An edition with its measures, and the progress that is published, as DOCX or PDF in the reader's language."""
+    edition = _edition_or_404(request, slug, number)
+    name = f"{slug}-{number}-{active_language().code}"
+    return letter_response(papers.paper_of(edition, request.viewer), form, name)
 
 
 @login_not_required

@@ -7,8 +7,6 @@ from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import translate_url
-from django.utils.cache import patch_cache_control
-from django.utils.http import content_disposition_header
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -29,7 +27,7 @@ from palermo.outreach.queries.press import (
 from palermo.outreach.states.press import ReleaseStatus
 from palermo.outreach.web.release_papers import paper_of
 from palermo.site.action_pages import named_action_links_for_each
-from palermo.site.letters.files import FORMS, file_of
+from palermo.site.letters.files import FORMS, letter_response
 from palermo.site.listing import filter_value, page_of
 
 ON_A_PAGE = 20
@@ -102,14 +100,7 @@ def press_release_file(request: SiteRequest, slug: str, language: str, form: str
     if release.status == ReleaseStatus.WITHDRAWN or language not in release.language_codes:
         raise Http404
     with override(BY_CODE[language].django_code):
-        content = file_of(paper_of(release), form)
-    response = HttpResponse(content, content_type=FORMS[form])
-    name = content_disposition_header(True, f"{release.slug}-{language}.{form}")
-    response["Content-Disposition"] = name or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    # It may be corrected or withdrawn at any time.
-    patch_cache_control(response, private=True, no_store=True)
-    return response
+        return letter_response(paper_of(release), form, f"{release.slug}-{language}")
 
 
 @login_not_required
