@@ -39,7 +39,9 @@ def updates(request: SiteRequest) -> HttpResponse:
     page: Page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = reading.load_news(viewer, page.object_list)
     since = previous_visit(request) if request.user.is_authenticated else None
-    came = cached_for_own(f"updates {first} {last}", viewer, lambda: reading.sources_between(viewer, first, min(last, today)))
+    came = cached_for_own(
+        f"updates {first} {last}", viewer, lambda: reading.sources_between(viewer, first, min(last, today))
+    )
     kinds = [(name, label) for name, (label, sources) in groups.items() if came & set(sources)]
     by_source = cached_for_own("years of updates", viewer, lambda: reading.years_by_source(viewer, today))
     years = {each for source, each in by_source if source in names}

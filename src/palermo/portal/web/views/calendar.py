@@ -86,7 +86,9 @@ def _years_around(year: int, viewer: Viewer, today: date, kind: str) -> list[int
     """A year and those beside it, each where something stands in it."""
     spans = {each: _year(each, today) for each in (year - 1, year, year + 1)}
     name = f"years of the calendar {year} {kind}"
-    return cached_for_own(name, viewer, lambda: [each for each, span in spans.items() if has_entries(viewer, span, kind)])
+    return cached_for_own(
+        name, viewer, lambda: [each for each, span in spans.items() if has_entries(viewer, span, kind)]
+    )
 
 
 def _year(year: int, today: date) -> Span:
