@@ -26,7 +26,8 @@ from tests.factories.plans import (
     make_progress_round,
 )
 from tests.outreach.test_plans import member_of, page, texts_of
-from tests.portal.filling import act, client_of, six
+from tests.portal.filling import act, client_of, held, six
+from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,51 @@ def test_a_line_that_is_wrong_is_shown_again_with_its_sentence_and_nothing_is_ke
     assert soup.select_one("#measure-1 textarea").text.strip() == "What was typed"
     assert report(office, shown, "measure-99", status="done").status_code == 404
     assert not MeasureProgress.objects.exists()
+
+
+CHANGED_MEANWHILE = (
+    "Another person changed this record while you were editing it. Nothing was saved. Open the record in a new window, "
+    "compare the versions and enter your change there."
+)
+
+
+def test_a_report_made_meanwhile_is_shown_and_not_overwritten_by_one_who_had_not_seen_it():
+    shown = make_progress_round()
+    path = f"/en/action-plans/{shown.edition.plan.slug}/1/progress/1/report/"
+    first, second = (client_of(make_user(Role.SECRETARIAT)) for _each in range(2))
+    opened = [
+        held(page(path.removeprefix("/en/"), each).soup.select_one("#measure-1 form")) for each in (first, second)
+    ]
+    first.post(
+        path, {**opened[0], "status": "done", "text": "All 40 officers trained", "link": "https://example.org/x"}
+    )
+    answer = second.post(path, {**opened[1], "status": "delayed", "text": "Nothing was done"})
+    section = BeautifulSoup(answer.content, "lxml").select_one("#measure-1")
+    assert (answer.status_code, [each.text for each in section.select(".errorlist li")]) == (422, [CHANGED_MEANWHILE])
+    assert section.select_one(".reading").get_text(strip=True) == "All 40 officers trained"
+    assert section.select_one("textarea").text.strip() == "Nothing was done"
+    line = MeasureProgress.objects.get()
+    assert (line.status, dict(line.text), line.link) == (
+        "done",
+        {"en": "All 40 officers trained"},
+        "https://example.org/x",
+    )
+    seen = held(page(path.removeprefix("/en/"), second).soup.select_one("#measure-1 form"))
+    assert second.post(path, {**seen, "status": "delayed"}).status_code == 302
+    line.refresh_from_db()
+    assert (line.status, dict(line.text)) == ("delayed", {"en": "All 40 officers trained"})
+
+
+def test_a_report_in_all_languages_does_not_overwrite_one_that_its_author_had_not_seen():
+    line = make_measure_progress(make_progress_round(), "As it was", status="delayed")
+    path = f"/en/acts/change-measure-progress/{line.pk}/"
+    first, second = (client_of(make_user(Role.SECRETARIAT)) for _each in range(2))
+    opened = held(Page(second.get(path)).soup.select_one("form.act"))
+    act(first, "change-measure-progress", line.pk, status="done")
+    answer = second.post(path, {**opened, "status": "dropped"})
+    errors = [each.get_text(strip=True) for each in BeautifulSoup(answer.content, "lxml").select(".errorlist li")]
+    line.refresh_from_db()
+    assert (errors, line.status) == ([CHANGED_MEANWHILE], "done")
 
 
 def test_spending_needs_the_currency_of_a_budget_and_a_second_round_waits_for_the_first():

@@ -14,6 +14,7 @@ from palermo.core.text import MultilingualText
 from palermo.governance.web.forms.choices import offer_records
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
+from palermo.outreach.actions.progress import progress_mark
 from palermo.outreach.models import Lesson, Measure, MeasureProgress, PlanEvaluation, ProgressRound
 from palermo.outreach.queries.plans import in_order
 from palermo.outreach.states.plans import EvaluationKind, MeasureStatus, PlanEditionStatus
@@ -98,6 +99,7 @@ class MeasureReportForm(forms.Form):
         label=gettext_lazy("Progress"), required=False, widget=forms.Textarea({"rows": 2, "dir": "auto"})
     )
     link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, measure: Measure, progress: MeasureProgress | None, **kwargs: object) -> None:
         self.measure, self.progress = measure, progress
@@ -106,18 +108,20 @@ class MeasureReportForm(forms.Form):
             self.fields["spent"].label = _("Spent (%(currency)s)") % {"currency": measure.currency}
         else:
             del self.fields["spent"]
+        self.initial = {"seen": progress_mark(progress)}
         if progress is not None:
             code = active_language().code
             stored = {name: getattr(progress, name) for name in ("status", "spent", "link")}
-            self.initial = {**stored, "value": progress.value.get(code, ""), "text": progress.text.get(code, "")}
+            self.initial |= {**stored, "value": progress.value.get(code, ""), "text": progress.text.get(code, "")}
 
-    def values(self) -> dict[str, object]:
-        """The fields of the model; of texts, other languages stay as they are."""
+    def action_kwargs(self) -> dict[str, object]:
+        """What the form says, and what its author had seen; of texts, other languages stay as they are."""
         values, code = dict(self.cleaned_data), active_language().code
+        seen = values.pop("seen")
         for name in ("value", "text"):
             kept = getattr(self.progress, name) if self.progress else {}
             values[name] = MultilingualText({**kept, code: values[name].replace("\r\n", "\n")})
-        return values
+        return {"values": values, "seen": seen}
 
 
 class ProgressForm(ActForm):
@@ -135,6 +139,7 @@ class ProgressForm(ActForm):
     )
     link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
     evidence = DocumentField(label=gettext_lazy("Supporting document"))
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def prepare(self) -> None:
         super().prepare()
@@ -143,11 +148,14 @@ class ProgressForm(ActForm):
             self.fields["spent"].label = _("Spent (%(currency)s)") % {"currency": self.record.measure.currency}
         else:
             del self.fields["spent"]
+        self.initial.setdefault("seen", progress_mark(self.record))
         for name in self.fields:
-            self.initial.setdefault(name, getattr(self.record, name))
+            if name != "seen":
+                self.initial.setdefault(name, getattr(self.record, name))
 
     def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
+        values = dict(self.cleaned_data)
+        return {"seen": values.pop("seen"), "values": values}
 
 
 class EvaluationForm(ActForm):
