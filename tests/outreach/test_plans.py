@@ -559,6 +559,18 @@ def test_two_editions_and_two_plans_are_compared_passage_by_passage():
     assert "Passages of different plans are matched by their words." in across.all("p.meta")
 
 
+def test_a_plan_with_a_draft_is_compared_by_the_latest_edition_that_the_reader_may_read():
+    plan = make_plan("In force", measures=1)
+    make_draft_edition(plan)
+
+    def offered(client: Client) -> list[str]:
+        options = page("action-plan-comparison/", client).soup.select("[name=from] option")
+        return [each["value"] for each in options if each["value"]]
+
+    assert offered(Client()) == [f"{plan.slug}/1"]
+    assert offered(client_of(make_user(Role.SECRETARIAT))) == [f"{plan.slug}/2"]
+
+
 def test_pages_of_five_hundred_measures_ask_as_many_questions_as_those_of_two():
     def queries(plan, path):
         Client().get(f"/en/action-plans/{plan.slug}/{path}")

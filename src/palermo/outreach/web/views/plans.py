@@ -646,6 +646,6 @@ def _editions_offered(viewer: Viewer, *chosen: PlanEdition | None) -> list[tuple
     """The editions that can be compared: of the plans chosen all, else the latest of every plan."""
     plans = {each.plan_id for each in chosen if each is not None}
     rows = plan_editions_visible_to(viewer)
-    newer = PlanEdition.objects.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
+    newer = rows.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
     found = rows.filter(Q(plan__in=plans) | ~Exists(newer)).order_by("plan__slug", "number")[:200]
     return [(f"{each.plan.slug}/{each.number}", f"{plain(each.plan.title)} · {each.display_name()}") for each in found]
