@@ -240,6 +240,38 @@ def test_plan_and_reality_are_compared_by_measure_and_currencies_are_not_added_u
     assert late.all("tbody th[scope=row]")[-1:] == ["Shelter [en]"]
 
 
+def test_what_was_spent_is_a_total_which_stands_until_another_is_stated():
+    plan = make_plan("Costly", measures=0)
+    measure = make_measure(plan.editions.get(), "Shelter", budget=Decimal(1000), currency="EUR")
+    for spent in (Decimal(100), Decimal(250), None):
+        make_measure_progress(make_progress_round(measure.edition, status="published"), measure=measure, spent=spent)
+    shown = page(f"action-plans/{plan.slug}/1/progress/")
+    assert shown.all("#measures ~ .table-wrap thead th")[-1:] == ["Spent so far"]
+    assert shown.all("#measures ~ .table-wrap tbody td")[-1:] == ["250 euros"]
+    assert shown.all("main dl.facts dd")[-1:] == ["1,000 euros · spent: 250 euros"]
+    file = b"".join(Client().get(f"/en/action-plans/{plan.slug}/1/progress.csv").streaming_content)
+    [row] = csv.DictReader(file.decode("utf-8-sig").splitlines())
+    assert (row["Budget"], row["Spent so far"]) == ("1000.00", "250.00")
+
+
+def test_lateness_ends_with_the_edition_and_does_not_begin_before_it_is_adopted():
+    office = client_of(make_user(Role.SECRETARIAT))
+    plan = make_plan("Replaced", measures=0)
+    first = plan.editions.get()
+    make_measure(first, "Due while in force", due_on=date(2008, 1, 9))
+    make_measure(first, "Due on the day of the next edition", due_on=date(2008, 1, 10))
+    draft = make_draft_edition(plan, measures=0)
+    make_measure(draft, "Due before it is adopted", due_on=date(2007, 12, 31))
+
+    def late(number: int) -> list[str]:
+        rows = page(f"action-plans/{plan.slug}/{number}/progress/?status=late", office)
+        return rows.all("#measures ~ .table-wrap tbody th")
+
+    assert (late(1), late(2)) == (["Due while in force [en]", "Due on the day of the next edition [en]"], [])
+    adopt_edition(draft, adopted=PartialDate(date(2008, 1, 10)), by=make_user(Role.SECRETARIAT))
+    assert (late(1), late(2)) == (["Due while in force [en]"], ["Due before it is adopted [en]"])
+
+
 def test_an_evaluation_is_published_with_its_lessons_and_a_later_measure_takes_one_up():
     office = make_user(Role.SECRETARIAT)
     client = client_of(office)

@@ -89,7 +89,7 @@ class MeasureReportForm(forms.Form):
     )
     value = forms.CharField(label=gettext_lazy("Value of the indicator"), max_length=300, required=False)
     spent = forms.DecimalField(
-        label=pgettext_lazy("money", "Spent"),
+        label=pgettext_lazy("money", "Spent so far"),
         min_value=Decimal(0),
         max_digits=14,
         decimal_places=2,
@@ -105,7 +105,7 @@ class MeasureReportForm(forms.Form):
         self.measure, self.progress = measure, progress
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as those of any form
         if measure.currency:
-            self.fields["spent"].label = _("Spent (%(currency)s)") % {"currency": measure.currency}
+            self.fields["spent"].label = _("Spent so far (%(currency)s)") % {"currency": measure.currency}
         else:
             del self.fields["spent"]
         self.initial = {"seen": progress_mark(progress)}
@@ -131,7 +131,7 @@ class ProgressForm(ActForm):
     text = MultilingualFormField(label=gettext_lazy("Progress"), long=True, required=False)
     value = MultilingualFormField(label=gettext_lazy("Value of the indicator"), required=False)
     spent = forms.DecimalField(
-        label=pgettext_lazy("money", "Spent"),
+        label=pgettext_lazy("money", "Spent so far"),
         min_value=Decimal(0),
         max_digits=14,
         decimal_places=2,
@@ -145,7 +145,7 @@ class ProgressForm(ActForm):
         super().prepare()
         offer_records(self, "evidence", documents_visible_to(self.viewer))
         if self.record.measure.currency:
-            self.fields["spent"].label = _("Spent (%(currency)s)") % {"currency": self.record.measure.currency}
+            self.fields["spent"].label = _("Spent so far (%(currency)s)") % {"currency": self.record.measure.currency}
         else:
             del self.fields["spent"]
         self.initial.setdefault("seen", progress_mark(self.record))

@@ -48,7 +48,7 @@ COLUMNS: tuple[tuple[str | Promise, Callable[[MeasureLine], Value]], ...] = (
     (pgettext_lazy("measure", "Late"), lambda line: str(_("Yes") if line.is_late else _("No"))),
     (gettext_lazy("Currency"), lambda line: line.measure.currency),
     (gettext_lazy("Budget"), lambda line: _number(line.measure.budget)),
-    (pgettext_lazy("money", "Spent"), lambda line: _number(line.progress.spent if line.progress else None)),
+    (pgettext_lazy("money", "Spent so far"), lambda line: _number(line.progress.spent if line.progress else None)),
     (gettext_lazy("Indicator"), lambda line: plain(line.measure.indicator)),
     (gettext_lazy("Target"), lambda line: plain(line.measure.target)),
     (
