@@ -571,6 +571,15 @@ def test_a_plan_with_a_draft_is_compared_by_the_latest_edition_that_the_reader_m
     assert offered(client_of(make_user(Role.SECRETARIAT))) == [f"{plan.slug}/2"]
 
 
+def test_a_table_names_each_column_once_in_small_or_capital_letters():
+    office, edition = client_of(make_user(Role.SECRETARIAT)), make_draft_edition(measures=1)
+    rows = table(["key", "text_en", "Text_EN"], ["measure-1", "First words", "Second words"])
+    response = office.post(f"/en/acts/import-measures/{edition.pk}/", {"pasted": rows})
+    errors = [each.get_text(strip=True) for each in BeautifulSoup(response.content, "lxml").select(".errorlist li")]
+    assert errors == ["Row 1: expected each column once, found “text_en” and “Text_EN”."]
+    assert edition.measures.get().text["en"] == "Draft plan measure 1 [en]"
+
+
 def test_pages_of_five_hundred_measures_ask_as_many_questions_as_those_of_two():
     def queries(plan, path):
         Client().get(f"/en/action-plans/{plan.slug}/{path}")

@@ -142,6 +142,24 @@ def test_a_report_in_all_languages_does_not_overwrite_one_that_its_author_had_no
     assert (errors, line.status) == ([CHANGED_MEANWHILE], "done")
 
 
+def test_a_round_is_not_closed_before_it_was_opened_nor_published_before_it_was_closed():
+    office, shown = make_user(Role.SECRETARIAT), make_progress_round(opened_on=date(2008, 1, 10))
+    make_measure_progress(shown)
+    with pytest.raises(Refused) as refused:
+        progress.close_round(shown, on=date(2008, 1, 9), by=office)
+    assert str(refused.value) == (
+        "The round was opened on 10 January 2008; it cannot have been closed on 9 January 2008."
+    )
+    closed = progress.close_round(shown, on=date(2008, 1, 10), by=office)
+    with pytest.raises(Refused) as refused:
+        progress.publish_round(closed, on=date(2008, 1, 9), assessment=text(""), by=office)
+    assert str(refused.value) == (
+        "The round was closed on 10 January 2008; it cannot have been published on 9 January 2008."
+    )
+    published = progress.publish_round(closed, on=date(2008, 1, 10), assessment=text(""), by=office)
+    assert (published.closed_on, published.published_on) == (date(2008, 1, 10), date(2008, 1, 10))
+
+
 def test_spending_needs_the_currency_of_a_budget_and_a_second_round_waits_for_the_first():
     office = make_user(Role.SECRETARIAT)
     shown = make_progress_round()

@@ -99,6 +99,12 @@ def read_measures(edition: PlanEdition, content: bytes, name: str, viewer: Viewe
             faults.append(
                 _("Row 1: expected a column of the table of measures, found “%(found)s”.") % {"found": written[:60]}
             )
+        elif head[place] in head[:place] and written not in sheet.head[:place]:
+            # Equal ones were found when the table was read.
+            faults.append(
+                _("Row 1: expected each column once, found “%(first)s” and “%(found)s”.")
+                % {"first": sheet.head[head.index(head[place])], "found": written}
+            )
     if not {"key", *(text_column("text", code) for code in CODES)} & set(head):
         faults.append(_("Row 1: expected the column “key”, or “text_en” or another language; found neither."))
     if len(sheet.lines) > MOST_MEASURES:
@@ -180,15 +186,15 @@ class _Reader:
                     _("Row %(row)d, column “%(column)s”: expected %(expected)s, found “%(found)s”.")
                     % {"row": number, "column": name, "expected": wrong, "found": cell.strip()[:60]}
                 )
+        if known := self._measures.get(row.key):
+            for name, linked in row.links.items():
+                linked += self._hidden[known.pk][name]
         self._check_whole(row)
         return row
 
     def _check_whole(self, row: MeasureRow) -> None:
         has_words = any(row.texts.get("text", {}).values())
         if ("text" in row.texts and not has_words) or (not row.key and not has_words):
-        if known := self._measures.get(row.key):
-            for name, linked in row.links.items():
-                linked += self._hidden[known.pk][name]
             self.faults.append(
                 _("Row %(row)d: expected the wording of the measure in at least one language, found none.")
                 % {"row": row.number}
