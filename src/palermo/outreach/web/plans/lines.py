@@ -88,8 +88,13 @@ def measures_of(edition: PlanEdition) -> QuerySet[Measure]:
 
 def latest_reports(edition: PlanEdition, viewer: Viewer) -> dict[int, MeasureProgress]:
     """By measure, what was reported last in the rounds that the reader may see."""
+    return latest_of(reports_in_rounds(edition, viewer))
+
+
+def latest_of(reports: Iterable[MeasureProgress]) -> dict[int, MeasureProgress]:
+    """By measure, the last of these reports, which come with the earliest round first."""
     found: dict[int, MeasureProgress] = {}
-    for each in reports_in_rounds(edition, viewer):
+    for each in reports:
         # What was spent is a total: where a report does not state it, the last one stated stands.
         if each.spent is None and (earlier := found.get(each.measure_id)):
             each.spent = earlier.spent
