@@ -114,14 +114,14 @@ class MeasureReportForm(forms.Form):
             stored = {name: getattr(progress, name) for name in ("status", "spent", "link")}
             self.initial |= {**stored, "value": progress.value.get(code, ""), "text": progress.text.get(code, "")}
 
-    def action_kwargs(self) -> dict[str, object]:
-        """What the form says, and what its author had seen; of texts, other languages stay as they are."""
+    def values(self) -> dict[str, object]:
+        """The fields of the model; of texts, other languages stay as they are."""
         values, code = dict(self.cleaned_data), active_language().code
-        seen = values.pop("seen")
+        del values["seen"]
         for name in ("value", "text"):
             kept = getattr(self.progress, name) if self.progress else {}
             values[name] = MultilingualText({**kept, code: values[name].replace("\r\n", "\n")})
-        return {"values": values, "seen": seen}
+        return values
 
 
 class ProgressForm(ActForm):

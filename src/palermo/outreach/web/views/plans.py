@@ -502,7 +502,7 @@ def _report_form(
 
 def _has_saved(form: MeasureReportForm, shown: ProgressRound, request: SiteRequest) -> bool:
     try:
-        report_on_measure(shown, form.measure, **form.action_kwargs(), by=request.user)
+        report_on_measure(shown, form.measure, values=form.values(), seen=form.cleaned_data["seen"], by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
