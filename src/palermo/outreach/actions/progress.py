@@ -6,17 +6,15 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
+from palermo.outreach.measures import progress_mark
 from palermo.outreach.models import Measure, MeasureProgress, PlanEdition, ProgressRound
 from palermo.outreach.rules import progress as rules
 from palermo.outreach.states.plans import ProgressRoundStatus
-
-NOTHING_YET = "nothing"
 
 
 @transaction.atomic
@@ -80,11 +78,6 @@ def change_progress(
     """Change what is reported on a measure, in every language and with its evidence; `seen` as when reporting."""
     progress = MeasureProgress.objects.select_related("round__edition__plan", "measure").get(pk=progress.pk)
     return report_on_measure(progress.round, progress.measure, values=values, seen=seen, by=by)
-
-
-def progress_mark(progress: MeasureProgress | None) -> str:
-    """What is reported on a measure, as a digest; also of nothing reported yet."""
-    return fingerprint(progress) if progress else NOTHING_YET
 
 
 @transaction.atomic

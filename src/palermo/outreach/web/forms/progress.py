@@ -14,7 +14,7 @@ from palermo.core.text import MultilingualText
 from palermo.governance.web.forms.choices import offer_records
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
-from palermo.outreach.actions.progress import progress_mark
+from palermo.outreach.measures import progress_mark
 from palermo.outreach.models import Lesson, Measure, MeasureProgress, PlanEvaluation, ProgressRound
 from palermo.outreach.queries.plans import in_order
 from palermo.outreach.states.plans import EvaluationKind, MeasureStatus, PlanEditionStatus
