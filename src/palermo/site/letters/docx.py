@@ -92,7 +92,9 @@ def _body(letter: Letter, face: Face) -> list[Element]:
     if letter.is_note_verbale:
         end = [written(letter.closing), *lines((letter.dated,), 480), *lines(letter.addressee, 720)]
         return [*lines((letter.reference,), 0), title, *body, *end]
-    end = [written(letter.closing, "BodyText", w("spacing", before=0, after=720)), written(letter.signature)]
+    end = [written("", "BodyText", w("spacing", before=0, after=0))]
+    if letter.closing or letter.signature:
+        end = [written(letter.closing, "BodyText", w("spacing", before=0, after=720)), written(letter.signature)]
     return [*sender, *lines((letter.dated, letter.reference), 0), *lines(letter.addressee, 480), title, *body, *end]
 
 
