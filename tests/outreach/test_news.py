@@ -20,6 +20,9 @@ from tests.factories.common import text
 from tests.factories.following import acted, make_subscription
 from tests.factories.outreach import make_commitment, make_material, make_partner, make_plan, make_release
 from tests.factories.register import TAKEN_OVER
+from tests.outreach.test_commitments import representative_of
+from tests.portal.filling import client_of
+from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -173,3 +176,18 @@ def test_a_reader_follows_what_they_see_and_nothing_else():
     assert followed == {what.partition(" ")[2] for what in seen}
     page = client.get("/en/following/").text
     assert [name for name in ("Partner", "Promise", "Plan") if f"{name} [en]" in page] == ["Partner", "Promise", "Plan"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_choices_of_updates_are_those_of_the_party_that_asks_whoever_asked_first(order):
+    """A partner that is not listed reads its own plan: another is offered neither its year nor its kind."""
+    hidden, other = make_partner("Hidden", is_listed=False, since_on=None), make_partner("Other", since_on=LATELY)
+    readers = [representative_of(hidden), representative_of(other)]
+    make_plan("Plan", partnership=hidden).editions.update(adopted_on=date(2006, 3, 1))
+    make_plan("Later plan", partnership=hidden).editions.update(adopted_on=LATELY)
+    pages = [Page(client_of(reader).get("/en/updates/")) for reader in readers[::order]]
+    offered = [
+        {each["href"] for each in page.soup.select("main a[href^='?']")} & {"?kind=action-plans", "?year=2006"}
+        for page in pages
+    ]
+    assert offered[::order] == [{"?kind=action-plans", "?year=2006"}, set()]

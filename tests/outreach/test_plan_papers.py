@@ -182,7 +182,8 @@ def test_progress_is_in_it_once_its_round_is_published_also_for_those_who_report
         assert [row.cells[5].text for row in table.rows] == [
             "Progress",
             "Not reported",
-            "Delayed (10 January 2008)\nPublished words [en]\nValue of the indicator: Five [en]\nSpent: 300 euros",
+            "Delayed (10 January 2008)\nPublished words [en]\nValue of the indicator: Five [en]\n"
+            "Spent so far: 300 euros",
         ]
 
 

@@ -409,6 +409,74 @@ def test_measures_are_imported_from_a_table_and_its_export_can_be_imported_again
     assert [list(Measure.objects.order_by("pk").values()), second.recommendations.count()] == before
 
 
+def _draft_with_hidden_links():
+    """The draft of a State whose measure is linked to a tool and a recommendation for all and to one hidden of each."""
+    state = make_state()
+    edition = make_draft_edition(state=state)
+    measure = edition.measures.get()
+    open_event, hidden = (make_event(audience=each) for each in (Audience.PUBLIC, Audience.SECRETARIAT))
+    of_secretariat = {"slug": "canary-outcome", "audience": Audience.SECRETARIAT}
+    kept = {
+        "tools": [
+            make_tool("Open", slug="open-tool", audience=Audience.PUBLIC).activity,
+            make_tool("Hidden", slug="canary-tool", audience=Audience.SECRETARIAT).activity,
+        ],
+        "recommendations": [
+            make_outcome(
+                open_event, recommendations=1, slug="open-outcome", audience=Audience.PUBLIC
+            ).recommendations.get(),
+            make_outcome(hidden, recommendations=1, **of_secretariat).recommendations.get(),
+        ],
+    }
+    measure.tools.set(kept["tools"])
+    measure.recommendations.set(kept["recommendations"])
+    return measure, client_of(member_of(Role.FOCAL_POINT, state=state))
+
+
+def _linked(measure) -> list[str]:
+    """The identifiers of what a measure is linked to."""
+    tools = measure.tools.order_by("slug").values_list("slug", flat=True)
+    return [*tools, *measure.recommendations.order_by("outcome__slug").values_list("outcome__slug", flat=True)]
+
+
+ALL_LINKS = ["canary-tool", "open-tool", "canary-outcome", "open-outcome"]
+
+
+def test_links_that_an_editor_may_not_see_are_not_named_and_stay_when_a_measure_is_edited():
+    measure, focal = _draft_with_hidden_links()
+    assert "canary" not in focal.get(f"/en/acts/change-measure/{measure.pk}/").text
+    act(focal, "change-measure", measure.pk, text_en="Other words")
+    measure.refresh_from_db()
+    assert (measure.text["en"], _linked(measure)) == ("Other words", ALL_LINKS)
+    act(focal, "change-measure", measure.pk, tools=[], recommendations="")
+    assert _linked(measure) == ["canary-tool", "canary-outcome"]
+
+
+def test_links_that_an_editor_may_not_see_are_in_no_table_and_stay_when_one_is_imported():
+    measure, focal = _draft_with_hidden_links()
+    exported = focal.get(f"/en/action-plans/{measure.edition.plan.slug}/1/measures.csv")
+    rows = list(csv.reader(io.StringIO(b"".join(exported.streaming_content).decode("utf-8-sig"))))
+    assert [rows[1][rows[0].index(name)] for name in ("recommendations", "tools")] == ["open-outcome 1", "open-tool"]
+    rows[1][rows[0].index("text_en")] = "Words of the table"
+    act(focal, "import-measures", measure.edition.pk, pasted=table(*rows))
+    measure.refresh_from_db()
+    assert (measure.text["en"], _linked(measure)) == ("Words of the table", ALL_LINKS)
+    act(focal, "import-measures", measure.edition.pk, pasted=table(["key", "tools"], ["measure-1", ""]))
+    assert _linked(measure) == ["canary-tool", "canary-outcome", "open-outcome"]
+
+
+def test_the_table_of_measures_names_to_a_visitor_what_the_page_names():
+    plan = make_plan("Plan", measures=1)
+    measure = Measure.objects.get()
+    measure.tools.set(
+        make_tool(f"Tool for {audience}", slug=f"for-{audience}", audience=audience).activity for audience in Audience
+    )
+    linked = Client().get(f"/en/action-plans/{plan.slug}/1/").text
+    table_of_plan = b"".join(Client().get(f"/en/action-plans/{plan.slug}/1/measures.csv").streaming_content).decode()
+    for words in (linked, table_of_plan):
+        assert [each for each in Audience if f"for-{each}" in words] == [Audience.PUBLIC]
+
+
 def test_a_table_with_faults_is_refused_with_all_of_them_and_nothing_is_kept():
     office = client_of(make_user(Role.SECRETARIAT))
     edition = make_draft_edition(measures=1)
@@ -489,6 +557,27 @@ def test_two_editions_and_two_plans_are_compared_passage_by_passage():
     make_measure(other.editions.get(), "Compared measure for judges")
     across = page(f"action-plan-comparison/?from={plan.slug}/1&to={other.slug}/1", client)
     assert "Passages of different plans are matched by their words." in across.all("p.meta")
+
+
+def test_a_plan_with_a_draft_is_compared_by_the_latest_edition_that_the_reader_may_read():
+    plan = make_plan("In force", measures=1)
+    make_draft_edition(plan)
+
+    def offered(client: Client) -> list[str]:
+        options = page("action-plan-comparison/", client).soup.select("[name=from] option")
+        return [each["value"] for each in options if each["value"]]
+
+    assert offered(Client()) == [f"{plan.slug}/1"]
+    assert offered(client_of(make_user(Role.SECRETARIAT))) == [f"{plan.slug}/2"]
+
+
+def test_a_table_names_each_column_once_in_small_or_capital_letters():
+    office, edition = client_of(make_user(Role.SECRETARIAT)), make_draft_edition(measures=1)
+    rows = table(["key", "text_en", "Text_EN"], ["measure-1", "First words", "Second words"])
+    response = office.post(f"/en/acts/import-measures/{edition.pk}/", {"pasted": rows})
+    errors = [each.get_text(strip=True) for each in BeautifulSoup(response.content, "lxml").select(".errorlist li")]
+    assert errors == ["Row 1: expected each column once, found “text_en” and “Text_EN”."]
+    assert edition.measures.get().text["en"] == "Draft plan measure 1 [en]"
 
 
 def test_pages_of_five_hundred_measures_ask_as_many_questions_as_those_of_two():

@@ -121,6 +121,20 @@ def test_what_a_release_can_become_follows_from_its_time(officer, settings):
     assert (release.status, release.corrected_on) == ("published", date(2008, 2, 1))
 
 
+@pytest.mark.parametrize(("day", "year"), [("0001-01-01", 1), ("9999-12-31", 9999)])
+@pytest.mark.parametrize("zone", ["Europe/Vienna", "America/New_York"])
+def test_a_time_beyond_what_clocks_can_show_is_refused_with_a_sentence(office, settings, zone, day, year):
+    settings.TIME_ZONE = zone
+    release = make_release()
+    path = f"/en/acts/schedule-press-release/{release.slug}/"
+    for hour in ("0:00", "23:59"):
+        answer = office.post(path, {"public_at_day": day, "public_at_hour": hour})
+        errors = Page(answer).all(".errorlist li")
+        assert errors == [f"Enter a date in the years 1900 to 2199; found the year {year}."]
+    release.refresh_from_db()
+    assert (release.status, release.public_at) == ("draft", None)
+
+
 def test_only_the_secretariat_writes_and_publishes(officer):
     release = make_release()
     for role in (Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT, Role.PARTNER):

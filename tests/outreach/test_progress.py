@@ -26,7 +26,8 @@ from tests.factories.plans import (
     make_progress_round,
 )
 from tests.outreach.test_plans import member_of, page, texts_of
-from tests.portal.filling import act, client_of, six
+from tests.portal.filling import act, client_of, held, six
+from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,69 @@ def test_a_line_that_is_wrong_is_shown_again_with_its_sentence_and_nothing_is_ke
     assert soup.select_one("#measure-1 textarea").text.strip() == "What was typed"
     assert report(office, shown, "measure-99", status="done").status_code == 404
     assert not MeasureProgress.objects.exists()
+
+
+CHANGED_MEANWHILE = (
+    "Another person changed this record while you were editing it. Nothing was saved. Open the record in a new window, "
+    "compare the versions and enter your change there."
+)
+
+
+def test_a_report_made_meanwhile_is_shown_and_not_overwritten_by_one_who_had_not_seen_it():
+    shown = make_progress_round()
+    path = f"/en/action-plans/{shown.edition.plan.slug}/1/progress/1/report/"
+    first, second = (client_of(make_user(Role.SECRETARIAT)) for _each in range(2))
+    opened = [
+        held(page(path.removeprefix("/en/"), each).soup.select_one("#measure-1 form")) for each in (first, second)
+    ]
+    first.post(
+        path, {**opened[0], "status": "done", "text": "All 40 officers trained", "link": "https://example.org/x"}
+    )
+    answer = second.post(path, {**opened[1], "status": "delayed", "text": "Nothing was done"})
+    section = BeautifulSoup(answer.content, "lxml").select_one("#measure-1")
+    assert (answer.status_code, [each.text for each in section.select(".errorlist li")]) == (422, [CHANGED_MEANWHILE])
+    assert section.select_one(".reading").get_text(strip=True) == "All 40 officers trained"
+    assert section.select_one("textarea").text.strip() == "Nothing was done"
+    line = MeasureProgress.objects.get()
+    assert (line.status, dict(line.text), line.link) == (
+        "done",
+        {"en": "All 40 officers trained"},
+        "https://example.org/x",
+    )
+    seen = held(page(path.removeprefix("/en/"), second).soup.select_one("#measure-1 form"))
+    assert second.post(path, {**seen, "status": "delayed"}).status_code == 302
+    line.refresh_from_db()
+    assert (line.status, dict(line.text)) == ("delayed", {"en": "All 40 officers trained"})
+
+
+def test_a_report_in_all_languages_does_not_overwrite_one_that_its_author_had_not_seen():
+    line = make_measure_progress(make_progress_round(), "As it was", status="delayed")
+    path = f"/en/acts/change-measure-progress/{line.pk}/"
+    first, second = (client_of(make_user(Role.SECRETARIAT)) for _each in range(2))
+    opened = held(Page(second.get(path)).soup.select_one("form.act"))
+    act(first, "change-measure-progress", line.pk, status="done")
+    answer = second.post(path, {**opened, "status": "dropped"})
+    errors = [each.get_text(strip=True) for each in BeautifulSoup(answer.content, "lxml").select(".errorlist li")]
+    line.refresh_from_db()
+    assert (errors, line.status) == ([CHANGED_MEANWHILE], "done")
+
+
+def test_a_round_is_not_closed_before_it_was_opened_nor_published_before_it_was_closed():
+    office, shown = make_user(Role.SECRETARIAT), make_progress_round(opened_on=date(2008, 1, 10))
+    make_measure_progress(shown)
+    with pytest.raises(Refused) as refused:
+        progress.close_round(shown, on=date(2008, 1, 9), by=office)
+    assert str(refused.value) == (
+        "The round was opened on 10 January 2008; it cannot have been closed on 9 January 2008."
+    )
+    closed = progress.close_round(shown, on=date(2008, 1, 10), by=office)
+    with pytest.raises(Refused) as refused:
+        progress.publish_round(closed, on=date(2008, 1, 9), assessment=text(""), by=office)
+    assert str(refused.value) == (
+        "The round was closed on 10 January 2008; it cannot have been published on 9 January 2008."
+    )
+    published = progress.publish_round(closed, on=date(2008, 1, 10), assessment=text(""), by=office)
+    assert (published.closed_on, published.published_on) == (date(2008, 1, 10), date(2008, 1, 10))
 
 
 def test_spending_needs_the_currency_of_a_budget_and_a_second_round_waits_for_the_first():
@@ -192,6 +256,38 @@ def test_plan_and_reality_are_compared_by_measure_and_currencies_are_not_added_u
     ]
     late = page(f"action-plans/{plan.slug}/1/progress/?status=late")
     assert late.all("tbody th[scope=row]")[-1:] == ["Shelter [en]"]
+
+
+def test_what_was_spent_is_a_total_which_stands_until_another_is_stated():
+    plan = make_plan("Costly", measures=0)
+    measure = make_measure(plan.editions.get(), "Shelter", budget=Decimal(1000), currency="EUR")
+    for spent in (Decimal(100), Decimal(250), None):
+        make_measure_progress(make_progress_round(measure.edition, status="published"), measure=measure, spent=spent)
+    shown = page(f"action-plans/{plan.slug}/1/progress/")
+    assert shown.all("#measures ~ .table-wrap thead th")[-1:] == ["Spent so far"]
+    assert shown.all("#measures ~ .table-wrap tbody td")[-1:] == ["250 euros"]
+    assert shown.all("main dl.facts dd")[-1:] == ["1,000 euros · spent: 250 euros"]
+    file = b"".join(Client().get(f"/en/action-plans/{plan.slug}/1/progress.csv").streaming_content)
+    [row] = csv.DictReader(file.decode("utf-8-sig").splitlines())
+    assert (row["Budget"], row["Spent so far"]) == ("1000.00", "250.00")
+
+
+def test_lateness_ends_with_the_edition_and_does_not_begin_before_it_is_adopted():
+    office = client_of(make_user(Role.SECRETARIAT))
+    plan = make_plan("Replaced", measures=0)
+    first = plan.editions.get()
+    make_measure(first, "Due while in force", due_on=date(2008, 1, 9))
+    make_measure(first, "Due on the day of the next edition", due_on=date(2008, 1, 10))
+    draft = make_draft_edition(plan, measures=0)
+    make_measure(draft, "Due before it is adopted", due_on=date(2007, 12, 31))
+
+    def late(number: int) -> list[str]:
+        rows = page(f"action-plans/{plan.slug}/{number}/progress/?status=late", office)
+        return rows.all("#measures ~ .table-wrap tbody th")
+
+    assert (late(1), late(2)) == (["Due while in force [en]", "Due on the day of the next edition [en]"], [])
+    adopt_edition(draft, adopted=PartialDate(date(2008, 1, 10)), by=make_user(Role.SECRETARIAT))
+    assert (late(1), late(2)) == (["Due while in force [en]"], ["Due before it is adopted [en]"])
 
 
 def test_an_evaluation_is_published_with_its_lessons_and_a_later_measure_takes_one_up():

@@ -24,7 +24,7 @@ from palermo.outreach.models import (
     Reach,
 )
 from tests.factories.accounts import make_organisation
-from tests.factories.activities import make_event
+from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.common import number, text
 from tests.factories.governance import make_activity, make_mandate
 from tests.factories.outreach import (
@@ -54,6 +54,9 @@ def plant(cage: Any) -> None:
     for audience in Audience:
         _commitments(cage, audience)
         _plans(cage, audience)
+        # The map of the site has the identifiers of what is public, and no words that are planted.
+        if audience != Audience.PUBLIC:
+            _linked(cage, audience)
         _campaigns(cage, audience)
         _material(cage, audience)
 
@@ -183,6 +186,17 @@ def _plans(cage: Any, audience: str) -> None:
         word, drafted = cage.word("edition", audience, standing), make_plan("Plan with a draft", audience=audience)
         _draft(drafted, word, is_shared=standing == "shared")
         cage.keep(word, "edition", audience, standing, drafted.slug)
+
+
+def _linked(cage: Any, audience: str) -> None:
+    """What a measure of an open plan is linked to: its page and its table name a tool and an outcome by identifiers."""
+    word = cage.word("linked", audience, "authorised")
+    measure = make_plan("Open plan with links", measures=1).editions.get().measures.get()
+    measure.tools.add(make_tool(word, slug=word, audience=audience).activity)
+    event = make_event("Open event with linked outcomes")
+    outcome = make_outcome(event, word, recommendations=1, slug=word, audience=audience)
+    measure.recommendations.add(outcome.recommendations.get())
+    cage.keep(word, "linked", audience, "authorised", measure.edition.plan.slug)
 
 
 def _draft(plan: Any, word: str, *, is_shared: bool) -> None:

@@ -16,15 +16,19 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.actions import record
 from palermo.core.audiences import Audience
 from palermo.governance.models import SessionPart
+from palermo.outreach.models import ContributionTerms
 from palermo.portal.calendar.entries import TWELVE_WEEKS, Kind, Span
 from palermo.portal.calendar.reading import calendar_of
 from tests.factories import calendar as make
-from tests.factories.accounts import make_place, make_user
+from tests.factories.accounts import make_place, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.governance import make_body, make_ended_mandate, make_endorsement, make_mandate, make_meeting
 from tests.factories.library import make_document
-from tests.factories.outreach import make_followed_commitment
+from tests.factories.outreach import make_followed_commitment, make_partner
+from tests.factories.register import make_contribution
+from tests.outreach.test_commitments import member_of, representative_of
+from tests.portal.filling import client_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2008, 1, 31)
@@ -196,6 +200,34 @@ def test_page_and_feed_hold_what_the_reader_may_know(role):
     assert set(sought.findall(client.get("/en/calendar/").content.decode())) == expected
     # Lines are folded in the middle of words.
     assert set(sought.findall(ics(client).content.decode().replace("\r\n ", ""))) == expected
+
+
+def _words_on_calendars(*readers, sought):
+    """For each reader in turn, whether these words stand on the page and whether their kind is offered there."""
+    pages = [client_of(reader).get("/en/calendar/").content.decode() for reader in readers]
+    return [(sought in page, len(re.findall(r"kind=[a-z_]+", page)) > 0) for page in pages]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_a_partner_promised_stands_on_its_own_calendar_alone_whoever_asks_first(order):
+    hidden, other = make_partner("Hidden", is_listed=False), make_partner("Other")
+    readers = [representative_of(hidden), representative_of(other)]
+    make_followed_commitment("Canarypromise", partnership=hidden, due_on=SOON)
+    make_meeting(on=SOON, title=text("Open meeting"), **EVERYONE)
+    found = _words_on_calendars(*readers[::order], sought="Canarypromise")
+    assert found[::order] == [(True, True), (False, False)]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_report_to_a_donor_that_is_not_acknowledged_stands_on_its_own_calendar_alone_whoever_asks_first(order):
+    donor, other = make_state("Donorland"), make_state("Otherland")
+    readers = [member_of(Role.DELEGATE, state=each) for each in (donor, other)]
+    contribution = make_contribution("Gift", state=donor)
+    ContributionTerms.objects.create(contribution=contribution, is_acknowledged=False)
+    make.make_report_due("Canaryreport", contribution=contribution, due_on=SOON)
+    make_meeting(on=SOON, title=text("Open meeting"), **EVERYONE)
+    found = _words_on_calendars(*readers[::order], sought="Canaryreport")
+    assert found[::order] == [(True, True), (False, False)]
 
 
 def test_a_visitor_is_given_no_way_into_a_closed_room(client):

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from django.db.models import Max, Model, QuerySet
 
+from palermo.accounts.actions.records import fingerprint
 from palermo.events.models import Recommendation
 from palermo.governance.models import Activity
-from palermo.outreach.models import Measure, PlanEdition
+from palermo.outreach.models import Measure, MeasureProgress, PlanEdition
 from palermo.outreach.rules import plans as rules
 from palermo.treaties.models import LawArticle
 
@@ -21,6 +22,8 @@ class Links(NamedTuple):
 
 
 NO_LINKS = Links()
+# The mark of a measure on which nothing is reported.
+NOTHING_YET = "nothing"
 
 
 def save_measure(measure: Measure, links: Links) -> None:
@@ -29,6 +32,11 @@ def save_measure(measure: Measure, links: Links) -> None:
     measure.full_clean()
     measure.save()
     link_measure(measure, links)
+
+
+def progress_mark(progress: MeasureProgress | None) -> str:
+    """What is reported on a measure, as a digest; also of nothing reported yet."""
+    return fingerprint(progress) if progress else NOTHING_YET
 
 
 def next_order[Row: Model](rows: QuerySet[Row]) -> int:

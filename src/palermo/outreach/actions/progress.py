@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
+from palermo.outreach.measures import progress_mark
 from palermo.outreach.models import Measure, MeasureProgress, PlanEdition, ProgressRound
 from palermo.outreach.rules import progress as rules
 from palermo.outreach.states.plans import ProgressRoundStatus
@@ -43,11 +45,21 @@ def change_round(progress_round: ProgressRound, *, values: Mapping[str, object],
 
 @transaction.atomic
 def report_on_measure(
-    progress_round: ProgressRound, measure: Measure, *, values: Mapping[str, object], by: Actor
+    progress_round: ProgressRound, measure: Measure, *, values: Mapping[str, object], seen: str = "", by: Actor
 ) -> MeasureProgress:
-    """Report on a measure in an open round, or change what is reported; `values` are fields of the model."""
+    """Report on a measure in an open round, or change what is reported.
+
+    `values` are fields of the model; `seen` is the `progress_mark` of what was reported as the author was shown it.
+
+    Raises
+    ------
+    Refused
+        If somebody reported on the measure since, or if the rules of rounds refuse it.
+    """
     progress_round = _lock(progress_round)
     progress = progress_round.progress.filter(measure=measure).first()
+    if seen:
+        check_is_unchanged(seen, progress_mark(progress))
     progress = progress or MeasureProgress(round=progress_round, measure=measure)
     progress.round, progress.measure, progress.reported_on = progress_round, measure, clock.today()
     for name, value in values.items():
@@ -60,10 +72,12 @@ def report_on_measure(
 
 
 @transaction.atomic
-def change_progress(progress: MeasureProgress, *, values: Mapping[str, object], by: Actor) -> MeasureProgress:
-    """Change what is reported on a measure, in every language and with its evidence."""
+def change_progress(
+    progress: MeasureProgress, *, values: Mapping[str, object], seen: str = "", by: Actor
+) -> MeasureProgress:
+    """Change what is reported on a measure, in every language and with its evidence; `seen` as when reporting."""
     progress = MeasureProgress.objects.select_related("round__edition__plan", "measure").get(pk=progress.pk)
-    return report_on_measure(progress.round, progress.measure, values=values, by=by)
+    return report_on_measure(progress.round, progress.measure, values=values, seen=seen, by=by)
 
 
 @transaction.atomic

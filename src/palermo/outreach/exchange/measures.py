@@ -22,6 +22,7 @@ from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.outreach.models import Measure, PlanEdition
+from palermo.outreach.queries.plans import hidden_links
 from palermo.site.csvs import FORMULA, Value
 from palermo.site.tables.reading import read_sheets
 from palermo.site.tables.sheets import TableRefused
@@ -98,6 +99,12 @@ def read_measures(edition: PlanEdition, content: bytes, name: str, viewer: Viewe
             faults.append(
                 _("Row 1: expected a column of the table of measures, found “%(found)s”.") % {"found": written[:60]}
             )
+        elif head[place] in head[:place] and written not in sheet.head[:place]:
+            # Equal ones were found when the table was read.
+            faults.append(
+                _("Row 1: expected each column once, found “%(first)s” and “%(found)s”.")
+                % {"first": sheet.head[head.index(head[place])], "found": written}
+            )
     if not {"key", *(text_column("text", code) for code in CODES)} & set(head):
         faults.append(_("Row 1: expected the column “key”, or “text_en” or another language; found neither."))
     if len(sheet.lines) > MOST_MEASURES:
@@ -138,7 +145,9 @@ class _Reader:
     def __init__(self, edition: PlanEdition, head: list[str], cells: list[list[str]], viewer: Viewer) -> None:
         self.faults: list[str] = []
         self._head = head
-        self._keys = set(edition.measures.values_list("key", flat=True))
+        self._measures = {each.key: each for each in edition.measures.all()}
+        # A table names only what its author may see: what else a measure is linked to stays.
+        self._hidden = hidden_links(self._measures.values(), viewer) if set(LINKS) & set(head) else {}
         self._treaties = {each.slug: each for each in Treaty.objects.all()}
         organisations = records_shown_to(viewer, Organisation)
         self._organisations = {each.slug: each for each in organisations} if "organisation" in head else {}
@@ -177,6 +186,9 @@ class _Reader:
                     _("Row %(row)d, column “%(column)s”: expected %(expected)s, found “%(found)s”.")
                     % {"row": number, "column": name, "expected": wrong, "found": cell.strip()[:60]}
                 )
+        if known := self._measures.get(row.key):
+            for name, linked in row.links.items():
+                linked += self._hidden[known.pk][name]
         self._check_whole(row)
         return row
 
@@ -210,7 +222,7 @@ class _Reader:
             row.values[name] = self._value(name, cell)
 
     def _key(self, cell: str) -> str:
-        if cell and cell not in self._keys:
+        if cell and cell not in self._measures:
             raise _WrongCellError(_("the key of a measure of this edition, or nothing for a new measure"))
         return cell
 
@@ -299,7 +311,7 @@ def _currency(cell: str) -> str:
 def measure_rows(measures: Iterable[Measure]) -> list[list[Value]]:
     """The table of measures: the names of its columns, then a row for each; of texts the languages there are.
 
-    Prefetch `recommendations__outcome`, `laws` and `tools`; select `section`, `organisation` and `treaty`.
+    Prefetch what they are linked to, as far as the reader may see it; select `section`, `organisation` and `treaty`.
     """
     listed = list(measures)
     used = {(name, code) for each in listed for name in TEXTS for code in getattr(each, name)} | {("text", "en")}

@@ -1,10 +1,13 @@
 """Who may see which action plan, edition, round and evaluation."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from palermo.accounts.viewer import Viewer
+from palermo.events.queries.events import recommendations_visible_to
+from palermo.governance.queries.activities import activities_visible_to
 from palermo.outreach.models import (
     ActionPlan,
     Lesson,
@@ -19,6 +22,7 @@ from palermo.outreach.models import (
 from palermo.outreach.queries.commitments import maker_is_named_to, own_condition
 from palermo.outreach.queries.partners import own_partner_condition
 from palermo.outreach.states.plans import PlanEditionStatus, ProgressRoundStatus
+from palermo.treaties.queries.laws import laws_visible_to
 
 
 def plan_condition(viewer: Viewer, path: str = "") -> Q:
@@ -94,6 +98,29 @@ def acts_for_maker(viewer: Viewer, plan: ActionPlan) -> bool:
 def plan_sections_visible_to(viewer: Viewer) -> QuerySet[PlanSection]:
     """Sections of the editions that the viewer may see."""
     return PlanSection.objects.filter(plan_edition_condition(viewer, "edition__")).select_related("edition__plan")
+
+
+def _linked_records(viewer: Viewer) -> dict[str, QuerySet]:
+    """By the relation of measures, what the viewer may see of the records to which they can be linked."""
+    return {
+        "recommendations": recommendations_visible_to(viewer).select_related("outcome__event__activity"),
+        "laws": laws_visible_to(viewer),
+        "tools": activities_visible_to(viewer),
+    }
+
+
+def prefetch_links(viewer: Viewer) -> list[Prefetch]:
+    """What measures are linked to, as far as the viewer may see it, to be fetched with them."""
+    return [Prefetch(name, rows) for name, rows in _linked_records(viewer).items()]
+
+
+def hidden_links(measures: Iterable[Measure], viewer: Viewer) -> dict[int, dict[str, list[Model]]]:
+    """By measure and relation, the linked records that the viewer may not see: who cannot see them unlinks none."""
+    listed, relations = list(measures), _linked_records(viewer)
+    for name, rows in relations.items():
+        hidden = rows.model._default_manager.exclude(pk__in=rows.order_by().values("pk"))
+        prefetch_related_objects(listed, Prefetch(name, hidden, to_attr=f"hidden_{name}"))
+    return {each.pk: {name: getattr(each, f"hidden_{name}") for name in relations} for each in listed}
 
 
 def in_order(measures: QuerySet[Measure]) -> QuerySet[Measure]:

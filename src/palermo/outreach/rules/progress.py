@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.actors import Actor
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
+from palermo.core.speech.here import localize_day
 from palermo.outreach.models import Measure, MeasureProgress, PlanEdition, ProgressRound
 from palermo.outreach.rules.plans import check_has_come, check_may_keep_plan
 from palermo.outreach.states.plans import PROGRESS_ROUND_MOVES, PlanEditionStatus, ProgressRoundStatus
@@ -116,7 +117,7 @@ def check_may_close_round(user: Actor, progress_round: ProgressRound) -> None:
 
 
 def check_can_close_round(user: Actor, progress_round: ProgressRound, on: date) -> None:
-    """As `check_may_close_round`, on a day that has come.
+    """As `check_may_close_round`, on a day that has come and not before the round was opened.
 
     Raises
     ------
@@ -125,6 +126,11 @@ def check_can_close_round(user: Actor, progress_round: ProgressRound, on: date) 
     """
     check_may_close_round(user, progress_round)
     check_has_come(on)
+    if on < progress_round.opened_on:
+        raise Refused(
+            _("The round was opened on %(opened)s; it cannot have been closed on %(closed)s.")
+            % {"opened": localize_day(progress_round.opened_on), "closed": localize_day(on)}
+        )
 
 
 def check_may_reopen_round(user: Actor, progress_round: ProgressRound) -> None:
@@ -155,7 +161,7 @@ def check_may_publish_round(user: Actor, progress_round: ProgressRound) -> None:
 
 
 def check_can_publish_round(user: Actor, progress_round: ProgressRound, on: date) -> None:
-    """As `check_may_publish_round`, on a day that has come.
+    """As `check_may_publish_round`, on a day that has come and not before the round was closed.
 
     Raises
     ------
@@ -164,6 +170,12 @@ def check_can_publish_round(user: Actor, progress_round: ProgressRound, on: date
     """
     check_may_publish_round(user, progress_round)
     check_has_come(on)
+    closed = progress_round.closed_on
+    if closed is not None and on < closed:
+        raise Refused(
+            _("The round was closed on %(closed)s; it cannot have been published on %(published)s.")
+            % {"closed": localize_day(closed), "published": localize_day(on)}
+        )
 
 
 def _check_no_round_is_open(edition: PlanEdition) -> None:

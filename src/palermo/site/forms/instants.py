@@ -20,6 +20,8 @@ from palermo.site.forms.help import add_help
 
 EXAMPLE = gettext_lazy("For example, 2007-06-18 or 18 June 2007; 9:30 or 18:00.")
 WHICH = "_which"
+# Beyond them an instant could not be shown on the clocks of every place.
+YEARS = range(1900, 2200)
 TWICE = [
     ("", "—"),
     ("0", gettext_lazy("first occurrence, before clocks go back")),
@@ -49,6 +51,7 @@ class ClockField(forms.MultiValueField):
         "required": gettext_lazy("Enter a date and time."),
         "no_day": gettext_lazy("Enter the date as well."),
         "no_hour": gettext_lazy("Enter the time as well."),
+        "year": gettext_lazy("Enter a date in the years %(first)s to %(last)s; found the year %(found)s."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -57,6 +60,12 @@ class ClockField(forms.MultiValueField):
 
     def compress(self, data_list: Sequence[date | time | None]) -> datetime | None:
         day, hour = [*data_list, None, None][:2]
+        if isinstance(day, date) and day.year not in YEARS:
+            raise ValidationError(
+                self.error_messages["year"],
+                code="year",
+                params={"first": YEARS[0], "last": YEARS[-1], "found": day.year},
+            )
         if isinstance(day, date) and isinstance(hour, time):
             return datetime.combine(day, hour)
         if day or hour is not None:

@@ -12,7 +12,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.visits import previous_visit
 from palermo.core import clock
 from palermo.following import reading
-from palermo.library.web.page_cache import cached
+from palermo.library.web.page_cache import cached_for_own
 from palermo.site.listing import filter_value
 from palermo.site.news import news_groups
 
@@ -39,9 +39,11 @@ def updates(request: SiteRequest) -> HttpResponse:
     page: Page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = reading.load_news(viewer, page.object_list)
     since = previous_visit(request) if request.user.is_authenticated else None
-    came = cached(f"updates {first} {last}", viewer, lambda: reading.sources_between(viewer, first, min(last, today)))
+    came = cached_for_own(
+        f"updates {first} {last}", viewer, lambda: reading.sources_between(viewer, first, min(last, today))
+    )
     kinds = [(name, label) for name, (label, sources) in groups.items() if came & set(sources)]
-    by_source = cached("years of updates", viewer, lambda: reading.years_by_source(viewer, today))
+    by_source = cached_for_own("years of updates", viewer, lambda: reading.years_by_source(viewer, today))
     years = {each for source, each in by_source if source in names}
     is_first_page = page.number == 1 and not kind and not year
     new_to_you = reading.news_since(viewer, since, NEW_TO_YOU, is_on_desk=False) if since and is_first_page else []

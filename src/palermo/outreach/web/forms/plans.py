@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -34,7 +34,7 @@ from palermo.outreach.exchange.measures import LARGEST_FILE, MeasureTable, Table
 from palermo.outreach.measures import Links
 from palermo.outreach.models import ActionPlan, Measure, Partnership, PlanEdition, PlanSection
 from palermo.outreach.queries.partners import partners_of, partners_visible_to
-from palermo.outreach.queries.plans import in_order
+from palermo.outreach.queries.plans import hidden_links, in_order, prefetch_links
 from palermo.outreach.states.plans import PlanLevel
 from palermo.outreach.web.fields import RecommendationSearch, RecommendationsField, RecordField
 from palermo.site.forms.fields import (
@@ -345,9 +345,10 @@ class MeasureForm(ActForm):
                 self.initial.setdefault(name, getattr(measure, name))
         self.initial.setdefault("section", measure.section_id)
         self.initial.setdefault("treaty", measure.treaty.slug if measure.treaty else "")
-        self.initial.setdefault("recommendations", list(measure.recommendations.select_related("outcome")))
+        prefetch_related_objects([measure], *prefetch_links(self.viewer))
+        self.initial.setdefault("recommendations", list(measure.recommendations.all()))
         for name in ("laws", "tools"):
-            self.initial.setdefault(name, list(getattr(measure, name).values_list("pk", flat=True)))
+            self.initial.setdefault(name, [each.pk for each in getattr(measure, name).all()])
 
     def _recommendations_offered(self, plan: ActionPlan) -> QuerySet[Recommendation]:
         """Those of the outcome or the event of the plan where it has one, else the latest."""
@@ -391,7 +392,12 @@ class MeasureForm(ActForm):
     def action_kwargs(self) -> dict[str, object]:
         values = dict(self.cleaned_data)
         recommendations = {each.pk: each for name in ("recommendations", "recommendation") for each in values.pop(name)}
-        links = Links(list(recommendations.values()), list(values.pop("laws", ())), list(values.pop("tools", ())))
+        given = {name: values.pop(name, ()) for name in ("laws", "tools")} | {
+            "recommendations": recommendations.values()
+        }
+        measure = self.measure()
+        hidden = hidden_links([measure], self.viewer)[measure.pk] if measure else {}
+        links = Links(**{name: [*shown, *hidden.get(name, ())] for name, shown in given.items()})
         due = stored_date("due", values.pop("due"))
         return {"values": {**values, **due}, "links": links}
 

@@ -14,6 +14,7 @@ from palermo.core.text import MultilingualText
 from palermo.governance.web.forms.choices import offer_records
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
+from palermo.outreach.measures import progress_mark
 from palermo.outreach.models import Lesson, Measure, MeasureProgress, PlanEvaluation, ProgressRound
 from palermo.outreach.queries.plans import in_order
 from palermo.outreach.states.plans import EvaluationKind, MeasureStatus, PlanEditionStatus
@@ -88,7 +89,7 @@ class MeasureReportForm(forms.Form):
     )
     value = forms.CharField(label=gettext_lazy("Value of the indicator"), max_length=300, required=False)
     spent = forms.DecimalField(
-        label=pgettext_lazy("money", "Spent"),
+        label=pgettext_lazy("money", "Spent so far"),
         min_value=Decimal(0),
         max_digits=14,
         decimal_places=2,
@@ -98,22 +99,25 @@ class MeasureReportForm(forms.Form):
         label=gettext_lazy("Progress"), required=False, widget=forms.Textarea({"rows": 2, "dir": "auto"})
     )
     link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, measure: Measure, progress: MeasureProgress | None, **kwargs: object) -> None:
         self.measure, self.progress = measure, progress
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as those of any form
         if measure.currency:
-            self.fields["spent"].label = _("Spent (%(currency)s)") % {"currency": measure.currency}
+            self.fields["spent"].label = _("Spent so far (%(currency)s)") % {"currency": measure.currency}
         else:
             del self.fields["spent"]
+        self.initial = {"seen": progress_mark(progress)}
         if progress is not None:
             code = active_language().code
             stored = {name: getattr(progress, name) for name in ("status", "spent", "link")}
-            self.initial = {**stored, "value": progress.value.get(code, ""), "text": progress.text.get(code, "")}
+            self.initial |= {**stored, "value": progress.value.get(code, ""), "text": progress.text.get(code, "")}
 
     def values(self) -> dict[str, object]:
         """The fields of the model; of texts, other languages stay as they are."""
         values, code = dict(self.cleaned_data), active_language().code
+        del values["seen"]
         for name in ("value", "text"):
             kept = getattr(self.progress, name) if self.progress else {}
             values[name] = MultilingualText({**kept, code: values[name].replace("\r\n", "\n")})
@@ -127,7 +131,7 @@ class ProgressForm(ActForm):
     text = MultilingualFormField(label=gettext_lazy("Progress"), long=True, required=False)
     value = MultilingualFormField(label=gettext_lazy("Value of the indicator"), required=False)
     spent = forms.DecimalField(
-        label=pgettext_lazy("money", "Spent"),
+        label=pgettext_lazy("money", "Spent so far"),
         min_value=Decimal(0),
         max_digits=14,
         decimal_places=2,
@@ -135,19 +139,23 @@ class ProgressForm(ActForm):
     )
     link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
     evidence = DocumentField(label=gettext_lazy("Supporting document"))
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def prepare(self) -> None:
         super().prepare()
         offer_records(self, "evidence", documents_visible_to(self.viewer))
         if self.record.measure.currency:
-            self.fields["spent"].label = _("Spent (%(currency)s)") % {"currency": self.record.measure.currency}
+            self.fields["spent"].label = _("Spent so far (%(currency)s)") % {"currency": self.record.measure.currency}
         else:
             del self.fields["spent"]
+        self.initial.setdefault("seen", progress_mark(self.record))
         for name in self.fields:
-            self.initial.setdefault(name, getattr(self.record, name))
+            if name != "seen":
+                self.initial.setdefault(name, getattr(self.record, name))
 
     def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
+        values = dict(self.cleaned_data)
+        return {"seen": values.pop("seen"), "values": values}
 
 
 class EvaluationForm(ActForm):

@@ -10,11 +10,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from palermo.accounts.viewer import Viewer
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
 from palermo.core.text import plain
 from palermo.outreach.exchange.measures import measure_rows
 from palermo.outreach.models import PlanEdition
+from palermo.outreach.queries.plans import prefetch_links
 from palermo.outreach.web.plans.lines import MeasureLine, measures_of, name_of_section
 from palermo.site.csvs import Value, csv_lines
 from palermo.site.sheets import MEDIA_TYPE, sheet_file
@@ -23,9 +25,9 @@ FORMATS = {"csv": "CSV", "xlsx": "XLSX"}
 WIDTHS = {"A": 14, "B": 24, "C": 70}
 
 
-def measures_file(edition: PlanEdition, form: str) -> HttpResponseBase:
-    """The measures of an edition as the table that can be imported."""
-    rows = measures_of(edition).prefetch_related("recommendations__outcome", "laws", "tools")
+def measures_file(edition: PlanEdition, viewer: Viewer, form: str) -> HttpResponseBase:
+    """The measures of an edition as the table that can be imported, with the links that the viewer may see."""
+    rows = measures_of(edition).prefetch_related(*prefetch_links(viewer))
     return _file(measure_rows(rows), f"{edition.plan.slug}-{edition.number}-measures", form)
 
 
@@ -46,7 +48,7 @@ COLUMNS: tuple[tuple[str | Promise, Callable[[MeasureLine], Value]], ...] = (
     (pgettext_lazy("measure", "Late"), lambda line: str(_("Yes") if line.is_late else _("No"))),
     (gettext_lazy("Currency"), lambda line: line.measure.currency),
     (gettext_lazy("Budget"), lambda line: _number(line.measure.budget)),
-    (pgettext_lazy("money", "Spent"), lambda line: _number(line.progress.spent if line.progress else None)),
+    (pgettext_lazy("money", "Spent so far"), lambda line: _number(line.progress.spent if line.progress else None)),
     (gettext_lazy("Indicator"), lambda line: plain(line.measure.indicator)),
     (gettext_lazy("Target"), lambda line: plain(line.measure.target)),
     (

@@ -16,7 +16,7 @@ from palermo.core.speech.numbers import format_amount
 from palermo.core.text import plain
 from palermo.outreach.models import Measure, MeasureProgress, PlanEdition, PlanSection
 from palermo.outreach.queries.plans import in_order, reports_in_rounds
-from palermo.outreach.states.plans import MeasureStatus
+from palermo.outreach.states.plans import MeasureStatus, PlanEditionStatus
 from palermo.treaties.provisions import describe_provision, split_provisions
 
 # Measures of which nothing more is expected.
@@ -88,20 +88,40 @@ def measures_of(edition: PlanEdition) -> QuerySet[Measure]:
 
 def latest_reports(edition: PlanEdition, viewer: Viewer) -> dict[int, MeasureProgress]:
     """By measure, what was reported last in the rounds that the reader may see."""
-    return {each.measure_id: each for each in reports_in_rounds(edition, viewer)}
+    return latest_of(reports_in_rounds(edition, viewer))
+
+
+def latest_of(reports: Iterable[MeasureProgress]) -> dict[int, MeasureProgress]:
+    """By measure, the last of these reports, which come with the earliest round first."""
+    found: dict[int, MeasureProgress] = {}
+    for each in reports:
+        # What was spent is a total: where a report does not state it, the last one stated stands.
+        if each.spent is None and (earlier := found.get(each.measure_id)):
+            each.spent = earlier.spent
+        found[each.measure_id] = each
+    return found
 
 
 def lines_of(measures: Iterable[Measure], reports: Mapping[int, MeasureProgress]) -> list[MeasureLine]:
     """Measures with their latest reports."""
-    today = clock.today()
-    return [MeasureLine(each, reports.get(each.pk), is_late(each, reports.get(each.pk), today)) for each in measures]
+    return [MeasureLine(each, reports.get(each.pk), is_late(each, reports.get(each.pk))) for each in measures]
 
 
-def is_late(measure: Measure, progress: MeasureProgress | None, today: date) -> bool:
-    """Whether a measure is past its deadline and neither done nor given up."""
-    if measure.due_on is None or measure.due_on >= today:
+def is_late(measure: Measure, progress: MeasureProgress | None) -> bool:
+    """Whether a measure is past its deadline and neither done nor given up.
+
+    Of an edition that was replaced, as it was on that day; in one that was not adopted nothing is late.
+    """
+    day = _last_day_in_force(measure.edition)
+    if day is None or measure.due_on is None or measure.due_on >= day:
         return False
     return progress is None or progress.status not in ENDED
+
+
+def _last_day_in_force(edition: PlanEdition) -> date | None:
+    if edition.status == PlanEditionStatus.ADOPTED:
+        return clock.today()
+    return edition.ended_on if edition.status == PlanEditionStatus.REPLACED else None
 
 
 def by_section(lines: Iterable[MeasureLine]) -> list[SectionLines]:

@@ -22,6 +22,7 @@ from palermo.outreach.states.plans import PlanEditionStatus, ProgressRoundStatus
 from palermo.outreach.web.plans.lines import (
     MeasureLine,
     by_section,
+    latest_of,
     lines_of,
     measures_of,
     name_of_section,
@@ -41,7 +42,7 @@ def paper_of(edition: PlanEdition, viewer: Viewer) -> Letter:
     is passed on.
     """
     reports = reports_in_rounds(edition, viewer).filter(round__status=ProgressRoundStatus.PUBLISHED)
-    latest = {each.measure_id: each for each in reports}
+    latest = latest_of(reports)
     lines = lines_of(measures_of(edition), latest)
     today = clock.today()
     return Letter(
@@ -161,7 +162,7 @@ def _progress(progress: MeasureProgress | None, spent: str) -> str:
         add_remark(progress.get_status_display(), localize_day(progress.reported_on)),
         plain(progress.text),
         _labelled(_("Value of the indicator"), plain(progress.value)),
-        _labelled(pgettext("money", "Spent"), spent),
+        _labelled(pgettext("money", "Spent so far"), spent),
     )
 
 

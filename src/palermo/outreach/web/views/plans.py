@@ -53,6 +53,7 @@ from palermo.outreach.queries.plans import (
     plan_editions_visible_to,
     plan_evaluations_visible_to,
     plans_visible_to,
+    prefetch_links,
     progress_rounds_visible_to,
     reports_in_rounds,
 )
@@ -76,7 +77,6 @@ from palermo.site.letters.files import FORMS, letter_response
 from palermo.site.listing import date_filter, facets_of, filter_value, page_of, search_words
 from palermo.treaties.models import Treaty
 from palermo.treaties.provisions import describe_provision, split_provisions
-from palermo.treaties.queries.laws import laws_visible_to
 
 type Choices = list[tuple[str, str | Promise]]
 
@@ -284,11 +284,7 @@ def _edition_or_404(request: SiteRequest, slug: str, number: int) -> PlanEdition
 def plan_edition(request: SiteRequest, slug: str, number: int) -> HttpResponse:
     """An edition: its sections with their measures, and for those who write it the ways to change each."""
     viewer, edition = request.viewer, _edition_or_404(request, slug, number)
-    measures = measures_of(edition).prefetch_related(
-        Prefetch("recommendations", recommendations_visible_to(viewer).select_related("outcome__event__activity")),
-        Prefetch("laws", laws_visible_to(viewer)),
-        Prefetch("tools", activities_visible_to(viewer)),
-    )
+    measures = measures_of(edition).prefetch_related(*prefetch_links(viewer))
     page = Paginator(measures, MEASURES_A_PAGE).get_page(request.GET.get("page") or _page_with(request, edition))
     places = count((page.number - 1) * MEASURES_A_PAGE + 1)
     groups = [
@@ -332,7 +328,7 @@ def _with_empty_sections(groups: Groups, sections: list[PlanSection]) -> Groups:
 @require_safe
 def plan_measures_file(request: SiteRequest, slug: str, number: int, form: str) -> HttpResponseBase:
     """The measures of an edition as a table that can be imported."""
-    return files.measures_file(_edition_or_404(request, slug, number), form)
+    return files.measures_file(_edition_or_404(request, slug, number), request.viewer, form)
 
 
 @login_not_required
@@ -506,7 +502,7 @@ def _report_form(
 
 def _has_saved(form: MeasureReportForm, shown: ProgressRound, request: SiteRequest) -> bool:
     try:
-        report_on_measure(shown, form.measure, values=form.values(), by=request.user)
+        report_on_measure(shown, form.measure, values=form.values(), seen=form.cleaned_data["seen"], by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
@@ -650,6 +646,6 @@ def _editions_offered(viewer: Viewer, *chosen: PlanEdition | None) -> list[tuple
     """The editions that can be compared: of the plans chosen all, else the latest of every plan."""
     plans = {each.plan_id for each in chosen if each is not None}
     rows = plan_editions_visible_to(viewer)
-    newer = PlanEdition.objects.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
+    newer = rows.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
     found = rows.filter(Q(plan__in=plans) | ~Exists(newer)).order_by("plan__slug", "number")[:200]
     return [(f"{each.plan.slug}/{each.number}", f"{plain(each.plan.title)} · {each.display_name()}") for each in found]

@@ -23,7 +23,7 @@ from palermo.core.speech.hours import clock_hours
 from palermo.core.speech.instants import localize_instant
 from palermo.following.actions import NEVER_KEPT, note_use
 from palermo.following.models import CalendarKey
-from palermo.library.web.page_cache import cached
+from palermo.library.web.page_cache import cached_for_own
 from palermo.portal.calendar.entries import HAPPENS, TWELVE_WEEKS, CalendarEntry, Kind, Span
 from palermo.portal.calendar.feed import AHEAD, BACK, MOST, feed
 from palermo.portal.calendar.reading import CalendarPage, calendar_of, has_entries, kinds_in
@@ -61,7 +61,7 @@ def calendar(request: SiteRequest) -> HttpResponse:
 
 
 def _page(viewer: Viewer, span: Span, kind: str) -> CalendarPage:
-    return cached(f"calendar {span} {kind}", viewer, lambda: calendar_of(viewer, span, kind))
+    return cached_for_own(f"calendar {span} {kind}", viewer, lambda: calendar_of(viewer, span, kind))
 
 
 def _kinds(viewer: Viewer, span: Span, chosen: str) -> list[tuple[str, str]]:
@@ -69,7 +69,7 @@ def _kinds(viewer: Viewer, span: Span, chosen: str) -> list[tuple[str, str]]:
     page = _page(viewer, span, "")
     found = {entry.kind for entry in (*page.late, *page.entries)}
     if page.next or len(page.late) >= LATE_SHOWN:
-        found = cached(f"kinds of the calendar {span}", viewer, lambda: kinds_in(viewer, span))
+        found = cached_for_own(f"kinds of the calendar {span}", viewer, lambda: kinds_in(viewer, span))
     # Past effects for participants are shown only where days of treaties are asked for.
     if Kind.TREATY not in found and _stands(viewer, span, Kind.TREATY):
         found = {*found, Kind.TREATY}
@@ -79,14 +79,16 @@ def _kinds(viewer: Viewer, span: Span, chosen: str) -> list[tuple[str, str]]:
 
 def _stands(viewer: Viewer, span: Span, kind: str) -> bool:
     """Whether anything of a kind stands on these days."""
-    return cached(f"whether the calendar has {kind} {span}", viewer, lambda: has_entries(viewer, span, kind))
+    return cached_for_own(f"whether the calendar has {kind} {span}", viewer, lambda: has_entries(viewer, span, kind))
 
 
 def _years_around(year: int, viewer: Viewer, today: date, kind: str) -> list[int]:
     """A year and those beside it, each where something stands in it."""
     spans = {each: _year(each, today) for each in (year - 1, year, year + 1)}
     name = f"years of the calendar {year} {kind}"
-    return cached(name, viewer, lambda: [each for each, span in spans.items() if has_entries(viewer, span, kind)])
+    return cached_for_own(
+        name, viewer, lambda: [each for each, span in spans.items() if has_entries(viewer, span, kind)]
+    )
 
 
 def _year(year: int, today: date) -> Span:

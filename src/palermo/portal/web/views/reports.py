@@ -21,7 +21,7 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.library.reading import ServedPaper, note_reads
 from palermo.library.states import Paper, ReadBy
 from palermo.library.web.downloads import File, opener_of, serve_file
-from palermo.library.web.page_cache import cached
+from palermo.library.web.page_cache import cached, cached_for_own
 from palermo.portal.report_problems import ReportProblems, problems_of
 from palermo.reporting import spoken
 from palermo.reporting.cached import cached_report, cached_versions, check_versions
@@ -84,7 +84,7 @@ def report_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "reading_formats": [(form.value, form.label) for form in (Format.PDF, Format.DOCX)],
         "downloads": [(each, [(form, form.label) for form in Format]) for each in issued_languages(report)],
         "is_issued": report.state == ReportState.ISSUED,
-        **cached(f"report {report.pk}", viewer, lambda: _reading_context(report, viewer, changes)),
+        **cached_for_own(f"report {report.pk}", viewer, lambda: _reading_context(report, viewer, changes)),
     }
     if request.method == "GET":
         note_reads([served_report(report, active_language().code, ReadBy.PAGE)], by=request.user)
