@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from palermo.accounts.states import Role
-from palermo.audit.models import AuditEvent
+from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.digests import digest_of_text
@@ -188,6 +188,44 @@ def test_contact_details_are_shown_to_the_secretariat_alone_and_can_be_deleted()
     assert Client().get(link, follow=True).status_code == 404
     assert client.get("/en/pledges/own/").status_code == 404
     assert NAME not in str(list(AuditEvent.objects.values_list("details", flat=True)))
+
+
+@pytest.mark.parametrize("by_secretariat", [False, True])
+def test_deleting_contact_details_deletes_the_name_on_the_page_on_screens_and_in_versions(by_secretariat):
+    pledging = make_pledging(on_screens=True)
+    link = link_of(send(Client(), pledging, is_shown_on_screens="on"))
+    client, office = opened(link), client_of(make_user(Role.SECRETARIAT))
+    by_link(client, "change", title="Preach", text="", due="", is_shown_on_screens="on")
+    commitment = actions.confirm_commitment(Commitment.objects.get(), by="test")
+    screen = f"/en/events/{pledging.activity.slug}/commitments/screen/"
+    assert Page(Client().get(screen)).all("li") == [f"Preach Parishes of the coast · {NAME}"]
+    assert NAME in Page(Client().get(commitment.get_absolute_url())).text
+    if by_secretariat:
+        act(office, "erase-pledge-contact", commitment.slug)
+    else:
+        client.post("/en/pledges/own/", {"act": "erase"})
+    commitment.refresh_from_db()
+    assert (commitment.speaker, commitment.is_shown_on_screens, commitment.status) == ("", False, "recorded")
+    assert Page(Client().get(screen)).all("li") == []
+    history = f"/en/history/commitments/{commitment.slug}/"
+    for address in (commitment.get_absolute_url(), history):
+        assert NAME not in Page(office.get(address)).text
+    assert NAME not in str(list(RecordVersion.objects.values_list("data", flat=True)))
+
+
+def test_by_the_link_a_person_withdraws_a_recorded_commitment_from_screens():
+    pledging = make_pledging(on_screens=True)
+    client = opened(link_of(send(Client(), pledging, is_shown_on_screens="on")))
+    commitment = actions.confirm_commitment(Commitment.objects.get(), by="test")
+    assert "Do not show on screens" in Page(client.get("/en/pledges/own/")).all("button.second")
+    page = Page(client.post("/en/pledges/own/", {"act": "screens"}, follow=True))
+    assert page.one("[role=status]") == "Your commitment and your name are no longer shown on screens."
+    assert "Do not show on screens" not in page.all("button.second")
+    commitment.refresh_from_db()
+    assert (commitment.speaker, commitment.is_shown_on_screens, commitment.status) == ("", False, "recorded")
+    again = client.post("/en/pledges/own/", {"act": "screens"})
+    assert "This commitment is not shown on screens." in words_of(again)
+    assert PledgeContact.objects.get().name == NAME
 
 
 def test_the_secretariat_sends_a_new_link_and_the_one_before_opens_nothing():

@@ -138,14 +138,24 @@ def report_by_link(
 
 
 @transaction.atomic
+def leave_screens_by_link(contact: PledgeContact, *, by: Actor) -> Commitment:
+    """No longer show a commitment on screens, nor the name of the person who made it, who asks for it by their link."""
+    commitment = _lock(_opened(contact))
+    rules.check_may_leave_screens_by_link(commitment)
+    _take_off_screens(commitment)
+    record("commitment.changed", commitment, by=by, before=_facts(commitment), **_facts(commitment))
+    return commitment
+
+
+@transaction.atomic
 def erase_by_link(contact: PledgeContact, *, by: Actor) -> Commitment:
-    """Delete the contact details of the person who opened the link, which is then no longer valid."""
-    return _erase(_opened(contact), by)
+    """Delete the name and the address of the person who opened the link, which is then no longer valid."""
+    return _erase(_lock(_opened(contact)), by)
 
 
 @transaction.atomic
 def erase_contact(commitment: Commitment, *, by: Actor) -> Commitment:
-    """Delete the contact details of the person who made a commitment; their link is no longer valid."""
+    """Delete the name and the address of the person who made a commitment; their link is no longer valid."""
     commitment = _lock(commitment)
     rules.check_may_erase_contact(by, commitment)
     return _erase(commitment, by)
@@ -201,8 +211,14 @@ def _opened(contact: PledgeContact) -> Commitment:
 
 def _erase(commitment: Commitment, by: Actor) -> Commitment:
     PledgeContact.objects.filter(commitment=commitment).delete()
+    _take_off_screens(commitment)
     record("commitment.contact_erased", commitment, by=by)
     return commitment
+
+
+def _take_off_screens(commitment: Commitment) -> None:
+    commitment.speaker, commitment.is_shown_on_screens = "", False
+    commitment.save(update_fields=["speaker", "is_shown_on_screens"])
 
 
 def _add(commitment: Commitment) -> None:
