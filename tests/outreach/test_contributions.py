@@ -195,6 +195,10 @@ def test_nobody_but_the_secretariat_keeps_accounts(role):
 
 
 @pytest.mark.parametrize("is_of_state", [True, False])
+        (
+            {"identifier": "XM\x01"},
+            "Identifier of the donor’s activity: expected text without control characters, found U+0001.",
+        ),
 @pytest.mark.parametrize("role", [None, Role.DELEGATE, Role.COMMITTEE_MEMBER])
 def test_a_donor_without_acknowledgement_is_named_to_no_other_reader(settings, role, is_of_state):
     settings.PALERMO_IATI_IDENTIFIER, settings.PALERMO_IATI_ORGANIZATION_TYPE = "XM-DAC-41127", "40"
