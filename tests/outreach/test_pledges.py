@@ -185,6 +185,37 @@ def test_contact_details_are_shown_to_the_secretariat_alone_and_can_be_deleted()
     client = opened(link)
     assert client.post("/en/pledges/own/", {"act": "erase"}).status_code == 200
     assert not PledgeContact.objects.exists()
+def test_a_correction_by_the_link_keeps_the_other_languages():
+    client = opened(link_of(send(Client(), make_pledging())))
+    titles, texts = {"en": "Preach", "fr": "Prêcher"}, {"en": "On Sundays\nand feasts", "fr": "Le dimanche"}
+    Commitment.objects.update(title=titles, text=texts)
+    by_link(client, "change", title="Preach more", text="On Sundays\r\nand feasts", due="")
+    commitment = Commitment.objects.get()
+    assert (dict(commitment.title), dict(commitment.text)) == ({**titles, "en": "Preach more"}, texts)
+    by_link(client, "change", title="Preach more", text="", due="")
+    commitment.refresh_from_db()
+    assert dict(commitment.text) == {"en": "Preach more", "fr": "Le dimanche"}
+
+
+def test_words_shown_in_another_language_keep_it_when_the_page_is_sent():
+    client = opened(link_of(send(Client(), make_pledging(), text="On Sundays")))
+    page = Page(client.get("/fr/pledges/own/"))
+    shown = next(held(form) for form in page.soup.select("form.act") if form.select_one("[name=change-title]"))
+    assert client.post("/fr/pledges/own/", {**shown, "change-due": "2008-12"}).status_code == 302
+    commitment = Commitment.objects.get()
+    assert (str(commitment.due), dict(commitment.title), dict(commitment.text)) == (
+        "2008-12",
+        {"en": "Preach in all parishes"},
+        {"en": "On Sundays"},
+    )
+    client.post("/fr/pledges/own/", {**shown, "change-title": "Prêcher", "change-text": ""})
+    commitment.refresh_from_db()
+    assert (dict(commitment.title), dict(commitment.text)) == (
+        {"en": "Preach in all parishes", "fr": "Prêcher"},
+        {"en": "On Sundays", "fr": "Prêcher"},
+    )
+
+
     assert Client().get(link, follow=True).status_code == 404
     assert client.get("/en/pledges/own/").status_code == 404
     assert NAME not in str(list(AuditEvent.objects.values_list("details", flat=True)))

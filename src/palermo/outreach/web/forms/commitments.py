@@ -240,10 +240,17 @@ class PledgeTextForm(forms.Form):
         label=gettext_lazy("May be shown on the screens of the event"), required=False
     )
 
-    def values(self) -> dict[str, object]:
-        """The fields of the commitment."""
-        title, text = self.cleaned_data["title"], self.cleaned_data["text"]
-        code = active_language().code
+    def values(self, commitment: Commitment | None = None) -> dict[str, object]:
+        """The fields of the commitment; those of one that is corrected keep their other languages."""
+        title = _corrected(commitment.title if commitment else MultilingualText(), self.cleaned_data["title"])
+        before = commitment.text if commitment else MultilingualText()
+        text = self.cleaned_data["text"]
+        if not text:
+            # Without details the sentence stands for them, in its language.
+            shown = title.shown_in(active_language().code)
+            details = MultilingualText({**before, shown.language.code: shown.words} if shown else before)
+        else:
+            details = _corrected(before, text)
         stored = {
             "title": MultilingualText({code: title}),
             "text": MultilingualText({code: text or title}),
@@ -254,6 +261,15 @@ class PledgeTextForm(forms.Form):
 
 
 class PledgeForm(PledgeTextForm):
+def _corrected(before: MultilingualText, words: str) -> MultilingualText:
+    """A text with the words typed in the language of the page; untouched where they are those that the form showed."""
+    code = active_language().code
+    shown = before.shown_in(code)
+    if shown and shown.words.strip().splitlines() == words.strip().splitlines():
+        return before
+    return MultilingualText({**before, code: words})
+
+
     """What participants of an event promise, with or without an account.
 
     `key` is the secret of the link that the person gets, made with the page: a form that is sent twice makes one

@@ -172,7 +172,7 @@ def _words(text: MultilingualText, code: str) -> str:
 
 def _change(contact: PledgeContact, form: forms.Form) -> None:
     assert isinstance(form, PledgeTextForm)
-    values = form.values()
+    values = form.values(contact.commitment)
     speaker = contact.name if values["is_shown_on_screens"] else ""
     change_by_link(contact, values={**values, "speaker": speaker}, by=BY_PLEDGE_LINK)
 
