@@ -122,6 +122,22 @@ def check_payment_is_coherent(payment: Payment, reason: MultilingualText) -> Non
         )
 
 
+def check_payments_cover_expenditure(payment: Payment, before: Decimal, reason: MultilingualText) -> None:
+    """A payment that becomes smaller still covers, with the others, what was spent; else a reason says why not.
+
+    Raises
+    ------
+    Refused
+        Without a reason.
+    """
+    paid, spent = _total_with(payment), _total(payment.contribution.expenditure.all())
+    if payment.amount < before and spent > paid and not reason:
+        raise Refused(
+            _("Payments would be %(total)s, less than the %(limit)s spent. Check the amount or enter a reason.")
+            % {"total": _words(paid, payment), "limit": _words(spent, payment)}
+        )
+
+
 def check_expenditure_is_coherent(expenditure: Expenditure, reason: MultilingualText) -> None:
     """Expenditure in the currency of the contribution, begun by today; above what was paid only with a reason.
 
