@@ -240,7 +240,7 @@ def _next_number(activity: Activity | None) -> int:
 
 
 def _change(commitment: Commitment, values: Mapping[str, object], by: Actor) -> Commitment:
-    before, responsible, due = _facts(commitment), _responsible(commitment), commitment.due
+    before, responsible = _facts(commitment), _responsible(commitment)
     if "activity" in values and values["activity"] != commitment.activity:
         activity = values["activity"]
         assert activity is None or isinstance(activity, Activity)
@@ -258,7 +258,7 @@ def _change(commitment: Commitment, values: Mapping[str, object], by: Actor) -> 
         entry = follow_ups.assign_follow_up(
             entry, responsible=_responsible(commitment), about=entry.about, reason=MultilingualText(), by=by
         )
-    if commitment.due != due:
+    if "due_on" in values and commitment.due != entry.due:
         follow_ups.change_due(entry, due=commitment.due, reason=MultilingualText(), by=by)
     return commitment
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.constraints import LINK_TAKEN, ON_RECORD
+from palermo.core.dates import PartialDate
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.text import plain
 from palermo.events.models import Outcome
@@ -184,6 +185,11 @@ class Commitment(OfMaker):
 
     def get_absolute_url(self) -> str:
         """The page of the commitment."""
+    @property
+    def due_in_force(self) -> PartialDate | None:
+        """By when it is to be carried out: as the follow-up register says, where it has an entry."""
+        return self.follow_up.due if self.follow_up else self.due
+
         return reverse("commitment", args=[self.slug])
 
 

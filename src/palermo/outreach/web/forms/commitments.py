@@ -102,8 +102,9 @@ class MakeCommitmentForm(ActForm):
         if commitment is None:
             self.initial.setdefault("made", PartialDate(clock.today()))
             return
-        for name in ("speaker", "made", "title", "text", "due", "indicator", "target", "is_shown_on_screens"):
+        for name in ("speaker", "made", "title", "text", "indicator", "target", "is_shown_on_screens"):
             self.initial.setdefault(name, getattr(commitment, name))
+        self.initial.setdefault("due", commitment.due_in_force)
         for name in ("state", "organisation"):
             self.initial.setdefault(name, getattr(commitment, f"{name}_id"))
         self.initial.setdefault("activity", commitment.activity.slug if commitment.activity else "")
@@ -252,15 +253,14 @@ class PledgeTextForm(forms.Form):
         else:
             details = _corrected(before, text)
         stored = {
-            "title": MultilingualText({code: title}),
-            "text": MultilingualText({code: text or title}),
+            "title": title,
+            "text": details,
             "is_shown_on_screens": self.cleaned_data["is_shown_on_screens"],
             "due": self.cleaned_data["due"],
         }
         return _dates(stored, "due")
 
 
-class PledgeForm(PledgeTextForm):
 def _corrected(before: MultilingualText, words: str) -> MultilingualText:
     """A text with the words typed in the language of the page; untouched where they are those that the form showed."""
     code = active_language().code
@@ -270,6 +270,7 @@ def _corrected(before: MultilingualText, words: str) -> MultilingualText:
     return MultilingualText({**before, code: words})
 
 
+class PledgeForm(PledgeTextForm):
     """What participants of an event promise, with or without an account.
 
     `key` is the secret of the link that the person gets, made with the page: a form that is sent twice makes one
