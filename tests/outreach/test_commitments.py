@@ -19,11 +19,11 @@ from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.states.follow_ups import FollowUpState
 from palermo.outreach.actions import commitments as actions
 from palermo.outreach.models import Commitment, PartnerContact
-from palermo.outreach.notices.commitments import remind_of_due_dates
+from palermo.outreach.notices.commitments import notify_of_decision, remind_of_due_dates
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text
-from tests.factories.outreach import make_commitment, make_partner
+from tests.factories.outreach import make_commitment, make_partner, make_partner_contact
 from tests.portal.filling import act, client_of, words_of
 from tests.portal.reading import Page
 

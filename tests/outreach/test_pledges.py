@@ -1,11 +1,14 @@
 """Commitments made by the form of an event, without an account, and what their makers do by their link."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -97,6 +100,27 @@ def test_a_form_that_is_sent_twice_makes_one_commitment():
     assert Commitment.objects.count() == 1
 
 
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_is_sent_at_the_same_moment_makes_one_commitment():
+    pledging, together = make_pledging(), Barrier(4)
+    address = f"/en/events/{pledging.activity.slug}/pledge/"
+    values = held(Page(Client().get(address)).soup.select_one("form.act"))
+    values |= {"title": "T", "group": "G", "name": "N"}
+
+    def pledge(client):
+        together.wait()
+        try:
+            return link_of(client.post(address, values))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        links = list(pool.map(pledge, [Client() for _time in range(4)]))
+    assert links == [f"/en/pledges/{values['key']}/"] * 4
+    assert Commitment.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
@@ -161,30 +185,6 @@ def test_by_the_link_a_person_corrects_withdraws_and_reports():
     assert (commitment.status, commitment.follow_up.state) == ("withdrawn", "not_pursued")
 
 
-def test_contact_details_are_shown_to_the_secretariat_alone_and_can_be_deleted():
-    event = make_event("Forum")
-    pledging = make_pledging(event)
-    link = link_of(send(Client(), pledging))
-    commitment = Commitment.objects.get()
-    assert commitment.speaker == ""
-    commitment = actions.confirm_commitment(commitment, by="test")
-    pages = [
-        *(commitment.get_absolute_url(), "/en/commitments/", f"/en/follow-up/{commitment.follow_up.slug}/"),
-        *(f"/en/events/{event.activity.slug}/outcomes/", f"/en/history/commitments/{commitment.slug}/"),
-        *("/en/commitments/commitments.csv", "/en/search/?q=Canaryspeaker"),
-    ]
-    for role in (None, *(role for role in Role if role != Role.SECRETARIAT)):
-        client = client_of(make_user(role)) if role else Client()
-        for address in pages:
-            answer = client.get(address)
-            content = b"".join(answer) if answer.streaming else answer.content
-            assert (NAME.encode() in content, ADDRESS.encode() in content) == (False, False), (role, address)
-    office = client_of(make_user(Role.SECRETARIAT))
-    assert ADDRESS in Page(office.get(commitment.get_absolute_url())).text
-    assert ADDRESS.encode() not in b"".join(office.get("/en/commitments/commitments.csv"))
-    client = opened(link)
-    assert client.post("/en/pledges/own/", {"act": "erase"}).status_code == 200
-    assert not PledgeContact.objects.exists()
 def test_a_correction_by_the_link_keeps_the_other_languages():
     client = opened(link_of(send(Client(), make_pledging())))
     titles, texts = {"en": "Preach", "fr": "Prêcher"}, {"en": "On Sundays\nand feasts", "fr": "Le dimanche"}
@@ -216,6 +216,30 @@ def test_words_shown_in_another_language_keep_it_when_the_page_is_sent():
     )
 
 
+def test_contact_details_are_shown_to_the_secretariat_alone_and_can_be_deleted():
+    event = make_event("Forum")
+    pledging = make_pledging(event)
+    link = link_of(send(Client(), pledging))
+    commitment = Commitment.objects.get()
+    assert commitment.speaker == ""
+    commitment = actions.confirm_commitment(commitment, by="test")
+    pages = [
+        *(commitment.get_absolute_url(), "/en/commitments/", f"/en/follow-up/{commitment.follow_up.slug}/"),
+        *(f"/en/events/{event.activity.slug}/outcomes/", f"/en/history/commitments/{commitment.slug}/"),
+        *("/en/commitments/commitments.csv", "/en/search/?q=Canaryspeaker"),
+    ]
+    for role in (None, *(role for role in Role if role != Role.SECRETARIAT)):
+        client = client_of(make_user(role)) if role else Client()
+        for address in pages:
+            answer = client.get(address)
+            content = b"".join(answer) if answer.streaming else answer.content
+            assert (NAME.encode() in content, ADDRESS.encode() in content) == (False, False), (role, address)
+    office = client_of(make_user(Role.SECRETARIAT))
+    assert ADDRESS in Page(office.get(commitment.get_absolute_url())).text
+    assert ADDRESS.encode() not in b"".join(office.get("/en/commitments/commitments.csv"))
+    client = opened(link)
+    assert client.post("/en/pledges/own/", {"act": "erase"}).status_code == 200
+    assert not PledgeContact.objects.exists()
     assert Client().get(link, follow=True).status_code == 404
     assert client.get("/en/pledges/own/").status_code == 404
     assert NAME not in str(list(AuditEvent.objects.values_list("details", flat=True)))

@@ -39,7 +39,8 @@ class RecordKind[Record: Model]:
     is_versioned
         Whether a version is kept each time a row is saved.
     left_out_of_versions
-        The fields that no version holds, because what is in them can be erased. Undo leaves them as they are.
+        The fields that no version holds: what can be erased, and what the site notes for itself. Undo leaves them as
+        they are.
     versions_visible_to
         The records whose whole past a viewer may read, where these are not all that they may see.
     shares_versions

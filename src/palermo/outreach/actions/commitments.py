@@ -97,13 +97,15 @@ def pledge(pledging: Pledging, *, commitment: Commitment, contact: PledgeContact
         If the form is closed, or the commitment does not hold together.
     """
     rules.check_pledging_is_open(pledging)
+    # The same form sent at the same moment waits until this one is saved, and then finds it.
+    Activity.objects.select_for_update().get(pk=pledging.activity_id)
     known = PledgeContact.objects.select_related("commitment__activity").filter(digest=contact.digest).first()
     if known is not None:
         return known.commitment
     commitment.activity, commitment.made_on = pledging.activity, clock.today()
     commitment.status = CommitmentStatus.MADE
     _add(commitment)
-    contact.commitment, contact.made_at = commitment, clock.now()
+    contact.commitment, contact.pledging, contact.made_at = commitment, pledging, clock.now()
     contact.full_clean()
     contact.save(force_insert=True)
     record("commitment.pledged", commitment, by=by, **_facts(commitment))
