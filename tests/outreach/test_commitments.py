@@ -11,6 +11,7 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import follow_ups
@@ -18,11 +19,11 @@ from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.states.follow_ups import FollowUpState
 from palermo.outreach.actions import commitments as actions
 from palermo.outreach.models import Commitment, PartnerContact
-from palermo.outreach.notices.commitments import remind_of_due_dates
+from palermo.outreach.notices.commitments import notify_of_decision, remind_of_due_dates
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text
-from tests.factories.outreach import make_commitment, make_partner
+from tests.factories.outreach import make_commitment, make_partner, make_partner_contact
 from tests.portal.filling import act, client_of, words_of
 from tests.portal.reading import Page
 
@@ -318,6 +319,52 @@ def test_those_that_made_a_commitment_are_written_to_four_weeks_before_it_is_due
     FollowUp.objects.filter(pk=settled.follow_up_id).update(state="done", state_on=TODAY)
     assert remind_of_due_dates() == 1
     assert [(letter.to, "Soon" in letter.body) for letter in mail.outbox] == [([delegate.email], True)]
+
+
+def test_a_reminder_is_made_up_for_and_sent_once_for_each_due_date(settings):
+    state = make_state()
+    delegate = member_of(Role.DELEGATE, state=state)
+    commitment = recorded("Soon", state=state, due_on=date(2008, 2, 20))
+    recorded("Passed", state=state, due_on=date(2008, 1, 31))
+    assert [remind_of_due_dates() for _time in range(2)] == [1, 0]
+    follow_ups.change_due(commitment.follow_up, due=PartialDate(date(2008, 3, 20)), reason=text("Later"), by="test")
+    assert remind_of_due_dates() == 0
+    settings.PALERMO_TODAY = date(2008, 2, 25)
+    assert [remind_of_due_dates() for _time in range(2)] == [1, 0]
+    assert [letter.to for letter in mail.outbox] == [[delegate.email]] * 2
+    assert ["20 February 2008" in mail.outbox[0].body, "20 March 2008" in mail.outbox[1].body] == [True, True]
+
+
+def test_a_contact_without_account_is_written_to_in_their_language_with_the_address_of_the_page():
+    partner = make_partner("Firm")
+    make_partner_contact(partner, email="contact@example.org", language="fr", is_focal_point=True)
+    commitment = make_commitment(partnership=partner)
+    notify_of_decision.enqueue(commitment.pk)
+    assert [(letter.to, letter.subject) for letter in mail.outbox] == [(["contact@example.org"], "Votre engagement")]
+    address = f"/fr{commitment.get_absolute_url().removeprefix('/en')}"
+    assert mail.outbox[0].body.splitlines()[-1].endswith(address)
+    assert "lien personnel" not in mail.outbox[0].body
+
+
+def test_the_due_date_of_the_register_is_shown_wherever_the_commitment_is():
+    partner = make_partner("Ferry lines")
+    representative = client_of(representative_of(partner))
+    late = recorded("Moved", partnership=partner, due_on=date(2008, 3, 1))
+    recorded("Kept", partnership=partner, due_on=date(2008, 5, 1))
+    follow_ups.change_due(late.follow_up, due=PartialDate(date(2008, 9, 1)), reason=text("Later"), by="test")
+    office = client_of(make_user(Role.SECRETARIAT))
+    for address in (partner.get_absolute_url(), late.get_absolute_url(), "/en/feeds/commitments.xml"):
+        words = office.get(address).text
+        assert ("1 September 2008" in words, "1 March 2008" in words) == (True, False), address
+    desk = representative.get("/en/desk/").text
+    assert desk.index("Kept [en]") < desk.index("Moved [en]")
+    act(office, "change-commitment", late.slug, title_en="Other words")
+    late.refresh_from_db()
+    late.follow_up.refresh_from_db()
+    assert (late.follow_up.due_on, late.due_on, late.title["en"]) == (date(2008, 9, 1), date(2008, 9, 1), "Other words")
+    actions.change_commitment(late, values={"title": text("By another way")}, by="test")
+    late.follow_up.refresh_from_db()
+    assert late.follow_up.due_on == date(2008, 9, 1)
 
 
 def test_a_commitment_is_on_the_page_of_its_event_and_a_withdrawn_one_is_not():

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from palermo.accounts.states import Role
@@ -19,7 +20,7 @@ from tests.factories.common import text
 from tests.factories.contributions import make_expenditure, make_gift, make_payment, make_result
 from tests.factories.library import make_document
 from tests.factories.register import make_contribution, make_report_due
-from tests.portal.filling import act, client_of
+from tests.portal.filling import act, client_of, held, words_of
 from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,35 @@ def test_more_than_was_promised_or_paid_is_recorded_with_a_reason():
     assert Expenditure.objects.get().amount == 1300
 
 
+def test_a_payment_that_becomes_less_than_what_was_spent_needs_a_reason():
+    office, gift = client_of(make_user(Role.SECRETARIAT)), make_gift()
+    payment = make_payment(gift)
+    make_expenditure(gift, amount=300)
+    address = f"/en/acts/change-payment/{payment.pk}/"
+    form = held(Page(office.get(address)).soup.select_one("form.act"))
+    sentence = "Payments would be 299 euros, less than the 300 euros spent. Check the amount or enter a reason."
+    assert sentence in words_of(office.post(address, {**form, "amount": "299"}))
+    payment.refresh_from_db()
+    assert payment.amount == 400
+    act(office, "change-payment", payment.pk, amount="300")
+    act(office, "change-payment", payment.pk, amount="299", reason_en="Charges of the bank")
+    payment.refresh_from_db()
+    assert payment.amount == 299
+
+
+def test_the_currency_of_a_contribution_stays_while_money_is_on_record():
+    gift = make_gift()
+    payment = make_payment(gift)
+    gift.currency = "USD"
+    with pytest.raises(ValidationError) as refusal:
+        gift.full_clean()
+    assert refusal.value.message_dict == {
+        "currency": ["Payments or expenditure are on record in EUR. Remove them first."]
+    }
+    payment.delete()
+    gift.full_clean()
+
+
 def test_support_in_kind_has_results_and_no_payments():
     gift = make_contribution("premises", state=make_state())
     office = client_of(make_user(Role.SECRETARIAT))
@@ -165,6 +195,10 @@ def test_support_in_kind_has_results_and_no_payments():
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
+        (
+            {"identifier": "XM\x01"},
+            "Identifier of the donor’s activity: expected text without control characters, found U+0001.",
+        ),
         ({"sector": "1516x"}, "Sector: expected a code of five digits, for example 15160; found “1516x”."),
         ({"promised_on": date(2008, 2, 2)}, "2 February 2008 is in the future."),
         ({"promised_on": date(2007, 6, 1)}, "The contribution was given on 1 May 2007 and cannot have been promised"),

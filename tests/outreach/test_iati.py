@@ -179,6 +179,23 @@ def test_the_page_lists_what_is_missing_to_the_secretariat_alone():
         assert client.get("/en/iati/activities.xml").status_code == 404
 
 
+def test_money_of_a_period_that_has_not_ended_was_spent_by_today():
+    gift = make_gift()
+    make_payment(gift)
+    make_expenditure(gift, period_from=date(2008, 1, 1), period_until=date(2008, 12, 31))
+    (activity,) = activities()
+    assert codes(activity, "transaction/transaction-date", "iso-date") == ["2007-05-01", "2007-07-01", "2008-02-01"]
+
+
+def test_control_characters_are_left_out_of_the_file():
+    gift = make_gift()
+    make_payment(gift)
+    ContributionTerms.objects.filter(pk=gift.pk).update(identifier="XM\x01-1")
+    (activity,) = activities()
+    assert codes(activity, "participating-org[@role='1']", "activity-id") == ["XM-1"]
+    assert codes(activity, "transaction/provider-org[@provider-activity-id]", "provider-activity-id") == ["XM-1"] * 2
+
+
 def test_the_file_is_downloaded_from_its_page():
     full_gift()
     page = Page(Client().get("/en/contributions/"))

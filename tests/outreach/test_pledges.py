@@ -1,16 +1,19 @@
 """Commitments made by the form of an event, without an account, and what their makers do by their link."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
 from palermo.accounts.states import Role
-from palermo.audit.models import AuditEvent
+from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.digests import digest_of_text
@@ -97,6 +100,27 @@ def test_a_form_that_is_sent_twice_makes_one_commitment():
     assert Commitment.objects.count() == 1
 
 
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_is_sent_at_the_same_moment_makes_one_commitment():
+    pledging, together = make_pledging(), Barrier(4)
+    address = f"/en/events/{pledging.activity.slug}/pledge/"
+    values = held(Page(Client().get(address)).soup.select_one("form.act"))
+    values |= {"title": "T", "group": "G", "name": "N"}
+
+    def pledge(client):
+        together.wait()
+        try:
+            return link_of(client.post(address, values))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        links = list(pool.map(pledge, [Client() for _time in range(4)]))
+    assert links == [f"/en/pledges/{values['key']}/"] * 4
+    assert Commitment.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
@@ -161,6 +185,37 @@ def test_by_the_link_a_person_corrects_withdraws_and_reports():
     assert (commitment.status, commitment.follow_up.state) == ("withdrawn", "not_pursued")
 
 
+def test_a_correction_by_the_link_keeps_the_other_languages():
+    client = opened(link_of(send(Client(), make_pledging())))
+    titles, texts = {"en": "Preach", "fr": "Prêcher"}, {"en": "On Sundays\nand feasts", "fr": "Le dimanche"}
+    Commitment.objects.update(title=titles, text=texts)
+    by_link(client, "change", title="Preach more", text="On Sundays\r\nand feasts", due="")
+    commitment = Commitment.objects.get()
+    assert (dict(commitment.title), dict(commitment.text)) == ({**titles, "en": "Preach more"}, texts)
+    by_link(client, "change", title="Preach more", text="", due="")
+    commitment.refresh_from_db()
+    assert dict(commitment.text) == {"en": "Preach more", "fr": "Le dimanche"}
+
+
+def test_words_shown_in_another_language_keep_it_when_the_page_is_sent():
+    client = opened(link_of(send(Client(), make_pledging(), text="On Sundays")))
+    page = Page(client.get("/fr/pledges/own/"))
+    shown = next(held(form) for form in page.soup.select("form.act") if form.select_one("[name=change-title]"))
+    assert client.post("/fr/pledges/own/", {**shown, "change-due": "2008-12"}).status_code == 302
+    commitment = Commitment.objects.get()
+    assert (str(commitment.due), dict(commitment.title), dict(commitment.text)) == (
+        "2008-12",
+        {"en": "Preach in all parishes"},
+        {"en": "On Sundays"},
+    )
+    client.post("/fr/pledges/own/", {**shown, "change-title": "Prêcher", "change-text": ""})
+    commitment.refresh_from_db()
+    assert (dict(commitment.title), dict(commitment.text)) == (
+        {"en": "Preach in all parishes", "fr": "Prêcher"},
+        {"en": "On Sundays", "fr": "Prêcher"},
+    )
+
+
 def test_contact_details_are_shown_to_the_secretariat_alone_and_can_be_deleted():
     event = make_event("Forum")
     pledging = make_pledging(event)
@@ -188,6 +243,44 @@ def test_contact_details_are_shown_to_the_secretariat_alone_and_can_be_deleted()
     assert Client().get(link, follow=True).status_code == 404
     assert client.get("/en/pledges/own/").status_code == 404
     assert NAME not in str(list(AuditEvent.objects.values_list("details", flat=True)))
+
+
+@pytest.mark.parametrize("by_secretariat", [False, True])
+def test_deleting_contact_details_deletes_the_name_on_the_page_on_screens_and_in_versions(by_secretariat):
+    pledging = make_pledging(on_screens=True)
+    link = link_of(send(Client(), pledging, is_shown_on_screens="on"))
+    client, office = opened(link), client_of(make_user(Role.SECRETARIAT))
+    by_link(client, "change", title="Preach", text="", due="", is_shown_on_screens="on")
+    commitment = actions.confirm_commitment(Commitment.objects.get(), by="test")
+    screen = f"/en/events/{pledging.activity.slug}/commitments/screen/"
+    assert Page(Client().get(screen)).all("li") == [f"Preach Parishes of the coast · {NAME}"]
+    assert NAME in Page(Client().get(commitment.get_absolute_url())).text
+    if by_secretariat:
+        act(office, "erase-pledge-contact", commitment.slug)
+    else:
+        client.post("/en/pledges/own/", {"act": "erase"})
+    commitment.refresh_from_db()
+    assert (commitment.speaker, commitment.is_shown_on_screens, commitment.status) == ("", False, "recorded")
+    assert Page(Client().get(screen)).all("li") == []
+    history = f"/en/history/commitments/{commitment.slug}/"
+    for address in (commitment.get_absolute_url(), history):
+        assert NAME not in Page(office.get(address)).text
+    assert NAME not in str(list(RecordVersion.objects.values_list("data", flat=True)))
+
+
+def test_by_the_link_a_person_withdraws_a_recorded_commitment_from_screens():
+    pledging = make_pledging(on_screens=True)
+    client = opened(link_of(send(Client(), pledging, is_shown_on_screens="on")))
+    commitment = actions.confirm_commitment(Commitment.objects.get(), by="test")
+    assert "Do not show on screens" in Page(client.get("/en/pledges/own/")).all("button.second")
+    page = Page(client.post("/en/pledges/own/", {"act": "screens"}, follow=True))
+    assert page.one("[role=status]") == "Your commitment and your name are no longer shown on screens."
+    assert "Do not show on screens" not in page.all("button.second")
+    commitment.refresh_from_db()
+    assert (commitment.speaker, commitment.is_shown_on_screens, commitment.status) == ("", False, "recorded")
+    again = client.post("/en/pledges/own/", {"act": "screens"})
+    assert "This commitment is not shown on screens." in words_of(again)
+    assert PledgeContact.objects.get().name == NAME
 
 
 def test_the_secretariat_sends_a_new_link_and_the_one_before_opens_nothing():

@@ -122,9 +122,14 @@ def _nothing_of_the_demonstration():
     CampaignAction.objects.all().delete()
 
 
-def followed(state: str, on: date) -> FollowUp:
+def followed(state: str, on: date, due_on: date | None = None) -> FollowUp:
     return FollowUp.objects.create(
-        slug=f"entry-{state}", origin="commitment", taken_over_on=date(2007, 10, 10), state=state, state_on=on
+        slug=f"entry-{state}",
+        origin="commitment",
+        taken_over_on=date(2007, 10, 10),
+        state=state,
+        state_on=on,
+        due_on=due_on,
     )
 
 
@@ -146,8 +151,8 @@ def make_commitments():
         status="recorded",
         partnership=listed,
         made_on=date(2007, 11, 5),
-        due_on=date(2008, 6, 30),
-        follow_up=followed("in_progress", date(2007, 12, 1)),
+        due_on=date(2008, 5, 31),
+        follow_up=followed("in_progress", date(2007, 12, 1), date(2008, 6, 30)),
         **made | {"decided_on": date(2007, 11, 6)},
     )
     later = {"follow_up": followed("done", date(2008, 2, 10)), "state": make_state("Here", short_name=words("Here"))}

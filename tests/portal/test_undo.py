@@ -21,12 +21,15 @@ from palermo.events.models import BudgetLine
 from palermo.following.digests import enqueue_digests
 from palermo.following.states import Frequency
 from palermo.governance.models import Activity, Decision, FollowUp, Mandate
+from palermo.outreach.models import Commitment, Pledging
 from palermo.site.action_pages import UNDOABLE
 from palermo.site.models import UndoOffer
 from palermo.site.undo import delete_old_offers
 from tests.factories.accounts import make_person, make_state, make_user
+from tests.factories.activities import make_event
 from tests.factories.following import make_subscription
 from tests.factories.governance import make_activity, make_draft, make_mandate
+from tests.factories.outreach import make_followed_commitment
 from tests.portal.filling import client_of, fill, held
 from tests.portal.reading import Page
 from tests.portal.undoable import CASES
@@ -304,3 +307,20 @@ def test_each_act_stands_once_in_the_list_of_what_can_be_undone():
     can, _heading, cannot = words.partition("## What cannot be undone")
     named = [re.findall(r"`([a-z-]+)`", part) for part in (can.partition("## What can be undone")[2], cannot)]
     assert [sorted(names) for names in named] == [sorted(UNDOABLE), sorted(set(ACTIONS) - UNDOABLE)]
+
+
+def test_the_opening_of_a_form_by_which_a_commitment_was_made_is_not_undone(office):
+    days = {"opens_on": "15 January 2008", "closes_on": "29 February 2008"}
+    submit(office, address("open-pledging", make_event("Forum").activity.slug), **days)
+    pledging = Pledging.objects.get()
+    submit(Client(), f"/en/events/{pledging.activity.slug}/pledge/", title="Preach", group="Parishes", name="N")
+    assert undo(office) == [RESTED_ON]
+    assert (Pledging.objects.get(), Commitment.objects.get().activity) == (pledging, pledging.activity)
+
+
+def test_undo_leaves_what_no_version_holds(office):
+    commitment = make_followed_commitment("Preach", speaker="A Bishop")
+    submit(office, address("change-commitment", commitment.slug), title_en="Another title")
+    assert undo(office) == ["Undone: Edit."]
+    commitment.refresh_from_db()
+    assert (commitment.title["en"], commitment.speaker) == ("Preach [en]", "A Bishop")

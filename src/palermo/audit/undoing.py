@@ -192,6 +192,8 @@ def _restore(version: RecordVersion, stored: Model | None) -> None:
     """Write a row as a version has it; what it has already is not written again."""
     row: Model = instance_of(version)
     row._state.adding = stored is None
+    for name in kind_with_slug(version.kind).left_out_of_versions if stored else ():
+        setattr(row, name, getattr(stored, name))
     if stored is None or data_of(stored) != data_of(row):
         row.save(force_insert=stored is None)
     for field in row._meta.local_many_to_many:

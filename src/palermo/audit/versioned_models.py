@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from palermo.audit.models import RecordVersion
 from palermo.core.audiences import ReaderRights
-from palermo.core.kinds import model_of
+from palermo.core.kinds import find_kind, model_of
 from palermo.core.languages import BY_CODE
 from palermo.core.text import MultilingualText
 
@@ -37,8 +37,10 @@ def data_of(instance: models.Model) -> dict[str, object]:
 
 
 def columns(model: Model) -> list[models.Field]:
-    """The fields that a version holds: all but the primary key."""
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
+    """The fields that a version holds: all but the primary key, and what its kind leaves out."""
+    kind = find_kind(model)
+    left_out = kind.left_out_of_versions if kind else ()
+    return [field for field in model._meta.concrete_fields if not field.primary_key and field.name not in left_out]
 
 
 def plain(field: models.Field, value: object) -> object:

@@ -38,6 +38,9 @@ class RecordKind[Record: Model]:
         The relations, of which one is filled, to the record on whose page the row is shown.
     is_versioned
         Whether a version is kept each time a row is saved.
+    left_out_of_versions
+        The fields that no version holds: what can be erased, and what the site notes for itself. Undo leaves them as
+        they are.
     versions_visible_to
         The records whose whole past a viewer may read, where these are not all that they may see.
     shares_versions
@@ -74,6 +77,7 @@ class RecordKind[Record: Model]:
     key: tuple[str, ...] = ("slug",)
     part_of: tuple[str, ...] = ()
     is_versioned: bool = True
+    left_out_of_versions: tuple[str, ...] = ()
     versions_visible_to: Visible[Record] | None = None
     shares_versions: bool = False
     version_condition: Callable[[Any], Q] | None = None

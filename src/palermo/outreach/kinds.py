@@ -138,6 +138,7 @@ register(
         visible_to=commitments_visible_to,
         versions_visible_to=commitment_records_of,
         version_condition=for_secretariat,
+        left_out_of_versions=("speaker", "reminded_of"),
         pages=("commitment",),
         list_page="commitment_list",
         sitemap_page="commitment",

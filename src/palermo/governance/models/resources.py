@@ -1,9 +1,11 @@
 """What the initiative is given, and the reports it owes."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
@@ -82,6 +84,24 @@ class DonorContribution(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation or self.state)
+
+    def clean(self) -> None:
+        """Refuse another currency than that of the payments and the expenditure on record.
+
+        Raises
+        ------
+        ValidationError
+            At the currency.
+        """
+        known = DonorContribution.objects.filter(pk=self.pk).exclude(currency=self.currency)
+        entered = Q(payments__isnull=False) | Q(expenditure__isnull=False)
+        if currency := known.filter(entered).values_list("currency", flat=True).first():
+            raise ValidationError(
+                {
+                    "currency": _("Payments or expenditure are on record in %(currency)s. Remove them first.")
+                    % {"currency": currency}
+                }
+            )
 
     def display_name(self) -> str:
         """Its purpose."""

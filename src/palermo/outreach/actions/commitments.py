@@ -97,13 +97,15 @@ def pledge(pledging: Pledging, *, commitment: Commitment, contact: PledgeContact
         If the form is closed, or the commitment does not hold together.
     """
     rules.check_pledging_is_open(pledging)
+    # The same form sent at the same moment waits until this one is saved, and then finds it.
+    Activity.objects.select_for_update().get(pk=pledging.activity_id)
     known = PledgeContact.objects.select_related("commitment__activity").filter(digest=contact.digest).first()
     if known is not None:
         return known.commitment
     commitment.activity, commitment.made_on = pledging.activity, clock.today()
     commitment.status = CommitmentStatus.MADE
     _add(commitment)
-    contact.commitment, contact.made_at = commitment, clock.now()
+    contact.commitment, contact.pledging, contact.made_at = commitment, pledging, clock.now()
     contact.full_clean()
     contact.save(force_insert=True)
     record("commitment.pledged", commitment, by=by, **_facts(commitment))
@@ -138,14 +140,24 @@ def report_by_link(
 
 
 @transaction.atomic
+def leave_screens_by_link(contact: PledgeContact, *, by: Actor) -> Commitment:
+    """No longer show a commitment on screens, nor the name of the person who made it, who asks for it by their link."""
+    commitment = _lock(_opened(contact))
+    rules.check_may_leave_screens_by_link(commitment)
+    _take_off_screens(commitment)
+    record("commitment.changed", commitment, by=by, before=_facts(commitment), **_facts(commitment))
+    return commitment
+
+
+@transaction.atomic
 def erase_by_link(contact: PledgeContact, *, by: Actor) -> Commitment:
-    """Delete the contact details of the person who opened the link, which is then no longer valid."""
-    return _erase(_opened(contact), by)
+    """Delete the name and the address of the person who opened the link, which is then no longer valid."""
+    return _erase(_lock(_opened(contact)), by)
 
 
 @transaction.atomic
 def erase_contact(commitment: Commitment, *, by: Actor) -> Commitment:
-    """Delete the contact details of the person who made a commitment; their link is no longer valid."""
+    """Delete the name and the address of the person who made a commitment; their link is no longer valid."""
     commitment = _lock(commitment)
     rules.check_may_erase_contact(by, commitment)
     return _erase(commitment, by)
@@ -201,8 +213,14 @@ def _opened(contact: PledgeContact) -> Commitment:
 
 def _erase(commitment: Commitment, by: Actor) -> Commitment:
     PledgeContact.objects.filter(commitment=commitment).delete()
+    _take_off_screens(commitment)
     record("commitment.contact_erased", commitment, by=by)
     return commitment
+
+
+def _take_off_screens(commitment: Commitment) -> None:
+    commitment.speaker, commitment.is_shown_on_screens = "", False
+    commitment.save(update_fields=["speaker", "is_shown_on_screens"])
 
 
 def _add(commitment: Commitment) -> None:
@@ -224,7 +242,7 @@ def _next_number(activity: Activity | None) -> int:
 
 
 def _change(commitment: Commitment, values: Mapping[str, object], by: Actor) -> Commitment:
-    before, responsible, due = _facts(commitment), _responsible(commitment), commitment.due
+    before, responsible = _facts(commitment), _responsible(commitment)
     if "activity" in values and values["activity"] != commitment.activity:
         activity = values["activity"]
         assert activity is None or isinstance(activity, Activity)
@@ -242,7 +260,7 @@ def _change(commitment: Commitment, values: Mapping[str, object], by: Actor) -> 
         entry = follow_ups.assign_follow_up(
             entry, responsible=_responsible(commitment), about=entry.about, reason=MultilingualText(), by=by
         )
-    if commitment.due != due:
+    if "due_on" in values and commitment.due != entry.due:
         follow_ups.change_due(entry, due=commitment.due, reason=MultilingualText(), by=by)
     return commitment
 

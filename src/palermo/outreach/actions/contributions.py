@@ -53,9 +53,10 @@ def change_payment(payment: Payment, *, values: Values, reason: MultilingualText
     """Correct a payment; `values` are fields of the model."""
     payment.contribution = _lock(payment.contribution)
     rules.check_may_change_entry(by, payment)
-    before = _facts(payment)
+    before, amount = _facts(payment), payment.amount
     _set(payment, values)
     rules.check_payment_is_coherent(payment, reason)
+    rules.check_payments_cover_expenditure(payment, amount, reason)
     _save(payment)
     record("payment.changed", payment, by=by, reason=dict(reason), before=before, **_facts(payment))
     return payment
@@ -152,7 +153,7 @@ def _save(entry: Entry) -> None:
 def _remove(entry: Entry, verb: str, reason: MultilingualText, by: Actor) -> DonorContribution:
     rules.check_may_change_entry(by, entry)
     rules.check_has_reason(reason)
-    contribution, facts = entry.contribution, _facts(entry)
+    contribution, facts = _lock(entry.contribution), _facts(entry)
     entry.delete()
     record(verb, contribution, by=by, reason=dict(reason), **facts)
     return contribution

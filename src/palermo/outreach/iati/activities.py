@@ -152,6 +152,8 @@ def _add_transactions(activity: etree._Element, account: Account, publisher: Pub
 
 
 def _add_transaction(activity: etree._Element, code: str, on: date, amount: Decimal, currency: str) -> etree._Element:
+    """A transaction, by today: a period in which money is still being spent ends later."""
+    on = min(on, clock.today())
     made = etree.SubElement(activity, "transaction")
     etree.SubElement(made, "transaction-type", code=code)
     _add_dated(made, "transaction-date", on)
@@ -194,7 +196,7 @@ def _add_result(activity: etree._Element, result: ContributionResult) -> None:
 
 def _add_named(parent: etree._Element, tag: str, words: MultilingualText, **attributes: str) -> None:
     """An element with a narrative for each language that the text has."""
-    made = etree.SubElement(parent, tag, attributes)
+    made = etree.SubElement(parent, tag, {name: CONTROL.sub("", value) for name, value in attributes.items()})
     for code, text in words.items():
         narrative = etree.SubElement(made, "narrative")
         narrative.set(LANG, code)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.constraints import LINK_TAKEN, ON_RECORD
+from palermo.core.dates import PartialDate
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.text import plain
 from palermo.events.models import Outcome
@@ -72,7 +73,8 @@ class Commitment(OfMaker):
 
     `number` counts the commitments of an event, or those made at none. `due` is the deadline as stated; once recorded,
     `follow_up` has the deadline in force, the progress reported and the queries. `speaker` is who made it at an event;
-    `is_shown_on_screens` is whether they agree that it is shown there.
+    `is_shown_on_screens` is whether they agree that it is shown there. `reminded_of` is the last due date of which its
+    makers were reminded.
     """
 
     slug = RecordIdField()
@@ -124,6 +126,7 @@ class Commitment(OfMaker):
         },
         verbose_name=gettext_lazy("Follow-up"),
     )
+    reminded_of = models.DateField(null=True, editable=False)
     arranged = ArrangedField()
 
     class Meta(OfMaker.Meta):
@@ -182,6 +185,11 @@ class Commitment(OfMaker):
         """Its title."""
         return plain(self.title) or self.slug
 
+    @property
+    def due_in_force(self) -> PartialDate | None:
+        """By when it is to be carried out: as the follow-up register says, where it has an entry."""
+        return self.follow_up.due if self.follow_up else self.due
+
     def get_absolute_url(self) -> str:
         """The page of the commitment."""
         return reverse("commitment", args=[self.slug])
@@ -190,7 +198,8 @@ class Commitment(OfMaker):
 class PledgeContact(models.Model):
     """How to reach the person who made a commitment by a form. Only the secretariat sees it; it can be deleted.
 
-    `digest` is that of the secret in the link by which they change, withdraw or report on the commitment.
+    `digest` is that of the secret in the link by which they change, withdraw or report on the commitment. `pledging` is
+    the form, which stays while commitments made by it have contacts.
     """
 
     commitment = models.OneToOneField(
@@ -199,6 +208,14 @@ class PledgeContact(models.Model):
         related_name="contact",
         error_messages={"unique": ON_RECORD},
         verbose_name=gettext_lazy("Commitment"),
+    )
+    pledging = models.ForeignKey(
+        Pledging,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=gettext_lazy("Form for commitments"),
     )
     name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=200)
     email = models.EmailField(gettext_lazy("E-mail address"), blank=True)

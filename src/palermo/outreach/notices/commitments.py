@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
@@ -31,12 +31,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     QUERIED: gettext_lazy("The secretariat has a question about your report on a commitment."),
     DUE: gettext_lazy("A commitment that you made is due soon. Please report its progress."),
 }
-# So long before its due date those that made a commitment are reminded of it, once.
+# From so long before its due date on, those that made a commitment are reminded of it, once.
 AHEAD = timedelta(days=28)
 
 
 class Recipient(NamedTuple):
-    """Who is written to, in which language; one who pledged by a form has no account.
+    """Who is written to, in which language; one who pledged by a form has a personal link and no account.
 
     `key` is that of the row which has the address, so that background work is given no address.
     """
@@ -45,6 +45,7 @@ class Recipient(NamedTuple):
     email: str
     language: str
     has_account: bool
+    has_link: bool = False
 
 
 @background
@@ -64,12 +65,24 @@ def notify_of_query(follow_up_id: int) -> int:
 
 
 def remind_of_due_dates() -> int:
-    """Enqueue letters to those that made commitments due in four weeks; asked once a day, gives how many."""
-    due = Commitment.objects.filter(status=CommitmentStatus.RECORDED, follow_up__due_on=clock.today() + AHEAD).exclude(
-        follow_up__state__in=sorted(SETTLED)
+    """Enqueue letters to those that made commitments due in four weeks or less, once for each due date.
+
+    Asked once a day, also after days on which it was not; gives how many letters.
+    """
+    today, due_on = clock.today(), F("follow_up__due_on")
+    standing = Commitment.objects.filter(
+        status=CommitmentStatus.RECORDED, follow_up__due_on__range=(today, today + AHEAD)
     )
+    unsettled = standing.exclude(follow_up__state__in=sorted(SETTLED))
+    due = unsettled.filter(Q(reminded_of=None) | Q(reminded_of__lt=due_on) | Q(reminded_of__gt=due_on))
+    letters_sent = 0
     with transaction.atomic():
-        return sum(_enqueue(each, DUE) for each in due.order_by("slug"))
+        for each in due.select_related("follow_up").order_by("slug"):
+            if number := _enqueue(each, DUE):
+                assert each.follow_up is not None
+                Commitment.objects.filter(pk=each.pk).update(reminded_of=each.follow_up.due_on)
+                letters_sent += number
+    return letters_sent
 
 
 def _enqueue(commitment: Commitment, name: str) -> int:
@@ -86,7 +99,7 @@ def recipients_of(commitment: Commitment) -> Iterator[Recipient]:
     """
     contact = PledgeContact.objects.filter(commitment=commitment).exclude(email="").first()
     if contact is not None:
-        yield Recipient(contact.pk, contact.email, contact.language, has_account=False)
+        yield Recipient(contact.pk, contact.email, contact.language, has_account=False, has_link=True)
     elif commitment.partnership_id is not None:
         yield from _contacts_of_partner(commitment.partnership_id)
     elif commitment.state_id or commitment.organisation_id:
@@ -98,7 +111,7 @@ def _contacts_of_partner(partnership: int) -> list[Recipient]:
     contacts = list(current.select_related("user").order_by("number"))
     chosen = [each for each in contacts if each.is_focal_point] or contacts
     return [
-        Recipient(each.pk, each.email, each.user.language if each.user else "", each.user is not None)
+        Recipient(each.pk, each.email, each.user.language if each.user else each.language, each.user is not None)
         for each in chosen
     ]
 
@@ -127,8 +140,11 @@ def write_to_maker(commitment_id: int, name: str, key: int, message: str) -> Non
         if recipient.has_account:
             address = letters.address(commitment.get_absolute_url())
             parts.append(_("Sign in to read more: %(address)s") % {"address": address})
-        else:
+        elif recipient.has_link:
             parts.append(_("Use the personal link that you received when you made the commitment."))
+        else:
+            address = letters.address(commitment.get_absolute_url())
+            parts.append(_("For further information: %(address)s") % {"address": address})
         letters.send(letters.Letter(recipient.email, language, _("Your commitment"), "\n\n".join(parts), message))
 
 

@@ -113,7 +113,7 @@ def _table(context: Context, key: str, commitments: Iterable[Commitment], *, wit
         cells: list[Inline] = [text("commitments", each, "title"), maker_cell(record, "commitments", each)]
         cells += [Day(each.made), *([at] if with_event else [])]
         cells += [
-            Day(each.due) if each.due else missing,
+            Day(each.due_in_force) if each.due_in_force else missing,
             message("types.commitment_state", state=state_then(record, each)),
         ]
         rows.append(tuple((cell,) for cell in cells))

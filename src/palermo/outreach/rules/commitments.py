@@ -248,6 +248,18 @@ def check_may_change_by_link(commitment: Commitment) -> None:
         raise Refused(_("This commitment has been recorded. Ask the secretariat to correct it."))
 
 
+def check_may_leave_screens_by_link(commitment: Commitment) -> None:
+    """By their link people no longer agree that a commitment is shown, whatever became of it.
+
+    Raises
+    ------
+    Refused
+        Where it is not shown.
+    """
+    if not commitment.is_shown_on_screens:
+        raise Refused(_("This commitment is not shown on screens."))
+
+
 def check_may_report_by_link(commitment: Commitment) -> None:
     """By their link people report on a commitment that is on record.
 

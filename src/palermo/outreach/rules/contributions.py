@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
+from palermo.core.controls import CONTROL
 from palermo.core.dates import DatePrecision
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
@@ -68,7 +69,7 @@ def check_may_change_entry(user: Actor, entry: Entry) -> None:
 
 
 def check_terms_are_coherent(terms: ContributionTerms) -> None:
-    """A promise is made by today and no later than the contribution is given; the sector is a code of five digits.
+    """A promise is made by today and no later than the contribution is given; codes are what exchanges of data take.
 
     Raises
     ------
@@ -85,6 +86,11 @@ def check_terms_are_coherent(terms: ContributionTerms) -> None:
     if terms.sector and not SECTOR.fullmatch(terms.sector):
         raise Refused(
             _("Sector: expected a code of five digits, for example 15160; found “%(found)s”.") % {"found": terms.sector}
+        )
+    if match := CONTROL.search(terms.identifier):
+        raise Refused(
+            _("Identifier of the donor’s activity: expected text without control characters, found %(found)s.")
+            % {"found": f"U+{ord(match.group()):04X}"}
         )
 
 
@@ -113,6 +119,22 @@ def check_payment_is_coherent(payment: Payment, reason: MultilingualText) -> Non
                 "Check the amount or enter a reason."
             )
             % {"total": _words(paid, payment), "limit": _words(contribution.amount, payment)}
+        )
+
+
+def check_payments_cover_expenditure(payment: Payment, before: Decimal, reason: MultilingualText) -> None:
+    """A payment that becomes smaller still covers, with the others, what was spent; else a reason says why not.
+
+    Raises
+    ------
+    Refused
+        Without a reason.
+    """
+    paid, spent = _total_with(payment), _total(payment.contribution.expenditure.all())
+    if payment.amount < before and spent > paid and not reason:
+        raise Refused(
+            _("Payments would be %(total)s, less than the %(limit)s spent. Check the amount or enter a reason.")
+            % {"total": _words(paid, payment), "limit": _words(spent, payment)}
         )
 
 

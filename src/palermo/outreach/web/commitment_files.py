@@ -78,7 +78,7 @@ def _lines(commitments: QuerySet[Commitment], viewer: Viewer, site: str) -> Iter
 def _line(row: CommitmentRow, site: str) -> list[Value]:
     commitment = row.commitment
     entry, code = commitment.follow_up, active_language().code
-    due = entry.due if entry else commitment.due
+    due = commitment.due_in_force
     return [
         commitment.slug,
         plain(row.maker),

@@ -102,8 +102,9 @@ class MakeCommitmentForm(ActForm):
         if commitment is None:
             self.initial.setdefault("made", PartialDate(clock.today()))
             return
-        for name in ("speaker", "made", "title", "text", "due", "indicator", "target", "is_shown_on_screens"):
+        for name in ("speaker", "made", "title", "text", "indicator", "target", "is_shown_on_screens"):
             self.initial.setdefault(name, getattr(commitment, name))
+        self.initial.setdefault("due", commitment.due_in_force)
         for name in ("state", "organisation"):
             self.initial.setdefault(name, getattr(commitment, f"{name}_id"))
         self.initial.setdefault("activity", commitment.activity.slug if commitment.activity else "")
@@ -240,17 +241,33 @@ class PledgeTextForm(forms.Form):
         label=gettext_lazy("May be shown on the screens of the event"), required=False
     )
 
-    def values(self) -> dict[str, object]:
-        """The fields of the commitment."""
-        title, text = self.cleaned_data["title"], self.cleaned_data["text"]
-        code = active_language().code
+    def values(self, commitment: Commitment | None = None) -> dict[str, object]:
+        """The fields of the commitment; those of one that is corrected keep their other languages."""
+        title = _corrected(commitment.title if commitment else MultilingualText(), self.cleaned_data["title"])
+        before = commitment.text if commitment else MultilingualText()
+        text = self.cleaned_data["text"]
+        if not text:
+            # Without details the sentence stands for them, in its language.
+            shown = title.shown_in(active_language().code)
+            details = MultilingualText({**before, shown.language.code: shown.words} if shown else before)
+        else:
+            details = _corrected(before, text)
         stored = {
-            "title": MultilingualText({code: title}),
-            "text": MultilingualText({code: text or title}),
+            "title": title,
+            "text": details,
             "is_shown_on_screens": self.cleaned_data["is_shown_on_screens"],
             "due": self.cleaned_data["due"],
         }
         return _dates(stored, "due")
+
+
+def _corrected(before: MultilingualText, words: str) -> MultilingualText:
+    """A text with the words typed in the language of the page; untouched where they are those that the form showed."""
+    code = active_language().code
+    shown = before.shown_in(code)
+    if shown and shown.words.strip().splitlines() == words.strip().splitlines():
+        return before
+    return MultilingualText({**before, code: words})
 
 
 class PledgeForm(PledgeTextForm):

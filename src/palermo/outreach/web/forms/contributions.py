@@ -15,7 +15,7 @@ from palermo.library.web.fields import DocumentField
 from palermo.outreach.models import ContributionTerms
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections, day_field
 
-OVER_PROMISED = _("Required if payments are more than the contribution.")
+OVER_PROMISED = _("Required if payments are more than the contribution, or become less than what was spent.")
 OVER_PAID = _("Required if expenditure is more than what was paid.")
 
 

@@ -84,7 +84,7 @@ def commitment_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "commitment": commitment,
         "row": row_of(commitment, {event.pk: event} if event else {}),
         "entry": entry,
-        "due": entry.due if entry else commitment.due,
+        "due": commitment.due_in_force,
         "outcome": outcome.select_related("event__activity").first() if outcome is not None else None,
         "partner": partner.first() if partner is not None else None,
         "progress": list(

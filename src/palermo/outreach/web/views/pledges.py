@@ -29,6 +29,7 @@ from palermo.outreach.actions.commitments import (
     BY_PLEDGE_LINK,
     change_by_link,
     erase_by_link,
+    leave_screens_by_link,
     pledge,
     report_by_link,
     withdraw_by_link,
@@ -48,12 +49,13 @@ KEY = "pledge"
 # A whole hall may sit behind one address; so many pages are opened there, and so many commitments made.
 guarded = open_by_link(KEY, rate="600/10m")
 SENT = parse_rate("120/10m")
-CHANGE, WITHDRAW, REPORT, ERASE = "change", "withdraw", "report", "erase"
+CHANGE, WITHDRAW, REPORT, SCREENS, ERASE = "change", "withdraw", "report", "screens", "erase"
 # What is confirmed after each act by the link.
 DONE: Mapping[str, str | Promise] = {
     CHANGE: _("Your commitment was changed."),
     WITHDRAW: _("Your commitment was withdrawn."),
     REPORT: _("Your report was sent to the secretariat."),
+    SCREENS: _("Your commitment and your name are no longer shown on screens."),
 }
 
 
@@ -112,7 +114,7 @@ def pledge_own(request: SiteRequest) -> HttpResponse:
         request.session.pop(KEY, None)
         return render(request, "outreach/pledges/erased.html", {"commitment": commitment})
     offered = _forms(request, commitment, act)
-    form, refused = offered.get(act), ""
+    form, refused = forms.Form(request.POST) if act == SCREENS else offered.get(act), ""
     if form is not None and form.is_valid():
         try:
             ACTS[act](contact, form)
@@ -124,6 +126,7 @@ def pledge_own(request: SiteRequest) -> HttpResponse:
         "commitment": commitment,
         "contact": contact,
         "forms": offered,
+        "may_leave_screens": CHANGE not in offered and can(rules.check_may_leave_screens_by_link, commitment),
         "refused": refused,
         "done": DONE.get(request.GET.get("done", ""), ""),
         "progress": _progress(commitment),
@@ -169,7 +172,7 @@ def _words(text: MultilingualText, code: str) -> str:
 
 def _change(contact: PledgeContact, form: forms.Form) -> None:
     assert isinstance(form, PledgeTextForm)
-    values = form.values()
+    values = form.values(contact.commitment)
     speaker = contact.name if values["is_shown_on_screens"] else ""
     change_by_link(contact, values={**values, "speaker": speaker}, by=BY_PLEDGE_LINK)
 
@@ -188,6 +191,10 @@ def _report(contact: PledgeContact, form: forms.Form) -> None:
     )
 
 
+def _leave_screens(contact: PledgeContact, form: forms.Form) -> None:
+    leave_screens_by_link(contact, by=BY_PLEDGE_LINK)
+
+
 def _text(words: str) -> MultilingualText:
     return MultilingualText({active_language().code: words})
 
@@ -196,4 +203,5 @@ ACTS: Mapping[str, Callable[[PledgeContact, forms.Form], None]] = {
     CHANGE: _change,
     WITHDRAW: _withdraw,
     REPORT: _report,
+    SCREENS: _leave_screens,
 }

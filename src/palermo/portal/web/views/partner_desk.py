@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import F, Prefetch
+from django.db.models import Case, F, Prefetch, When
 from django.http import HttpResponse
 
 from palermo.accounts.requests import SiteRequest
@@ -76,7 +76,8 @@ def _commitment_rows(request: SiteRequest) -> FirstRows:
     reports = ProgressReport.objects.filter(reviewed_or_own(viewer)).order_by("number")
     own = own.select_related("activity", "follow_up", "partnership__organisation")
     ordered = own.prefetch_related(Prefetch("follow_up__progress", reports))
-    first = first_of(ordered.order_by(F("due_on").asc(nulls_last=True), "slug"), SHOWN)
+    due_in_force = Case(When(follow_up=None, then="due_on"), default="follow_up__due_on")
+    first = first_of(ordered.order_by(due_in_force.asc(nulls_last=True), "slug"), SHOWN)
     shown = list(first)
     ways = action_links_for_each(shown, viewer, request.user)
     entries = [each.follow_up for each in shown if each.follow_up]
