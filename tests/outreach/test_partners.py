@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from palermo.accounts.actions.postings import end_posting
 from palermo.accounts.models import Invitation, Organisation, Posting
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
@@ -18,7 +19,8 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.governance.models import Partner
+from palermo.governance.models import FollowUp, Partner
+from palermo.governance.queries.follow_ups import answers_for
 from palermo.outreach.actions import partner_access as access
 from palermo.outreach.actions import partners as actions
 from palermo.outreach.models import (
@@ -29,7 +31,7 @@ from palermo.outreach.models import (
     PartnerRule,
     Partnership,
 )
-from palermo.outreach.queries.partners import partners_of
+from palermo.outreach.queries.partners import contacts_visible_to, partners_of
 from palermo.outreach.rules import partners as rules
 from tests.factories.accounts import make_organisation, make_person, make_state, make_user
 from tests.factories.common import text
@@ -37,6 +39,7 @@ from tests.factories.governance import make_activity, make_guidance, make_mandat
 from tests.factories.outreach import (
     make_application,
     make_commitment,
+    make_followed_commitment,
     make_material,
     make_partner,
     make_partner_contact,
@@ -511,6 +514,92 @@ def test_an_account_that_acts_for_the_organization_already_is_connected_without_
     assert (contact.user, Invitation.objects.count()) == (user, 0)
 
 
+def test_a_contact_whose_address_is_corrected_or_who_leaves_keeps_no_open_invitation():
+    partner, by = make_partner(organisation=make_organisation()), officer()
+    contact = make_partner_contact(partner, email="wrong@example.org")
+    access.invite_contact(contact, by=by)
+    access.change_contact(contact, values={"email": "WRONG@example.org", "name": "Ana"}, by=by)
+    assert Invitation.objects.get().state == "sent"
+    contact = access.change_contact(contact, values={"email": "right@example.org"}, by=by)
+    assert (Invitation.objects.get().state, contact.invitation) == ("withdrawn", None)
+    access.invite_contact(contact, by=by)
+    access.end_contact(contact, by=by)
+    assert set(Invitation.objects.values_list("email", "state")) == {
+        ("wrong@example.org", "withdrawn"),
+        ("right@example.org", "withdrawn"),
+    }
+
+
+def test_an_invitation_that_another_contact_shares_stays_open_when_an_address_is_corrected():
+    by = officer()
+    contacts = [make_partner_contact(make_partner(is_listed=False), email="ana@example.org") for _time in range(2)]
+    for contact in contacts:
+        access.invite_contact(contact, by=by)
+    access.change_contact(contacts[0], values={"email": "other@example.org"}, by=by)
+    assert Invitation.objects.get().state == "sent"
+
+
+def test_the_address_of_a_contact_with_an_account_stays():
+    partner = make_partner(organisation=make_organisation())
+    user = representative(partner)
+    with pytest.raises(Refused, match="with an account of the previous e-mail address"):
+        access.change_contact(partner.contacts.get(), values={"email": "other@example.org"}, by=officer())
+    assert partner.contacts.get().email == user.email
+
+
+def test_a_contact_who_leaves_loses_the_account_of_the_same_address_that_was_not_connected():
+    partner = make_partner(organisation=make_organisation())
+    user, colleague = (make_person(name, Role.PARTNER, organisation=partner.organisation) for name in ("A", "B"))
+    contact = make_partner_contact(partner, email=user.email)
+    access.end_contact(contact, by=officer())
+    assert [partners_of(viewer_of(each)).count() for each in (user, colleague)] == [0, 1]
+
+
+def test_an_accepted_invitation_connects_only_the_partners_for_which_the_person_was_invited(office):
+    invited, other = make_partner("Hotels", is_listed=False), make_partner("Other", is_listed=False)
+    contact = make_partner_contact(invited, email="ana@example.org")
+    make_partner_contact(other, email="ana@example.org")
+    act(office, "invite-contact", contact.pk)
+    accept(invitation_letter())
+    contact.refresh_from_db()
+    assert list(partners_of(viewer_of(contact.user))) == [invited]
+
+
+def test_who_is_a_representative_no_more_acts_for_no_partner_by_another_posting():
+    partners = [make_partner(organisation=make_organisation()), make_partner(is_listed=False)]
+    for partner in partners:
+        user = representative(partner)
+        Posting.objects.create(user=user, role=Role.DELEGATE, state=make_state(), since_on=date(2007, 1, 1))
+        make_followed_commitment(
+            partnership=None if partner.organisation else partner, organisation=partner.organisation
+        )
+        assert (partners_of(viewer_of(user)).count(), follow_up_entries(user)) == (1, 1)
+        end_posting(Posting.objects.get(user=user, role=Role.PARTNER), on=TODAY, by=officer())
+        viewer = viewer_of(user)
+        assert (partners_of(viewer).count(), contacts_visible_to(viewer).count(), follow_up_entries(user)) == (0, 0, 0)
+
+
+def follow_up_entries(user):
+    """How many entries of the follow-up register a person answers for."""
+    return FollowUp.objects.filter(answers_for(viewer_of(user)), is_for_each_state=False).count()
+
+
+def test_the_link_of_an_application_opens_nothing_once_its_partner_is_admitted(office):
+    fill(Client(), "/en/partnership/apply/", **{**APPLICATION, "is_listed": []})
+    link, partner = link_in(mail.outbox[-1]), Partnership.objects.get()
+    assert Client().get(link, follow=True).status_code == 200
+    act(office, "admit-partner", partner.slug, role_en="Role", mandate=make_mandate().slug, since="2008-01-31")
+    page = Client().get(link, follow=True)
+    assert (page.status_code, "Canary Hotels" in words_of(page)) == (404, False)
+
+
+def test_the_link_of_an_application_opens_nothing_once_its_contact_has_ended(office):
+    fill(Client(), "/en/partnership/apply/", **APPLICATION)
+    link = link_in(mail.outbox[-1])
+    act(office, "end-contact", PartnerContact.objects.get().pk)
+    assert Client().get(link, follow=True).status_code == 404
+
+
 def test_no_name_or_address_of_a_person_is_in_the_log_or_in_a_version(office):
     fill(Client(), "/en/partnership/apply/", **APPLICATION)
     partner = Partnership.objects.get()
@@ -592,6 +681,13 @@ def test_the_reason_of_the_end_is_for_the_partner_and_the_secretariat(office):
     for client in outsiders():
         assert places_naming(partner, client, "Canaryreason") == set()
     assert "This is a former partner." in words_of(Client().get(partner.get_absolute_url()))
+    assert "own" in places_naming(partner, office, "Canaryreason")
+
+
+def test_why_a_partner_is_admitted_in_spite_of_concerns_is_for_the_secretariat_alone(office):
+    partner = make_partner(organisation=make_organisation(), reason=text("Canaryreason"))
+    own = client_of(representative(partner))
+    assert places_naming(partner, own, "Canaryreason") == set()
     assert "own" in places_naming(partner, office, "Canaryreason")
 
 

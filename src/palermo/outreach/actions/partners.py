@@ -152,6 +152,8 @@ def admit_partner(
     partnership.full_clean()
     partnership.save()
     record("partner.admitted", partnership, by=by, **_decision_facts(partnership))
+    # From now on the account shows the partner to its people, not the link of the application.
+    partnership.contacts.update(digest=None)
     for contact in partnership.contacts.filter(ended_on=None).exclude(email=""):
         give_access(contact, by=by)
     mail_admission.enqueue(partnership.pk)

@@ -107,6 +107,23 @@ def check_may_act_for_contact(user: Actor, contact: PartnerContact) -> None:
         raise Refused(_("This person no longer represents the partner."))
 
 
+def check_keeps_address_of_account(contact: PartnerContact, email: str) -> None:
+    """The e-mail address of a contact with an account stays, since the account would act for another person.
+
+    Raises
+    ------
+    Refused
+        For another address.
+    """
+    if contact.user_id is not None and email.casefold() != contact.email.casefold():
+        raise Refused(
+            _(
+                "This person acts for the partner with an account of the previous e-mail address. Record that they no "
+                "longer represent the partner, and add a contact with the new address."
+            )
+        )
+
+
 def check_may_remove_contact(user: Actor, contact: PartnerContact) -> None:
     """The secretariat deletes the personal data of somebody who no longer represents a partner.
 
