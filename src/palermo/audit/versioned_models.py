@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from palermo.audit.models import RecordVersion
 from palermo.core.audiences import ReaderRights
-from palermo.core.kinds import model_of
+from palermo.core.kinds import find_kind, model_of
 from palermo.core.languages import BY_CODE
 from palermo.core.text import MultilingualText
 
@@ -39,6 +39,12 @@ def data_of(instance: models.Model) -> dict[str, object]:
 def columns(model: Model) -> list[models.Field]:
     """The fields that a version holds: all but the primary key."""
     return [field for field in model._meta.concrete_fields if not field.primary_key]
+
+
+def columns_not_kept(instance: models.Model) -> frozenset[str]:
+    """The columns of a row that its versions leave out."""
+    kind = find_kind(type(instance))
+    return kind.columns_not_kept(instance) if kind and kind.columns_not_kept else frozenset()
 
 
 def plain(field: models.Field, value: object) -> object:

@@ -38,6 +38,8 @@ class RecordKind[Record: Model]:
         The relations, of which one is filled, to the record on whose page the row is shown.
     is_versioned
         Whether a version is kept each time a row is saved.
+    columns_not_kept
+        The columns of a record that its versions leave out, since they are a person's; what changed it is not undone.
     versions_visible_to
         The records whose whole past a viewer may read, where these are not all that they may see.
     shares_versions
@@ -74,6 +76,7 @@ class RecordKind[Record: Model]:
     key: tuple[str, ...] = ("slug",)
     part_of: tuple[str, ...] = ()
     is_versioned: bool = True
+    columns_not_kept: Callable[[Record], frozenset[str]] | None = None
     versions_visible_to: Visible[Record] | None = None
     shares_versions: bool = False
     version_condition: Callable[[Any], Q] | None = None

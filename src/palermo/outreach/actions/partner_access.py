@@ -13,7 +13,9 @@ from palermo.accounts.models import Invitation, Organisation, Posting, User
 from palermo.accounts.states import InvitationState, Role
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.outreach.models import PartnerContact, Partnership
+from palermo.core.text import MultilingualText
+from palermo.outreach.models import PartnerContact, PartnerInvitation, Partnership
+from palermo.outreach.models.partners import PERSONAL
 from palermo.outreach.rules import partners as rules
 from palermo.outreach.states.partners import PartnershipStatus
 
@@ -65,12 +67,30 @@ def end_contact(contact: PartnerContact, *, by: Actor) -> PartnerContact:
 
 @transaction.atomic
 def remove_contact(contact: PartnerContact, *, by: Actor) -> Partnership:
-    """Delete the personal data of a person who no longer represents a partner."""
+    """Delete the personal data of a person who no longer represents a partner, or of those who applied in vain."""
     contact = _lock(contact)
     rules.check_may_remove_contact(by, contact)
     record("partner_contact.removed", contact, by=by, partner=contact.partnership.slug)
-    contact.delete()
-    return contact.partnership
+    partnership = contact.partnership
+    if partnership.status in rules.CAME_TO_NOTHING:
+        erase_applicant(partnership)
+    else:
+        contact.delete()
+    return partnership
+
+
+def erase_applicant(partnership: Partnership) -> None:
+    """Delete what is personal in an application that came to nothing; within a transaction.
+
+    These are its contacts, the invitation that led to it and, where a person applied, what the entry says of them.
+    """
+    for contact in partnership.contacts.all():
+        contact.delete()
+    PartnerInvitation.objects.filter(partnership=partnership).delete()
+    if partnership.is_person:
+        partnership.name = partnership.summary = MultilingualText()
+        partnership.website = ""
+        partnership.save(update_fields=sorted(PERSONAL))
 
 
 def give_access(contact: PartnerContact, *, by: Actor) -> None:

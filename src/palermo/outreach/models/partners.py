@@ -21,6 +21,9 @@ from palermo.outreach.states.partners import (
     PartnershipStatus,
 )
 
+# What an entry says of a partner who is a person.
+PERSONAL = frozenset({"name", "summary", "website"})
+
 
 class Partnership(models.Model):
     """A partner of the initiative, or one that applies to become one.
@@ -132,8 +135,9 @@ class Partnership(models.Model):
 
     @property
     def current_name(self) -> MultilingualText:
-        """The name of the organization on record, or that of the application."""
-        return self.organisation.name if self.organisation else self.name
+        """The name of the organization on record, or that of the application; its identifier once that is deleted."""
+        name = self.organisation.name if self.organisation else self.name
+        return name or MultilingualText({"en": self.slug})
 
     @property
     def was_admitted(self) -> bool:
