@@ -13,9 +13,8 @@ from palermo.accounts.models import Invitation, Organisation, Posting, User
 from palermo.accounts.states import InvitationState, Role
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.text import MultilingualText
-from palermo.outreach.models import PartnerContact, PartnerInvitation, Partnership
-from palermo.outreach.models.partners import PERSONAL
+from palermo.outreach.erasing import erase_applicant
+from palermo.outreach.models import PartnerContact, Partnership
 from palermo.outreach.rules import partners as rules
 from palermo.outreach.states.partners import PartnershipStatus
 
@@ -77,20 +76,6 @@ def remove_contact(contact: PartnerContact, *, by: Actor) -> Partnership:
     else:
         contact.delete()
     return partnership
-
-
-def erase_applicant(partnership: Partnership) -> None:
-    """Delete what is personal in an application that came to nothing; within a transaction.
-
-    These are its contacts, the invitation that led to it and, where a person applied, what the entry says of them.
-    """
-    for contact in partnership.contacts.all():
-        contact.delete()
-    PartnerInvitation.objects.filter(partnership=partnership).delete()
-    if partnership.is_person:
-        partnership.name = partnership.summary = MultilingualText()
-        partnership.website = ""
-        partnership.save(update_fields=sorted(PERSONAL))
 
 
 def give_access(contact: PartnerContact, *, by: Actor) -> None:

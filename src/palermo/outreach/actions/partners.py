@@ -19,7 +19,8 @@ from palermo.core import clock
 from palermo.core.digests import digest_of_text
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
-from palermo.outreach.actions.partner_access import end_access, erase_applicant, give_access
+from palermo.outreach.actions.partner_access import end_access, give_access
+from palermo.outreach.erasing import erase_applicant
 from palermo.outreach.models import DueDiligenceCheck, PartnerContact, PartnerInvitation, PartnerRule, Partnership
 from palermo.outreach.notices.partners import (
     mail_admission,
