@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from palermo.accounts.actions import invitations
-from palermo.accounts.models import Organisation
+from palermo.accounts.models import Organisation, Posting
 from palermo.accounts.states import INVITATION_MOVES, Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
@@ -287,10 +287,7 @@ def _move_edition(record: Any, to: str, user: Any) -> Any:
 
 def _commitment(state: str, users: Users) -> Any:
     """Of a partner whom all of them represent."""
-    partner = make_partner()
-    for place, user in enumerate(filter(None, users.values())):
-        PartnerContact.objects.create(partnership=partner, number=place, name="Contact", user=user)
-    return make_commitment(status=state, partnership=partner)
+    return make_commitment(status=state, partnership=_partner_of(users))
 
 
 COMMITMENT_ACTS = {
@@ -300,12 +297,19 @@ COMMITMENT_ACTS = {
 }
 
 
-def _plan_of(users: Users) -> Any:
-    """A plan in force of a partner for which all of them act."""
+def _partner_of(users: Users) -> Any:
+    """A partner for which all act that have any posting: by one more as representatives of partners."""
     partner = make_partner()
     for place, user in enumerate(filter(None, users.values()), 1):
         PartnerContact.objects.create(partnership=partner, number=place, name=user.name, user=user)
-    return make_plan(partnership=partner, measures=1)
+        if user.postings.exists():
+            Posting.objects.get_or_create(user=user, role=Role.PARTNER, organisation=None, since_on=TODAY)
+    return partner
+
+
+def _plan_of(users: Users) -> Any:
+    """A plan in force of a partner for which all of them act."""
+    return make_plan(partnership=_partner_of(users), measures=1)
 
 
 def _plan_edition(state: str, users: Users) -> Any:

@@ -4,15 +4,18 @@ from datetime import date
 
 import pytest
 
+from palermo.accounts.models import Invitation
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
+from palermo.core import clock
+from palermo.outreach.actions.partner_access import connect_account
 from palermo.outreach.models import PartnerContact
 from palermo.portal.found import rows_of
-from palermo.search.actions import follow, index_records
+from palermo.search.actions import follow, index_records, reindex_due
 from palermo.search.queries import SearchRequest, search
 from tests.factories.accounts import make_organisation, make_person, make_state, make_user
 from tests.factories.common import text
-from tests.factories.outreach import make_commitment, make_material, make_partner, make_plan
+from tests.factories.outreach import make_commitment, make_material, make_partner, make_partner_contact, make_plan
 
 pytestmark = pytest.mark.django_db
 DAY = date(2008, 2, 1)
@@ -45,11 +48,11 @@ def test_an_application_is_found_by_the_person_who_acts_for_it_while_they_do():
     partner = make_partner("alphaword", status="applied", is_listed=True)
     commitment = make_commitment("alphaword promise", partnership=partner, status="made", decided_on=None)
     follow([("partnerships", partner.pk), ("commitments", commitment.pk)])
-    user = make_user(Role.FOCAL_POINT)
+    user = make_user(Role.PARTNER)
     assert (found(user, "alphaword"), found(None, "alphaword")) == (set(), set())
     contact = PartnerContact.objects.create(partnership=partner, number=1, name="Person", user=user)
     assert found(user, "alphaword") == {("partnerships", partner.pk), ("commitments", commitment.pk)}
-    assert found(make_user(Role.FOCAL_POINT), "alphaword") == set()
+    assert found(make_user(Role.PARTNER), "alphaword") == set()
     contact.ended_on = DAY
     contact.save()
     assert found(user, "alphaword") == set()
@@ -88,6 +91,31 @@ def test_cleared_material_is_found_by_partners_before_it_is_published_to_all():
     expected = {("campaign-material", material.pk)}
     readers = [partner, make_user(Role.SECRETARIAT), make_user(Role.DELEGATE), None]
     assert [found(reader, "alphaword") for reader in readers] == [expected, expected, set(), set()]
+
+
+def test_material_is_found_by_the_secretariat_alone_from_the_day_after_its_rights_end(settings):
+    material = make_material("alphaword", rights_until_on=DAY)
+    index_records("campaign-material", [material.pk])
+    office = make_user(Role.SECRETARIAT)
+    assert [len(found(reader, "alphaword")) for reader in (None, office)] == [1, 1]
+    settings.PALERMO_TODAY = date(2008, 2, 2)
+    reindex_due()
+    assert [search(reader, SearchRequest(words="alphaword")).total for reader in (VISITOR, viewer_of(office))] == [0, 1]
+
+
+def test_who_accepts_an_invitation_finds_the_entry_of_their_partner_at_once():
+    partner = make_partner("alphaword", is_listed=False)
+    index_records("partnerships", [partner.pk])
+    user = make_user(Role.PARTNER)
+    contact = make_partner_contact(partner, email=user.email)
+    user.postings.update(organisation=None)
+    assert found(user, "alphaword") == set()
+    contact.invitation = Invitation.objects.create(email=user.email, role=Role.PARTNER, proposed_at=clock.now())
+    contact.save()
+    connect_account(contact.invitation, by=user)
+    assert found(user, "alphaword") == {("partnerships", partner.pk)}
+    user.postings.update(role=Role.FOCAL_POINT, state=make_state())
+    assert found(user, "alphaword") == set()
 
 
 def test_results_say_who_is_a_partner_no_more(rf):

@@ -1,7 +1,7 @@
 """The register of partners: joining, due diligence, decision, access of representatives, leaving, and who sees what."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -11,16 +11,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from palermo.accounts.actions.postings import end_posting
 from palermo.accounts.models import Invitation, Organisation, Posting
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.models import AuditEvent, RecordVersion
+from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.governance.models import Partner
+from palermo.governance.models import FollowUp, Partner
+from palermo.governance.queries.follow_ups import answers_for
 from palermo.outreach.actions import partner_access as access
 from palermo.outreach.actions import partners as actions
+from palermo.outreach.chores import forget_applicants
 from palermo.outreach.models import (
     ContributionTerms,
     DueDiligenceCheck,
@@ -29,7 +33,7 @@ from palermo.outreach.models import (
     PartnerRule,
     Partnership,
 )
-from palermo.outreach.queries.partners import partners_of
+from palermo.outreach.queries.partners import contacts_visible_to, partners_of
 from palermo.outreach.rules import partners as rules
 from tests.factories.accounts import make_organisation, make_person, make_state, make_user
 from tests.factories.common import text
@@ -37,6 +41,7 @@ from tests.factories.governance import make_activity, make_guidance, make_mandat
 from tests.factories.outreach import (
     make_application,
     make_commitment,
+    make_followed_commitment,
     make_material,
     make_partner,
     make_partner_contact,
@@ -151,13 +156,60 @@ def test_one_form_sent_twice_is_one_application_and_a_network_may_send_ten_in_an
     for _time in range(2):
         assert client.post("/en/partnership/apply/", {**APPLICATION, "once": once}).status_code == 302
     assert Partnership.objects.count() == 1
-    codes = [client.post("/en/partnership/apply/", APPLICATION).status_code for _time in range(9)]
+    addresses = [f"ana{number}@hotels.example.org" for number in range(9)]
+    codes = [client.post("/en/partnership/apply/", {**APPLICATION, "email": each}).status_code for each in addresses]
     assert codes == [302] * 8 + [429]
+
+
+def test_three_applications_a_day_with_one_address_are_received_and_confirmed_without_words_of_the_form():
+    sent = [{**APPLICATION, "email": address} for address in [*["Ana@hotels.example.org"] * 4, "b@example.org"]]
+    for each in sent:
+        page = Page(Client().post("/en/partnership/apply/", each, follow=True))
+    assert (Partnership.objects.count(), len(mail.outbox)) == (4, 4)
+    letters = " ".join(letter.subject + letter.body for letter in mail.outbox)
+    assert [words for words in ("Canary Hotels", "Ana Applicant", "Director") if words in letters] == []
+    page = Page(Client().post("/en/partnership/apply/", {**APPLICATION, "email": "ana@hotels.example.org"}))
+    assert "Several applications were sent with this e-mail address today." in page.text
+    assert Partnership.objects.count() == 4
 
 
 def test_the_identifier_of_a_partner_that_is_not_listed_does_not_reveal_its_name():
     fill(Client(), "/en/partnership/apply/", **{**APPLICATION, "is_listed": []})
     assert re.fullmatch(r"partner-[0-9a-f]{8}", Partnership.objects.get().slug)
+
+
+def test_the_identifier_of_a_person_does_not_reveal_the_name():
+    fill(Client(), "/en/partnership/apply/", **APPLICATION, is_person="on")
+    assert re.fullmatch(r"partner-[0-9a-f]{8}", Partnership.objects.get().slug)
+
+
+def test_a_person_who_applied_and_withdraws_is_named_nowhere(office):
+    with_invitation = {"name": "Ana Canary", "email": "canary@example.org", "language": "en"}
+    fill(office, "/en/acts/invite-partner/", **with_invitation)
+    client = Client()
+    client.get(link_in(mail.outbox[-1]), follow=True)
+    personal = {"name": "Ana Canary", "summary": "Canary", "website": "https://canary.example.org", "is_person": "on"}
+    written = {**APPLICATION, **personal, "contact_name": "Ana Canary", "email": "canary@example.org"}
+    fill(client, "/en/partnership/invitation/", **written)
+    partner = Partnership.objects.get()
+    act(office, "change-partner", partner.slug, field_en="Teaching", countries=[])
+    kept = [str(each.data) for each in RecordVersion.objects.filter(kind="partnerships")]
+    assert ["Teaching" in words for words in kept][-1]
+    act(office, "withdraw-application", partner.slug)
+    partner.refresh_from_db()
+    assert (dict(partner.name), dict(partner.summary), partner.website) == ({}, {}, "")
+    assert (PartnerContact.objects.count(), PartnerInvitation.objects.count()) == (0, 0)
+    kept = [str((each.details, each.target_id)) for each in AuditEvent.objects.all()]
+    kept += [str(each.data) for each in RecordVersion.objects.all()]
+    assert [words for words in kept if "canary" in words.casefold()] == []
+    assert Page(office.get(partner.get_absolute_url())).one("h1") == partner.slug
+
+
+def test_an_organization_that_withdraws_keeps_its_name():
+    partner = make_application(name=text("Canary Hotels"))
+    actions.withdraw_application(partner, by=officer())
+    partner.refresh_from_db()
+    assert partner.name == text("Canary Hotels")
 
 
 def test_an_invitation_opens_the_filled_in_form_once(office):
@@ -378,6 +430,76 @@ def test_a_declined_applicant_is_sent_the_reason(office):
         admitted(partner)
 
 
+def test_the_personal_data_of_a_declined_application_are_deleted_on_request(office):
+    partner = make_application(is_person=True, name=text("Ana Canary"))
+    invited = {"sent_at": clock.now(), "expires_at": clock.now(), "ended_at": clock.now(), "digest": "1"}
+    PartnerInvitation.objects.create(name="Ana", email="ana@example.org", partnership=partner, **invited)
+    other = PartnerInvitation.objects.create(name="B", email="b@example.org", **{**invited, "digest": "2"})
+    contact = partner.contacts.get()
+    with pytest.raises(Refused, match="Record first that they no longer do"):
+        access.remove_contact(contact, by=officer())
+    actions.decline_partner(partner, reason=REASON, by=officer())
+    act(office, "remove-contact", contact.pk)
+    partner.refresh_from_db()
+    assert (dict(partner.name), partner.contacts.count(), list(PartnerInvitation.objects.all())) == ({}, 0, [other])
+
+
+def test_what_is_personal_in_applications_that_came_to_nothing_is_deleted_half_a_year_later(settings):
+    long_ago, later = date(2007, 8, 3), date(2007, 8, 4)
+    old, recent = (
+        make_application(status="declined", decided_on=day, is_person=True, name=text("Ana Canary"))
+        for day in (long_ago, later)
+    )
+    organisation = make_application(status="declined", decided_on=long_ago, name=text("Hotels"))
+    waiting, admitted_one = make_application(applied_on=long_ago), make_partner(is_person=True)
+    make_partner_contact(admitted_one)
+    for number, day in enumerate((1, 5), 1):
+        sent = {"sent_at": datetime(2007, 7, day, tzinfo=UTC), "expires_at": datetime(2007, 8, day, tzinfo=UTC)}
+        PartnerInvitation.objects.create(name="Ana", email="ana@example.org", digest=str(number), **sent)
+    assert forget_applicants.func() == 3
+    for each in (old, recent, organisation, waiting, admitted_one):
+        each.refresh_from_db()
+    assert [each.contacts.count() for each in (old, recent, organisation, waiting, admitted_one)] == [0, 1, 0, 1, 1]
+    assert [bool(each.name) for each in (old, recent, organisation, waiting, admitted_one)] == [
+        *(False, True, True, True, True),
+    ]
+    assert [each.digest for each in PartnerInvitation.objects.all()] == ["2"]
+    assert latest_verbs(3) == ["partner_invitation.deleted", "partner.applicant_deleted", "partner.applicant_deleted"]
+    assert forget_applicants.func() == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"role": MultilingualText()}, "Enter the agreed role."),
+        ({"mandate": None}, "Choose the mandate"),
+        ({"since_on": None}, "Enter since when it is a partner"),
+        ({"since_on": date(2008, 2, 2)}, "Enter since when it is a partner"),
+        ({"kind": "donor"}, "Choose the guidance or the endorsement"),
+    ],
+)
+def test_what_an_admission_requires_is_not_edited_away(values, sentence):
+    rule(kind="donor", checks=[], needs_guidance=True)
+    partner = make_partner(role=text("Role"), mandate=make_mandate())
+    with pytest.raises(Refused, match=sentence):
+        actions.change_partner(partner, values=values, countries=[], by=officer())
+    ended = make_mandate(ended_on=date(2008, 1, 1), state="fulfilled")
+    with pytest.raises(Refused, match="ended on"):
+        actions.change_partner(partner, values={"mandate": ended}, countries=[], by=officer())
+    partner.refresh_from_db()
+    assert (partner.role, partner.kind, partner.since_on) == (text("Role"), "ngo", date(2007, 6, 1))
+
+
+def test_a_partner_whose_mandate_ended_or_whose_kind_has_a_new_rule_is_edited_still():
+    partner = make_partner(
+        kind="donor", role=text("Role"), mandate=make_mandate(ended_on=date(2008, 1, 1), state="fulfilled")
+    )
+    rule(kind="donor", checks=[], needs_guidance=True)
+    actions.change_partner(partner, values={"website": "https://example.org"}, countries=[], by=officer())
+    partner.refresh_from_db()
+    assert partner.website == "https://example.org"
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.SECRETARIAT])
 def test_only_the_secretariat_checks_and_decides(role):
     partner, user = make_application(), make_user(role)
@@ -511,6 +633,92 @@ def test_an_account_that_acts_for_the_organization_already_is_connected_without_
     assert (contact.user, Invitation.objects.count()) == (user, 0)
 
 
+def test_a_contact_whose_address_is_corrected_or_who_leaves_keeps_no_open_invitation():
+    partner, by = make_partner(organisation=make_organisation()), officer()
+    contact = make_partner_contact(partner, email="wrong@example.org")
+    access.invite_contact(contact, by=by)
+    access.change_contact(contact, values={"email": "WRONG@example.org", "name": "Ana"}, by=by)
+    assert Invitation.objects.get().state == "sent"
+    contact = access.change_contact(contact, values={"email": "right@example.org"}, by=by)
+    assert (Invitation.objects.get().state, contact.invitation) == ("withdrawn", None)
+    access.invite_contact(contact, by=by)
+    access.end_contact(contact, by=by)
+    assert set(Invitation.objects.values_list("email", "state")) == {
+        ("wrong@example.org", "withdrawn"),
+        ("right@example.org", "withdrawn"),
+    }
+
+
+def test_an_invitation_that_another_contact_shares_stays_open_when_an_address_is_corrected():
+    by = officer()
+    contacts = [make_partner_contact(make_partner(is_listed=False), email="ana@example.org") for _time in range(2)]
+    for contact in contacts:
+        access.invite_contact(contact, by=by)
+    access.change_contact(contacts[0], values={"email": "other@example.org"}, by=by)
+    assert Invitation.objects.get().state == "sent"
+
+
+def test_the_address_of_a_contact_with_an_account_stays():
+    partner = make_partner(organisation=make_organisation())
+    user = representative(partner)
+    with pytest.raises(Refused, match="with an account of the previous e-mail address"):
+        access.change_contact(partner.contacts.get(), values={"email": "other@example.org"}, by=officer())
+    assert partner.contacts.get().email == user.email
+
+
+def test_a_contact_who_leaves_loses_the_account_of_the_same_address_that_was_not_connected():
+    partner = make_partner(organisation=make_organisation())
+    user, colleague = (make_person(name, Role.PARTNER, organisation=partner.organisation) for name in ("A", "B"))
+    contact = make_partner_contact(partner, email=user.email)
+    access.end_contact(contact, by=officer())
+    assert [partners_of(viewer_of(each)).count() for each in (user, colleague)] == [0, 1]
+
+
+def test_an_accepted_invitation_connects_only_the_partners_for_which_the_person_was_invited(office):
+    invited, other = make_partner("Hotels", is_listed=False), make_partner("Other", is_listed=False)
+    contact = make_partner_contact(invited, email="ana@example.org")
+    make_partner_contact(other, email="ana@example.org")
+    act(office, "invite-contact", contact.pk)
+    accept(invitation_letter())
+    contact.refresh_from_db()
+    assert list(partners_of(viewer_of(contact.user))) == [invited]
+
+
+def test_who_is_a_representative_no_more_acts_for_no_partner_by_another_posting():
+    partners = [make_partner(organisation=make_organisation()), make_partner(is_listed=False)]
+    for partner in partners:
+        user = representative(partner)
+        Posting.objects.create(user=user, role=Role.DELEGATE, state=make_state(), since_on=date(2007, 1, 1))
+        make_followed_commitment(
+            partnership=None if partner.organisation else partner, organisation=partner.organisation
+        )
+        assert (partners_of(viewer_of(user)).count(), follow_up_entries(user)) == (1, 1)
+        end_posting(Posting.objects.get(user=user, role=Role.PARTNER), on=TODAY, by=officer())
+        viewer = viewer_of(user)
+        assert (partners_of(viewer).count(), contacts_visible_to(viewer).count(), follow_up_entries(user)) == (0, 0, 0)
+
+
+def follow_up_entries(user):
+    """How many entries of the follow-up register a person answers for."""
+    return FollowUp.objects.filter(answers_for(viewer_of(user)), is_for_each_state=False).count()
+
+
+def test_the_link_of_an_application_opens_nothing_once_its_partner_is_admitted(office):
+    fill(Client(), "/en/partnership/apply/", **{**APPLICATION, "is_listed": []})
+    link, partner = link_in(mail.outbox[-1]), Partnership.objects.get()
+    assert Client().get(link, follow=True).status_code == 200
+    act(office, "admit-partner", partner.slug, role_en="Role", mandate=make_mandate().slug, since="2008-01-31")
+    page = Client().get(link, follow=True)
+    assert (page.status_code, "Canary Hotels" in words_of(page)) == (404, False)
+
+
+def test_the_link_of_an_application_opens_nothing_once_its_contact_has_ended(office):
+    fill(Client(), "/en/partnership/apply/", **APPLICATION)
+    link = link_in(mail.outbox[-1])
+    act(office, "end-contact", PartnerContact.objects.get().pk)
+    assert Client().get(link, follow=True).status_code == 404
+
+
 def test_no_name_or_address_of_a_person_is_in_the_log_or_in_a_version(office):
     fill(Client(), "/en/partnership/apply/", **APPLICATION)
     partner = Partnership.objects.get()
@@ -592,6 +800,13 @@ def test_the_reason_of_the_end_is_for_the_partner_and_the_secretariat(office):
     for client in outsiders():
         assert places_naming(partner, client, "Canaryreason") == set()
     assert "This is a former partner." in words_of(Client().get(partner.get_absolute_url()))
+    assert "own" in places_naming(partner, office, "Canaryreason")
+
+
+def test_why_a_partner_is_admitted_in_spite_of_concerns_is_for_the_secretariat_alone(office):
+    partner = make_partner(organisation=make_organisation(), reason=text("Canaryreason"))
+    own = client_of(representative(partner))
+    assert places_naming(partner, own, "Canaryreason") == set()
     assert "own" in places_naming(partner, office, "Canaryreason")
 
 

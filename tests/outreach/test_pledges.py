@@ -17,6 +17,7 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.digests import digest_of_text
+from palermo.core.refusals import Refused
 from palermo.governance.models import ProgressReport
 from palermo.outreach.actions import commitments as actions
 from palermo.outreach.models import Commitment, PledgeContact, Pledging
@@ -304,6 +305,34 @@ def test_a_representative_pledges_by_form_for_their_partner():
     values = held(page.soup.select_one("form.act"))
     client.post(address, {**values, "title": "Train crews", "name": "Rep"})
     assert Commitment.objects.get().partnership == partner
+
+
+def test_a_pledge_for_a_partner_gives_no_link_and_letters_go_to_its_contacts():
+    pledging, partner = make_pledging(), make_partner("Ferry lines")
+    client = client_of(representative_of(partner))
+    address = f"/en/events/{pledging.activity.slug}/pledge/"
+    values = held(Page(client.get(address)).soup.select_one("form.act"))
+    written = {**values, "title": "Train crews", "name": NAME, "email": ADDRESS}
+    pages = [client.post(address, written) for _time in range(2)]
+    commitment = Commitment.objects.get()
+    assert [("/en/pledges/" in page.content.decode()) for page in pages] == [False, False]
+    assert commitment.get_absolute_url() in pages[0].content.decode()
+    link = f"/en/pledges/{values['key']}/"
+    assert Client().get(link, follow=True).status_code == 404
+    actions.confirm_commitment(commitment, by="test")
+    assert [letter.to for letter in mail.outbox] == [[partner.contacts.get().email]]
+    by_link(opened(link), "withdraw", reason="R")
+    commitment.refresh_from_db()
+    assert commitment.status == "recorded"
+    with pytest.raises(Refused, match="Links are sent for commitments of groups only"):
+        actions.send_pledge_link(commitment, by=make_user(Role.SECRETARIAT))
+
+
+def test_too_many_acts_by_one_link_are_refused():
+    clients = [opened(link_of(send(Client(), make_pledging()))) for _time in range(2)]
+    statuses = [by_link(clients[0], "change", title=f"Title {number}").status_code for number in range(21)]
+    assert statuses == [302] * 20 + [429]
+    assert by_link(clients[1], "change", title="Other").status_code == 302
 
 
 def test_screens_show_only_what_is_recorded_for_everybody_and_agreed_to():

@@ -27,9 +27,10 @@ from palermo.site.models import UndoOffer
 from palermo.site.undo import delete_old_offers
 from tests.factories.accounts import make_person, make_state, make_user
 from tests.factories.activities import make_event
+from tests.factories.common import text
 from tests.factories.following import make_subscription
 from tests.factories.governance import make_activity, make_draft, make_mandate
-from tests.factories.outreach import make_followed_commitment
+from tests.factories.outreach import make_followed_commitment, make_partner
 from tests.portal.filling import client_of, fill, held
 from tests.portal.reading import Page
 from tests.portal.undoable import CASES
@@ -119,6 +120,17 @@ def test_all_is_as_it_was_once_an_act_is_undone(office, officer, name):
     assert {each.target_id for each in undone} == {each.target_id for each in done}
     assert [verb_words(each) for each in undone] == [f"undid: {verb_words(each)}" for each in reversed(done)]
     assert find_faults() == []
+
+
+def test_what_is_in_no_version_is_not_undone(office):
+    """Of a partner who is a person, versions leave out the name."""
+    partner = make_partner(is_person=True, mandate=make_mandate(), role=text("Role"))
+    submit(office, f"/en/acts/change-partner/{partner.slug}/", name_en="Other", countries=[])
+    assert undo(office) == [
+        "What was there before is not on record, so this cannot be undone. Correct it instead.",
+    ]
+    partner.refresh_from_db()
+    assert partner.name["en"] == "Other"
 
 
 def test_the_history_of_the_record_tells_that_its_change_was_undone(office):

@@ -485,7 +485,9 @@ CASES: dict[str, Case] = {
     ),
     "add-check": on(make_application, "slug", kind="conduct", **CHECK),
     "remove-logo": on(lambda: make_partner(logo="0" * 64, logo_permission=text("Yes")), "slug"),
-    "change-partner": on(make_partner, "slug", countries=[], **six("role", "Another role")),
+    "change-partner": on(
+        lambda: make_partner(mandate=make_mandate()), "slug", countries=[], **six("role", "Another role")
+    ),
     # National law and reviews
     "record-law": lambda: (make_state().slug, {**LAW, "treaty": make_treaty().slug}),
     "change-law": on(make_law, "slug", **LAW),

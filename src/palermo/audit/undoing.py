@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.states import Change
 from palermo.audit.verbs import GIVING_OUT
-from palermo.audit.versioned_models import data_of, instance_of
+from palermo.audit.versioned_models import columns_not_kept, data_of, instance_of
 from palermo.core.kinds import find_kind, kind_with_slug, model_of
 from palermo.core.refusals import Refused
 
@@ -37,6 +37,11 @@ class WrittenRow(NamedTuple):
     def was_there(self) -> bool:
         """Whether the row existed before the act."""
         return self.versions[0].change != Change.NEW
+
+    @property
+    def is_before_on_record(self) -> bool:
+        """Whether the version before the act is known, with all columns of the row."""
+        return self.before is not None and not columns_not_kept(instance_of(self.before))
 
     @property
     def is_there(self) -> bool:
@@ -82,7 +87,7 @@ def check_can_take_back(rows: Sequence[WrittenRow], last: int) -> None:
         If a row was written since, something points at one, what the record says was given out since, or the state
         before is not on record.
     """
-    if not rows or any(row.was_there and row.before is None for row in rows):
+    if not rows or any(row.was_there and not row.is_before_on_record for row in rows):
         raise Refused(_("What was there before is not on record, so this cannot be undone. Correct it instead."))
     written = {row.row for row in rows}
     newest = max(row.versions[-1].pk for row in rows)

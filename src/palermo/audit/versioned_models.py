@@ -43,6 +43,12 @@ def columns(model: Model) -> list[models.Field]:
     return [field for field in model._meta.concrete_fields if not field.primary_key and field.name not in left_out]
 
 
+def columns_not_kept(instance: models.Model) -> frozenset[str]:
+    """The columns of a row that its versions leave out."""
+    kind = find_kind(type(instance))
+    return kind.columns_not_kept(instance) if kind and kind.columns_not_kept else frozenset()
+
+
 def plain(field: models.Field, value: object) -> object:
     """A value as plain JSON, the same whatever type it was given in."""
     if value is None or isinstance(field, models.FileField):

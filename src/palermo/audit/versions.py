@@ -16,7 +16,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.states import Change
-from palermo.audit.versioned_models import Model, columns, data_of, plain
+from palermo.audit.versioned_models import Model, columns, columns_not_kept, data_of, plain
 from palermo.core import clock
 from palermo.core.kinds import RecordKind, kind_of, related_model, slug_of
 
@@ -172,6 +172,8 @@ def keep_again(model: Model, pks: Iterable[int], *, entries: Mapping[Root, int] 
 
 def _version(instance: models.Model, change: Change, data: dict[str, object], roots: dict[Root, Root]) -> RecordVersion:
     kind, (root_kind, root) = slug_of(type(instance)), _root_of(instance, roots)
+    left_out = columns_not_kept(instance)
+    data = {name: value for name, value in data.items() if name not in left_out}
     return RecordVersion(
         kind=kind, record=instance.pk, root_kind=root_kind, root=root, change=change, at=instant(), data=data
     )

@@ -28,6 +28,11 @@ SCHEDULE = (
         Daily(3, 20),
         "palermo.registration.chores.forget_participants",
     ),
+    Item(
+        _("Deletion of applicants’ personal data when due"),
+        Daily(3, 25),
+        "palermo.outreach.chores.forget_applicants",
+    ),
     Item(_("Deletion of participants’ requirements when due"), Daily(3, 5), f"{CHORES}.delete_old_needs"),
     Item(
         _("Deletion of uploaded files that were not imported"),

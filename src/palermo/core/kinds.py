@@ -41,6 +41,8 @@ class RecordKind[Record: Model]:
     left_out_of_versions
         The fields that no version holds: what can be erased, and what the site notes for itself. Undo leaves them as
         they are.
+    columns_not_kept
+        The columns of a record that its versions leave out, since they are a person's; what changed it is not undone.
     versions_visible_to
         The records whose whole past a viewer may read, where these are not all that they may see.
     shares_versions
@@ -78,6 +80,7 @@ class RecordKind[Record: Model]:
     part_of: tuple[str, ...] = ()
     is_versioned: bool = True
     left_out_of_versions: tuple[str, ...] = ()
+    columns_not_kept: Callable[[Record], frozenset[str]] | None = None
     versions_visible_to: Visible[Record] | None = None
     shares_versions: bool = False
     version_condition: Callable[[Any], Q] | None = None

@@ -43,6 +43,7 @@ from palermo.outreach.models import (
     ProgressRound,
     Reach,
 )
+from palermo.outreach.models.partners import PERSONAL
 from palermo.outreach.queries.campaigns import (
     adaptations_visible_to,
     adaptations_with_past,
@@ -110,6 +111,7 @@ register(
         versions_visible_to=partner_records_of,
         version_condition=for_secretariat,
         named_by=("organisation",),
+        columns_not_kept=lambda partnership: PERSONAL if partnership.is_person else frozenset(),
         has_history=True,
         list_page="partner_list",
         sitemap_page="partner",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
@@ -53,7 +54,7 @@ def _readers_of_partners(pks: Pks) -> dict[int, set[str]]:
         words[pk] = {reach.partner(organisation)} if organisation else set()
     contacts = PartnerContact.objects.filter(partnership__in=list(words), ended_on=None).exclude(user=None)
     for pk, user in contacts.order_by().values_list("partnership_id", "user_id"):
-        words[pk].add(reach.person(user))
+        words[pk].add(reach.representative(user))
     return words
 
 
@@ -227,12 +228,20 @@ def _readers_of_material(pks: Pks) -> dict[int, list[str]]:
     return {pk: [reach.ANY_PARTNER] for pk in pks}
 
 
+def _turning_material(first: date, last: date) -> Pks:
+    """Material whose rights ended on the day before: from then on the secretariat alone sees it."""
+    day = timedelta(days=1)
+    ended = Material.objects.filter(rights_until_on__range=(first - day, last - day))
+    return ended.order_by().values_list("pk", flat=True)
+
+
 searchable(
     SearchSource(
         kind_of(Material),
         _material,
         {"campaign-material": same, "activities": through(Material, "campaign__activity")},
         readers=_readers_of_material,
+        turning=_turning_material,
         shown=lambda material: material.select_related("campaign__activity"),
     )
 )

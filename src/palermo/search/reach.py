@@ -13,7 +13,7 @@ from palermo.core.audiences import Audience
 # No account has this number.
 NOBODY = 0
 # Changes with who is tried: an index made with others is made again.
-VERSION = 2
+VERSION = 3
 # The word of everybody who acts for a partner, whichever it is.
 ANY_PARTNER = "p"
 
@@ -40,6 +40,11 @@ def person(pk: int) -> str:
     return f"u{pk}"
 
 
+def representative(pk: int) -> str:
+    """The word of a person as a representative of partners, while they are one."""
+    return f"r{pk}"
+
+
 def state(pk: int) -> str:
     """The word of everybody who acts for a State."""
     return f"s{pk}"
@@ -62,7 +67,8 @@ def words_of(viewer: Viewer) -> tuple[str, ...]:
     named = [person(viewer.user_id)] if viewer.user_id else []
     named += [state(pk) for pk in sorted(viewer.state_ids)]
     named += [organisation(pk) for pk in sorted(viewer.organisation_ids)]
-    named += [ANY_PARTNER] if Role.PARTNER in viewer.roles else []
+    if Role.PARTNER in viewer.roles:
+        named += [ANY_PARTNER, *([representative(viewer.user_id)] if viewer.user_id else [])]
     named += [partner(pk) for pk in sorted(viewer.partner_ids)]
     return (tier_of(viewer), *named)
 
@@ -74,6 +80,8 @@ def probe(word: str) -> Viewer:
     if word.startswith(ANY_PARTNER):
         of = frozenset(map(int, filter(None, [word.removeprefix(ANY_PARTNER)])))
         return Viewer(user_id=NOBODY, roles=frozenset({Role.PARTNER}), organisation_ids=of, partner_ids=of)
+    if word.startswith("r"):
+        return Viewer(user_id=int(word[1:]), roles=frozenset({Role.PARTNER}))
     pk, somebody = int(word[1:]), Viewer(user_id=NOBODY, roles=frozenset({Role.FOCAL_POINT}))
     return {
         "u": lambda: replace(somebody, user_id=pk),

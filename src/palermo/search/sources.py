@@ -56,8 +56,8 @@ class SearchSource[Row: Model]:
         ("documents") → a function from the root's primary keys to those of this model. `same` where both are the same.
     readers
         For kinds that name readers one by one: primary keys → the viewers to try for each besides the four tiers, as
-        `reach.person(id)`, `reach.state(id)`, `reach.organisation(id)` or `reach.partner(id)`. The engine asks
-        `visible_to` with each, so a name too many does no harm.
+        `reach.person(id)`, `reach.representative(id)`, `reach.state(id)`, `reach.organisation(id)` or
+        `reach.partner(id)`. The engine asks `visible_to` with each, so a name too many does no harm.
     turning
         Primary keys of rows whose readers change by themselves on or before a day (a document that opens), for
         `search.actions.reindex_due`: (first day, last day) → primary keys.

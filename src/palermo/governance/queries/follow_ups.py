@@ -25,11 +25,16 @@ def bodies_of(viewer: Viewer) -> list[int]:
 
 
 def of_own_partner(viewer: Viewer) -> Q:
-    """The entries that follow up commitments of the partners whose contact the viewer is."""
-    if not viewer.roles or viewer.user_id is None:
+    """The entries that follow up commitments of the partners whose contact the viewer is.
+
+    Partners that are organizations of the record are responsible for their entries as such.
+    """
+    if Role.PARTNER not in viewer.roles or viewer.user_id is None:
         return Q(pk__in=())
-    contact = "commitment__partnership__contacts"
-    own = FollowUp.objects.filter(**{f"{contact}__user": viewer.user_id, f"{contact}__ended_on": None})
+    partner, contact = "commitment__partnership", "commitment__partnership__contacts"
+    own = FollowUp.objects.filter(
+        **{f"{partner}__organisation": None, f"{contact}__user": viewer.user_id, f"{contact}__ended_on": None}
+    )
     return Q(origin=FollowUpOrigin.COMMITMENT, pk__in=own.order_by().values("pk"))
 
 

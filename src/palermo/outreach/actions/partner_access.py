@@ -13,6 +13,7 @@ from palermo.accounts.models import Invitation, Organisation, Posting, User
 from palermo.accounts.states import InvitationState, Role
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.outreach.erasing import erase_applicant
 from palermo.outreach.models import PartnerContact, Partnership
 from palermo.outreach.rules import partners as rules
 from palermo.outreach.states.partners import PartnershipStatus
@@ -33,6 +34,11 @@ def change_contact(contact: PartnerContact, *, values: Mapping[str, object], by:
     """Edit a contact of a partner."""
     contact = _lock(contact)
     rules.check_may_act_for_contact(by, contact)
+    before = contact.email
+    email = str(values.get("email", before))
+    rules.check_keeps_address_of_account(contact, email)
+    if email.casefold() != before.casefold():
+        _withdraw_invitation(contact, by)
     return _save(contact, values, "partner_contact.changed", by)
 
 
@@ -51,8 +57,8 @@ def end_contact(contact: PartnerContact, *, by: Actor) -> PartnerContact:
     """Record that a person no longer represents a partner; the access of their account to it ends."""
     contact = _lock(contact)
     rules.check_may_act_for_contact(by, contact)
-    contact.ended_on, contact.is_focal_point = clock.today(), False
-    contact.save(update_fields=["ended_on", "is_focal_point"])
+    contact.ended_on, contact.is_focal_point, contact.digest = clock.today(), False, None
+    contact.save(update_fields=["ended_on", "is_focal_point", "digest"])
     record("partner_contact.ended", contact, by=by, partner=contact.partnership.slug)
     _end_access_of(PartnerContact.objects.filter(pk=contact.pk), contact.partnership, clock.today(), by)
     return contact
@@ -60,12 +66,16 @@ def end_contact(contact: PartnerContact, *, by: Actor) -> PartnerContact:
 
 @transaction.atomic
 def remove_contact(contact: PartnerContact, *, by: Actor) -> Partnership:
-    """Delete the personal data of a person who no longer represents a partner."""
+    """Delete the personal data of a person who no longer represents a partner, or of those who applied in vain."""
     contact = _lock(contact)
     rules.check_may_remove_contact(by, contact)
     record("partner_contact.removed", contact, by=by, partner=contact.partnership.slug)
-    contact.delete()
-    return contact.partnership
+    partnership = contact.partnership
+    if partnership.status in rules.CAME_TO_NOTHING:
+        erase_applicant(partnership)
+    else:
+        contact.delete()
+    return partnership
 
 
 def give_access(contact: PartnerContact, *, by: Actor) -> None:
@@ -75,7 +85,9 @@ def give_access(contact: PartnerContact, *, by: Actor) -> None:
     if posting := posted.select_related("user").first():
         contact.user = posting.user
         contact.save(update_fields=["user"])
-    elif not _invitations(organisation).filter(email__iexact=contact.email).exists():
+        return
+    contact.invitation = _invitations(organisation).filter(email__iexact=contact.email).first()
+    if contact.invitation is None:
         invitation = Invitation(
             email=contact.email,
             name=contact.name,
@@ -83,22 +95,33 @@ def give_access(contact: PartnerContact, *, by: Actor) -> None:
             role=Role.PARTNER,
             organisation=organisation,
         )
-        invite_person(invitation, by=by)
+        contact.invitation = invite_person(invitation, by=by)
+    contact.save(update_fields=["invitation"])
 
 
-def connect_account(organisation: Organisation | None, *, by: User) -> None:
-    """Let who accepted an invitation act as the contact of the partner with the same e-mail address."""
-    contacts = PartnerContact.objects.filter(email__iexact=by.email, user=None, ended_on=None)
-    contacts.filter(partnership__organisation=organisation, partnership__status=PartnershipStatus.ADMITTED).update(
-        user=by
+def connect_account(invitation: Invitation, *, by: User) -> None:
+    """Let who accepted an invitation act as the contacts of partners that the secretariat invited by it.
+
+    Where the partner is an organization, its contact with the same e-mail address is that person too.
+    """
+    invited = Q(invitation=invitation)
+    if invitation.organisation is not None:
+        invited |= Q(email__iexact=by.email, partnership__organisation=invitation.organisation)
+    current = PartnerContact.objects.filter(
+        invited, user=None, ended_on=None, partnership__status=PartnershipStatus.ADMITTED
     )
+    for contact in current:
+        contact.user = by
+        contact.save(update_fields=["user"])
 
 
 def end_access(partnership: Partnership, *, on: date, by: Actor) -> None:
     """End the postings and invitations of all who represent a partner; within a transaction."""
     contacts = partnership.contacts.filter(ended_on=None)
     _end_access_of(contacts, partnership, on, by, everyone=True)
-    contacts.update(ended_on=on, is_focal_point=False)
+    for contact in contacts:
+        contact.ended_on, contact.is_focal_point, contact.digest = on, False, None
+        contact.save(update_fields=["ended_on", "is_focal_point", "digest"])
 
 
 def _end_access_of(
@@ -109,6 +132,8 @@ def _end_access_of(
     people = Q(user__in=contacts.order_by().values("user"))
     invited = Q(pk__in=[])
     for email in contacts.exclude(email="").values_list("email", flat=True):
+        # An account can act for the organization without being connected with the contact.
+        people |= Q(user__email__iexact=email)
         invited |= Q(email__iexact=email)
     if everyone and organisation is not None:
         people = invited = Q()
@@ -125,6 +150,15 @@ def _end_access_of(
     # Last the posting of who acts, without which they could not end the others.
     for posting in sorted(postings.select_related("user"), key=lambda each: each.user == by):
         end_partner_posting(posting, on=on, by=by)
+
+
+def _withdraw_invitation(contact: PartnerContact, by: Actor) -> None:
+    """Withdraw the open invitation that was sent to a contact, unless it is that of another contact too."""
+    invitation, contact.invitation = contact.invitation, None
+    if invitation is None or invitation.state not in OPEN:
+        return
+    if not PartnerContact.objects.filter(invitation=invitation, ended_on=None).exclude(pk=contact.pk).exists():
+        withdraw_partner_invitation(invitation, by=by)
 
 
 def _postings(organisation: Organisation | None) -> QuerySet[Posting]:
@@ -146,4 +180,4 @@ def _save(contact: PartnerContact, values: Mapping[str, object], verb: str, by: 
 
 def _lock(contact: PartnerContact) -> PartnerContact:
     locked = PartnerContact.objects.select_for_update(of=("self",))
-    return locked.select_related("partnership__organisation").get(pk=contact.pk)
+    return locked.select_related("partnership__organisation", "invitation").get(pk=contact.pk)

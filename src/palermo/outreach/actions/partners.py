@@ -3,12 +3,13 @@
 The log has no names of persons: contacts and invitations are known there by their numbers.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from secrets import token_hex, token_urlsafe
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 
 from palermo.accounts.actions.records import save_record
 from palermo.accounts.actors import Actor
@@ -19,6 +20,7 @@ from palermo.core.digests import digest_of_text
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.outreach.actions.partner_access import end_access, give_access
+from palermo.outreach.erasing import erase_applicant
 from palermo.outreach.models import DueDiligenceCheck, PartnerContact, PartnerInvitation, PartnerRule, Partnership
 from palermo.outreach.notices.partners import (
     mail_admission,
@@ -34,6 +36,8 @@ from palermo.outreach.states.partners import PartnershipStatus
 BY_APPLICANT = "an applicant, by the form"
 BY_APPLICANT_LINK = "an applicant, by their link"
 INVITATION_HOLDS_FOR = timedelta(days=30)
+# So long applications that came to nothing, and invitations, have names: as the form of application says.
+KEPT_FOR = timedelta(days=182)
 
 
 @transaction.atomic
@@ -51,8 +55,9 @@ def apply_as_partner(
         invitation = PartnerInvitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
         rules.check_partner_invitation_opens(invitation)
     partnership.status, partnership.applied_on = PartnershipStatus.APPLIED, clock.today()
-    # The identifier of a partner that does not agree to be listed does not reveal its name.
-    named = free_slug(Partnership, partnership.name, "partner") if partnership.is_listed else ""
+    # The identifier of a person, or of a partner that does not agree to be listed, does not reveal the name.
+    is_named = partnership.is_listed and not partnership.is_person
+    named = free_slug(Partnership, partnership.name, "partner") if is_named else ""
     partnership.slug = named or f"partner-{token_hex(4)}"
     partnership.full_clean()
     partnership.save(force_insert=True)
@@ -152,6 +157,8 @@ def admit_partner(
     partnership.full_clean()
     partnership.save()
     record("partner.admitted", partnership, by=by, **_decision_facts(partnership))
+    # From now on the account shows the partner to its people, not the link of the application.
+    partnership.contacts.update(digest=None)
     for contact in partnership.contacts.filter(ended_on=None).exclude(email=""):
         give_access(contact, by=by)
     mail_admission.enqueue(partnership.pk)
@@ -173,14 +180,49 @@ def decline_partner(partnership: Partnership, *, reason: MultilingualText, by: A
 
 @transaction.atomic
 def withdraw_application(partnership: Partnership, *, by: Actor) -> Partnership:
-    """Withdraw an application; the personal data of its contacts are deleted."""
+    """Withdraw an application; the personal data of its contacts, and of an applicant who is a person, are deleted."""
     partnership = _lock(partnership)
     rules.check_may_withdraw_application(by, partnership)
     partnership.status, partnership.decided_on = PartnershipStatus.WITHDRAWN, clock.today()
     partnership.save(update_fields=["status", "decided_on"])
-    partnership.contacts.all().delete()
+    erase_applicant(partnership)
     record("partner.withdrawn", partnership, by=by)
     return partnership
+
+
+def delete_old_applicants(*, by: Actor) -> int:
+    """Delete what is personal in old applications that came to nothing, and old invitations; gives how many."""
+    rules.check_may_keep_partners(by)
+    before = clock.today() - KEPT_FOR
+    closed = Partnership.objects.filter(status__in=sorted(rules.CAME_TO_NOTHING), decided_on__lte=before)
+    named = closed.filter(is_person=True).exclude(name={})
+    with_people = closed.filter(Exists(PartnerContact.objects.filter(partnership=OuterRef("pk"))))
+    keys = [
+        *named.order_by("pk").values_list("pk", flat=True),
+        *with_people.order_by("pk").values_list("pk", flat=True),
+    ]
+    for key in dict.fromkeys(keys):
+        _delete_old_applicant(key, by)
+    at = clock.now() - KEPT_FOR
+    old = PartnerInvitation.objects.filter(Q(ended_at__lte=at) | Q(expires_at__lte=at)).order_by("pk")
+    invitations = list(old.values_list("pk", flat=True))
+    for key in invitations:
+        _delete_old_invitation(key, by)
+    return len(set(keys)) + len(invitations)
+
+
+@transaction.atomic
+def _delete_old_applicant(key: int, by: Actor) -> None:
+    partnership = _lock(Partnership(pk=key))
+    erase_applicant(partnership)
+    record("partner.applicant_deleted", partnership, by=by)
+
+
+@transaction.atomic
+def _delete_old_invitation(key: int, by: Actor) -> None:
+    invitation = _lock_invitation(PartnerInvitation(pk=key))
+    record("partner_invitation.deleted", invitation, by=by)
+    invitation.delete()
 
 
 @transaction.atomic
@@ -204,7 +246,14 @@ def change_partner(
     """Edit an entry as the secretariat does."""
     partnership = _lock(partnership)
     rules.check_may_edit_partner(by, partnership)
-    return _save(partnership, values, countries, by)
+    had_kind, had_mandate = partnership.kind, partnership.mandate_id
+    return _save(
+        partnership,
+        values,
+        countries,
+        by,
+        check=partial(rules.check_entry_is_coherent, had_kind=had_kind, had_mandate=had_mandate),
+    )
 
 
 @transaction.atomic
@@ -240,10 +289,19 @@ def remove_logo(partnership: Partnership, *, by: Actor) -> Partnership:
     return partnership
 
 
-def _save(partnership: Partnership, values: Mapping[str, object], countries: Iterable[State], by: Actor) -> Partnership:
+def _save(
+    partnership: Partnership,
+    values: Mapping[str, object],
+    countries: Iterable[State],
+    by: Actor,
+    *,
+    check: Callable[[Partnership], None] | None = None,
+) -> Partnership:
     was_listed = partnership.is_listed
     for name, value in values.items():
         setattr(partnership, name, value)
+    if check is not None:
+        check(partnership)
     partnership.full_clean()
     partnership.save()
     partnership.countries.set(countries)

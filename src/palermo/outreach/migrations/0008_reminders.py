@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0006_press'),
+        ('outreach', '0007_people_of_partners'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from palermo.accounts.models import Organisation, State
+from palermo.accounts.models import Invitation, Organisation, State
 from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.languages import LANGUAGES
@@ -20,6 +20,9 @@ from palermo.outreach.states.partners import (
     PartnerKind,
     PartnershipStatus,
 )
+
+# What an entry says of a partner who is a person.
+PERSONAL = frozenset({"name", "summary", "website"})
 
 
 class Partnership(models.Model):
@@ -132,8 +135,9 @@ class Partnership(models.Model):
 
     @property
     def current_name(self) -> MultilingualText:
-        """The name of the organization on record, or that of the application."""
-        return self.organisation.name if self.organisation else self.name
+        """The name of the organization on record, or that of the application; its identifier once that is deleted."""
+        name = self.organisation.name if self.organisation else self.name
+        return name or MultilingualText({"en": self.slug})
 
     @property
     def was_admitted(self) -> bool:
@@ -152,7 +156,8 @@ class Partnership(models.Model):
 class PartnerContact(models.Model):
     """A person who represents a partner. Shown to the partner's people and the secretariat.
 
-    `user` is the account by which the person acts for the partner. `is_focal_point` marks the first to be written to.
+    `user` is the account by which the person acts for the partner; `invitation` is how the secretariat offered it.
+    `is_focal_point` marks the first to be written to.
     `digest` is that of the secret in the link by which an applicant follows or withdraws the application.
     """
 
@@ -179,6 +184,14 @@ class PartnerContact(models.Model):
         blank=True,
         related_name="partner_contacts",
         verbose_name=gettext_lazy("Account"),
+    )
+    invitation = models.ForeignKey(
+        Invitation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="partner_contacts",
+        verbose_name=gettext_lazy("Invitation"),
     )
     ended_on = models.DateField(gettext_lazy("Until"), null=True, blank=True)
 

@@ -93,17 +93,17 @@ def _enqueue(commitment: Commitment, name: str) -> int:
 
 
 def recipients_of(commitment: Commitment) -> Iterator[Recipient]:
-    """The person who pledged by a form; else the contacts of the partner, or the people of the State or organization.
+    """The person who pledged for a group; else the contacts of the partner, or the people of the State or organization.
 
     Of several the focal points, where there are any.
     """
-    contact = PledgeContact.objects.filter(commitment=commitment).exclude(email="").first()
-    if contact is not None:
-        yield Recipient(contact.pk, contact.email, contact.language, has_account=False, has_link=True)
-    elif commitment.partnership_id is not None:
+    if commitment.partnership_id is not None:
         yield from _contacts_of_partner(commitment.partnership_id)
     elif commitment.state_id or commitment.organisation_id:
         yield from _posted_for(commitment)
+    else:
+        for contact in PledgeContact.objects.filter(commitment=commitment).exclude(email=""):
+            yield Recipient(contact.pk, contact.email, contact.language, has_account=False, has_link=True)
 
 
 def _contacts_of_partner(partnership: int) -> list[Recipient]:

@@ -30,23 +30,20 @@ def mail_application(contact_id: int) -> None:
         contact.digest = digest_of_text(secret)
         contact.save(update_fields=["digest"])
     with translation.override(contact.language):
-        values = {
-            "name": contact.name,
-            "partner": _in_language(contact.partnership.name),
-            "link": letters.address(reverse("partner_application_link", args=[secret])),
-        }
+        # Nothing that was written into the form: anybody can enter the address of somebody else.
+        values = {"link": letters.address(reverse("partner_application_link", args=[secret]))}
         body = (
             _(
-                "%(name)s,\n"
-                "\n"
-                "the secretariat has received the application of %(partner)s to become a partner.\n"
+                "The secretariat has received an application to become a partner, with this e-mail address.\n"
                 "\n"
                 "The secretariat checks each application and decides under the guidance of Member States. You will be "
                 "informed of the decision by e-mail.\n"
                 "\n"
                 "With this personal link you can see the status of the application or withdraw it. Please keep it and "
                 "do not share it:\n"
-                "%(link)s"
+                "%(link)s\n"
+                "\n"
+                "If you did not apply, you can withdraw the application by this link, or ignore this e-mail."
             )
             % values
         )

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
 from palermo.outreach.models import DueDiligenceCheck, PartnerContact, PartnerInvitation, PartnerRule, Partnership
 from palermo.outreach.states.partners import WERE_ADMITTED, PartnershipStatus
@@ -20,11 +21,14 @@ def partner_condition(viewer: Viewer, path: str = "") -> Q:
 
 
 def own_partner_condition(viewer: Viewer, path: str = "") -> Q:
-    """That a viewer acts for the partner at the end of a path."""
-    if not viewer.roles or viewer.user_id is None:
+    """That a viewer acts for the partner at the end of a path, by a posting as representative of partners.
+
+    Of a partner that is an organization of the record the posting says so; of any other, its contacts.
+    """
+    if Role.PARTNER not in viewer.roles or viewer.user_id is None:
         return Q(**{f"{path}pk__in": []})
-    contacts = PartnerContact.objects.filter(user=viewer.user_id, ended_on=None).order_by().values("partnership")
-    own = Q(**{f"{path}pk__in": contacts})
+    contacts = PartnerContact.objects.filter(user=viewer.user_id, ended_on=None, partnership__organisation=None)
+    own = Q(**{f"{path}pk__in": contacts.order_by().values("partnership")})
     if viewer.partner_ids:
         own |= Q(**{f"{path}organisation_id__in": sorted(viewer.partner_ids)})
     return own

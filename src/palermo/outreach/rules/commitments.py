@@ -17,6 +17,7 @@ from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, ActivitySta
 from palermo.outreach.models import Commitment, PledgeContact, Pledging
 from palermo.outreach.queries.partners import partners_of
 from palermo.outreach.states.commitments import COMMITMENT_MOVES, CommitmentStatus
+from palermo.outreach.states.partners import PartnershipStatus
 
 
 def check_may_record_commitment(user: Actor, _nothing: object) -> None:
@@ -49,7 +50,7 @@ def check_may_make_commitment(user: Actor, _nothing: object) -> None:
 
 
 def check_can_make_commitment(user: Actor, commitment: Commitment) -> None:
-    """As `check_may_make_commitment`, for one's own State, organization or partner.
+    """As `check_may_make_commitment`, for one's own State, organization, or partner while it is one.
 
     Raises
     ------
@@ -57,7 +58,9 @@ def check_can_make_commitment(user: Actor, commitment: Commitment) -> None:
         Saying why not.
     """
     check_may_make_commitment(user, None)
-    if not isinstance(user, str) and not acts_for_maker(viewer_of(user), commitment):
+    partner = commitment.partnership
+    is_left = partner is not None and partner.status != PartnershipStatus.ADMITTED
+    if not isinstance(user, str) and (is_left or not acts_for_maker(viewer_of(user), commitment)):
         raise Refused(_("Make a commitment for your own State, organization or partner."))
 
 
@@ -224,15 +227,17 @@ def check_pledging_is_open(pledging: Pledging | None) -> None:
 
 
 def check_pledge_link_opens(contact: PledgeContact | None) -> None:
-    """A link opens the commitment for which it was made.
+    """A link opens the commitment for which it was made, if that is of a group: others sign in, while they may act.
 
     Raises
     ------
     Refused
-        Where it opens none.
+        Where it opens none, or one of a State, an organization or a partner.
     """
     if contact is None:
         raise Refused(_("This link is not valid. A newer one may have replaced it. Contact the secretariat."))
+    if not contact.commitment.group:
+        raise Refused(_("Sign in to act on this commitment: those who represent its party do so by their account."))
 
 
 def check_may_change_by_link(commitment: Commitment) -> None:
@@ -286,7 +291,7 @@ def check_may_erase_contact(user: Actor, commitment: Commitment) -> None:
 
 
 def check_may_send_pledge_link(user: Actor, commitment: Commitment) -> None:
-    """The secretariat sends a new link to a person who gave an e-mail address.
+    """The secretariat sends a new link to a person who made a commitment of a group and gave an e-mail address.
 
     Raises
     ------
@@ -294,7 +299,10 @@ def check_may_send_pledge_link(user: Actor, commitment: Commitment) -> None:
         Saying why not.
     """
     check_may(user, Permission.KEEP_COMMITMENTS)
-    if not _check_has_contact(commitment).email:
+    contact = _check_has_contact(commitment)
+    if not commitment.group:
+        raise Refused(_("Links are sent for commitments of groups only. Others sign in."))
+    if not contact.email:
         raise Refused(_("This person gave no e-mail address."))
 
 

@@ -17,6 +17,7 @@ from palermo.core.rules import check_move
 from palermo.core.speech.here import localize_day
 from palermo.core.speech.lists import format_list
 from palermo.core.text import MultilingualText
+from palermo.governance.models import Mandate
 from palermo.governance.rules.authority import check_authority
 from palermo.outreach.models import DueDiligenceCheck, PartnerContact, PartnerInvitation, PartnerRule, Partnership
 from palermo.outreach.queries.partners import partners_of
@@ -29,6 +30,7 @@ from palermo.outreach.states.partners import (
 
 # A partner that is checked: before it is admitted, and again while it is one.
 CHECKED = frozenset({PartnershipStatus.APPLIED, PartnershipStatus.ADMITTED})
+CAME_TO_NOTHING = frozenset({PartnershipStatus.DECLINED, PartnershipStatus.WITHDRAWN})
 
 
 class Requirements(NamedTuple):
@@ -107,8 +109,25 @@ def check_may_act_for_contact(user: Actor, contact: PartnerContact) -> None:
         raise Refused(_("This person no longer represents the partner."))
 
 
+def check_keeps_address_of_account(contact: PartnerContact, email: str) -> None:
+    """The e-mail address of a contact with an account stays, since the account would act for another person.
+
+    Raises
+    ------
+    Refused
+        For another address.
+    """
+    if contact.user_id is not None and email.casefold() != contact.email.casefold():
+        raise Refused(
+            _(
+                "This person acts for the partner with an account of the previous e-mail address. Record that they no "
+                "longer represent the partner, and add a contact with the new address."
+            )
+        )
+
+
 def check_may_remove_contact(user: Actor, contact: PartnerContact) -> None:
-    """The secretariat deletes the personal data of somebody who no longer represents a partner.
+    """The secretariat deletes the personal data of somebody who represents no partner, and no applicant, any more.
 
     Raises
     ------
@@ -116,7 +135,7 @@ def check_may_remove_contact(user: Actor, contact: PartnerContact) -> None:
         Saying why not.
     """
     check_may(user, Permission.KEEP_PARTNERS)
-    if contact.ended_on is None:
+    if contact.ended_on is None and contact.partnership.status in CHECKED:
         raise Refused(_("This person represents the partner. Record first that they no longer do."))
 
 
@@ -147,7 +166,7 @@ def check_may_edit_partner(user: Actor, partnership: Partnership) -> None:
         To anyone else.
     """
     check_may(user, Permission.KEEP_PARTNERS)
-    if partnership.status in {PartnershipStatus.DECLINED, PartnershipStatus.WITHDRAWN}:
+    if partnership.status in CAME_TO_NOTHING:
         raise Refused(_("This entry is closed. It can no longer be changed."))
 
 
@@ -268,21 +287,10 @@ def check_can_admit_partner(user: Actor, partnership: Partnership) -> None:
     """
     check_may_admit_partner(user, partnership)
     check_move(PARTNERSHIP_MOVES, PartnershipStatus.APPLIED, PartnershipStatus.ADMITTED)
-    if not partnership.role:
-        raise Refused(_("Enter the agreed role."))
-    if partnership.mandate is None:
-        raise Refused(_("Choose the mandate under which the partner takes part."))
-    check_authority(partnership.mandate, clock.today())
-    if partnership.since_on is None or partnership.since_on > clock.today():
-        raise Refused(_("Enter since when it is a partner: today or an earlier day."))
+    mandate = _check_is_agreed(partnership)
+    check_authority(mandate, clock.today())
     needed = requirements_of(partnership)
-    if needed.needs_guidance and not (partnership.guidance_id or partnership.endorsement_id):
-        raise Refused(
-            _(
-                "Partners of this kind are admitted under guidance of Member States. Choose the guidance or the "
-                "endorsement."
-            )
-        )
+    _check_is_guided(partnership, needed)
     if needed.doubtful and not partnership.reason:
         raise Refused(
             _("These checks raised concerns: %(checks)s. Enter why the partner is admitted nevertheless.")
@@ -293,6 +301,47 @@ def check_can_admit_partner(user: Actor, partnership: Partnership) -> None:
             _(
                 "This partner does not agree to be listed. Admit it without an organization: names of organizations "
                 "are public."
+            )
+        )
+
+
+def check_entry_is_coherent(partnership: Partnership, *, had_kind: str, had_mandate: int | None) -> None:
+    """What was required of a partner when it was admitted is still there after its entry was edited.
+
+    `had_kind` and `had_mandate` are the kind and the key of the mandate before: a rule or a mandate that changed since
+    the admission does not keep anybody from editing the rest.
+
+    Raises
+    ------
+    Refused
+        Saying what is missing.
+    """
+    if partnership.status != PartnershipStatus.ADMITTED:
+        return
+    mandate = _check_is_agreed(partnership)
+    if mandate.pk != had_mandate:
+        check_authority(mandate, clock.today())
+    if partnership.kind != had_kind:
+        _check_is_guided(partnership, requirements_of(partnership))
+
+
+def _check_is_agreed(partnership: Partnership) -> Mandate:
+    """The mandate of a partner, whose role, mandate and first day are known."""
+    if not partnership.role:
+        raise Refused(_("Enter the agreed role."))
+    if partnership.mandate is None:
+        raise Refused(_("Choose the mandate under which the partner takes part."))
+    if partnership.since_on is None or partnership.since_on > clock.today():
+        raise Refused(_("Enter since when it is a partner: today or an earlier day."))
+    return partnership.mandate
+
+
+def _check_is_guided(partnership: Partnership, needed: Requirements) -> None:
+    if needed.needs_guidance and not (partnership.guidance_id or partnership.endorsement_id):
+        raise Refused(
+            _(
+                "Partners of this kind are admitted under guidance of Member States. Choose the guidance or the "
+                "endorsement."
             )
         )
 

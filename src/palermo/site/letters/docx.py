@@ -74,27 +74,27 @@ def _settings(face: Face) -> Element:
 
 
 def _body(letter: Letter, face: Face) -> list[Element]:
-    def written(words: str, look: str = "BodyText", *properties: Element) -> Element:
+    def text_line(words: str, look: str = "BodyText", *properties: Element) -> Element:
         return paragraph(look, [run(words, face)], *properties)
 
     def lines(words: tuple[str, ...], before: int) -> list[Element]:
         shown = enumerate(filter(None, words))
-        return [written(each, "BodyText", w("spacing", before=0 if at else before, after=0)) for at, each in shown]
+        return [text_line(each, "BodyText", w("spacing", before=0 if at else before, after=0)) for at, each in shown]
 
-    title = written(letter.title, "Heading1", w("spacing", before=480, after=240), w("ind", left=0, firstLine=0))
+    title = text_line(letter.title, "Heading1", w("spacing", before=480, after=240), w("ind", left=0, firstLine=0))
     body = [
-        *(written(words) for words in (letter.greeting, letter.opening) if words),
-        *([_facts(letter, face), written("", "BodyText", w("spacing", before=0, after=0))] if letter.facts else []),
-        *(written(words) for words in letter.paragraphs),
+        *(text_line(words) for words in (letter.greeting, letter.opening) if words),
+        *([_facts(letter, face), text_line("", "BodyText", w("spacing", before=0, after=0))] if letter.facts else []),
+        *(text_line(words) for words in letter.paragraphs),
         *(part for section in letter.sections for part in _section(section, letter, face)),
     ]
-    sender = [written(letter.sender, "TableHeading")] if letter.sender else []
+    sender = [text_line(letter.sender, "TableHeading")] if letter.sender else []
     if letter.is_note_verbale:
-        end = [written(letter.closing), *lines((letter.dated,), 480), *lines(letter.addressee, 720)]
+        end = [text_line(letter.closing), *lines((letter.dated,), 480), *lines(letter.addressee, 720)]
         return [*lines((letter.reference,), 0), title, *body, *end]
-    end = [written("", "BodyText", w("spacing", before=0, after=0))]
+    end = [text_line("", "BodyText", w("spacing", before=0, after=0))]
     if letter.closing or letter.signature:
-        end = [written(letter.closing, "BodyText", w("spacing", before=0, after=720)), written(letter.signature)]
+        end = [text_line(letter.closing, "BodyText", w("spacing", before=0, after=720)), text_line(letter.signature)]
     return [*sender, *lines((letter.dated, letter.reference), 0), *lines(letter.addressee, 480), title, *body, *end]
 
 

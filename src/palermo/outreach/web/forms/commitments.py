@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -23,7 +24,7 @@ from palermo.governance.states.activities import ActivityKind
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, FollowUpState
 from palermo.outreach.models import Commitment, Partnership, PledgeContact, Pledging
 from palermo.outreach.queries.partners import partners_of, partners_visible_to
-from palermo.outreach.states.partners import WERE_ADMITTED
+from palermo.outreach.states.partners import WERE_ADMITTED, PartnershipStatus
 from palermo.outreach.web.fields import RecordField
 from palermo.site.forms.fields import (
     CHOOSE,
@@ -114,6 +115,12 @@ class MakeCommitmentForm(ActForm):
         """The commitment that the form corrects; None for a new one."""
         return self.record if isinstance(self.record, Commitment) else None
 
+    def own_partners(self) -> QuerySet[Partnership]:
+        """The partners for which the reader acts, and the party of the commitment, which may be one no longer."""
+        commitment = self.commitment()
+        kept = Q(pk=commitment.partnership_id) if commitment else Q(pk__in=[])
+        return partners_of(self.viewer).filter(Q(status=PartnershipStatus.ADMITTED) | kept)
+
     def offer_parties(self) -> None:
         """Offer those for which the reader acts; what there is none of is not asked."""
         commitment = self.commitment()
@@ -122,7 +129,7 @@ class MakeCommitmentForm(ActForm):
             "organisation": Organisation.objects.filter(
                 pk__in=sorted(self.viewer.organisation_ids - self.viewer.partner_ids)
             ),
-            "partnership": partners_of(self.viewer).filter(status__in=sorted(WERE_ADMITTED)).order_by("slug"),
+            "partnership": self.own_partners().order_by("slug"),
         }
         found = []
         for name, records in own.items():
@@ -344,7 +351,7 @@ def _own_parties(viewer: Viewer) -> dict[str, State | Organisation | Partnership
         return {}
     states = State.objects.filter(pk__in=sorted(viewer.state_ids)).prefetch_related("former_names")
     organisations = Organisation.objects.filter(pk__in=sorted(viewer.organisation_ids - viewer.partner_ids))
-    partners = partners_of(viewer).filter(status__in=sorted(WERE_ADMITTED))
+    partners = partners_of(viewer).filter(status=PartnershipStatus.ADMITTED)
     named: dict[str, State | Organisation | Partnership] = {f"state:{each.pk}": each for each in states}
     named |= {f"organisation:{each.pk}": each for each in organisations}
     return named | {f"partnership:{each.pk}": each for each in partners}

@@ -28,6 +28,8 @@ KEY, INVITED = "partner-application", "partner-invitation"
 guarded = open_by_link(KEY, rate="60/5m")
 # As many applications as come from one network, a school or an office, within an hour.
 APPLICATIONS = parse_rate("10/h")
+# Each is confirmed to the address entered, which may be that of somebody else.
+TO_ONE_ADDRESS = parse_rate("3/d")
 
 
 @guarded
@@ -70,6 +72,13 @@ def _form(request: SiteRequest, invitation: PartnerInvitation | None) -> HttpRes
 
 def _apply(form: ApplicationForm, invitation: PartnerInvitation | None) -> str:
     partnership, contact, countries = form.application()
+    if not consume("applications-by-address", TO_ONE_ADDRESS, by=contact.email.casefold()):
+        raise Refused(
+            _(
+                "Several applications were sent with this e-mail address today. Try again tomorrow, or write to the "
+                "secretariat."
+            )
+        )
     apply_as_partner(partnership, contact=contact, countries=countries, invitation=invitation, by=BY_APPLICANT)
     return reverse("partner_application_received")
 

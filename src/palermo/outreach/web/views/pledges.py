@@ -49,6 +49,8 @@ KEY = "pledge"
 # A whole hall may sit behind one address; so many pages are opened there, and so many commitments made.
 guarded = open_by_link(KEY, rate="600/10m")
 SENT = parse_rate("120/10m")
+# What comes by one link is written by one person.
+BY_ONE_LINK = parse_rate("20/h")
 CHANGE, WITHDRAW, REPORT, SCREENS, ERASE = "change", "withdraw", "report", "screens", "erase"
 # What is confirmed after each act by the link.
 DONE: Mapping[str, str | Promise] = {
@@ -81,7 +83,9 @@ def pledge_form(request: SiteRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            address = letters.address(reverse("pledge_link", args=[form.cleaned_data["key"]]))
+            # Whoever acts for a State, an organization or a partner has an account, which may be ended.
+            link = letters.address(reverse("pledge_link", args=[form.cleaned_data["key"]]))
+            address = link if commitment.group else ""
             return render(
                 request,
                 "outreach/pledges/thanks.html",
@@ -100,7 +104,7 @@ def pledge_link(request: SiteRequest, secret: str) -> HttpResponse:
 @guarded
 def pledge_own(request: SiteRequest) -> HttpResponse:
     """A commitment for the person who made it: correct it, withdraw it, report on it, delete the contact details."""
-    contacts = PledgeContact.objects.filter(digest=digest_led_by(request, KEY))
+    contacts = PledgeContact.objects.select_related("commitment").filter(digest=digest_led_by(request, KEY))
     contact = contacts.first()
     try:
         rules.check_pledge_link_opens(contact)
@@ -116,6 +120,8 @@ def pledge_own(request: SiteRequest) -> HttpResponse:
     offered = _forms(request, commitment, act)
     form, refused = forms.Form(request.POST) if act == SCREENS else offered.get(act), ""
     if form is not None and form.is_valid():
+        if not consume("pledge-acts", BY_ONE_LINK, by=str(contact.digest)):
+            return too_many_requests(request)
         try:
             ACTS[act](contact, form)
         except Refused as refusal:

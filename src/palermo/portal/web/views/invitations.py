@@ -73,7 +73,7 @@ def _accept_as_new_user(request: SiteRequest, offered: Invitation) -> HttpRespon
 def _connect_partner(offered: Invitation, user: User) -> None:
     """Let a new representative of a partner act as the contact that the register of partners has."""
     if offered.role == Role.PARTNER:
-        connect_account(offered.organisation, by=user)
+        connect_account(offered, by=user)
 
 
 def _redirect_to_desk(request: SiteRequest) -> HttpResponse:
