@@ -69,8 +69,9 @@ def test_the_tables_are_in_each_language(lang):
 
 def test_contributions_are_listed_and_an_unacknowledged_donor_in_no_report():
     DonorContribution.objects.all().update(given_on=None)
-    make_gift("training", state=make_state("Austria"), amount="1500.50", given_on=date(2007, 5, 1))
-    make_gift("premises", organisation=make_organisation("Fund"), amount=None, currency="")
+    austria, day = make_state("Austria"), date(2007, 5, 1)
+    make_gift("training", slug="a", state=austria, amount="1500.50", given_on=day)
+    make_gift("premises", slug="b", organisation=make_organisation("Fund"), amount=None, currency="")
     make_gift("later canary", given_on=date(2008, 2, 1))
     make_gift("Canary", is_acknowledged=False, state=make_state("Canaria"))
     expected = [
