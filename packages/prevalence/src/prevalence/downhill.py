@@ -46,7 +46,7 @@ class Downhill:
         known: dict[Model, float] = {}
         t = len(table).bit_length() - 1
         starts = [Model.of(t)]
-        if self.several:
+        if self.several and self.order > 1:
             starts += [Model.of(t, pairs_of(t)), *(Model.of(t, [pair]) for pair in pairs_of(t))]
         walks = [self._descend(start, table, possible, known) for start in starts]
         best = min(walks, key=lambda walk: known[walk[-1]])
