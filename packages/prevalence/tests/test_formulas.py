@@ -12,7 +12,7 @@ from prevalence.bootstrap import Bootstrap
 from prevalence.chains import effective_sample_size, r_hat
 from prevalence.chao import chao_lower_bound
 from prevalence.chapman import chapman
-from prevalence.checks import predictive_checks
+from prevalence.checks import PredictiveChecks, predictive_checks
 from prevalence.consistency import Consistency, KnownList, internal_consistency
 from prevalence.coverage import sample_coverage
 from prevalence.criterion import best_model, rank_models
@@ -24,6 +24,7 @@ from prevalence.histories import CaptureHistories
 from prevalence.loglinear import loglinear
 from prevalence.models import Model
 from prevalence.monte_carlo import limit_errors
+from prevalence.nested import limits_by_top
 from prevalence.overlap import overlap
 from prevalence.simulation import Truth
 from prevalence.stepwise import Stepwise, stepwise
@@ -48,9 +49,13 @@ def dense_tables(number, t=4, seed=3):
 
 
 def glm(terms, counts):
-    """Poisson regression by reweighted least squares: parameters, their covariance, fitted counts by cell."""
+    """The Poisson regression of a hierarchical model: parameters, their covariance, fitted counts by cell."""
     cells = np.arange(1, len(counts))
-    design = np.array([[float(cell & term == term) for term in terms] for cell in cells])
+    return regression(np.array([[float(cell & term == term) for term in terms] for cell in cells]), counts)
+
+
+def regression(design, counts):
+    """Poisson regression of all cells but the first, by reweighted least squares."""
     fitted = counts[1:] + 0.5
     for _ in range(60):
         logs = np.log(fitted)
@@ -290,6 +295,41 @@ def test_the_lower_bound_and_the_estimator_of_two_lists_by_hand():
             assert estimate.interval(level).limits == pytest.approx(limits)
 
 
+@pytest.mark.parametrize("by_list", [False, True])
+@pytest.mark.parametrize("kind", ["poisson", "darroch", "gamma"])
+def test_heterogeneity_models_are_poisson_regressions_with_one_term_more(kind, by_list):
+    size = np.array([p.bit_count() for p in range(1, 16)], dtype=float)
+    lists = np.array([[p >> i & 1 for i in range(4)] for p in range(1, 16)], dtype=float)
+    curve = {"poisson": 2**size - 1, "darroch": size**2 / 2, "gamma": np.log(3.5) - np.log(3.5 + size)}[kind]
+    design = np.column_stack([np.ones(15), lists if by_list else size, curve])
+    for counts in dense_tables(3):
+        parameters, covariance, _ = regression(design, counts)
+        hidden = np.exp(parameters[0])
+        estimate = heterogeneity(CaptureHistories(LISTS, counts), kind, by_list=by_list)
+        assert estimate.hidden == pytest.approx(hidden, rel=1e-6)
+        assert estimate.total == pytest.approx(counts.sum() + hidden, rel=1e-6)
+        assert estimate.standard_error == pytest.approx(np.sqrt(hidden + hidden**2 * covariance[0, 0]), rel=1e-6)
+
+
+@pytest.mark.parametrize(("alone", "kind"), [(131, "low"), (130, "high")])
+def test_the_kind_of_sample_coverage_goes_by_the_coverage(alone, kind):
+    # On each of three lists `alone` people by themselves, and 160 who are on others.
+    patterns = {"100": alone, "010": alone, "001": alone, "110": 50, "101": 50, "011": 50, "111": 60}
+    covered = 160 / (160 + alone)
+    estimate = sample_coverage(CaptureHistories.from_patterns(LISTS[:3], patterns))
+    assert dict(estimate.provenance.settings) == {"kind": kind, "coverage": round(covered, 4)}
+    assert (covered < 0.55) == (kind == "low")
+
+
+def test_limits_by_number_of_models_are_those_of_the_best_model_that_chooses_among_so_many():
+    histories = load("kosovo")
+    found = limits_by_top(histories, (1, 4), order=3, criterion="aic", level=0.9, method="basic", replicates=60, seed=5)
+    for top, interval in found.items():
+        made = best_model(histories, criterion="aic", order=3, top=top).bootstrap(60, seed=5)
+        assert interval.limits == pytest.approx(made.interval(0.9, "basic").limits)
+        assert dict(interval.provenance.settings)["top"] == top
+
+
 def test_sample_coverage_of_four_lists_by_hand():
     counts = dense_tables(1)[0]
     sizes = [sum(counts[p] for p in range(16) if p >> i & 1) for i in range(4)]
@@ -451,6 +491,22 @@ def test_how_often_lists_never_meet_in_tables_drawn_from_a_model():
         if never >= 1:
             expected += np.prod(np.where(empty, shares, 1 - shares))
     assert predictive_checks(model, replicates=2000).never_meeting == pytest.approx(expected, abs=0.04)
+
+
+@pytest.mark.parametrize(
+    ("deviance", "several", "never", "words"),
+    [
+        (0.05, 0.025, 0.025, ()),
+        (0.05, 0.975, 1.0, ()),
+        (0.049, 0.5, 1.0, ("The model fits badly: only 4.9% of",)),
+        (0.5, 0.024, 1.0, ("2.4% of tables drawn",)),
+        (0.5, 0.976, 0.024, ("97.6% of tables drawn", "Only 2.4% of tables drawn")),
+    ],
+)
+def test_what_checks_remark(deviance, several, never, words):
+    remarks = PredictiveChecks(deviance, several, never, 1000).remarks
+    assert len(remarks) == len(words)
+    assert all(remark.startswith(start) for remark, start in zip(remarks, words, strict=True))
 
 
 @pytest.mark.parametrize("histories", [load("kosovo"), Truth.of(900, dict.fromkeys(LISTS, 0.3)).draw(3)])

@@ -54,6 +54,15 @@ def test_three_lists_have_a_posterior_of_weighted_gamma_draws(variance):
     assert [posterior.quantile(p) for p in TAILS] == pytest.approx(209 + hidden[order][at], rel=0.06)
 
 
+@pytest.mark.parametrize(("factor", "near"), [(0.97, True), (0.93, False), (1.03, True), (1.08, False)])
+def test_a_pair_near_the_threshold_is_named(factor, near):
+    strength = threshold_pairs(THREE, draws=500).strengths["A×B"]
+    posterior = threshold_pairs(THREE, draws=500, threshold=strength * factor)
+    named = [note.message for note in posterior.notes if note.kind == "CompetingModelsWarning"]
+    assert [f"{strength * factor:g}: A×B ({strength:.2f})." in text for text in named] == [True] * near
+    assert (0b011 in posterior.model.interactions) == (factor < 1)
+
+
 @pytest.mark.parametrize("name", ["korea", "kosovo", "madigan_york_three"])
 def test_the_grid_of_its_own_gives_what_every_number_of_hidden_people_gives(name):
     histories = load(name)

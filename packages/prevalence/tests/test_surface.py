@@ -255,6 +255,17 @@ def test_what_is_said_of_empty_lists_and_pairs_that_never_meet():
     assert "9 pairs of lists have nobody in common (A×C, A×D, A×E, B×C, B×D, B×E and 3 more)" in notes(many, "ABCDE")[0]
 
 
+@pytest.mark.parametrize(("alone", "named"), [(80, False), (81, True)])
+def test_a_total_more_than_twenty_times_what_was_seen_is_named(alone, named):
+    # With two people on both lists alone² / 2 are hidden: 20.003 times those seen for 81 people on each list alone.
+    estimate = prevalence.loglinear(CaptureHistories.from_patterns(("A", "B"), {"10": alone, "01": alone, "11": 2}))
+    found = [note.message for note in estimate.notes if note.kind == "UnstableEstimateWarning"]
+    assert len(found) == named
+    assert (alone**2 / 2 > 20 * (2 * alone + 2)) == named
+    if named:
+        assert found[0].startswith("The estimate of hidden people is 20 times the 164 observed.")
+
+
 def test_what_is_said_of_few_people():
     start = {"100": 9, "010": 9, "001": 9, "011": 1, "101": 1, "110": 1}
     assert notes(start | {"111": 7}, "ABC") == []
