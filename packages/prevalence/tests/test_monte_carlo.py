@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from prevalence.bootstrap import Bootstrap
+from prevalence.chao import chao_lower_bound
 from prevalence.criterion import best_model
 from prevalence.datasets import load
 from prevalence.errors import CompetingModelsWarning, InvalidArgument, MonteCarloWarning, NotAvailable
@@ -55,6 +56,21 @@ def test_a_precision_takes_as_many_replicates_as_it_needs_and_says_how_many():
     assert found.limits == same.limits
     with pytest.raises(InvalidArgument, match="precision must lie between"):
         estimate.interval(0.95, precision=0)
+
+
+@pytest.mark.parametrize(("share", "replicates"), [(0.99, 2000), (1 / 1.7, 4000)])
+def test_a_precision_takes_a_fifth_more_replicates_than_the_first_error_asks_for(share, replicates):
+    # The error falls with the root of their number: 1,200 / share², in whole thousands, and at least twice as many.
+    estimate = stepwise(load("kosovo"))
+    first = estimate.bootstrap(1000).monte_carlo_error(0.95, "percentile")
+    assert estimate.interval(0.95, precision=share * first).provenance.replicates == replicates
+    assert estimate.interval(0.95, precision=1.01 * first).provenance.replicates == 1000
+
+
+def test_no_precision_takes_more_than_a_hundred_thousand_replicates():
+    found = chao_lower_bound(load("korea")).interval(0.95, "percentile", precision=1e-4)
+    assert found.provenance.replicates == 100_000
+    assert found.monte_carlo_error > 1e-4
 
 
 def bootstrap_of(totals):

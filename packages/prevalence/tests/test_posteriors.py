@@ -1,14 +1,19 @@
 """Posteriors against exact draws and sums over everything, and covariates against a general optimizer."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 import scipy
 
+from prevalence.chains import effective_sample_size, r_hat
 from prevalence.covariate_model import covariate_model
 from prevalence.covariates import CovariateHistories
 from prevalence.datasets import load
+from prevalence.errors import NotConverged
 from prevalence.graph_average import graph_average
 from prevalence.histories import CaptureHistories
+from prevalence.latent_class import latent_classes
 from prevalence.thresholding import threshold_pairs
 
 TWO = CaptureHistories.from_patterns(("A", "B"), {"10": 40, "01": 30, "11": 12})
@@ -111,6 +116,68 @@ def test_what_a_posterior_says_of_itself_are_sums_of_its_probabilities():
     assert np.mean(drawn <= posterior.total) == pytest.approx(shares[: int(posterior.total) - 122].sum(), abs=0.03)
 
 
+@pytest.fixture
+def sampled():
+    return latent_classes(load("korea"), chains=3, draws=40, thin=1, burn_in=30, classes=4, seed=6)
+
+
+def test_what_a_latent_class_posterior_says_are_quantiles_of_its_draws(sampled):
+    agreeing = dataclasses.replace(sampled, r_hat=1.05)
+    draws = sampled.chains.ravel()
+    assert agreeing.converged
+    assert agreeing.total == np.median(draws)
+    interval = agreeing.interval(0.8)
+    assert interval.limits == pytest.approx(tuple(np.quantile(draws, [0.1, 0.9])))
+    assert (interval.level, interval.includes_selection, interval.notes) == (0.8, True, sampled.notes)
+    assert dict(interval.provenance.settings)["level"] == 0.8
+    low, high = np.quantile(draws, [0.025, 0.975])
+    assert str(agreeing) == (f"{np.median(draws):,.0f} people in all, {low:,.0f} to {high:,.0f} with probability 95 %")
+    assert sampled.chain_medians == tuple(np.median(chain) for chain in sampled.chains)
+    assert sampled.r_hat == pytest.approx(r_hat(sampled.chains.astype(float)))
+    assert sampled.effective_draws == pytest.approx(effective_sample_size(sampled.chains.astype(float)))
+    assert sampled.chains.shape == sampled.classes.shape == (3, 40)
+    assert sampled.chains.min() >= 123
+    assert 1 <= sampled.classes.min() <= sampled.classes.max() <= 4
+
+
+def test_chains_that_disagree_are_refused_with_their_medians(sampled):
+    apart = dataclasses.replace(sampled, r_hat=1.0501, chains=np.array([[200, 300, 200], [1000, 1300, 1200]]))
+    text = (
+        "The chains disagree (R-hat 1.05, above 1.05): their medians run from 200 to 1,200. Run more iterations, or "
+        "report that the model finds several answers; chain_medians shows them."
+    )
+    assert str(apart) == text
+    for ask in (apart.interval, lambda: apart.total, lambda: apart.quantile(0.5)):
+        with pytest.raises(NotConverged) as caught:
+            ask()
+        assert str(caught.value) == text
+    assert apart.interval(0.5, even_if_chains_disagree=True).limits == (225, 1150)
+
+
+def test_one_chain_or_few_draws_agree_on_nothing():
+    few = {"thin": 1, "burn_in": 5, "classes": 2, "seed": 3}
+    alone = latent_classes(load("korea"), chains=1, draws=10, **few)
+    short = latent_classes(load("korea"), chains=2, draws=3, **few)
+    enough = latent_classes(load("korea"), chains=2, draws=4, **few)
+    assert (alone.r_hat, short.r_hat) == (float("inf"), float("inf"))
+    assert np.isfinite([alone.effective_draws, enough.r_hat]).all()
+    assert np.isnan(short.effective_draws)
+    medians = np.median(short.chains, axis=1)
+    (note,) = (note.message for note in short.notes if note.kind == "ConvergenceWarning")
+    assert note.startswith(
+        f"Chains disagree: R-hat is inf, above 1.05, and their medians run from {medians.min():,.0f} to "
+        f"{medians.max():,.0f}."
+    )
+
+
+def test_a_cap_on_the_hidden_is_named_with_how_often_it_was_reached():
+    few = {"thin": 1, "burn_in": 0, "classes": 2, "seed": 3, "chains": 2, "draws": 20, "ladder": 1}
+    capped = latent_classes(load("korea"), most_hidden=1e-9, **few)
+    (note,) = (note.message for note in capped.notes if note.kind == "LimitReachedWarning")
+    assert note == "The cap of 0 hidden people was reached in 40 iterations; limits depend on it."
+    assert (capped.chains == 123).all()
+
+
 def incomplete(seed=4):
     """Lists of women and men, young and old; much of sex and age unknown."""
     rng = np.random.default_rng(seed)
@@ -123,6 +190,10 @@ def incomplete(seed=4):
     kept = seen.any(axis=1)
     columns = {name: seen[kept, i].astype(int).tolist() for i, name in enumerate("ABC")}
     return columns | {"sex": sex[kept].tolist(), "age": age[kept].tolist()}
+
+
+FEW = {name: [p >> i & 1 for p in [*range(1, 8)] * 2] for i, name in enumerate("ABC")}
+FEW |= {"sex": ["f"] * 7 + ["m"] * 7, "count": [30, 20, 12, 25, 9, 6, 4, 18, 15, 8, 14, 5, 2, 0]}
 
 
 def cells_of(columns):
@@ -174,12 +245,34 @@ def test_unknown_values_are_shared_out_as_the_maximum_of_the_likelihood_of_what_
     assert list(histories.unknown.values()) == pytest.approx(unknown)
 
 
+def test_limits_with_covariates_are_those_of_replicates_of_the_rows():
+    estimate = covariate_model(CovariateHistories.from_counts(FEW, ["A", "B", "C"], ["sex"]), "sex * (A + B + C)")
+    made = estimate.replicates(30, seed=7)
+    totals = [replicate.total for replicate in made]
+    found = estimate.interval(0.8, replicates=30, seed=7)
+    assert found.limits == pytest.approx(tuple(scipy.stats.mstats.mquantiles(totals, [0.1, 0.9], 1 / 3, 1 / 3)))
+    spread = np.std(totals)
+    assert 0.1 * spread < min(found.low_error, found.high_error) <= max(found.low_error, found.high_error) < spread
+    assert (found.level, found.includes_selection) == (0.8, False)
+    assert (found.provenance.seed, found.provenance.replicates) == (7, 30)
+    assert {len(set(replicate.histories.patterns.tolist())) for replicate in made} <= set(range(4, 8))
+    assert {replicate.histories.total for replicate in made} == {168}
+    # People are drawn with replacement: the mean total of replicates is near the estimate.
+    assert np.mean(totals) == pytest.approx(estimate.total, rel=0.2)
+
+
+def test_replicates_without_an_estimate_are_left_out():
+    few = {"A": [1, 0, 1, 1, 0, 1], "B": [0, 1, 1, 0, 1, 1], "sex": list("fffmmm"), "count": [9, 8, 1, 7, 5, 1]}
+    estimate = covariate_model(CovariateHistories.from_counts(few, ["A", "B"], ["sex"]), "sex * (A + B)")
+    made = estimate.replicates(20, seed=1)
+    assert 0 < len(made) < 20
+    assert estimate.interval(0.9, replicates=20, seed=1).limits[0] >= min(replicate.total for replicate in made)
+
+
 @pytest.mark.parametrize("ridge", [0.1, 5.0])
 def test_a_ridge_draws_all_parameters_but_the_constant_towards_zero(ridge):
-    counts = np.array([30.0, 20, 12, 25, 9, 6, 4, 18, 15, 8, 14, 5, 2, 0])
-    columns = {name: [p >> i & 1 for p in [*range(1, 8)] * 2] for i, name in enumerate("ABC")}
-    columns |= {"sex": ["f"] * 7 + ["m"] * 7, "count": counts.astype(int).tolist()}
-    histories = CovariateHistories.from_counts(columns, ["A", "B", "C"], ["sex"])
+    counts = np.array(FEW["count"], dtype=float)
+    histories = CovariateHistories.from_counts(FEW, ["A", "B", "C"], ["sex"])
     lists = np.array([[p >> i & 1 for i in range(3)] for p in [*range(8)] * 2], dtype=float)
     men = np.repeat([0.0, 1.0], 8)
     design = np.column_stack([np.ones(16), men, lists, lists * men[:, None]])
