@@ -266,6 +266,7 @@ def test_replicates_without_an_estimate_are_left_out():
     estimate = covariate_model(CovariateHistories.from_counts(few, ["A", "B"], ["sex"]), "sex * (A + B)")
     made = estimate.replicates(20, seed=1)
     assert 0 < len(made) < 20
+    assert len(made) < len(estimate.replicates(60, seed=1)) < 60
     assert estimate.interval(0.9, replicates=20, seed=1).limits[0] >= min(replicate.total for replicate in made)
 
 

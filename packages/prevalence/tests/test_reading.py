@@ -101,6 +101,8 @@ def test_pairs_of_person_and_list():
     names, patterns = linked_patterns([1, 2, 1, 1], ["x", "y", "z", "x"], None)
     assert (names, patterns) == (("x", "y", "z"), [0b101, 0b010])
     assert linked_patterns([1, 2], ["x", "y"], ("y", "x", "w")) == (("y", "x", "w"), [0b10, 0b01])
+    with pytest.raises(InvalidData, match="Of people there are 2, of lists 1; each record is a person on a list"):
+        CaptureHistories.from_memberships([1, 2], ["x"])
     with pytest.raises(InvalidData, match="Row 1 has person 2 on list None: both must be there"):
         linked_patterns([1, 2], ["x", None], None)
 

@@ -23,6 +23,7 @@ from prevalence.overlap import overlap
 from prevalence.results import Interval, MethodRow
 from prevalence.sensitivity import Variation
 from prevalence.strata import StratifiedEstimate, StratumSum
+from prevalence.svg import Bar
 from prevalence.thresholding import ThresholdPosterior
 from prevalence.verdict import verdict
 
@@ -71,6 +72,7 @@ DEFAULTS = {
     prevalence.Truth.of: {"odds_ratios": None, "spread": 0.0, "missed_links": 0.0, "false_links": 0.0},
     prevalence.Truth.draw: {"number": 0, "seed": SEED},
     Bootstrap.interval: {"level": 0.95, "method": "bca"},
+    Bootstrap.monte_carlo_error: {"level": 0.95, "method": "bca"},
     CovariateEstimate.interval: {"level": 0.95, "replicates": 200, "seed": SEED},
     DirectEstimate.bootstrap: BOOTSTRAP,
     DirectEstimate.interval: LIMITS,
@@ -144,6 +146,15 @@ def test_counts_and_shared_arrays_cannot_be_changed():
     histories = CaptureHistories(("A", "B"), counts)
     counts[1] = 50
     assert histories.counts.tolist() == [0, 3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "middle"), [(100.0, 400.0, 200.0), (0.0, 400.0, 20.0), (100.0, None, 100.0), (None, 400.0, None)]
+)
+def test_an_interval_is_drawn_around_the_middle_of_the_logarithms(low, high, middle):
+    limits = [NotAvailable("x") if limit is None else limit for limit in (low, high)]
+    (bar,) = Interval(*limits, 0.9, "profile").bars()
+    assert bar == Bar("90%, profile", middle, low, high)
 
 
 def sentences(patterns=None, totals=(), bound=None, names="ABC"):
