@@ -311,6 +311,37 @@ def test_heterogeneity_models_are_poisson_regressions_with_one_term_more(kind, b
         assert estimate.standard_error == pytest.approx(np.sqrt(hidden + hidden**2 * covariance[0, 0]), rel=1e-6)
 
 
+def test_a_chao_model_whose_fitted_counts_are_next_to_nothing_has_its_maximum():
+    # Twenty people on each of six lists alone, six pairs of lists with one person: on all six lists 6e-8 are expected.
+    size = np.array([p.bit_count() for p in range(64)])
+    counts = np.where(size == 1, 20, 0)
+    counts[np.flatnonzero(size == 2)[::2][:6]] = 1
+    parameters, _, fitted = regression(np.column_stack([np.ones(63), size[1:]]), counts)
+    assert fitted.min() < 1e-6
+    estimate = heterogeneity(CaptureHistories(tuple("ABCDEF"), counts))
+    assert estimate.hidden == pytest.approx(np.exp(parameters[0]), rel=1e-6)
+
+
+def test_impossible_patterns_can_leave_a_model_undetermined():
+    # A or B and never both, C only beside them: nobody shows how many are on none.
+    histories = CaptureHistories.from_patterns(
+        LISTS[:3], {"100": 30, "010": 20, "101": 10, "011": 5}, structural_zeros=["110", "111", "001"]
+    )
+    with pytest.raises(NotEstimable, match="different totals fit equally well"):
+        loglinear(histories)
+
+
+def test_what_is_said_where_bca_corrects_far():
+    made = stepwise(load("new_orleans_185")).bootstrap(1000)
+    share = np.mean(made.finite < made.total)
+    shift = scipy.stats.norm.ppf(share)
+    texts = [note.message for note in made.interval(0.9, "bca").notes if "of its own replicates" in note.message]
+    assert texts == [
+        f"The estimate lies at the {share:.1%} point of its own replicates (z0 = {shift:.2f}): it is "
+        "unusual among estimates from such data, and BCa corrects far. Compare 'percentile'."
+    ]
+
+
 @pytest.mark.parametrize(("alone", "kind"), [(131, "low"), (130, "high")])
 def test_the_kind_of_sample_coverage_goes_by_the_coverage(alone, kind):
     # On each of three lists `alone` people by themselves, and 160 who are on others.

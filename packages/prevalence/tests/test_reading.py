@@ -127,6 +127,17 @@ def test_strata_and_covariates_of_people_are_those_of_their_counts():
     assert half.unknown == {"sex": 0.25}
 
 
+def test_people_with_covariates_are_counted_by_pattern_whatever_patterns_there_are():
+    table = {"A": [1, 0, 1], "B": [0, 1, 0], "C": [0, 0, 0], "sex": ["f", "m", "m"], "count": [5, 2, 4]}
+    known = CovariateHistories.from_counts(table, ["A", "B", "C"], ["sex"])
+    assert known.pooled_histories().counts.tolist() == [0, 9, 2, 0, 0, 0, 0, 0]
+    with pytest.raises(InvalidData) as caught:
+        CovariateHistories.from_counts(table | {"A": [0, 0, 1], "count": [1, 2, 4]}, ["A", "B", "C"], ["sex"])
+    assert str(caught.value) == (
+        "Row 0 counts 1 people on none of the lists A, B, C. Those are who is to be estimated: remove the row."
+    )
+
+
 FORMULAS = {
     "a + A": [("a",), ("A",)],
     "a:A": [("a", "A")],
@@ -156,6 +167,10 @@ def test_models_are_read_by_their_terms():
     assert model.explain(tuple("ABCD"))[-1] == "Any two others are taken to be independent of each other."
     every = Model.parse("[12,13,23]", tuple("ABC")).explain(tuple("ABC"))
     assert every[1:] == ["A and B; A and C; B and C: being on one changes the chance of being on the other."]
+    for text, part in (("[12", "[12"), ("A*B]", "B]")):
+        with pytest.raises(InvalidArgument) as caught:
+            Model.parse(text, tuple("ABCD"))
+        assert str(caught.value) == f"In the model {text!r} there is no list {part!r}; the lists are A, B, C, D."
     with pytest.raises(InvalidArgument, match=r"the part '15' must consist of numbers from 1 to 4\.$"):
         Model.parse("[15]", tuple("ABCD"))
 

@@ -74,6 +74,7 @@ DEFAULTS = {
     Bootstrap.interval: {"level": 0.95, "method": "bca"},
     Bootstrap.monte_carlo_error: {"level": 0.95, "method": "bca"},
     CovariateEstimate.interval: {"level": 0.95, "replicates": 200, "seed": SEED},
+    CovariateEstimate.replicates: {"size": 200, "seed": SEED},
     DirectEstimate.bootstrap: BOOTSTRAP,
     DirectEstimate.interval: LIMITS,
     GraphAverage.interval: {"level": 0.95},
