@@ -197,6 +197,16 @@ def test_models_are_ranked_as_fits_of_each_of_them_say(criterion):
         assert found.total == pytest.approx(small[0][1], rel=1e-6)
 
 
+def test_the_ten_best_models_are_shown_with_their_totals():
+    ranked = rank_models(load("kosovo"), criterion="aic")
+    lines = zip(ranked.models, ranked.values, ranked.totals, strict=True)
+    expected = tuple(f"{model}: AIC {value:.2f}, total {total:,.0f}" for model, value, total in lines)[:10]
+    for search in ("exhaustive", "bounded"):
+        assert best_model(load("kosovo"), criterion="aic", search=search).path == expected
+    assert ranked.summary().splitlines()[0].endswith(f"and {ranked.totals[0]:,.0f} people")
+    assert len(ranked.summary().splitlines()) == 3 + 10
+
+
 @pytest.mark.parametrize("name", ["uk_2013_five", "kosovo", "new_orleans_186_five"])
 def test_models_that_compete_are_those_within_two_of_the_best(name):
     ranked = rank_models(load(name), order=2)

@@ -158,6 +158,20 @@ def test_errors_of_limits_that_go_by_the_share_below_the_estimate_are_those_of_r
     assert limit_errors(values, total, lambda share: None) is None
 
 
+@pytest.mark.parametrize("below", [0, 1, 5, 20])
+def test_the_share_below_the_estimate_is_drawn_with_the_replicates(below):
+    shares = []
+
+    def places(share):
+        shares.append(share)
+        return np.array([0.1, 0.9])
+
+    limit_errors(np.arange(20.0), below - 0.5, places)
+    # The mean of 200 shares, each with a standard deviation of a tenth at most.
+    assert np.mean(shares) == pytest.approx(below / 20, abs=0.025)
+    assert np.std(shares) == pytest.approx(np.sqrt(below / 20 * (1 - below / 20) / 20), rel=0.2)
+
+
 @pytest.mark.parametrize("name", ["uk_2013_five", "new_orleans_186_five"])
 def test_the_widest_limits_are_the_outer_ones_of_percentile_and_bca(name):
     made = stepwise(load(name)).bootstrap(500)
