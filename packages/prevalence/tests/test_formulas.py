@@ -28,6 +28,7 @@ from prevalence.nested import limits_by_top
 from prevalence.overlap import overlap
 from prevalence.simulation import Truth
 from prevalence.stepwise import Stepwise, stepwise
+from prevalence.svg import Bar
 
 LISTS = ("A", "B", "C", "D")
 
@@ -187,6 +188,7 @@ def test_models_are_ranked_as_fits_of_each_of_them_say(criterion):
     histories = CaptureHistories(LISTS, counts)
     ranked = rank_models(histories, criterion=criterion)
     assert ranked.considered == len(expected) == 113
+    assert (ranked.gap, ranked.proven) == (0.0, None)
     assert ranked.values.tolist() == pytest.approx([value for value, _, _ in expected])
     assert ranked.totals.tolist() == pytest.approx([total for _, total, _ in expected], rel=1e-6)
     assert [model.terms for model in ranked.models[:20]] == [terms for _, _, terms in expected[:20]]
@@ -573,6 +575,8 @@ def test_internal_consistency_person_by_person(histories):
     assert isinstance(none.bias, NotAvailable)
     assert isinstance(none.error, NotAvailable)
     assert none.covered == "0 of 0"
+    halves = Consistency((KnownList("A", 50, 9, 25.0, False), KnownList("B", 0, 0, NotAvailable("x"), True)), 0.95)
+    assert halves.bars() == [Bar("A", 0.5)]
 
 
 def test_overlaps_person_by_person():

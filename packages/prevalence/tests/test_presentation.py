@@ -150,7 +150,7 @@ def test_a_summary_names_lists_model_limits_warnings_and_origin():
     for expected in (
         "People in all           11,313",
         "Lists                   1 LA, 2 NG, 3 PFNCA, 4 GO, 5 GP",
-        "[12,13,24,25,35,45] is LA:NG + LA:PFNCA + NG:GO + NG:GP + PFNCA:GP + GO:GP",
+        "Model                   [12,13,24,25,35,45] is LA:NG + LA:PFNCA + NG:GO + NG:GP + PFNCA:GP + GO:GP",
         "- SparseOverlapWarning: One pair of lists has nobody in common (LA×GP)",
         "seed 20001115",
     ):

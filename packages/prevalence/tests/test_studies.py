@@ -153,6 +153,7 @@ def test_few_replicates_and_those_without_an_estimate():
         interval = lost.interval(0.9)
     assert interval.limits == (90, 110)
     assert (lost.rate(1000).low, lost.rate(1000).high) == (9000, 11000)
+    assert lost.rate(0.5).per_100_000 == 2e7
     one = StratumSum((("f",),), 100.0, np.array([90.0, NAN]))
     rate = one.rate(1000)
     assert rate.per_100_000 == 10_000
