@@ -1,5 +1,6 @@
 """Formulas computed a second time by other means: person by person, by general optimizers, in closed form."""
 
+import dataclasses
 import itertools
 
 import numpy as np
@@ -352,6 +353,30 @@ def test_what_is_said_where_bca_corrects_far():
         f"The estimate lies at the {share:.1%} point of its own replicates (z0 = {shift:.2f}): it is "
         "unusual among estimates from such data, and BCa corrects far. Compare 'percentile'."
     ]
+
+
+def normal_replicates(total):
+    """Two hundred replicates around 15,000 people, made of a table of Kosovo."""
+    estimate = stepwise(load("kosovo"))
+    totals = np.random.default_rng(7).normal(15_000, 1000, 200)
+    return Bootstrap(
+        *(estimate.histories, total, totals, np.zeros((200, 16), dtype=bool)),
+        *(estimate.procedure, estimate.provenance),
+    )
+
+
+@pytest.mark.parametrize(("total", "extreme"), [(12_900.0, True), (15_000.0, False), (17_100.0, True)])
+def test_limits_that_are_the_most_extreme_replicates_are_named(total, extreme):
+    texts = [note.message for note in normal_replicates(total).interval(0.95, "bca").notes]
+    assert sum("just the most extreme of 200 replicates" in text for text in texts) == extreme
+
+
+@pytest.mark.parametrize(("times", "named"), [(9.9, False), (10.1, True)])
+def test_an_upper_limit_of_more_than_ten_times_the_estimate_is_named(times, named):
+    made = normal_replicates(15_000.0)
+    high = made.interval(0.95, "percentile").high
+    found = dataclasses.replace(made, total=high / times).interval(0.95, "percentile").notes
+    assert sum(f"is {times:,.0f} times the estimate: the lists hardly" in note.message for note in found) == named
 
 
 @pytest.mark.parametrize(("alone", "kind"), [(131, "low"), (130, "high")])

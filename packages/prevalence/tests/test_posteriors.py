@@ -81,6 +81,10 @@ def test_the_grid_of_its_own_gives_what_every_number_of_hidden_people_gives(name
     assert own.model_means[likely] == pytest.approx(every.model_means[likely], rel=0.02)
 
 
+def test_nothing_is_named_where_the_lists_bound_the_total():
+    assert graph_average(load("kosovo")).notes == ()
+
+
 def test_the_grid_is_extended_tenfold_until_hardly_anything_lies_at_its_end():
     never = CaptureHistories.from_patterns(("A", "B", "C"), {"100": 50, "010": 40, "001": 30, "110": 2})
     for histories in (load("kosovo"), never):
