@@ -81,6 +81,17 @@ def test_the_grid_of_its_own_gives_what_every_number_of_hidden_people_gives(name
     assert own.model_means[likely] == pytest.approx(every.model_means[likely], rel=0.02)
 
 
+def test_the_most_probable_graph_joins_the_lists_that_are_tied():
+    # A and B share far more people than chance has it, C the number that chance has with either.
+    tied = CaptureHistories.from_patterns(
+        ("A", "B", "C"), {"100": 80, "010": 80, "001": 120, "110": 400, "101": 20, "011": 20, "111": 100}
+    )
+    models = graph_average(tied).models(3)
+    assert str(models[0][0]) == "[12,3]"
+    assert {str(model) for model, _, _ in models[1:]} == {"[12,13]", "[12,23]"}
+    assert models[0][1] > models[1][1] >= models[2][1]
+
+
 def test_nothing_is_named_where_the_lists_bound_the_total():
     assert graph_average(load("kosovo")).notes == ()
 
