@@ -236,7 +236,7 @@ INDEPENDENT = [
     ("AB", {"10": 30, "01": 20, "11": 10}),
     ("AB", {"10": 3, "01": 2, "11": 4}),
     ("ABC", {"100": 200, "010": 150, "001": 90, "110": 30, "101": 20, "011": 11, "111": 2}),
-    # The likelihood is highest where nobody is hidden.
+    # The likelihood is highest where no one is hidden.
     ("ABC", {"111": 50, "110": 20, "011": 3, "101": 2}),
     ("ABCD", {"1000": 9000, "0100": 7000, "0010": 800, "0001": 400, "1100": 300, "0011": 4}),
 ]
@@ -336,7 +336,7 @@ def test_a_chao_model_whose_fitted_counts_are_next_to_nothing_has_its_maximum():
 
 
 def test_impossible_patterns_can_leave_a_model_undetermined():
-    # A or B and never both, C only beside them: nobody shows how many are on none.
+    # A or B and never both, C only beside them: no pattern shows how many are on none.
     histories = CaptureHistories.from_patterns(
         LISTS[:3], {"100": 30, "010": 20, "101": 10, "011": 5}, structural_zeros=["110", "111", "001"]
     )
@@ -344,7 +344,7 @@ def test_impossible_patterns_can_leave_a_model_undetermined():
         loglinear(histories)
 
 
-def test_what_is_said_where_bca_corrects_far():
+def test_the_sentence_where_bca_corrects_far():
     made = stepwise(load("new_orleans_185")).bootstrap(1000)
     share = np.mean(made.finite < made.total)
     shift = scipy.stats.norm.ppf(share)

@@ -61,7 +61,7 @@ REFUSED = {
         InvalidData,
         "Counts have shape (7,); 3 lists need 8 places.",
     ),
-    "fewer than nobody": (
+    "a negative count": (
         lambda: CaptureHistories(("A", "B"), [0, 3, -2, -4]),
         InvalidData,
         "The count of A×B is -4; a number of people is at least 0.",
@@ -101,7 +101,7 @@ REFUSED = {
         InvalidArgument,
         "There is no covariate 'age'; there are s.",
     ),
-    "nobody with covariates": (
+    "an empty table with covariates": (
         lambda: prevalence.covariate_model(
             CovariateHistories.from_counts(BY_SEX | {"count": [0] * 6}, ["A", "B"], ["s"]), "A + B"
         ),
@@ -138,7 +138,7 @@ REFUSED = {
         InvalidArgument,
         "The limit is not available because of a reason.",
     ),
-    "a population of nobody": (
+    "a population of none": (
         lambda: Truth.of(0, {"A": 0.5, "B": 0.5}),
         InvalidArgument,
         "total must be at least 1, but is 0.",
@@ -148,7 +148,7 @@ REFUSED = {
         InvalidArgument,
         "There is no stratum to estimate.",
     ),
-    "a list with nobody": (
+    "an empty list": (
         lambda: prevalence.threshold_pairs(CaptureHistories(("A", "B", "C"), [*TWO.counts, *[0] * 4])),
         NotEstimable,
         "A list has nobody on it. Leave it out: `omit`.",
@@ -218,11 +218,11 @@ def test_a_grid_that_is_none(grid):
 
 
 def test_limits_that_cannot_be_given_say_why():
-    nobody = NotAvailable("nobody is estimated to be hidden, so that no spread can be put around them")
-    assert log_normal_limits(50, 0, 3.0, 0.95) == (nobody, nobody)
-    assert log_normal_limits(50, 4, np.inf, 0.95) == (nobody, nobody)
+    none_hidden = NotAvailable("nobody is estimated to be hidden, so that no spread can be put around them")
+    assert log_normal_limits(50, 0, 3.0, 0.95) == (none_hidden, none_hidden)
+    assert log_normal_limits(50, 4, np.inf, 0.95) == (none_hidden, none_hidden)
     everybody = Jackknife(np.array([50.0, 50.0]), np.array([20.0, 30.0])).interval(50.0, 0.95)
-    assert (everybody.low, everybody.high) == (nobody, nobody)
+    assert (everybody.low, everybody.high) == (none_hidden, none_hidden)
     lost = NotAvailable("leaving out one person makes the estimate impossible")
     # Without the one person on both lists nothing bounds the total.
     alone = prevalence.loglinear(CaptureHistories.from_patterns(("A", "B"), {"10": 5, "01": 4, "11": 1}))

@@ -183,13 +183,13 @@ def sentences(patterns=None, totals=(), bound=None, names="ABC"):
         ),
     ],
 )
-def test_what_is_said_of_totals_that_lie_apart(totals, end):
+def test_sentences_on_totals_that_lie_apart(totals, end):
     found = sentences(totals=totals)
     assert found[0] == f"Methods give from {min(totals)} to {max(totals)} people. {end}"
     assert len(found) == 4
 
 
-def test_what_is_said_of_bounds_and_of_no_total():
+def test_sentences_on_bounds_and_of_no_total():
     assert sentences(totals=(100,), bound=90.0)[1] == (
         "Whatever the differences between people, independent lists would mean at least 90 people."
     )
@@ -197,7 +197,7 @@ def test_what_is_said_of_bounds_and_of_no_total():
     assert len(sentences(bound=90.0)) == 4
 
 
-def test_what_is_said_of_sparse_overlap():
+def test_sentences_on_sparse_overlap():
     twenty = {"110": 10, "011": 10, "101": 0, "100": 9}
     found = sentences(twenty, (100,))
     assert found[0].startswith("1 of 3 pairs of lists never meet.")
@@ -214,7 +214,7 @@ def varied(*variations):
     return verdict(KOREA, seen, (), tuple(Variation(*each) for each in variations), nothing, nothing)[1:-3]
 
 
-def test_what_is_said_of_variations():
+def test_sentences_on_variations():
     assert varied(("omit", "without b", 100.0), ("merge", "b and c as one", 150.0)) == ()
     (text,) = varied(("omit", "without b", 100.0), ("merge", "b and c as one", 151.0), ("prior", "x", 900.0))
     assert text.startswith("Leaving out a list, or counting two as one, moves the stepwise total between 100 and 151:")
@@ -229,7 +229,7 @@ def test_what_is_said_of_variations():
 
 
 @pytest.mark.parametrize(("shares", "words"), [((0.8, 0.8), "20% too low"), ((1.5, 1.5), "50% too high")])
-def test_what_is_said_of_known_sizes(shares, words):
+def test_sentences_on_known_sizes(shares, words):
     known = tuple(KnownList("A", 100, 90, 100 * share, True) for share in shares)
     nothing = NotAvailable("not asked")
     text = verdict(KOREA, overlap(KOREA), (), (), Consistency(known, 0.95), nothing)[1]
@@ -255,7 +255,7 @@ def notes(patterns, names="ABCD", method=prevalence.chao_lower_bound):
     return [note.message for note in method(CaptureHistories.from_patterns(tuple(names), patterns)).notes]
 
 
-def test_what_is_said_of_empty_lists_and_pairs_that_never_meet():
+def test_sentences_on_empty_lists_and_pairs_that_never_meet():
     full = {"1100": 9, "0110": 9, "0011": 9, "1001": 9, "1000": 50, "0100": 40, "0010": 30, "0001": 20}
     two = notes(full)[0]
     assert two.startswith("2 pairs of lists have nobody in common (A×C, B×D); how")
@@ -278,7 +278,7 @@ def test_a_total_more_than_twenty_times_what_was_seen_is_named(alone, named):
         assert found[0].startswith("The estimate of hidden people is 20 times the 164 observed.")
 
 
-def test_what_is_said_of_few_people():
+def test_sentences_on_few_people():
     start = {"100": 9, "010": 9, "001": 9, "011": 1, "101": 1, "110": 1}
     assert notes(start | {"111": 7}, "ABC") == []
     assert (
