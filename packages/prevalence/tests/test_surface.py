@@ -95,6 +95,7 @@ def test_defaults(function):
     parameters = inspect.signature(function).parameters.values()
     given = {p.name: p.default for p in parameters if p.default is not inspect.Parameter.empty}
     assert given == DEFAULTS[function]
+    assert {p.kind for p in parameters if p.name == "seed"} <= {inspect.Parameter.KEYWORD_ONLY}
 
 
 KOREA = load("korea")
