@@ -1,14 +1,17 @@
 """How far limits move with the seed, replicates in two places, and as many replicates as a precision asks for."""
 
+import itertools
+
 import numpy as np
 import pytest
 
 from prevalence.bootstrap import Bootstrap
+from prevalence.chao import chao_lower_bound
 from prevalence.criterion import best_model
 from prevalence.datasets import load
 from prevalence.errors import CompetingModelsWarning, InvalidArgument, MonteCarloWarning, NotAvailable
 from prevalence.loglinear import loglinear
-from prevalence.monte_carlo import two_hills
+from prevalence.monte_carlo import limit_errors, two_hills
 from prevalence.procedures import FixedModel
 from prevalence.results import provenance
 from prevalence.stepwise import stepwise
@@ -57,6 +60,21 @@ def test_a_precision_takes_as_many_replicates_as_it_needs_and_says_how_many():
         estimate.interval(0.95, precision=0)
 
 
+@pytest.mark.parametrize(("share", "replicates"), [(0.99, 2000), (1 / 1.7, 4000)])
+def test_a_precision_takes_a_fifth_more_replicates_than_the_first_error_asks_for(share, replicates):
+    # The error falls with the root of their number: 1,200 / share², in whole thousands, and at least twice as many.
+    estimate = stepwise(load("kosovo"))
+    first = estimate.bootstrap(1000).monte_carlo_error(0.95, "percentile")
+    assert estimate.interval(0.95, precision=share * first).provenance.replicates == replicates
+    assert estimate.interval(0.95, precision=1.01 * first).provenance.replicates == 1000
+
+
+def test_no_precision_takes_more_than_a_hundred_thousand_replicates():
+    found = chao_lower_bound(load("korea")).interval(0.95, "percentile", precision=1e-4)
+    assert found.provenance.replicates == 100_000
+    assert found.monte_carlo_error > 1e-4
+
+
 def bootstrap_of(totals):
     histories = load("kosovo")
     record = provenance(histories, "made by hand", {"replicates": len(totals)}, 1)
@@ -88,6 +106,70 @@ def test_one_hill_is_not_taken_for_two(size):
         assert two_hills(1000 + rng.gamma(2, 400, size)) is None
         assert two_hills(1000 + np.exp(rng.standard_t(3, size))) is None
     assert two_hills(np.full(300, 7.0)) is None
+
+
+def hills_by_the_definition(values):
+    """Tops and valleys of a Gaussian kernel density of the logarithms, on four thousand points."""
+    logs = np.log(values)
+    quarter, three = np.quantile(logs, [0.25, 0.75])
+    width = 0.9 * min(logs.std(), (three - quarter) / 1.349) * len(logs) ** -0.2
+    points = np.linspace(logs.min() - 3 * width, logs.max() + 3 * width, 4000)
+    heights = np.zeros(4000)
+    for value in logs:
+        heights += np.exp(-(((points - value) / width) ** 2) / 2)
+    tops = [k for k in range(1, 3999) if heights[k - 1] < heights[k] >= heights[k + 1]]
+    found = []
+    for one, other in itertools.pairwise(tops):
+        valley = min(range(one, other), key=lambda k: heights[k])
+        left, right = int(np.argmax(heights[:valley])), valley + int(np.argmax(heights[valley:]))
+        depth = heights[valley] / min(heights[left], heights[right])
+        share = np.mean(logs < points[valley])
+        few = max(0.02, 15 / len(logs))
+        if depth < 0.6 and few < share < 1 - few and points[right] - points[left] > np.log(1.2):
+            found.append((depth, float(np.exp(points[left])), float(np.exp(points[right]))))
+    return min(found)[1:] if found else None
+
+
+def test_hills_are_those_of_a_density_by_its_definition():
+    rng, seen = np.random.default_rng(9), {True: 0, False: 0}
+    for _ in range(40):
+        size, share, apart = int(rng.integers(200, 900)), rng.choice([0.01, 0.05, 0.3, 0.6]), rng.uniform(0.1, 1.0)
+        second = rng.random(size) < share
+        values = 1000 * np.exp(rng.normal(0, 0.12, size) + np.where(second, apart, 0) + (rng.random(size) < 0.02))
+        expected, found = hills_by_the_definition(values), two_hills(values)
+        seen[expected is None] += 1
+        assert (found is None) == (expected is None)
+        assert found is None or found == pytest.approx(expected, rel=0.01)
+    assert min(seen.values()) > 8
+
+
+def test_errors_of_limits_that_go_by_the_share_below_the_estimate_are_those_of_resampling():
+    rng = np.random.default_rng(5)
+    values, total = rng.gamma(3, 1000, 400), 2500.0
+
+    def places(share):
+        return np.array([0.2 * share, 0.7 + 0.5 * share])
+
+    limits = []
+    for _ in range(2000):
+        drawn = rng.choice(values, 400)
+        limits.append(np.quantile(drawn, places(np.mean(drawn < total)), method="inverted_cdf"))
+    assert limit_errors(values, total, places) == pytest.approx(np.std(limits, axis=0), rel=0.15)
+    assert limit_errors(values, total, lambda share: None) is None
+
+
+@pytest.mark.parametrize("below", [0, 1, 5, 20])
+def test_the_share_below_the_estimate_is_drawn_with_the_replicates(below):
+    shares = []
+
+    def places(share):
+        shares.append(share)
+        return np.array([0.1, 0.9])
+
+    limit_errors(np.arange(20.0), below - 0.5, places)
+    # The mean of 200 shares, each with a standard deviation of a tenth at most.
+    assert np.mean(shares) == pytest.approx(below / 20, abs=0.025)
+    assert np.std(shares) == pytest.approx(np.sqrt(below / 20 * (1 - below / 20) / 20), rel=0.2)
 
 
 @pytest.mark.parametrize("name", ["uk_2013_five", "new_orleans_186_five"])

@@ -1,5 +1,6 @@
 """Results as pages, tables, dictionaries and pictures; equality; tables in place of histories."""
 
+import dataclasses
 import json
 import sys
 
@@ -19,6 +20,7 @@ from prevalence.graph_average import graph_average
 from prevalence.histories import CaptureHistories
 from prevalence.indicator import sdg_16_2_2
 from prevalence.models import Model
+from prevalence.presentation import Compared, Result
 from prevalence.stepwise import stepwise
 from prevalence.strata import StratifiedHistories, estimate_strata
 
@@ -74,6 +76,30 @@ RESULTS = {
 }
 
 
+def parts_of(value):
+    """A result and every result inside it; of several in a row the first three."""
+    if isinstance(value, Compared):
+        yield value
+        for field in dataclasses.fields(value):
+            yield from parts_of(getattr(value, field.name))
+    elif isinstance(value, (tuple, list)):
+        for part in value[:3]:
+            yield from parts_of(part)
+    elif isinstance(value, dict):
+        yield from parts_of(list(value.values()))
+
+
+def check_parts(result):
+    """All are short to show, equal to their copies, and cannot be changed."""
+    for part in parts_of(result):
+        assert len(repr(part)) < 160 or not isinstance(part, Result)
+        copy = dataclasses.replace(part)
+        assert copy == part
+        assert hash(copy) == hash(part)
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(part, dataclasses.fields(part)[0].name, None)
+
+
 @pytest.mark.parametrize("name", RESULTS)
 def test_every_result_is_a_page_a_table_a_dictionary_and_a_picture(name):
     result = RESULTS[name]()
@@ -88,6 +114,7 @@ def test_every_result_is_a_page_a_table_a_dictionary_and_a_picture(name):
     if not isinstance(result, tuple):
         assert len(repr(result)) < 160
         assert "\n" not in repr(result)
+    check_parts(result)
 
 
 @pytest.mark.parametrize("name", [name for name in RESULTS if name not in ("latent_classes", "threshold_pairs")])
@@ -95,6 +122,10 @@ def test_results_computed_twice_are_equal_and_have_one_hash(name):
     one, other = RESULTS[name](), RESULTS[name]()
     assert one == other
     assert len({one, other}) == 1
+
+
+def test_a_jackknife_is_shown_compared_and_kept_like_every_result():
+    check_parts(stepwise(KOREA).bootstrap(2).jackknife)
 
 
 def test_results_from_other_data_or_settings_are_not_equal():
@@ -119,7 +150,7 @@ def test_a_summary_names_lists_model_limits_warnings_and_origin():
     for expected in (
         "People in all           11,313",
         "Lists                   1 LA, 2 NG, 3 PFNCA, 4 GO, 5 GP",
-        "[12,13,24,25,35,45] is LA:NG + LA:PFNCA + NG:GO + NG:GP + PFNCA:GP + GO:GP",
+        "Model                   [12,13,24,25,35,45] is LA:NG + LA:PFNCA + NG:GO + NG:GP + PFNCA:GP + GO:GP",
         "- SparseOverlapWarning: One pair of lists has nobody in common (LA×GP)",
         "seed 20001115",
     ):

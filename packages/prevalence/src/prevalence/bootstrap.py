@@ -210,7 +210,7 @@ class Bootstrap(Result):
             f"The upper limit, {high:,.0f} people, is {high / self.total:,.0f} times the estimate: the lists hardly "
             "bound the total from above. Report the lower limit, or find more overlap."
         )
-        return (warn(UnstableEstimateWarning, text, stacklevel=4),)
+        return (warn(UnstableEstimateWarning, text),)
 
     def _chance(self, low: float, high: float, errors: tuple[float, float] | None) -> tuple[Note, ...]:
         """A note on limits that another seed would move."""
@@ -221,7 +221,7 @@ class Bootstrap(Result):
             f"standard deviation, from {len(self.finite):,} replicates). Take more replicates: precision={MOVED:g} "
             "takes as many as are needed."
         )
-        return (warn(MonteCarloWarning, text, stacklevel=4),)
+        return (warn(MonteCarloWarning, text),)
 
     def _hills(self) -> tuple[Note, ...]:
         hills = two_hills(self.finite) if len(self.finite) >= ENOUGH_FOR_HILLS else None
@@ -231,7 +231,7 @@ class Bootstrap(Result):
             f"The replicates gather in two places, near {hills[0]:,.0f} and near {hills[1]:,.0f} people: "
             "chance decides which model is chosen, and a limit between the two moves far with the seed. Say both."
         )
-        return (warn(CompetingModelsWarning, text, stacklevel=4),)
+        return (warn(CompetingModelsWarning, text),)
 
     def _missing_problems(self) -> list[str]:
         """A sentence on the replicates without an estimate, if there are any."""

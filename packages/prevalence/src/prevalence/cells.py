@@ -103,7 +103,10 @@ def linked_patterns(
     people: Iterable[object], lists: Iterable[str], order: Sequence[str] | None
 ) -> tuple[tuple[str, ...], list[int]]:
     """The names of the lists, and the pattern of each person, from records of a person on a list."""
-    records = list(zip(people, lists, strict=True))
+    each, named = list(people), list(lists)
+    if len(each) != len(named):
+        raise InvalidData(f"Of people there are {len(each)}, of lists {len(named)}; each record is a person on a list.")
+    records = list(zip(each, named, strict=True))
     for row, (person, name) in enumerate(records):
         if is_missing(person) or is_missing(name):
             raise InvalidData(f"Row {row} has person {person!r} on list {name!r}: both must be there. Complete it.")

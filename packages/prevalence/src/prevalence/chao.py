@@ -6,6 +6,7 @@ import numpy as np
 
 from prevalence.direct import DirectEstimate
 from prevalence.errors import NotAvailable, SparseOverlapWarning, warn
+from prevalence.existence import observable
 from prevalence.histories import CaptureHistories
 from prevalence.judgement import notes_on_data, usable_histories
 from prevalence.procedures import Answers
@@ -74,7 +75,7 @@ def chao_lower_bound(histories: CaptureHistories) -> DirectEstimate:
     histories = usable_histories(histories)
     procedure = ChaoLowerBound()
     counts = histories.counts.astype(np.float64)[None]
-    total = float(procedure.answers(counts, counts > 0).totals[0])
+    total = float(procedure.answers(counts, observable(histories)).totals[0])
     once, twice, factor = (float(np.ravel(x)[0]) for x in _frequencies(counts))
     notes, error = notes_on_data(histories), _standard_error(once, twice, factor)
     record = provenance(histories, procedure.name, {})

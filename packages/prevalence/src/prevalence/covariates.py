@@ -133,10 +133,6 @@ class CovariateHistories(Compared):
         counts = np.bincount(self.patterns, weights=self.counts, minlength=1 << len(self.lists))
         return CaptureHistories(self.lists, np.rint(counts).astype(np.int64))
 
-    def with_counts(self, counts: Floats) -> Self:
-        """The same rows with other counts."""
-        return type(self)(self.lists, self.levels, self.patterns, self.values, counts)
-
 
 Terms = frozenset[frozenset[str]]
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from prevalence.direct import DirectEstimate
 from prevalence.errors import AssumptionWarning, InvalidArgument, NotAvailable, NotEstimable, warn
+from prevalence.existence import observable
 from prevalence.histories import CaptureHistories
 from prevalence.judgement import notes_on_data, usable_histories
 from prevalence.procedures import Answers
@@ -106,7 +107,7 @@ def sample_coverage(histories: CaptureHistories, *, kind: str | None = None) -> 
             f"kind={chosen!r} needs three lists, but there are {histories.n_lists}; merge or omit some."
         )
     procedure = SampleCoverage(chosen)
-    total = float(procedure.answers(counts, counts > 0).totals[0])
+    total = float(procedure.answers(counts, observable(histories)).totals[0])
     if not np.isfinite(total):
         raise NotEstimable("The dependence of the lists leaves no positive total. Use kind='low' or 'independent'.")
     if total < histories.total:

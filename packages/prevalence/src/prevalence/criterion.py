@@ -376,14 +376,14 @@ def _notes(ranked: RankedModels, *, listed: bool) -> tuple[Note, ...]:
     lost = ranked.considered - len(ranked) if listed else 0
     if lost:
         text = f"{lost:,} of {ranked.considered:,} models cannot be estimated from these histories and were left out."
-        notes.append(warn(NotIdentifiedWarning, text, stacklevel=4))
+        notes.append(warn(NotIdentifiedWarning, text))
     if ranked.gap > GAP:
         text = (
             f"The search ended after {ranked.considered:,} fits. {ranked.models[0]} is the best model found. One that "
             f"was not found could have a {ranked.criterion.upper()} lower by {ranked.gap:.1f} at most: raise "
             "most_fits, lower the order, or merge lists."
         )
-        notes.append(warn(UnprovenBestWarning, text, stacklevel=4))
+        notes.append(warn(UnprovenBestWarning, text))
     close = ranked.totals[ranked.values < ranked.values[0] + CLOSE]
     if close.max() > FAR * close.min():
         text = (
@@ -391,5 +391,5 @@ def _notes(ranked: RankedModels, *, listed: bool) -> tuple[Note, ...]:
             f"{close.min():,.0f} to "
             f"{close.max():,.0f}. The data do not choose between them: report the range."
         )
-        notes.append(warn(CompetingModelsWarning, text, stacklevel=4))
+        notes.append(warn(CompetingModelsWarning, text))
     return tuple(notes)

@@ -36,21 +36,13 @@ class Downhill:
 
     def walk(self, table: Floats, possible: Bools) -> list[Model]:
         """Models passed on the way from the start whose end is best."""
-        return self._best_walk(table, possible)[0]
-
-    def lowest(self, table: Floats, possible: Bools) -> float:
-        """The criterion at the best end; infinite if no model on the way can be estimated."""
-        return self._best_walk(table, possible)[1]
-
-    def _best_walk(self, table: Floats, possible: Bools) -> tuple[list[Model], float]:
         known: dict[Model, float] = {}
         t = len(table).bit_length() - 1
         starts = [Model.of(t)]
-        if self.several:
+        if self.several and self.order > 1:
             starts += [Model.of(t, pairs_of(t)), *(Model.of(t, [pair]) for pair in pairs_of(t))]
         walks = [self._descend(start, table, possible, known) for start in starts]
-        best = min(walks, key=lambda walk: known[walk[-1]])
-        return best, known[best[-1]]
+        return min(walks, key=lambda walk: known[walk[-1]])
 
     def _descend(self, start: Model, table: Floats, possible: Bools, known: dict[Model, float]) -> list[Model]:
         walk = [start]

@@ -1,7 +1,11 @@
 """What can go wrong, by family: errors refuse, warnings stay with the result."""
 
+import os
+import sys
 import warnings
 from dataclasses import dataclass
+
+FOLDER = os.path.dirname(__file__) + os.sep
 
 
 class PrevalenceError(ValueError):
@@ -107,9 +111,13 @@ class Note:
         return f"{self.kind}: {self.message}"
 
 
-def warn(category: type[PrevalenceWarning], message: str, *, stacklevel: int = 3) -> Note:
-    """Show a warning and return it as a `Note`, to be kept with the result."""
-    warnings.warn(message, category, stacklevel=stacklevel)
+def warn(category: type[PrevalenceWarning], message: str) -> Note:
+    """Show a warning at the line outside this package that asked, and return it as a `Note`, to be kept."""
+    # From Python 3.12 on `skip_file_prefixes` does the same.
+    frame, level = sys._getframe(1), 2
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(FOLDER):
+        frame, level = frame.f_back, level + 1
+    warnings.warn(message, category, stacklevel=level)
     return Note(category.__name__, message)
 
 

@@ -27,7 +27,7 @@ TAIL_MASS = 1e-3
 # of.
 FINE, COARSE = 0.01, 0.1
 HALF = 0.5
-MOST_REFINEMENTS, MOST_PEAKS, FAR_BELOW = 20, 40, 40.0
+MOST_REFINEMENTS = 20
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -199,13 +199,12 @@ def graph_average(
         if result.last_mass <= TAIL_MASS or factor >= WIDEST:
             break
         factor *= 10
-    for round_ in range(MOST_REFINEMENTS):
+    # A peak between two points cannot stay hidden behind that of another graph: one that explains the lists less well
+    # by so little has its own peak less than half a gap away, and the first refinement reaches a gap to each side.
+    for _ in range(MOST_REFINEMENTS):
         if _coarsest(points, result.probabilities) <= FINE:
             break
-        more = (
-            _around_peaks(histories, points, weight, prior) if round_ == 0 else _between(points, result.probabilities)
-        )
-        points = np.union1d(points, more)
+        points = np.union1d(points, _between(points, result.probabilities))
         result = _average(histories, points, _stretches(points), weight, prior, grid, quiet=True)
     return _average(histories, points, _stretches(points), weight, prior, grid)
 
@@ -322,34 +321,6 @@ def _between(points: Ints, probabilities: Floats) -> Ints:
     return np.unique(np.concatenate(more))
 
 
-def _around_peaks(histories: CaptureHistories, points: Ints, delta: float, prior: Callable[[Floats], Floats]) -> Ints:
-    """Points around the peaks of the graphs that matter, by parabolas through the three highest points of each.
-
-    With millions of people a peak is far narrower than the gap between points, and the highest point of a graph says
-    little of how high its peak is.
-    """
-    scores, common = _scores(histories, points, delta, prior)
-    signs = decomposable_graphs(histories.n_lists)[0]
-    tops, centres, widths = [], [], []
-    for first in range(0, len(signs), GRAPHS_AT_ONCE):
-        values = signs[first : first + GRAPHS_AT_ONCE].astype(np.float64) @ scores + common
-        at = np.clip(values.argmax(axis=1), 1, len(points) - 2)
-        rows = np.arange(len(values))
-        left, middle, right = (values[rows, at + step] for step in (-1, 0, 1))
-        x1, x2 = (points[at] - points[at - 1]).astype(np.float64), (points[at + 1] - points[at]).astype(np.float64)
-        bend = 2 * ((right - middle) / x2 - (middle - left) / x1) / (x1 + x2)
-        slope = (right - middle) / x2 - bend * x2 / 2
-        bent = np.where(bend < 0, -bend, np.nan)
-        tops.append(np.where(bend < 0, middle + slope**2 / (2 * bent), middle))
-        centres.append(np.where(bend < 0, points[at] + slope / bent, points[at]))
-        widths.append(np.where(bend < 0, bent**-0.5, x2))
-    top, centre, width = (np.concatenate(part) for part in (tops, centres, widths))
-    best = np.argsort(-top, kind="stable")[:MOST_PEAKS]
-    best = best[top[best] > top[best[0]] - FAR_BELOW]
-    found = centre[best, None] + width[best, None] * np.linspace(-9, 9, 73)
-    return np.unique(np.rint(np.clip(found, points[0], points[-1])).astype(np.int64))
-
-
 def _check_hidden(hidden: Sequence[int]) -> Ints:
     points = np.asarray(hidden, dtype=np.int64)
     if points.ndim != 1 or not len(points) or (points < 0).any() or (np.diff(points) <= 0).any():
@@ -368,7 +339,7 @@ def _complete_note(share: float) -> tuple[Note, ...]:
         f"The graph that joins all lists has {share:.0%} of the posterior. It says nothing of the people on no list: "
         "the prior, and not the data, gives the upper limit. Say that no other graph fits, and give no total."
     )
-    return (warn(PriorDominatesWarning, text, stacklevel=5),)
+    return (warn(PriorDominatesWarning, text),)
 
 
 def _grid_notes(last: float, totals: Ints, probabilities: Floats) -> tuple[Note, ...]:
@@ -379,7 +350,7 @@ def _grid_notes(last: float, totals: Ints, probabilities: Floats) -> tuple[Note,
             f"A single point of the grid holds {coarsest:.0%} of the posterior: the points lie too far apart for "
             "limits between them. Give points closer together there, or leave the grid out."
         )
-        notes = (warn(CoarseGridWarning, text, stacklevel=5),)
+        notes = (warn(CoarseGridWarning, text),)
     if last <= TAIL_MASS:
         return notes
     text = (
@@ -387,4 +358,4 @@ def _grid_notes(last: float, totals: Ints, probabilities: Floats) -> tuple[Note,
         f"upper limits "
         "depend on where it ends. The lists do not bound the total from above; a prior that does must be argued for."
     )
-    return (*notes, warn(LimitReachedWarning, text, stacklevel=5))
+    return (*notes, warn(LimitReachedWarning, text))

@@ -53,7 +53,7 @@ def notes_on_data(histories: CaptureHistories) -> tuple[Note, ...]:
     if 0 < overlapping < FEW_OVERLAPS:
         people = "1 person is" if overlapping == 1 else f"{overlapping} people are"
         notes.append(f"Only {people} on more than one list; the total rests on them alone.")
-    sparse = tuple(warn(SparseOverlapWarning, text, stacklevel=5) for text in notes)
+    sparse = tuple(warn(SparseOverlapWarning, text) for text in notes)
     return (*sparse, *_two_lists(histories, empty), *notes_on_nesting(histories))
 
 
@@ -70,7 +70,7 @@ def notes_on_prior(histories: CaptureHistories) -> tuple[Note, ...]:
         text = f"Only {people} seen at all: the prior, and not the data, gives this total."
     else:
         return ()
-    return (warn(PriorDominatesWarning, text, stacklevel=5),)
+    return (warn(PriorDominatesWarning, text),)
 
 
 def _two_lists(histories: CaptureHistories, empty: list[str]) -> tuple[Note, ...]:
@@ -81,7 +81,7 @@ def _two_lists(histories: CaptureHistories, empty: list[str]) -> tuple[Note, ...
         f"There are only two lists with people, {_and(used)}. Two lists cannot show whether they depend on each other; "
         "a total takes them to be independent. Do not publish it without a third list."
     )
-    return (warn(TwoListsWarning, text, stacklevel=6),)
+    return (warn(TwoListsWarning, text),)
 
 
 def notes_on_nesting(histories: CaptureHistories) -> tuple[Note, ...]:
@@ -101,7 +101,7 @@ def notes_on_nesting(histories: CaptureHistories) -> tuple[Note, ...]:
             else f"Everybody on {names[0]} is also on {names[1]}. If {names[0]} takes its people from {names[1]}, it "
             "says nothing about those whom nobody saw, and the total is too low. Find out, and merge the two if so."
         )
-        notes.append(warn(NestedListsWarning, text, stacklevel=6))
+        notes.append(warn(NestedListsWarning, text))
     return tuple(notes)
 
 
@@ -114,7 +114,7 @@ def notes_on_total(histories: CaptureHistories, hidden: float) -> tuple[Note, ..
         f"The estimate of hidden people is {ratio:,.0f} times the {histories.total:,} observed. So large a ratio "
         "usually says that the model cannot be trusted, not that so many people are hidden."
     )
-    return (warn(UnstableEstimateWarning, text, stacklevel=5),)
+    return (warn(UnstableEstimateWarning, text),)
 
 
 def _and(words: list[str]) -> str:

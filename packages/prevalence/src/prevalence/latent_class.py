@@ -255,8 +255,8 @@ def _notes(totals: Ints, agreement: float, capped: int, most_hidden: float) -> t
             f"{medians.max():,.0f}. There is no posterior to summarize yet; run longer, or say that there are "
             f"several answers."
         )
-        notes += (warn(ConvergenceWarning, text, stacklevel=4),)
+        notes += (warn(ConvergenceWarning, text),)
     if capped:
         text = f"The cap of {most_hidden:,.0f} hidden people was reached in {capped:,} iterations; limits depend on it."
-        notes += (warn(LimitReachedWarning, text, stacklevel=4),)
+        notes += (warn(LimitReachedWarning, text),)
     return notes

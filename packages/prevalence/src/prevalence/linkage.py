@@ -235,9 +235,7 @@ def merge_wrongly(rng: np.random.Generator, counts: Ints, share: float) -> Ints:
 def _join_missed(rng: np.random.Generator, counts: Ints, missed: float) -> Ints:
     result = counts.copy()
     for pattern in np.flatnonzero(counts).tolist():
-        if pattern.bit_count() < 2 or not missed or not counts[pattern]:
-            continue
-        for _ in range(int(rng.negative_binomial(counts[pattern], 1 - missed))):
+        for _ in range(int(rng.negative_binomial(counts[pattern], 1 - missed)) if pattern.bit_count() > 1 else 0):
             part = _part(rng, pattern)
             if result[part] and result[pattern & ~part]:
                 result[[part, pattern & ~part]] -= 1

@@ -11,7 +11,7 @@ from prevalence.existence import observable, split_terms
 from prevalence.histories import CaptureHistories
 from prevalence.models import Model
 from prevalence.newton import newton
-from prevalence.subsets import Floats, superset_sums
+from prevalence.subsets import Floats
 
 LARGEST_RATIO = 1e7
 
@@ -146,8 +146,3 @@ def _root(function: Callable[[float], float], low: float, high: float) -> float 
 
 def _beside(seen: int, hidden: float | NotAvailable) -> float | NotAvailable:
     return hidden if isinstance(hidden, NotAvailable) else seen + hidden
-
-
-def margins_of(histories: CaptureHistories) -> Floats:
-    """Number of people on at least the lists of each pattern."""
-    return superset_sums(histories.counts.astype(np.float64))

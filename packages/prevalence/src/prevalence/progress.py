@@ -54,7 +54,7 @@ class Progress:
                     f"This will take about {_in_words(left)}. Stop it and ask for fewer draws, a smaller thin or fewer "
                     "chains, or pass `tell` to follow the progress."
                 )
-                warn(LongWorkWarning, text, stacklevel=5)
+                warn(LongWorkWarning, text)
             piece = max(1, int(EVERY / each))
 
 

@@ -230,7 +230,7 @@ def _borderline(strengths: dict[str, float], threshold: float) -> tuple[Note, ..
         f"chance, and the total "
         "with it; try thresholds on either side."
     )
-    return (warn(CompetingModelsWarning, text, stacklevel=4),)
+    return (warn(CompetingModelsWarning, text),)
 
 
 @dataclass

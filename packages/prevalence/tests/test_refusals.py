@@ -1,0 +1,262 @@
+"""What cannot be done, and the sentence that says why: where, what was expected, what was found."""
+
+import numpy as np
+import pytest
+
+import prevalence
+from prevalence.covariates import CovariateHistories
+from prevalence.criterion import RankedModels
+from prevalence.datasets import load
+from prevalence.direct import log_normal_limits
+from prevalence.errors import InvalidArgument, InvalidData, NotAvailable, NotConverged, NotEstimable
+from prevalence.histories import CaptureHistories
+from prevalence.indicator import sdg_16_2_2
+from prevalence.jackknife import Jackknife
+from prevalence.models import Model
+from prevalence.results import Interval
+from prevalence.simulation import Truth
+from prevalence.strata import StratifiedHistories, StratumSum, estimate_strata
+
+KOREA = load("korea")
+TWO = CaptureHistories.from_patterns(("A", "B"), {"10": 40, "01": 30, "11": 12})
+WITH_ZEROS = CaptureHistories.from_patterns(("A", "B", "C"), {"100": 4, "011": 5}, structural_zeros=["110"])
+LONE = CaptureHistories.from_patterns(("A", "B", "C"), {"100": 1})
+BY_SEX = {"A": [1, 0, 1] * 2, "B": [0, 1, 1] * 2, "s": ["f"] * 3 + ["m"] * 3, "count": [60, 30, 40, 20, 5, 10]}
+PEOPLE = CovariateHistories.from_counts(BY_SEX, ["A", "B"], ["s"])
+
+REFUSED = {
+    "too many lists to list models": (
+        lambda: prevalence.rank_models(CaptureHistories(tuple("ABCDEFG"), np.arange(128))),
+        InvalidArgument,
+        "All models are listed for 2 to 6 lists, not 7. Use search='bounded'.",
+    ),
+    "order": (
+        lambda: prevalence.rank_models(KOREA, order=4),
+        InvalidArgument,
+        "order must lie between 1 and 3, the number of lists, but is 4.",
+    ),
+    "order of none": (
+        lambda: prevalence.rank_models(KOREA, order=0),
+        InvalidArgument,
+        "order must lie between 1 and 3, the number of lists, but is 0.",
+    ),
+    "too many models": (
+        lambda: prevalence.rank_models(load("uk_2013")),
+        InvalidArgument,
+        "There are more than 300,000 models of 6 lists up to order 6. Lower the order, merge lists, or use "
+        "search='bounded'.",
+    ),
+    "lists": (
+        lambda: CaptureHistories(tuple("ABCDEFGHIJKLM"), np.zeros(1 << 13)),
+        InvalidData,
+        "There are 13 lists; at most 12 can be handled. Merge or omit some.",
+    ),
+    "a list without a name": (
+        lambda: CaptureHistories(("A", " "), np.zeros(4)),
+        InvalidData,
+        "A list is called ' '. Give every list a name.",
+    ),
+    "places": (
+        lambda: CaptureHistories(("A", "B", "C"), np.zeros(7)),
+        InvalidData,
+        "Counts have shape (7,); 3 lists need 8 places.",
+    ),
+    "a negative count": (
+        lambda: CaptureHistories(("A", "B"), [0, 3, -2, -4]),
+        InvalidData,
+        "The count of A×B is -4; a number of people is at least 0.",
+    ),
+    "people on no list": (
+        lambda: CaptureHistories(("A", "B"), [7, 3, 2, 4]),
+        InvalidData,
+        "7 people are counted on no list at all. Those are who is to be estimated: remove the row.",
+    ),
+    "a union of nothing": (
+        lambda: KOREA.merge(all=("b", "c"), none=()),
+        InvalidArgument,
+        "The merged list 'none' has no members. Name at least one list.",
+    ),
+    "collapsing to one": (
+        lambda: KOREA.collapse(1),
+        InvalidArgument,
+        "to must lie between 2 and 3, the number of lists, but is 1.",
+    ),
+    "collapsing to more": (
+        lambda: KOREA.collapse(4),
+        InvalidArgument,
+        "to must lie between 2 and 3, the number of lists, but is 4.",
+    ),
+    "an order that leaves a list out": (
+        lambda: KOREA.reorder("b", "c"),
+        InvalidArgument,
+        "The new order ('b', 'c') must name each of ('b', 'c', 'd') once.",
+    ),
+    "impossible patterns": (
+        lambda: WITH_ZEROS.omit("A"),
+        InvalidArgument,
+        "Lists with declared impossible patterns cannot be merged or omitted; rebuild them.",
+    ),
+    "a covariate": (
+        lambda: prevalence.covariate_model(PEOPLE, "s * (A + B)").by("age"),
+        InvalidArgument,
+        "There is no covariate 'age'; there are s.",
+    ),
+    "an empty table with covariates": (
+        lambda: prevalence.covariate_model(
+            CovariateHistories.from_counts(BY_SEX | {"count": [0] * 6}, ["A", "B"], ["s"]), "A + B"
+        ),
+        NotEstimable,
+        "Nobody is on any list, so there is nothing to estimate from.",
+    ),
+    "rounds": (
+        lambda: prevalence.covariate_model(PEOPLE, "s * (A + B)", tolerance=0),
+        NotConverged,
+        "The EM algorithm did not end within 20,000 rounds. Raise tolerance or simplify the formula.",
+    ),
+    "a downhill search": (
+        lambda: prevalence.best_model(LONE, search="downhill"),
+        NotEstimable,
+        "No model along the search can be estimated. Merge lists, or find more overlap.",
+    ),
+    "models of one person": (
+        lambda: prevalence.limits_by_top(LONE, (1,)),
+        NotEstimable,
+        "None of the models can be estimated. Merge lists, or find more overlap.",
+    ),
+    "a model for other lists": (
+        lambda: prevalence.loglinear(KOREA, Model.of(4)),
+        InvalidArgument,
+        "The model is for 4 lists, the histories have 3.",
+    ),
+    "a list in a model": (
+        lambda: prevalence.loglinear(KOREA, "b*x + c"),
+        InvalidArgument,
+        "In the model 'b*x + c' there is no list 'x'; the lists are b, c, d.",
+    ),
+    "a limit that is not there": (
+        lambda: Interval(NotAvailable("of a reason"), 5.0, 0.95, "profile").limits,
+        InvalidArgument,
+        "The limit is not available because of a reason.",
+    ),
+    "a population of none": (
+        lambda: Truth.of(0, {"A": 0.5, "B": 0.5}),
+        InvalidArgument,
+        "total must be at least 1, but is 0.",
+    ),
+    "no stratum": (
+        lambda: estimate_strata(StratifiedHistories(("sex",), {})),
+        InvalidArgument,
+        "There is no stratum to estimate.",
+    ),
+    "an empty list": (
+        lambda: prevalence.threshold_pairs(CaptureHistories(("A", "B", "C"), [*TWO.counts, *[0] * 4])),
+        NotEstimable,
+        "A list has nobody on it. Leave it out: `omit`.",
+    ),
+    "a spread out of range": (
+        lambda: Truth.of(9, {"A": 0.5, "B": 0.5}, spread=21),
+        InvalidArgument,
+        "spread must lie between 0 and 20, but is 21.",
+    ),
+    "burn-in": (
+        lambda: prevalence.latent_classes(KOREA, burn_in=-1),
+        InvalidArgument,
+        "burn_in must lie between 0 and 1e+12, but is -1.",
+    ),
+    "sets": (
+        lambda: prevalence.study(Truth.of(9, {"A": 0.5, "B": 0.5}), prevalence.loglinear, sets=0),
+        InvalidArgument,
+        "sets must be a whole number of at least 1, but is 0.",
+    ),
+    "missed links": (
+        lambda: prevalence.linkage_errors(KOREA, missed=1),
+        InvalidArgument,
+        "missed must lie between 0 and 0.99, but is 1.",
+    ),
+    "replicates": (
+        lambda: prevalence.stepwise(KOREA).bootstrap(1),
+        InvalidArgument,
+        "replicates must be a whole number of at least 2, but is 1.",
+    ),
+    "half a replicate": (
+        lambda: prevalence.stepwise(KOREA).bootstrap(2.5),
+        InvalidArgument,
+        "replicates must be a whole number of at least 2, but is 2.5.",
+    ),
+    "a delta of nothing": (
+        lambda: prevalence.graph_average(KOREA, delta=0),
+        InvalidArgument,
+        "delta must be above 0, but is 0.",
+    ),
+    "seven lists averaged": (
+        lambda: prevalence.graph_average(CaptureHistories(tuple("ABCDEFG"), np.arange(128))),
+        InvalidArgument,
+        "Decomposable graphs are averaged for 2 to 6 lists, not 7. Merge or omit lists, or use latent_classes.",
+    ),
+    "a stratum without inhabitants": (
+        lambda: sdg_16_2_2(
+            estimate_strata(StratifiedHistories.from_counts(BY_SEX, ["A", "B"], ["s"]), replicates=2), {("f",): 5.0}
+        ),
+        InvalidArgument,
+        "There is no population for the stratum ('m',). Give one for each stratum.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_refusal_says_what_was_expected_and_what_was_found(name):
+    call, kind, sentence = REFUSED[name]
+    with pytest.raises(kind) as caught:
+        call()
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("grid", [[], [3, 2], [1, 1, 2], [-1, 0, 1], [[1, 2], [3, 4]]])
+def test_a_grid_that_is_none(grid):
+    with pytest.raises(InvalidArgument, match="hidden must be ascending whole numbers of at least 0, and not empty"):
+        prevalence.graph_average(KOREA, hidden=grid)
+
+
+def test_limits_that_cannot_be_given_say_why():
+    none_hidden = NotAvailable("nobody is estimated to be hidden, so that no spread can be put around them")
+    assert log_normal_limits(50, 0, 3.0, 0.95) == (none_hidden, none_hidden)
+    assert log_normal_limits(50, 4, np.inf, 0.95) == (none_hidden, none_hidden)
+    everybody = Jackknife(np.array([50.0, 50.0]), np.array([20.0, 30.0])).interval(50.0, 0.95)
+    assert (everybody.low, everybody.high) == (none_hidden, none_hidden)
+    lost = NotAvailable("leaving out one person makes the estimate impossible")
+    # Without the one person on both lists nothing bounds the total.
+    alone = prevalence.loglinear(CaptureHistories.from_patterns(("A", "B"), {"10": 5, "01": 4, "11": 1}))
+    found = alone.interval(0.9, "jackknife")
+    assert (found.low, found.high, found.level) == (lost, lost, 0.9)
+
+
+def test_strata_without_a_total_have_no_rate():
+    reason = NotAvailable("the strata ('m',) cannot be estimated")
+    rate = StratumSum((("m",),), reason, reason).rate(1e5)
+    assert (rate.per_100_000, rate.low, rate.high) == (reason, reason, reason)
+
+
+def test_a_truth_made_of_an_estimate_has_its_total_and_its_shares():
+    estimate = prevalence.loglinear(load("kosovo"), "[123,14,34]")
+    truth = Truth.from_estimate(estimate)
+    assert (truth.lists, truth.total) == (estimate.histories.lists, round(estimate.total))
+    assert truth.probabilities == pytest.approx(estimate.fitted / estimate.total)
+
+
+def test_models_of_which_none_can_be_estimated():
+    ranked = prevalence.rank_models(LONE)
+    assert str(ranked) == "none of 8 models can be estimated"
+    assert isinstance(ranked, RankedModels)
+    assert len(ranked) == 0
+
+
+def test_variations_of_many_lists_leave_out_what_takes_too_long():
+    names = tuple("ABCDEFGH")
+    counts = {"".join("1" if k in (i, j) else "0" for k in range(8)): 9 + i + j for i in range(8) for j in range(i)}
+    counts |= {"".join("1" if k == i else "0" for k in range(8)): 40 + i for i in range(8)}
+    found = prevalence.sensitivity(CaptureHistories.from_patterns(names, counts))
+    # One more and one fewer on each of the 36 patterns that somebody has, not on all 255.
+    assert sum(variation.kind == "one person" for variation in found) == 72
+    assert not any(variation.kind == "model" for variation in found)
+    reason = "Decomposable graphs are averaged for 2 to 6 lists, not 8. Merge or omit lists, or use latent_classes."
+    assert [v.total for v in found if v.kind == "prior"] == [NotAvailable(reason)] * 3
