@@ -33,6 +33,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import accumulate
 from multiprocessing import connection
 from pathlib import Path
 from typing import NamedTuple
@@ -45,7 +46,8 @@ from cosmic_ray.plugins import get_operator, operator_names
 PACKAGES = Path(__file__).parents[1] / "packages"
 # Equal or meaningless more often than not.
 LEFT_OUT = {"core/RemoveDecorator", "core/VariableInserter", "core/VariableReplacer"}
-MOST_TESTS = 80
+# How many seconds of tests are run for a mutant, the quickest of them first.
+MOST = 20.0
 LIMIT = 0.85
 # What takes long to load, and is no part of the libraries.
 LOADED = ("hypothesis", "numpy", "scipy.optimize", "scipy.sparse.csgraph", "scipy.sparse.linalg", "scipy.stats")
@@ -85,7 +87,9 @@ class Lines(NamedTuple):
         return set(self.seconds) - busy
 
     def _quickest(self, tests: set[str]) -> list[str]:
-        return sorted(tests - {""}, key=lambda test: (self.seconds.get(test, 0), test))[:MOST_TESTS]
+        ordered = sorted(tests - {""}, key=lambda test: (self.seconds.get(test, 0), test))
+        until = accumulate(self.seconds.get(test, 0) for test in ordered)
+        return [test for test, seconds in zip(ordered, until, strict=True) if seconds <= MOST]
 
 
 def main() -> None:
@@ -155,7 +159,7 @@ def trace(package: Path, only: list[str], tests: list[str]) -> Lines:
     """Run the tests once, noting which lines each runs and how long it takes."""
     with tempfile.TemporaryDirectory() as folder:
         copy = _copy(package, Path(folder))
-        command = [sys.executable, "-m", "pytest", *OPTIONS, "--durations=0", "-vv"]
+        command = [sys.executable, "-m", "pytest", *OPTIONS, "--durations=0", "-vvv"]
         folders = [""] if any(name.endswith(".py") for name in only) else only or [""]
         command += [f"--cov=src/{package.name}/{name}" for name in folders]
         command += ["--cov-context=test", "--cov-report=", *tests]

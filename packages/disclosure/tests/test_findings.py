@@ -348,6 +348,28 @@ def test_striking_out_names_no_fewer_than_the_fewest_and_what_suffices(monkeypat
         assert follows(found, [*proof.published, *proof.signs], cell)
 
 
+@pytest.mark.parametrize("whole", [4, 16])
+def test_a_proof_is_sought_near_the_cell_first_and_further_away_where_that_does_not_do(monkeypatch, whole):
+    found = audit(read_table(hide_some(21, (5, 5), 18), specification((5, 5))))
+    cells = np.flatnonzero(found.failing).tolist()
+    fewest = [found._proof(cell) for cell in cells]
+    through = [
+        all(cell in found.tightest.relations.cells_of(relation) for relation in proof.relations)
+        for cell, proof in zip(cells, fewest, strict=True)
+    ]
+    assert all(proof.shortest for proof in fewest)
+    assert {True, False} == set(through)
+    monkeypatch.setattr(unmask, "WHOLE", whole)
+    near = [found._proof(cell) for cell in cells]
+    # Among 16 relations and cells are the lines through the cell; among 4 there is no line at all. Of fewer figures
+    # further away nothing is known.
+    assert [not proof.shortest for proof, one in zip(near, through, strict=True) if one] == [whole == 16] * sum(through)
+    assert any(proof.shortest for proof in near)
+    assert [len(proof) for proof in near] == [len(proof) for proof in fewest]
+    for cell, proof in zip(cells, near, strict=True):
+        assert follows(found, [*proof.published, *proof.signs], cell)
+
+
 # By other tables.
 
 

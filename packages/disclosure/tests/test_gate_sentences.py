@@ -200,6 +200,10 @@ def test_true_figures_said_to_be_missing_are_there_as_hidden_ones():
 # The words on tables.
 
 
+def line(total, female, male, other, year=2023):
+    return f"{HEADING}Total,{year},{total}\nFemale,{year},{female}\nMale,{year},{male}\nOther,{year},{other}\n"
+
+
 def checks_of(path):
     files = unpack(path.read_bytes(), "it")
     return {check["name"]: check["found"] for check in json.loads(files["checks.json"])}
@@ -216,6 +220,37 @@ def test_the_checks_say_what_was_found(register, signer):
         "computed from these tables and from 0 earlier releases, 0 of them withdrawn and 0 about the same people.",
         "people": "Wei Chen and Jean Roux approved it; Ana Lima made it.",
     }
+
+
+def test_thresholds_stricter_than_the_policy_are_kept(register, signer):
+    text = line(60, 28, "*", "*"), line(60, 28, 26, 6)
+    found = checks_of(release(tables(*text, thresholds=THRESHOLDS.replace("5", "10")), register, signer))
+    assert found["policy"] == "Policy of the office: figures below 5 are not published."
+    assert found["small figures"] == "No figure from 1 to 9 is published."
+    assert found["audit"].startswith("Every figure that needs protection may be 1 to 9 or anything in between,")
+    seven = line(60, 23, 30, 7, 2024)
+    words = refusal(release, tables(seven, seven, thresholds=THRESHOLDS.replace("5", "10")), register, signer)
+    assert words.startswith("1 sensitive figure stands in the open, among them: sex Other, year 2024: 7.")
+    # Editions must differ by as many as the threshold in use.
+    edition = SPECIFICATION.replace('edition = "1"', 'edition = "2"')
+    revised = line(68, 28, "*", "*"), line(68, 28, 34, 6)
+    proposal = tables(*revised, specification=edition, thresholds=THRESHOLDS.replace("5", "10"))
+    declared = Declaration("victims, edition 2 beside victims, edition 1", "Eight were added.", "Wei Chen")
+    words = refusal(release, replace(proposal, declarations=(declared,)), register, signer)
+    assert words.startswith(
+        "Between victims, edition 1 and victims, edition 2 1 figure differs by 1 to 9, among them: year 2023: 60, now 68."
+    )
+
+
+def test_figures_known_before_are_counted(register, signer):
+    register.set_policy(POLICY.replace("below = 5", "below = 2"), signer, by="Director", reason="a trial")
+    truth = line(60, 53, 4, 3)
+    release(tables(truth, truth, thresholds=THRESHOLDS.replace("5", "2")), register, signer)
+    register.set_policy(POLICY, signer, by="Director", reason="the trial is over")
+    found = checks_of(release(tables(line(60, 53, "<5", "<5"), truth), register, signer))
+    assert found["known before"] == (
+        "2 hidden figures could be computed from earlier releases alone; this one adds nothing."
+    )
 
 
 def test_a_rounded_table_is_said_to_be(register, signer):
@@ -307,6 +342,42 @@ def test_sealed_figures_keep_the_wider_of_the_intervals_of_then_and_now(register
     checked = check_tables(tables(later, later), register, register.releases(), [parse_policy(POLICY)] * 3, signer)
     assert [len(table) for table in checked.tables] == [1]
     assert len(checked.private) == 0
+
+
+@pytest.mark.parametrize(
+    ("adds_up", "shown", "truth", "safe"),
+    [
+        # What adds up in truth gives the rest away to whoever believes it.
+        ("exactly", (60, 28, 30, "*"), (60, 28, 30, 2), False),
+        ("at most", (60, 28, 30, "*"), (60, 28, 30, 2), False),
+        ("unless contradicted", (60, 28, 30, "*"), (60, 28, 30, 2), False),
+        # What does not, because some people are in no part, leaves 0 to 7.
+        ("at most", (60, 28, 25, "*"), (60, 28, 25, 2), True),
+        ("unless contradicted", (60, 28, 25, "*"), (60, 28, 25, 2), True),
+        # Some people are in two parts: whoever takes 2 for the rest is wrong, it is 4.
+        ("unless contradicted", (60, 38, 20, "*"), (60, 38, 20, 4), True),
+    ],
+)
+def test_sums_are_believed_as_far_as_they_are_true(tmp_path, signer, adds_up, shown, truth, safe):
+    register = Register.create(tmp_path / "of its own", data_set="cases")
+    parts = 'parts = ["Female", "Male", "Other"]'
+    set_policy(register, signer, POLICY.replace(parts, f'{parts}, adds_up = "{adds_up}"'))
+    text = SPECIFICATION.replace(parts, f'{parts}, adds_up = "{adds_up}"')
+    proposal = tables(line(*shown), line(*truth), specification=text)
+    if safe:
+        release(proposal, register, signer)
+    else:
+        words = refusal(release, proposal, register, signer)
+        assert words.startswith("1 hidden figure can be computed from these tables and what was released before: ")
+        assert words.endswith(". Run `disclosure protect` with the earlier releases, or coarsen the table.")
+
+
+def test_releases_of_other_kinds_are_no_part_of_the_audit(register, signer, tmp_path):
+    release(tables(), register, signer)
+    release(counts(), register, signer, ledger=ledger_of(tmp_path))
+    later = line(60, "*", "*", "<5", 2024), line(60, 28, 30, 2, 2024)
+    found = checks_of(release(tables(*later), register, signer))
+    assert "from 1 earlier releases, 0 of them withdrawn and 1 about the same people." in found["audit"]
 
 
 # Noisy counts and illustrations.
