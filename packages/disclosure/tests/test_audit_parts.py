@@ -361,6 +361,15 @@ def test_a_move_holds_if_it_keeps_to_signs_sums_and_whole_numbers():
     ) == [True, False, True, False, True, False, False, False, True, False]
 
 
+def test_a_move_may_use_up_what_parts_leave_of_their_total_and_no_more():
+    found = audit(table_of({"T": "12", "a0": "<5", "a1": "*", "a2": "7"}, (3,), adds_up="at most"))
+    first, second = (found.cells.find({"a": name}) for name in ("a0", "a1"))
+    figures = np.zeros(4)
+    figures[[found.cells.find({"a": name}) for name in ("T", "a0", "a1", "a2")]] = 12, 1, 2, 7
+    moves = ({first: 1}, {first: 2}, {first: 3}, {second: 2}, {second: 3}, {second: -2}, {first: 2, second: -1})
+    assert moves_of(found.cells, found.relations, figures, *moves) == [True, True, False, True, False, True, True]
+
+
 def test_a_relation_is_described_by_its_first_parts_and_rows():
     size = 9
     rows = {"T": "90", **{f"a{i}": "10" for i in range(size - 1)}, f"a{size - 1}": "11"}
