@@ -372,9 +372,9 @@ def test_sums_are_believed_as_far_as_they_are_true(tmp_path, signer, adds_up, sh
         release(proposal, register, signer)
     else:
         assert refusal(release, proposal, register, signer) == (
-            "1 hidden figure can be computed from these tables and what was released before: sex Other, year 2023, form "
-            f"All, population victims, edition 1: {computed}, from sex Total: 60; sex Female: 28; sex Male: {shown[2]}. "
-            "Run `disclosure protect` with the earlier releases, or coarsen the table."
+            "1 hidden figure can be computed from these tables and what was released before: sex Other, year 2023, "
+            f"form All, population victims, edition 1: {computed}, from sex Total: 60; sex Female: 28; sex Male: "
+            f"{shown[2]}. Run `disclosure protect` with the earlier releases, or coarsen the table."
         )
 
 
