@@ -359,6 +359,10 @@ def test_a_move_holds_if_it_keeps_to_signs_sums_and_whole_numbers():
         {},
         {first: 1, second: -1, total: 1},
     ) == [True, False, True, False, True, False, False, False, True, False]
+    # Sums to a millionth, cells to a billionth.
+    exact = dataclasses.replace(cells, specification=dataclasses.replace(cells.specification, integer=False))
+    moves = ({first: 1e-7}, {first: 2e-6}, {first: 2, total: 2 + 5e-7}, {first: 2 + 2e-9, total: 2 + 2e-9})
+    assert moves_of(exact, found.relations, figures, *moves) == [True, False, True, False]
 
 
 def test_a_move_may_use_up_what_parts_leave_of_their_total_and_no_more():

@@ -290,6 +290,16 @@ def test_the_accuracy_of_sums_depends_on_their_size_where_figures_are_not_whole(
     assert nothing.tolerance == 1e-9
 
 
+def test_bounds_are_propagated_until_neither_side_moves():
+    # Only upper bounds move at first, then only lower ones: x0 is at most 4, so x1 is, and x2 = 9 - x1 at least 5.
+    lines = [[1, -1, 0, 0], [0, 1, 1, 0], [0, 0, 1, -1]]
+    found = propagate(system(lines, [0, 9, 0], [0, 9, 0], [0] * 4, [4, 9, 9, 9]))
+    assert (found.low.tolist(), found.high.tolist(), found.settled) == ([0, 0, 5, 5], [4, 4, 9, 9], True)
+    # The other way round.
+    found = propagate(system(lines, [0, 9, 0], [0, 9, 0], [5, 0, 0, 0], [9] * 4))
+    assert (found.low.tolist(), found.high.tolist(), found.settled) == ([5, 5, 0, 0], [9, 9, 4, 4], True)
+
+
 def test_a_relation_impossible_alone_is_named_before_those_that_only_disagree():
     # x0 + x1 = 20 cannot be; x2 = 1 and x2 = 3 disagree.
     matrix, side = [[1, 1, 0], [0, 0, 1], [0, 0, 1]], [20, 1, 3]
