@@ -348,6 +348,12 @@ def test_striking_out_names_no_fewer_than_the_fewest_and_what_suffices(monkeypat
         assert follows(found, [*proof.published, *proof.signs], cell)
 
 
+def test_a_line_without_which_nothing_limits_the_figure_is_never_struck_out(monkeypatch):
+    monkeypatch.setattr(unmask, "LARGEST", 0)
+    (finding,) = audit(table_of({"T": "9", "a0": "6", "a1": "*"}, (2,)), needed=(1, 4)).findings()
+    assert (finding.reached, finding.figures, finding.shortest) == ((3, 3), ("a T: 9", "a a0: 6"), False)
+
+
 @pytest.mark.parametrize("whole", [4, 16])
 def test_a_proof_is_sought_near_the_cell_first_and_further_away_where_that_does_not_do(monkeypatch, whole):
     found = audit(read_table(hide_some(21, (5, 5), 18), specification((5, 5))))

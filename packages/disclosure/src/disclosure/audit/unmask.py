@@ -63,10 +63,10 @@ def unmask(system: System, relations: Relations, cell: int, low: float, high: fl
     Notes
     -----
     A bound is proved by multipliers of relations and of told bounds (linear duality). An integer programme finds the
-    proof with the fewest figures, all those of a relation being counted, among those that use no relation more than
-    twenty times over, for both sides of the interval together; for pieces of more than
-    400 relations and cells, or after 2,000 nodes, relations are struck out one by one as long as the bound still
-    follows. In pieces of more than 20,000 the proof is first sought near the cell.
+    proof of both sides of the interval with the fewest figures, all those of a relation being counted, among those that
+    use no relation more than twenty times over; for pieces of more than 400 relations and cells, or after 2,000 nodes,
+    relations are struck out one by one as long as both sides still follow. In pieces of more than 20,000 the proof is
+    first sought near the cell.
     """
     column = int(np.flatnonzero(system.cells == cell)[0])
     of_rows, of_columns = components(system.matrix)
