@@ -354,6 +354,15 @@ def test_a_line_without_which_nothing_limits_the_figure_is_never_struck_out(monk
     assert (finding.reached, finding.figures, finding.shortest) == ((3, 3), ("a T: 9", "a a0: 6"), False)
 
 
+@pytest.mark.parametrize("largest", [400, 0])
+def test_that_nobody_counts_less_than_nobody_is_no_sign(monkeypatch, largest):
+    monkeypatch.setattr(unmask, "LARGEST", largest)
+    (finding,) = audit(table_of({"T": "3", "a0": "<5", "a1": "*"}, (2,))).findings()
+    assert (finding.reached, finding.figures) == ((1, 3), ("a T: 3",))
+    (finding,) = audit(table_of({"T": "4", "a0": "<5", "a1": "<5"}, (2,))).findings(1)
+    assert (finding.reached, finding.figures) == ((1, 3), ("a T: 4", "a a1: told 1 to 4"))
+
+
 @pytest.mark.parametrize("whole", [4, 16])
 def test_a_proof_is_sought_near_the_cell_first_and_further_away_where_that_does_not_do(monkeypatch, whole):
     found = audit(read_table(hide_some(21, (5, 5), 18), specification((5, 5))))

@@ -378,6 +378,22 @@ def test_sums_are_believed_as_far_as_they_are_true(tmp_path, signer, adds_up, sh
         )
 
 
+@pytest.mark.parametrize("women", [27, 28, 29])
+def test_figures_of_other_people_are_set_equal_only_where_they_are(register, signer, women):
+    """Women are hidden, men shown: who takes the women of other people for these knows how many others there are."""
+    release(tables(line(60, "*", 30, "<5"), line(60, 28, 30, 2)), register, signer)
+    others = SPECIFICATION.replace('id = "victims"', 'id = "helped"')
+    declared = Declaration("helped, edition 1 beside victims, edition 1", "They are not the same.", "Wei Chen")
+    text = f"{HEADING}Female,2023,{women}\n"
+    proposal = tables(text, text, specification=others, declarations=(declared,))
+    if women == 28:
+        assert "2023, form All, population victims, edition 1: is 2, from " in refusal(
+            release, proposal, register, signer
+        )
+    else:
+        release(proposal, register, signer)
+
+
 def test_releases_of_other_kinds_are_no_part_of_the_audit(register, signer, tmp_path):
     release(tables(), register, signer)
     release(counts(), register, signer, ledger=ledger_of(tmp_path))
