@@ -352,6 +352,9 @@ def test_a_line_without_which_nothing_limits_the_figure_is_never_struck_out(monk
     monkeypatch.setattr(unmask, "LARGEST", 0)
     (finding,) = audit(table_of({"T": "9", "a0": "6", "a1": "*"}, (2,)), needed=(1, 4)).findings()
     assert (finding.reached, finding.figures, finding.shortest) == ((3, 3), ("a T: 9", "a a0: 6"), False)
+    # Of a figure without a limit of its own only the upper side follows.
+    finding = audit(table_of({"T": "3", "a0": "*", "a1": "*"}, (2,)), needed=(0, 5)).findings()[0]
+    assert (finding.reached, finding.figures, finding.shortest) == ((0, 3), ("a T: 3",), False)
 
 
 @pytest.mark.parametrize("largest", [400, 0])
