@@ -205,6 +205,12 @@ def test_a_figure_of_another_table_is_named_and_a_sign_that_tells_nothing_is_not
     assert (finding.told, finding.shortest, finding.how) == ((1, 4), True, "as told")
 
 
+def test_what_nobody_can_narrow_follows_from_nothing():
+    found = audit(table_of({"T": "5", "a0": "<5", "a1": "<5"}, (2,)))
+    finding = found.explain(cell_of(found, a="a0"))
+    assert (finding.told, finding.reached, finding.figures, finding.shortest) == ((1, 4), (1, 4), (), True)
+
+
 def test_the_fewest_figures_are_none_where_the_figure_itself_is_shown():
     found = audit(table_of({"T": "9", "a0": "6", "a1": "<5"}, (2,)))
     total, shown, hidden = (cell_of(found, a=name) for name in ("T", "a0", "a1"))
