@@ -6,25 +6,39 @@
 A fault is one change that cosmic-ray's operators make at one place: another comparison, another number, a loop that
 does not run. Places are drawn at random, then an operator for each. Only the tests that run the changed line are run,
 the quickest first, until one fails; of a line that runs as the module is imported, those that run anything in the
-module. What no test runs counts as a survivor, as does what changes nothing: survivors are read one by one. The results
-are written as they come, so that a run can be stopped and taken up again by the same command.
+module, and those that run nothing that is changed, since they may look at its definitions. What no test runs counts as
+a survivor, as does what changes nothing: survivors are read one by one, and those that change nothing anybody could
+notice are listed with a reason in `benchmarks/equivalent_mutants.csv` of the library. They stay survivors; beside the
+share of all, that of the others is given. The results are written as they come, so that a run can be stopped and taken
+up again by the same command.
+
+Each mutant is run in a process split off from this one, in which what tests need but do not change is loaded already.
 """
 
 import argparse
+import contextlib
 import csv
+import importlib
+import json
+import multiprocessing
+import os
 import random
+import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from itertools import accumulate
+from multiprocessing import connection
 from pathlib import Path
-from queue import Queue
 from typing import NamedTuple
 
+import pytest
 from cosmic_ray.ast import ast_nodes, get_ast_from_path
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
@@ -32,10 +46,15 @@ from cosmic_ray.plugins import get_operator, operator_names
 PACKAGES = Path(__file__).parents[1] / "packages"
 # Equal or meaningless more often than not.
 LEFT_OUT = {"core/RemoveDecorator", "core/VariableInserter", "core/VariableReplacer"}
-MOST_TESTS = 80
+# How many seconds of tests are run for a mutant, the quickest of them first.
+MOST = 20.0
 LIMIT = 0.85
+# What takes long to load, and is no part of the libraries.
+LOADED = ("hypothesis", "numpy", "scipy.optimize", "scipy.sparse.csgraph", "scipy.sparse.linalg", "scipy.stats")
 FIELDS = ("file", "line", "operator", "occurrence", "outcome", "seconds", "change")
 OPTIONS = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-m", "not slow")
+# Said of modules loaded before the tests begin.
+OPTIONS += ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 
 
 class Mutant(NamedTuple):
@@ -58,8 +77,19 @@ class Lines(NamedTuple):
         of_file = self.tests.get(mutant.file, {})
         found = of_file.get(mutant.line, set())
         if found == {""}:
-            found = set().union(*of_file.values())
-        return sorted(found - {""}, key=lambda test: (self.seconds.get(test, 0), test))[:MOST_TESTS]
+            return self._quickest(set().union(*of_file.values())) + self._quickest(self.idle)
+        return self._quickest(found)
+
+    @property
+    def idle(self) -> set[str]:
+        """The tests that run none of these lines."""
+        busy = {test for of_file in self.tests.values() for some in of_file.values() for test in some}
+        return set(self.seconds) - busy
+
+    def _quickest(self, tests: set[str]) -> list[str]:
+        ordered = sorted(tests - {""}, key=lambda test: (self.seconds.get(test, 0), test))
+        until = accumulate(self.seconds.get(test, 0) for test in ordered)
+        return [test for test, seconds in zip(ordered, until, strict=True) if seconds <= MOST]
 
 
 def main() -> None:
@@ -69,20 +99,31 @@ def main() -> None:
     mutants = draw(package, options.only, options.mutants, options.seed)
     known = _read_results(options.results)
     left = [mutant for mutant in mutants if mutant not in known]
-    print(f"{len(mutants)} mutants, {len(left)} to run")
+    if options.again:
+        left += [mutant for mutant in mutants if mutant in known and known[mutant][0] == "survived"]
+    print(f"{len(mutants)} mutants, {len(left)} to run", flush=True)
     if left:
-        lines = trace(package, options.tests)
+        lines = _lines(package, options)
         with options.results.open("a", newline="") as opened:
             writer = csv.writer(opened)
             if not known:
                 writer.writerow(FIELDS)
-            run_all(package, left, lines, options, writer, opened)
+            for result in run_all(package, left, lines, options.jobs, options.seconds):
+                writer.writerow(result)
+                opened.flush()
     known = _read_results(options.results)
-    survivors = [mutant for mutant in mutants if known.get(mutant) == "survived"]
+    equivalent = _read_equivalent(package)
+    survivors = [mutant for mutant in mutants if known[mutant][0] == "survived"]
+    same = [mutant for mutant in survivors if (mutant.file, known[mutant][1]) in equivalent]
     for mutant in survivors:
-        print(f"survived: {mutant.file}:{mutant.line} {mutant.operator} {mutant.occurrence}")
-    share = 1 - len(survivors) / len(mutants)
-    print(f"{len(mutants) - len(survivors)} of {len(mutants)} found: {share:.1%}")
+        what = "equivalent" if mutant in same else "survived"
+        print(f"{what}: {mutant.file}:{mutant.line} {mutant.operator} {mutant.occurrence}: {known[mutant][1]}")
+    number, found = len(mutants), len(mutants) - len(survivors)
+    share = found / number
+    print(f"{found} of {number} found: {share:.1%}")
+    print(
+        f"without {len(same)} that change nothing, {found} of {number - len(same)}: {found / (number - len(same)):.1%}"
+    )
     raise SystemExit(share < LIMIT)
 
 
@@ -114,13 +155,16 @@ def draw(package: Path, only: list[str], number: int, seed: int) -> list[Mutant]
     return [chance.choice(places[place]) for place in chosen]
 
 
-def trace(package: Path, tests: list[str]) -> Lines:
+def trace(package: Path, only: list[str], tests: list[str]) -> Lines:
     """Run the tests once, noting which lines each runs and how long it takes."""
     with tempfile.TemporaryDirectory() as folder:
         copy = _copy(package, Path(folder))
-        command = [sys.executable, "-m", "pytest", *OPTIONS, "--durations=0", "-vv", f"--cov=src/{package.name}"]
+        command = [sys.executable, "-m", "pytest", *OPTIONS, "--durations=0", "-vvv"]
+        folders = [""] if any(name.endswith(".py") for name in only) else only or [""]
+        command += [f"--cov=src/{package.name}/{name}" for name in folders]
         command += ["--cov-context=test", "--cov-report=", *tests]
-        done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        done = subprocess.run(command, cwd=copy, env=kept, capture_output=True, text=True, check=False)
         if done.returncode:
             raise SystemExit(f"expected tests that pass without any fault, found:\n{done.stdout[-3000:]}")
         found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -141,45 +185,106 @@ def trace(package: Path, tests: list[str]) -> Lines:
     return Lines(found, seconds)
 
 
-def run_all(package: Path, mutants: list[Mutant], lines: Lines, options: argparse.Namespace, writer, opened) -> None:
-    """Run the tests of each mutant, in as many copies of the library as there are jobs."""
+def run_all(package: Path, mutants: list[Mutant], lines: Lines, jobs: int, most_seconds: float) -> Iterator[tuple]:
+    """Run the tests of each mutant, in as many copies of the library as there are jobs; the rows of the results."""
+    for module in LOADED:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
     with tempfile.TemporaryDirectory() as folder:
-        copies: Queue[Path] = Queue()
-        for job in range(options.jobs):
-            copies.put(_copy(package, Path(folder) / str(job)))
+        copies = [_copy(package, Path(folder) / str(job)) for job in range(jobs)]
+        for copy in copies:
+            # So that each run finds the tests compiled; and a failure here is no mutant's.
+            _check_copy(copy, lines)
+        waiting, running = list(reversed(mutants)), {}
+        while waiting or running:
+            while waiting and copies:
+                copy, mutant = copies.pop(), waiting.pop()
+                one = _Run(copy, mutant, lines.tests_of(mutant), most_seconds)
+                running[one.process.sentinel] = one
+            soonest = min(one.until for one in running.values())
+            ended = connection.wait(list(running), max(0.0, soonest - time.monotonic()))
+            late = [sentinel for sentinel, one in running.items() if one.until < time.monotonic()]
+            for sentinel in {*ended, *late}:
+                one = running.pop(sentinel)
+                yield one.end(late=sentinel not in ended)
+                copies.append(one.copy)
 
-        def run_one(mutant: Mutant) -> tuple[Mutant, str, float, str]:
-            copy = copies.get()
-            try:
-                return (mutant, *run(copy, mutant, lines.tests_of(mutant), options.seconds))
-            finally:
-                copies.put(copy)
 
-        with ThreadPoolExecutor(options.jobs) as pool:
-            for mutant, outcome, seconds, change in pool.map(run_one, mutants):
-                writer.writerow([*mutant, outcome, f"{seconds:.1f}", change])
-                opened.flush()
+class _Run:
+    """A mutant whose tests are being run in a copy of the library."""
+
+    def __init__(self, copy: Path, mutant: Mutant, tests: list[str], most_seconds: float) -> None:
+        self.copy, self.mutant, self.tests = copy, mutant, tests
+        self.path = copy / mutant.file
+        self.before, self.times = self.path.read_text(encoding="utf-8"), self.path.stat()
+        after = mutate_code(self.before, get_operator(mutant.operator)(), mutant.occurrence)
+        self.change = after.splitlines()[mutant.line - 1].strip()
+        self.path.write_text(after, encoding="utf-8")
+        self.started = time.monotonic()
+        # A busy machine gives a run a part of its time only.
+        self.until = self.started + 30 * most_seconds
+        self.process = _start(copy, tests, most_seconds=most_seconds)
+
+    def end(self, *, late: bool) -> tuple:
+        """Undo the change; the row of the results."""
+        if late:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.join()
+        self.path.write_text(self.before, encoding="utf-8")
+        # What was compiled before the change is up to date again.
+        os.utime(self.path, ns=(self.times.st_atime_ns, self.times.st_mtime_ns))
+        code = self.process.exitcode if self.tests else 0
+        slow = late or code == -signal.SIGXCPU
+        outcome = "too slow" if slow else "found" if code else "survived"
+        return (*self.mutant, outcome, f"{time.monotonic() - self.started:.1f}", self.change)
 
 
-def run(copy: Path, mutant: Mutant, tests: list[str], most_seconds: float) -> tuple[str, float, str]:
-    """What became of a mutant, how long it took, and its line."""
-    path = copy / mutant.file
-    before = path.read_text(encoding="utf-8")
-    after = mutate_code(before, get_operator(mutant.operator)(), mutant.occurrence)
-    line = (after or before).splitlines()[mutant.line - 1].strip()
-    if not tests:
-        return "survived", 0, line
-    started = time.monotonic()
-    path.write_text(after, encoding="utf-8")
-    try:
-        command = [sys.executable, "-m", "pytest", *OPTIONS, *tests]
-        done = subprocess.run(command, cwd=copy, capture_output=True, timeout=most_seconds, check=False)
-        outcome = "found" if done.returncode else "survived"
-    except subprocess.TimeoutExpired:
-        outcome = "too slow"
-    finally:
-        path.write_text(before, encoding="utf-8")
-    return outcome, time.monotonic() - started, line
+def _check_copy(copy: Path, lines: Lines) -> None:
+    process = _start(copy, sorted({test.partition("::")[0] for test in lines.seconds}), "--collect-only", keep=True)
+    process.join()
+    if process.exitcode:
+        raise SystemExit(f"expected tests that can be collected without any fault, found exit code {process.exitcode}")
+
+
+def _start(
+    copy: Path, tests: list[str], *options: str, most_seconds: float = 0, keep: bool = False
+) -> multiprocessing.Process:
+    """Tests in a process of its own, that ends with their exit code."""
+    process = multiprocessing.get_context("fork").Process(target=_test, args=(copy, tests, options, most_seconds, keep))
+    process.start()
+    return process
+
+
+def _test(copy: Path, tests: list[str], options: tuple[str, ...], most_seconds: float, keep: bool) -> None:
+    os.setpgrp()
+    if most_seconds:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(most_seconds), int(most_seconds)))
+    os.chdir(copy)
+    # A mutant that is compiled and kept would be taken for the next one, if that is as long and of the same second.
+    sys.dont_write_bytecode = not keep
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    sys.path[0] = str(copy)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os._exit(int(pytest.main([*OPTIONS, *options, *tests])) if tests else 0)
+
+
+def _lines(package: Path, options: argparse.Namespace) -> Lines:
+    """Which tests run which lines: as kept in a file, if one is named and there; else found by running them."""
+    kept = options.lines
+    if kept is None or not kept.exists():
+        found = trace(package, options.only, options.tests)
+        if kept is None:
+            return found
+        tests = {
+            file: {line: sorted(names) for line, names in of_file.items()} for file, of_file in found.tests.items()
+        }
+        kept.write_text(json.dumps([tests, found.seconds]), encoding="utf-8")
+    tests, seconds = json.loads(kept.read_text(encoding="utf-8"))
+    return Lines(
+        {file: {int(line): set(names) for line, names in of_file.items()} for file, of_file in tests.items()}, seconds
+    )
 
 
 def _read_options() -> argparse.Namespace:
@@ -190,19 +295,36 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--mutants", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=300, help="after which a mutant counts as found")
+    parser.add_argument(
+        "--seconds", type=float, default=300, help="of the processor, after which a mutant counts as found"
+    )
+    parser.add_argument("--again", action="store_true", help="run those that survived once more, and what is left")
+    parser.add_argument("--lines", type=Path, help="a file that keeps which tests run which lines; made if not there")
     parser.add_argument("--results", type=Path, required=True, help="the CSV file that a later run takes up again")
     return parser.parse_args()
 
 
-def _read_results(path: Path) -> dict[Mutant, str]:
+def _read_results(path: Path) -> dict[Mutant, tuple[str, str]]:
+    """What became of each mutant at last, and its line."""
     if not path.exists():
         return {}
     with path.open(newline="") as opened:
         return {
-            Mutant(row["file"], int(row["line"]), row["operator"], int(row["occurrence"])): row["outcome"]
+            Mutant(row["file"], int(row["line"]), row["operator"], int(row["occurrence"])): (
+                row["outcome"],
+                row["change"],
+            )
             for row in csv.DictReader(opened)
         }
+
+
+def _read_equivalent(package: Path) -> set[tuple[str, str]]:
+    """File and changed line of the mutants that change nothing."""
+    path = package / "benchmarks" / "equivalent_mutants.csv"
+    if not path.exists():
+        return set()
+    with path.open(newline="") as opened:
+        return {(row["file"], row["change"]) for row in csv.DictReader(opened)}
 
 
 def _files(place: Path) -> list[Path]:

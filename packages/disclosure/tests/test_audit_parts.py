@@ -359,6 +359,19 @@ def test_a_move_holds_if_it_keeps_to_signs_sums_and_whole_numbers():
         {},
         {first: 1, second: -1, total: 1},
     ) == [True, False, True, False, True, False, False, False, True, False]
+    # Sums to a millionth, cells to a billionth.
+    exact = dataclasses.replace(cells, specification=dataclasses.replace(cells.specification, integer=False))
+    moves = ({first: 1e-7}, {first: 2e-6}, {first: 2, total: 2 + 5e-7}, {first: 2 + 2e-9, total: 2 + 2e-9})
+    assert moves_of(exact, found.relations, figures, *moves) == [True, False, True, False]
+
+
+def test_a_move_may_use_up_what_parts_leave_of_their_total_and_no_more():
+    found = audit(table_of({"T": "12", "a0": "<5", "a1": "*", "a2": "7"}, (3,), adds_up="at most"))
+    first, second = (found.cells.find({"a": name}) for name in ("a0", "a1"))
+    figures = np.zeros(4)
+    figures[[found.cells.find({"a": name}) for name in ("T", "a0", "a1", "a2")]] = 12, 1, 2, 7
+    moves = ({first: 1}, {first: 2}, {first: 3}, {second: 2}, {second: 3}, {second: -2}, {first: 2, second: -1})
+    assert moves_of(found.cells, found.relations, figures, *moves) == [True, True, False, True, False, True, True]
 
 
 def test_a_relation_is_described_by_its_first_parts_and_rows():

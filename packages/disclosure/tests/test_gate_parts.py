@@ -197,6 +197,14 @@ def test_other_people_with_the_same_figures_are_the_same_people(now, before, ref
         differ(now, before, own=HELPED)
 
 
+def test_a_figure_that_was_not_released_before_is_compared_with_none():
+    earlier, now = table_of({"T": "90", "a0": "40"}, (3,)), table_of({"T": "90", "a0": "40", "a1": "42"}, (3,))
+    check_difference(gather([now]), [now], REVISED, [earlier], VICTIMS, 5)
+    earlier = table_of({"T": "300", "a0": "41"}, (4,))
+    now = table_of({"T": "90", "a1": "42", "a2": "43", "a3": "44"}, (4,))
+    check_difference(gather([now]), [now], HELPED, [earlier], VICTIMS, 5)
+
+
 def test_one_large_figure_proves_nothing():
     here = table_of({"T": "40"}, (2,))
     check_difference(gather([here]), [here], HELPED, [here], VICTIMS, 5)

@@ -150,18 +150,13 @@ def reconcile(low: Floats, high: Floats, relations: Relations, *, integer: bool)
         if not wrong.any():
             return current, state > 0
         at = kept[system.relations[wrong]]
-        loose = (state[at] == 0) & (relations.high[at] == 0) & ~_below_zero(relations, low, high)[at]
+        loose = (state[at] == 0) & (relations.high[at] == 0)
         state[at] = np.where(loose, 1, 2)
 
 
 def _size(low: Floats, high: Floats) -> float:
     finite = np.concatenate([low[np.isfinite(low)], high[np.isfinite(high)]])
     return max(1.0, float(np.abs(finite).max(initial=1.0)))
-
-
-def _below_zero(relations: Relations, low: Floats, high: Floats) -> Flags:
-    """Whether the parts are larger than the parent whatever the hidden cells are."""
-    return residual_range(relations.matrix, low, high)[1] < 0
 
 
 def _loosen_alone(relations: Relations, low: Floats, high: Floats, slack: float) -> Ints:

@@ -85,7 +85,7 @@ class _Work:
         self.pending = np.tile((low < high) & wanted, (2, 1))
         self.exact = np.tile(low == high, (2, 1))
         entries = system.matrix.tocoo()
-        self.row_piece = np.full(len(system.row_low), -1, np.int64)
+        self.row_piece = np.zeros(len(system.row_low), np.int64)
         self.row_piece[entries.row] = piece[entries.col]
         self.sizes = np.bincount(piece)
         self.cap = self._caps()
@@ -99,7 +99,7 @@ class _Work:
         if not many.any():
             return False
         columns = np.flatnonzero(many[self.piece])
-        rows = np.flatnonzero((self.row_piece >= 0) & many[self.row_piece])
+        rows = np.flatnonzero(many[self.row_piece])
         down, up = self.pending[0, columns], self.pending[1, columns]
         chosen = np.where(down & up, self.rng.random(len(columns)) < 0.5, down)
         cost = np.where(down | up, np.where(chosen, 1.0, -1.0) * self.rng.uniform(0.5, 1.5, len(columns)), 0.0)
@@ -125,8 +125,7 @@ class _Work:
     def _caps(self) -> Floats:
         """For cells without an upper bound one beyond anything the figures of their piece can make up."""
         sides = [np.where(np.isfinite(side), np.abs(side), 0.0) for side in (self.system.row_low, self.system.row_high)]
-        at = self.row_piece >= 0
-        total = np.bincount(self.row_piece[at], (sides[0] + sides[1])[at], minlength=len(self.sizes))
+        total = np.bincount(self.row_piece, sides[0] + sides[1], minlength=len(self.sizes))
         bounds = [np.where(np.isfinite(side), np.abs(side), 0.0) for side in (self.low, self.high)]
         total += np.bincount(self.piece, bounds[0] + bounds[1], minlength=len(self.sizes))
         return np.asarray((10 * total + 1000)[self.piece])

@@ -88,7 +88,7 @@ class _Walk:
         column, row, system = self.column, self.row, self.system
         least = np.where(self.plus, low[column], -high[column])
         most = np.where(self.plus, high[column], -low[column])
-        down, up = self._others(least), self._others(most)
+        down, up = self._others(least, -np.inf), self._others(most, np.inf)
         total_low, total_high = down[1], up[1]
         slack = system.tolerance
         wrong = (total_low > system.row_high + slack) | (total_high < system.row_low - slack)
@@ -106,15 +106,14 @@ class _Walk:
         higher = np.maximum(lower, higher)
         return lower, higher, wrong
 
-    def _others(self, side: Floats) -> tuple[Floats, Floats]:
+    def _others(self, side: Floats, endless: float) -> tuple[Floats, Floats]:
         """For each entry the sum of the other entries of its row; and for each row the sum of all."""
         infinite = ~np.isfinite(side)
-        sign = np.sign(side[infinite][0]) if infinite.any() else 1.0
         number = np.bincount(self.row, infinite, minlength=self.size)
         plain = np.where(infinite, 0.0, side)
         total = np.bincount(self.row, plain, minlength=self.size)
-        others = np.where(number[self.row] - infinite > 0, sign * np.inf, total[self.row] - plain)
-        return others, np.where(number > 0, sign * np.inf, total)
+        others = np.where(number[self.row] > infinite, endless, total[self.row] - plain)
+        return others, np.where(number > 0, endless, total)
 
     def _culprits(self, crossed: Flags, new_low: Floats, new_high: Floats, low: Floats, high: Floats) -> Flags:
         """The relations that moved a bound of a cell whose bounds now cross."""

@@ -63,9 +63,10 @@ def unmask(system: System, relations: Relations, cell: int, low: float, high: fl
     Notes
     -----
     A bound is proved by multipliers of relations and of told bounds (linear duality). An integer programme finds the
-    proof with the fewest figures, among those that use no relation more than twenty times over; for pieces of more than
-    400 relations and cells, or after 2,000 nodes, relations are struck out one by one as long as the bound still
-    follows. In pieces of more than 20,000 the proof is first sought near the cell.
+    proof of both sides of the interval with the fewest figures, all those of a relation being counted, among those that
+    use no relation more than twenty times over; for pieces of more than 400 relations and cells, or after 2,000 nodes,
+    relations are struck out one by one as long as both sides still follow. In pieces of more than 20,000 the proof is
+    first sought near the cell.
     """
     column = int(np.flatnonzero(system.cells == cell)[0])
     of_rows, of_columns = components(system.matrix)
@@ -78,13 +79,10 @@ def unmask(system: System, relations: Relations, cell: int, low: float, high: fl
         search = _Search(system, relations, near_rows, near_columns, place)
         if len(near_rows) == len(rows) or all(search.follows(is_low, reached) for is_low, reached in narrowed):
             break
+    used, signs, proved = search.prove(narrowed)
     # Near the cell nothing is known of what fewer figures further away would do.
-    used, signs = np.zeros(len(near_rows), bool), np.zeros(len(near_columns), bool)
-    shortest = len(near_rows) == len(rows)
+    shortest = proved and len(near_rows) == len(rows)
     rows, columns = near_rows, near_columns
-    for is_low, reached in narrowed:
-        some_rows, some_signs, proved = search.side(is_low, reached)
-        used, signs, shortest = used | some_rows, signs | some_signs, shortest and proved
     numbers = system.relations[rows[used]]
     published = np.unique(
         np.concatenate([relations.cells_of(int(r)) for r in numbers]) if len(numbers) else np.array([])
@@ -122,15 +120,15 @@ class _Search:
         touched = np.flatnonzero((np.diff(whole.indptr) > 0) & ~hidden)
         self.figures = sp.csr_array(whole[:, touched])
 
-    def side(self, is_low: bool, reached: float) -> tuple[Flags, Flags, bool]:
-        """Relations and signs that prove one side, and whether they are the fewest."""
-        sign = 1.0 if is_low else -1.0
-        goal = self._goal(sign, reached)
+    def prove(self, sides: list[tuple[bool, float]]) -> tuple[Flags, Flags, bool]:
+        """Relations and signs that prove all sides, and whether they are the fewest."""
+        goals = [(1.0 if is_low else -1.0, reached) for is_low, reached in sides]
+        goals = [(sign, self._goal(sign, reached)) for sign, reached in goals]
         if self.matrix.shape[0] + self.matrix.shape[1] <= LARGEST:
-            found = self._fewest(sign, goal)
+            found = self._fewest(goals)
             if found is not None:
                 return found
-        return self._struck(sign, goal)
+        return self._struck(goals)
 
     def follows(self, is_low: bool, reached: float) -> bool:
         """Whether these relations prove a side at all."""
@@ -140,39 +138,45 @@ class _Search:
     def _goal(self, sign: float, reached: float) -> float:
         return sign * reached - (1 - 1e-4 if self.integer else 10 * self.near)
 
-    def _fewest(self, sign: float, goal: float) -> tuple[Flags, Flags, bool] | None:
-        """An integer programme over multipliers y+ y- of relations and z+ z- of told bounds, and flags of their use."""
+    def _fewest(self, goals: list[tuple[float, float]]) -> tuple[Flags, Flags, bool] | None:
+        """An integer programme over multipliers y+ y- of relations and z+ z- of told bounds, for each side its own, and
+        flags of their use, which the sides share."""
         m, n = self.matrix.shape
-        k = self.figures.shape[1]
-        big = MULTIPLIER
-        cost = np.concatenate([np.zeros(2 * m + 2 * n), np.full(m, 1e-3), np.ones(n), np.ones(k)])
-        cost[2 * m + 2 * n + m + self.target] = 0.0
-        gains, top = self._gains(), np.concatenate([self._usable(big), np.ones(m + n + k)])
-        balance = sp.hstack([self.matrix.T, -self.matrix.T, sp.eye_array(n), -sp.eye_array(n), _none(n, m + n + k)])
-        goal_row = sp.csr_array(np.concatenate([gains, np.zeros(m + n + k)])[None, :])
-        use_rows = sp.hstack(
-            [sp.eye_array(m), sp.eye_array(m), _none(m, 2 * n), -big * sp.eye_array(m), _none(m, n + k)]
-        )
-        costly = [self._costly(self.low), self._costly(self.high)]
-        use_signs = sp.hstack([_none(n, 2 * m), *costly, _none(n, m), -big * sp.eye_array(n), _none(n, k)])
+        k, sides = self.figures.shape[1], len(goals)
+        if not sides:
+            return np.zeros(m, bool), np.zeros(n, bool), True
+        start = sides * (2 * m + 2 * n)
+        cost = np.concatenate([np.zeros(start), np.full(m, 1e-3), np.ones(n), np.ones(k)])
+        cost[start + m + self.target] = 0.0
+        top = np.concatenate([*[self._usable(MULTIPLIER)] * sides, np.ones(m + n + k)])
+        balance = sp.hstack([self.matrix.T, -self.matrix.T, sp.eye_array(n), -sp.eye_array(n)])
+        use_rows = sp.hstack([sp.eye_array(m), sp.eye_array(m), _none(m, 2 * n)])
+        use_signs = sp.hstack([_none(n, 2 * m), self._costly(self.low), self._costly(self.high)])
+        proof = sp.vstack([balance, sp.csr_array(self._gains()[None, :]), use_rows, use_signs])
+        flags = sp.vstack([_none(n + 1, m + n), -MULTIPLIER * sp.eye_array(m + n)])
+        flags = sp.hstack([flags, _none(n + 1 + m + n, k)])
         entries = self.figures.tocoo()
         count = len(entries.data)
         pick = sp.csr_array((np.ones(count), (np.arange(count), entries.row)), shape=(count, m))
         mark = sp.csr_array((-np.ones(count), (np.arange(count), entries.col)), shape=(count, k))
-        use_figures = sp.hstack([_none(count, 2 * m + 2 * n), pick, _none(count, n), mark])
-        wanted = np.zeros(n)
-        wanted[self.target] = sign
-        matrix = sp.csr_array(sp.vstack([balance, goal_row, use_rows, use_signs, use_figures]))
-        rest = matrix.shape[0] - n - 1
-        row_low = np.concatenate([wanted, [goal], np.full(rest, -np.inf)])
-        row_high = np.concatenate([wanted, [np.inf], np.zeros(rest)])
-        whole = np.arange(len(top)) >= 2 * m + 2 * n
+        use_figures = sp.hstack([_none(count, start), pick, _none(count, n), mark])
+        proofs = sp.hstack([sp.block_diag([proof] * sides), sp.vstack([flags] * sides)])
+        wanted = [self._wanted(sign) for sign, _ in goals]
+        low = [np.concatenate([w, [goal], np.full(m + n, -np.inf)]) for w, (_, goal) in zip(wanted, goals, strict=True)]
+        high = [np.concatenate([w, [np.inf], np.zeros(m + n)]) for w in wanted]
+        matrix = sp.csr_array(sp.vstack([proofs, use_figures]))
+        row_low, row_high = np.concatenate([*low, np.full(count, -np.inf)]), np.concatenate([*high, np.zeros(count)])
         programme = Programme(cost, matrix, row_low, row_high, np.zeros(len(top)), top)
-        found = solve_mixed(programme, whole, nodes=NODES)
+        found = solve_mixed(programme, np.arange(len(top)) >= start, nodes=NODES)
         if found is None or not found.proved:
             return None
-        flags = found.x[2 * m + 2 * n :] > 0.5
-        return flags[:m], flags[m : m + n], True
+        used = found.x[start:] > 0.5
+        return used[:m], used[m : m + n], True
+
+    def _wanted(self, sign: float) -> Floats:
+        wanted = np.zeros(self.matrix.shape[1])
+        wanted[self.target] = sign
+        return wanted
 
     def _gains(self) -> Floats:
         """What each multiplier adds to the bound proved."""
@@ -188,20 +192,28 @@ class _Search:
         """Told bounds whose use counts: that a figure is not negative is nobody's secret."""
         return sp.diags_array((np.isfinite(side) & (side != 0)).astype(float))
 
-    def _struck(self, sign: float, goal: float) -> tuple[Flags, Flags, bool]:
-        """Strike out relations one by one as long as the bound follows from the rest."""
-        m = self.matrix.shape[0]
-        keep = np.abs(self._multipliers(sign, np.ones(m, bool))[1][:m]) > 1e-7
-        if self._multipliers(sign, keep)[0] < goal:
+    def _struck(self, goals: list[tuple[float, float]]) -> tuple[Flags, Flags, bool]:
+        """Strike out relations one by one as long as all sides follow from the rest."""
+        m, n = self.matrix.shape
+
+        def suffice(some: Flags) -> bool:
+            return all(self._multipliers(sign, some)[0] >= goal for sign, goal in goals)
+
+        keep = np.zeros(m, bool)
+        for sign, _ in goals:
+            keep |= np.abs(self._multipliers(sign, np.ones(m, bool))[1][:m]) > 1e-7
+        if not suffice(keep):
             keep = np.ones(m, bool)
         for row in np.flatnonzero(keep).tolist():
             without = keep.copy()
             without[row] = False
-            if self._multipliers(sign, without)[0] >= goal:
+            if suffice(without):
                 keep = without
-        multipliers = self._multipliers(sign, keep)[1][m:]
-        bound = np.where(multipliers > 0, self.low, self.high)
-        signs = (np.abs(multipliers) > 1e-7) & (bound != 0)
+        signs = np.zeros(n, bool)
+        for sign, _ in goals:
+            multipliers = self._multipliers(sign, keep)[1][m:]
+            bound = np.where(multipliers > 0, self.low, self.high)
+            signs |= (np.abs(multipliers) > 1e-7) & (bound != 0)
         signs[self.target] = False
         return keep, signs, False
 
@@ -211,8 +223,7 @@ class _Search:
         top = self._usable(np.inf)
         top[: 2 * m] = np.where(np.tile(keep, 2), top[: 2 * m], 0.0)
         balance = sp.csr_array(sp.hstack([self.matrix.T, -self.matrix.T, sp.eye_array(n), -sp.eye_array(n)]))
-        wanted = np.zeros(n)
-        wanted[self.target] = sign
+        wanted = self._wanted(sign)
         found = solve_linear(Programme(-self._gains(), balance, wanted, wanted, np.zeros(len(top)), top))
         if found is None:
             return -np.inf, np.zeros(m + n)

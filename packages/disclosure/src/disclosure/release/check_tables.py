@@ -188,6 +188,11 @@ class _Work:
         return self.here.specification
 
     @property
+    def below(self) -> int:
+        """From which figure on one may be published; thresholds are as strict as the policy or stricter."""
+        return self.rules.below or self.policy.below
+
+    @property
     def apart(self) -> Specification:
         """The dimensions of all, with one that keeps populations apart."""
         others = [one.population for one in self.before if one.population != self.population]
@@ -243,9 +248,7 @@ class _Work:
         """Refuse figures that differ by few people from those of another edition or population."""
         for one in self.before:
             if one.population != self.population:
-                check_difference(
-                    self.here, self.tables, self.population, one.tables, one.population, int(self.rules.below or 2)
-                )
+                check_difference(self.here, self.tables, self.population, one.tables, one.population, self.below)
 
     def list_unmatched(self) -> list[str]:
         """What cannot be matched to earlier releases, in the words of a declaration."""
@@ -272,7 +275,7 @@ class _Work:
     def _under_present_rules(self, cells: PrivateCells) -> PrivateCells:
         """Private cells with the intervals of then and of now, the wider side of each."""
         rules, value = self.rules, cells.value
-        small = (value >= (0 if rules.zeros_are_sensitive else 1)) & (value < (rules.below or 0))
+        small = (value >= (0 if rules.zeros_are_sensitive else 1)) & (value < self.below)
         low = np.where(small, np.minimum(cells.low, rules.interval[0]), cells.low)
         return replace(cells, low=low, high=np.where(small, np.maximum(cells.high, rules.interval[1]), cells.high))
 
@@ -281,9 +284,9 @@ class _Work:
         old = [place_table(t, one.population, self.apart) for one in self.before for t in one.truth(self.joint)]
         known = gather([*old, *(place_table(table, self.population, self.apart) for table in self.truth)])
         place = locate(cells, known)
-        there = place >= 0
-        left = relations.matrix @ np.where(there, known.low[place], 0.0)
-        sure = abs(relations.matrix) @ (~there).astype(float) == 0
+        # Of a relation with a cell that is not known nothing is used.
+        left = relations.matrix @ known.low[place]
+        sure = abs(relations.matrix) @ (place < 0).astype(float) == 0
         relations = replace(relations, high=np.where(sure & (left == 0), 0.0, relations.high))
         loose, broken = relations.doubtful & sure & (left > 0), relations.doubtful & sure & (left < 0)
         # Figures of two populations that differ, or are not both known, are not of the same people.
@@ -325,7 +328,7 @@ class _Work:
         hidden, total = int(unseen.sum()), float(self.here.low.sum())
         share = float(self.here.low[unseen].sum()) / total if total else 0.0
         from_ = 0 if rules.zeros_are_sensitive else 1
-        small = f"No figure from {from_} to {int(rules.below or 1) - 1} is published."
+        small = f"No figure from {from_} to {self.below - 1} is published."
         kept = "rounded" if rounded else "hidden or left out"
         audit = (
             f"Every figure that needs protection may be {low:g} to {high:g} or anything in between, for all that can "

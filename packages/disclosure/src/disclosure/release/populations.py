@@ -52,7 +52,7 @@ def check_difference(
             "changed."
         )
     place = locate(here, before)
-    common = np.flatnonzero((place >= 0) & before.fixed[place] & ((here.low > 0) | (before.low[place] > 0)))
+    common = np.flatnonzero((place >= 0) & before.fixed[place])
     near = np.abs(here.low[common] - before.low[place[common]]) < below
     large = here.low[common] >= 2 * below
     if own.id != other.id and large.sum() >= _FEW and near[large].mean() > 0.5:

@@ -9,7 +9,8 @@ from disclosure.tables.columns import Columns
 from disclosure.tables.table import Table
 from disclosure.values.column import Floats, Values
 
-_BASES = (10, 5, 3)
+# A multiple of 10 is one of 5, and an interval as wide as rounding to 10 is as wide as rounding to 5.
+_BASES = (5, 3)
 _TOLD = {"kind", "low", "high"}
 
 
