@@ -1,0 +1,1 @@
+"""Reading, checking and harmonizing data on trafficking in persons before they are handed in."""
