@@ -94,7 +94,10 @@ def _read_rows(
                     raise InvalidList(f"{where}, column {column}: expected a code of {edition}. {fault}") from None
         others = rows.setdefault(row.source, [])
         if any(other.target in (row.target, None) or row.target is None for other in others):
-            raise InvalidList(f"{where}: expected one line for {row.source!r} and {row.target!r}, found another.")
+            raise InvalidList(
+                f"{where}, column target: expected a code that {row.source!r} does not have yet, or nothing if it has "
+                f"no other line; found {row.target or ''!r}."
+            )
         others.append(row)
         unused.discard(cells["loss"])
     if unused:
