@@ -11,8 +11,17 @@ LOCK = Path(__file__).with_name("digests.lock")
 
 
 def compute_digests() -> dict[str, str]:
-    """Compute the digests of all editions and mappings that are shipped, by their names."""
-    digests = {f"{one.name}/{edition.number}": edition.digest for one in code_lists() for edition in one.editions}
+    """Compute the digests of all editions and mappings that are shipped, by their names.
+
+    Raises
+    ------
+    InvalidList
+        If one of them cannot be read, or a label stands for two codes.
+    """
+    digests = {}
+    for edition in (edition for one in code_lists() for edition in one.editions):
+        edition.check_labels()
+        digests[f"{edition.name}/{edition.number}"] = edition.digest
     for source, target, number in mappings():
         digests[f"{source}--{target}/{number}"] = mapping(source, target, number).digest
     return digests
