@@ -56,6 +56,10 @@ def test_a_good_edition_is_read(tmp_path):
             "1.csv, line 2, column from: expected a day such as 2018-04-19, found '19 April 2018'.",
         ),
         (
+            f"code,from,to,{NAMES}\np,2018-04-19,2018-04-19,{names_of('pear')}\n",
+            "1.csv, line 2, column to: expected a day after 2018-04-19, found 2018-04-19.",
+        ),
+        (
             f"code,{NAMES}\np,{names_of('pear')}\nq,{names_of('PEAR')}\n",
             "fruit, edition 1: the label 'PEAR en' stands for 'p' and for 'q'.",
         ),

@@ -138,7 +138,7 @@ def _read_codes(path: Path, labels: dict[str, tuple[DatedName, ...]], borrowed: 
         gaps = [language for language in LANGUAGES if not names[language].strip()]
         if gaps:
             raise InvalidList(f"{where}, column {gaps[0]}: expected the name of {code!r}, found nothing.")
-        first, end = read_day(row.get("from", ""), where, "from"), read_day(row.get("to", ""), where, "to")
+        first, end = _read_days(row, where)
         codes[code] = Code(
             code=code,
             parent=row.get("parent") or None,
@@ -173,13 +173,19 @@ def _read_labels(path: Path) -> dict[str, tuple[DatedName, ...]]:
             raise InvalidList(f"{where}, column label: expected a label, found nothing.")
         if row["language"] not in ("", *LANGUAGES):
             raise InvalidList(f"{where}, column language: expected {', '.join(LANGUAGES)}, found {row['language']!r}.")
-        days = read_day(row["from"], where, "from"), read_day(row["to"], where, "to")
-        labels.setdefault(row["code"], []).append(DatedName(row["label"], row["language"] or None, *days))
+        name = DatedName(row["label"], row["language"] or None, *_read_days(row, where))
+        labels.setdefault(row["code"], []).append(name)
     return {code: tuple(names) for code, names in labels.items()}
 
 
-def read_day(text: str, where: str, column: str) -> date | None:
-    """Read a day of a file; None where the cell is empty."""
+def _read_days(row: dict[str, str], where: str) -> tuple[date | None, date | None]:
+    first, end = (_read_day(row.get(column, ""), where, column) for column in ("from", "to"))
+    if first and end and end <= first:
+        raise InvalidList(f"{where}, column to: expected a day after {first}, found {end}.")
+    return first, end
+
+
+def _read_day(text: str, where: str, column: str) -> date | None:
     if not text:
         return None
     try:
