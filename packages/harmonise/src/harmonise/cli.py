@@ -16,6 +16,7 @@ COMMANDS = {
     "new-key": "make a key for pseudonyms",
     "layouts": "list the layouts, or the columns of one",
     "rules": "list what is checked",
+    "lists": "list the code lists, the codes of one, or what becomes of them in another",
 }
 
 
