@@ -89,7 +89,8 @@ def _read_header(path: Path, encoding: str, layout: Layout) -> tuple[int, str, t
     with _open(path, encoding) as file:
         lines = [line for line, _ in zip(file, range(max(layout.header_row, 20)), strict=False)]
     known = {normalize_heading(n) for c in layout.columns for n in (c.name, *c.aliases)}
-    best, chosen = (-1, 0, 0), (0, ",", ("",))
+    best: tuple[int, int, int] = (-1, 0, 0)
+    chosen: tuple[int, str, tuple[str, ...]] = (0, ",", ())
     for delimiter in DELIMITERS:
         for row, headings in enumerate(_records(lines, delimiter), 1):
             names = {normalize_heading(heading) for heading in headings}

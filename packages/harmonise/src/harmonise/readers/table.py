@@ -11,7 +11,6 @@ import numpy.typing as npt
 from harmonise.finding import Finding
 from harmonise.layouts.layout import Severity
 
-
 # Blanks of all kinds, also those that nobody sees.
 BLANKS = " \t\r\n\u00a0\u200b\ufeff"
 

@@ -25,7 +25,9 @@ def write_text(report: Report, stream: TextIO, language: str = "en", *, everythi
         for (rule, column), number in shown.items():
             more = report.counts[rule, severity, column] - (number if everything else min(number, SHOWN))
             if more:
-                stream.write(f"{words[severity][language]}: {column} {rule}: {summary_text('more', language, number=more)}\n")
+                stream.write(
+                    f"{words[severity][language]}: {column} {rule}: {summary_text('more', language, number=more)}\n"
+                )
     stream.write(summary_line(report, language) + "\n")
 
 

@@ -74,7 +74,9 @@ def _jump(jump: Jump, figure: str) -> str:
         f"GROUP BY ALL"
     )
     window = f"OVER (PARTITION BY {series} ORDER BY year)"
-    pairs = f"SELECT *, lag(v) {window} AS before, lag(year) {window} AS earlier, lag(row) {window} AS first FROM ({years})"
+    pairs = (
+        f"SELECT *, lag(v) {window} AS before, lag(year) {window} AS earlier, lag(row) {window} AS first FROM ({years})"
+    )
     changed = f"greatest(v, before) > {jump.factor} * least(v, before)"
     return (
         f"SELECT 'jump' AS rule, row, CAST(CAST(v AS BIGINT) AS VARCHAR) AS found, [first, row] AS rows, "

@@ -20,7 +20,9 @@ def row_queries(view: View) -> Iterator[Query]:
     for order in view.layout.orders:
         if view.has(order.earlier, order.later):
             earlier, later = quote_name(order.earlier), quote_name(order.later)
-            sql = f"SELECT 'dates-out-of-order' AS rule, row, {later} || '' AS found FROM data WHERE {later} < {earlier}"
+            sql = (
+                f"SELECT 'dates-out-of-order' AS rule, row, {later} || '' AS found FROM data WHERE {later} < {earlier}"
+            )
             details = {"dates-out-of-order": {"earlier": order.earlier}}
             yield Query(sql, order.later, view.hides(view.layout.column(order.later)), details)
 

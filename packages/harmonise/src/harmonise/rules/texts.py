@@ -16,7 +16,9 @@ def text_queries(view: View) -> Iterator[Query]:
             continue
         text = view.text(column.name)
         condition = f"regexp_matches(t, {quote_text(MIS_ENCODED)})"
-        yield Query(_matching(view, text, "'mis-encoded' AS rule, t AS found", condition), column.name, view.hides(column))
+        yield Query(
+            _matching(view, text, "'mis-encoded' AS rule, t AS found", condition), column.name, view.hides(column)
+        )
         if column.personal is Personal.FREE:
             yield _personal(view, column.name)
 
@@ -36,7 +38,9 @@ def _personal(view: View, name: str) -> Query:
     if names:
         # The name in the same row: as a word of its own, and not so short that many a word has it.
         words = "' ' || regexp_replace(lower(t), '[^\\p{L}]+', ' ', 'g') || ' '"
-        cases.append((" OR ".join(f"(length({n}) > 2 AND contains({words}, ' ' || lower({n}) || ' '))" for n in names), "name"))
+        cases.append(
+            (" OR ".join(f"(length({n}) > 2 AND contains({words}, ' ' || lower({n}) || ' '))" for n in names), "name")
+        )
     what = " ".join(f"WHEN {condition} THEN '@{what}'" for condition, what in cases)
     columns = f"'personal-data' AS rule, NULL AS found, CASE {what} END AS extra"
     return Query(_matching(view, text, columns, " OR ".join(c for c, _ in cases)), name, True, extra="what")

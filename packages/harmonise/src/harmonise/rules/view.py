@@ -30,6 +30,8 @@ class View:
         What dates in the future are measured by.
     codes : dict of str to dict of str to str
         By column, the labels in the file whose code is another text.
+    wrong : set of str
+        Columns with labels that are not in their list; these are in the table `wrong_N`, N the place in the file.
     """
 
     layout: Layout
@@ -37,6 +39,7 @@ class View:
     match: Match
     today: date
     codes: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    wrong: set[str] = field(default_factory=set)
 
     @property
     def columns(self) -> list[Column]:
@@ -74,13 +77,20 @@ class View:
         """What a suppressed figure is at most, NULL for others, in SQL on `cells`."""
         return self._bound(name, [(label, m.high) for label, m in self.layout.column(name).kinds.items()])
 
+    def least(self, name: str) -> str:
+        """What a suppressed figure is at least, NULL for others, in SQL on `cells`."""
+        return self._bound(name, [(label, m.low) for label, m in self.layout.column(name).kinds.items()])
+
     def lowest(self, name: str) -> str:
-        """What a figure is at least, in SQL on `cells`: a suppressed one its lower limit."""
-        low = self._bound(name, [(label, m.low) for label, m in self.layout.column(name).kinds.items()])
-        return f"coalesce({self.value(name)}, {low}, 0)"
+        """What a figure is at least, in SQL on `cells`: a suppressed one its lower limit, one not recorded zero."""
+        return f"coalesce({self.value(name)}, {self.least(name)}, 0)"
 
     def _bound(self, name: str, bounds: list[tuple[str, float | None]]) -> str:
-        cases = [f"WHEN {quote_text(label.casefold())} THEN {bound}" for label, bound in bounds if label and bound is not None]
+        cases = [
+            f"WHEN {quote_text(label.casefold())} THEN {bound}"
+            for label, bound in bounds
+            if label and bound is not None
+        ]
         return f"CASE lower({self.text(name)}) {' '.join(cases)} END" if cases else "NULL::DOUBLE"
 
     def create(self) -> None:
