@@ -15,7 +15,7 @@ IN_MEMORY = 32 * 2**20
 def open_store(
     size: int, *, memory: int = 256, threads: int | None = None, folder: str | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with limits; its files, if it needs any, are readable by their owner only and are deleted at the end.
+    """A connection with limits; its files, if it needs any, are readable by their owner only and deleted at the end.
 
     Parameters
     ----------

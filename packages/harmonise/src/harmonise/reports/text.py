@@ -11,7 +11,7 @@ SHOWN = 20
 
 
 def write_text(report: Report, stream: TextIO, language: str = "en", *, everything: bool = False) -> None:
-    """Write a sentence for each finding, errors first; of each rule and column the first twenty unless everything is asked for."""
+    """Write a sentence for each finding, errors first; of each rule and column the first twenty, or everything."""
     words = texts()["severity"]
     for severity in Severity:
         shown: Counter[tuple[str, str]] = Counter()

@@ -50,18 +50,23 @@ def _above_total(total: Total, figure: str) -> str:
 
 
 def _above_whole(view: View, parts: Parts, figure: str) -> str:
-    """Parts that do not overlap and add up to more than their whole, each taken at its least."""
-    value, column = quote_name(figure), text_name(parts.column)
+    """Parts that do not overlap and add up to more than their whole, each taken at its least.
+
+    Cells that are there twice are left out: the rule on keys reports them.
+    """
+    value, text, column = quote_name(figure), text_name(figure), text_name(parts.column)
     shared = ", ".join(text_name(name) for name in view.layout.key if name != parts.column)
-    labels = ", ".join(map(quote_text, parts.parts))
     whole = quote_text(parts.whole)
+    labels = ", ".join([whole, *map(quote_text, parts.parts)])
+    of_whole, of_parts = f"FILTER ({column} = {whole})", f"FILTER ({column} <> {whole})"
+    sums = (
+        f"SELECT any_value(row) {of_whole} AS row, any_value({text}) {of_whole} AS found, max({value}) {of_whole} AS whole, "
+        f"max(high) {of_whole} AS most, sum(low) {of_parts} AS parts, count(*) AS n, count(DISTINCT {column}) AS different, "
+        f"list(row ORDER BY row) AS rows FROM figures WHERE {column} IN ({labels}) GROUP BY hash({shared})"
+    )
     return (
-        f"SELECT 'parts-above-whole' AS rule, row, found, rows, CAST(CAST(parts AS BIGINT) AS VARCHAR) AS extra FROM ("
-        f"SELECT any_value(row) FILTER ({column} = {whole}) AS row, any_value({text_name(figure)}) FILTER ({column} = {whole}) "
-        f"AS found, max({value}) FILTER ({column} = {whole}) AS whole, max(high) FILTER ({column} = {whole}) AS most, "
-        f"sum(low) FILTER ({column} <> {whole}) AS parts, count(*) AS n, count(DISTINCT {column}) AS different, "
-        f"list(row ORDER BY row) AS rows FROM figures WHERE {column} IN ({labels}, {whole}) GROUP BY hash({shared})) "
-        f"WHERE n = different AND parts > coalesce(whole, most)"
+        f"SELECT 'parts-above-whole' AS rule, row, found, rows, CAST(CAST(parts AS BIGINT) AS VARCHAR) AS extra "
+        f"FROM ({sums}) WHERE n = different AND parts > coalesce(whole, most)"
     )
 
 

@@ -60,6 +60,6 @@ def _equal_rows(view: View) -> str:
     cells = ", ".join(f"c{number}" for number in range(len(view.table.headings)))
     twice = f"SELECT hash({cells}) AS h FROM cells GROUP BY h HAVING count(*) > 1"
     return (
-        f"SELECT 'repeated-row' AS rule, rows[2] AS row, NULL AS found, rows FROM (SELECT list(row ORDER BY row)[:50] AS rows "
-        f"FROM cells WHERE hash({cells}) IN ({twice}) GROUP BY {cells} HAVING count(*) > 1)"
+        f"SELECT 'repeated-row' AS rule, rows[2] AS row, NULL AS found, rows FROM ("
+        f"SELECT list(row ORDER BY row)[:50] AS rows FROM cells WHERE hash({cells}) IN ({twice}) GROUP BY {cells} HAVING count(*) > 1)"
     )

@@ -122,10 +122,9 @@ def _number(kind: Type, text: str) -> str:
     """Plain whole numbers, which most cells are, are read without an expression, which takes ten times as long."""
     pattern = WHOLE if kind is Type.WHOLE else NUMBER
     plain = f"CAST(try_cast({text} AS BIGINT) AS VARCHAR) = {text}"
-    return (
-        f"CASE WHEN {plain} THEN try_cast({text} AS BIGINT)::DOUBLE WHEN regexp_full_match({text}, {quote_text(pattern)}) "
-        f"THEN try_cast(replace({text}, ',', '') AS DOUBLE) END"
-    )
+    whole = f"WHEN {plain} THEN try_cast({text} AS BIGINT)::DOUBLE"
+    other = f"WHEN regexp_full_match({text}, {quote_text(pattern)}) THEN try_cast(replace({text}, ',', '') AS DOUBLE)"
+    return f"CASE {whole} {other} END"
 
 
 def meaning_of_blank(column: Column) -> Kind:
