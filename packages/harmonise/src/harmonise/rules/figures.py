@@ -41,11 +41,11 @@ def _where(labels: Mapping[str, str]) -> str:
 def _above_total(total: Total, figure: str) -> str:
     """Published figures above the published grand total of the same State, indicator and year."""
     value, shared = quote_name(figure), ", ".join(map(text_name, total.within))
-    whole = f"SELECT {shared}, max({value}) AS total, max(high) AS most FROM figures WHERE {_where(total.whole)} GROUP BY ALL"
+    grand = f"SELECT {shared}, max({value}) AS total, max(high) AS most FROM figures WHERE {_where(total.whole)}"
     return (
         f"SELECT CASE WHEN total IS NULL THEN 'above-hidden-total' ELSE 'above-total' END AS rule, row, "
         f"{text_name(figure)} AS found, CAST(CAST(coalesce(total, most) AS BIGINT) AS VARCHAR) AS extra "
-        f"FROM figures JOIN ({whole}) USING ({shared}) WHERE {value} > coalesce(total, most)"
+        f"FROM figures JOIN ({grand} GROUP BY ALL) USING ({shared}) WHERE {value} > coalesce(total, most)"
     )
 
 
@@ -60,9 +60,10 @@ def _above_whole(view: View, parts: Parts, figure: str) -> str:
     labels = ", ".join([whole, *map(quote_text, parts.parts)])
     of_whole, of_parts = f"FILTER ({column} = {whole})", f"FILTER ({column} <> {whole})"
     sums = (
-        f"SELECT any_value(row) {of_whole} AS row, any_value({text}) {of_whole} AS found, max({value}) {of_whole} AS whole, "
-        f"max(high) {of_whole} AS most, sum(low) {of_parts} AS parts, count(*) AS n, count(DISTINCT {column}) AS different, "
-        f"list(row ORDER BY row) AS rows FROM figures WHERE {column} IN ({labels}) GROUP BY hash({shared})"
+        f"SELECT any_value(row) {of_whole} AS row, any_value({text}) {of_whole} AS found, "
+        f"max({value}) {of_whole} AS whole, max(high) {of_whole} AS most, sum(low) {of_parts} AS parts, "
+        f"count(*) AS n, count(DISTINCT {column}) AS different, list(row ORDER BY row) AS rows "
+        f"FROM figures WHERE {column} IN ({labels}) GROUP BY hash({shared})"
     )
     return (
         f"SELECT 'parts-above-whole' AS rule, row, found, rows, CAST(CAST(parts AS BIGINT) AS VARCHAR) AS extra "

@@ -61,5 +61,6 @@ def _equal_rows(view: View) -> str:
     twice = f"SELECT hash({cells}) AS h FROM cells GROUP BY h HAVING count(*) > 1"
     return (
         f"SELECT 'repeated-row' AS rule, rows[2] AS row, NULL AS found, rows FROM ("
-        f"SELECT list(row ORDER BY row)[:50] AS rows FROM cells WHERE hash({cells}) IN ({twice}) GROUP BY {cells} HAVING count(*) > 1)"
+        f"SELECT list(row ORDER BY row)[:50] AS rows FROM cells WHERE hash({cells}) IN ({twice}) "
+        f"GROUP BY {cells} HAVING count(*) > 1)"
     )
