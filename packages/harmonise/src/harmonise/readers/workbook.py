@@ -17,7 +17,7 @@ from harmonise.finding import Finding
 from harmonise.layouts.layout import Layout, Severity
 from harmonise.readers.headings import match_headings
 from harmonise.readers.table import Table
-from harmonise.readers.workbook_parts import find_parts
+from harmonise.readers.workbook_parts import BROKEN, find_parts
 
 BATCH = 20_000
 # Unpacked, a workbook as large as a sheet can be; what claims more is an attack or no data.
@@ -52,7 +52,7 @@ def _refuse_bombs(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         raise UnreadableFile(
             f"{path}: expected a workbook (.xlsx); found another kind of file, or a password."
         ) from error
@@ -94,14 +94,11 @@ def _read_rows(sheet: CalamineSheet, table: Table, progress: Progress) -> None:
     while batch := list(islice(rows, BATCH)):
         numbers = list(range(number + 1, number + 1 + len(batch)))
         number += len(batch)
-        blank = [row for row, cells in zip(numbers, batch, strict=True) if not any(c != "" for c in cells)]
-        if blank:
-            kept = [(row, cells) for row, cells in zip(numbers, batch, strict=True) if row not in set(blank)]
-            numbers, batch = [row for row, _ in kept], [cells for _, cells in kept]
-        columns = list(zip(*batch, strict=True))[:width] if batch else []
-        table.insert(numbers, [_texts(column) for column in columns])
-        for row in blank:
+        kept = [(row, cells) for row, cells in zip(numbers, batch, strict=True) if any(cell != "" for cell in cells)]
+        for row in sorted(set(numbers) - {row for row, _ in kept}) if len(kept) < len(batch) else ():
             table.skip_blank(row)
+        columns = list(zip(*(cells for _, cells in kept), strict=True))[:width]
+        table.insert([row for row, _ in kept], [_texts(column) for column in columns])
         progress("reading rows", number, sheet.total_height)
 
 

@@ -1,19 +1,34 @@
 """What the XML of a sheet has beside values: formulas, error values, hidden rows and columns."""
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
-from defusedxml import ElementTree
+from defusedxml import DefusedXmlException, ElementTree
 
 from harmonise.errors import UnreadableFile
 from harmonise.finding import Finding
 from harmonise.layouts.layout import Severity
 from harmonise.readers.table import Table
 
+# What zipfile and the reader of XML raise on archives that are damaged or made to do harm.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    ElementTree.ParseError,
+    DefusedXmlException,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    KeyError,
+    ValueError,
+)
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # A sheet without these signs has nothing that is looked for, which spares reading all its XML. In well-formed XML a
 # "<" always begins a tag, so that nothing is overlooked.
@@ -42,7 +57,7 @@ def find_parts(path: Path, table: Table, number: int) -> list[Finding]:
                 return []
             with archive.open(part) as file:
                 return list(_findings(file, table, last))
-    except (ElementTree.ParseError, ElementTree.DefusedXmlException, KeyError) as error:  # type: ignore[attr-defined]
+    except BROKEN as error:
         raise UnreadableFile(f"{path}: expected a workbook; the XML of sheet {table.sheet} cannot be read.") from error
 
 
