@@ -57,7 +57,9 @@ class Table:
         # DuckDB finds the variable by its name in the query.
         batch: dict[str, npt.NDArray[Any]] = {"row": np.array(rows, np.int64)}
         for number, column in enumerate(columns):
-            batch[f"c{number}"] = np.array([cell.strip(BLANKS) or None for cell in column], object)
+            # Most texts are there many times.
+            trimmed = {cell: cell.strip(BLANKS) or None for cell in set(column)}
+            batch[f"c{number}"] = np.array([trimmed[cell] for cell in column], object)
         self.connection.execute("INSERT INTO cells SELECT * FROM batch")
         self.rows += len(rows)
         self._report_blank(rows[-1])

@@ -1,7 +1,9 @@
 """Workbooks: values by compiled code; what a sheet hides, from its XML."""
 
+import gc
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -42,7 +44,8 @@ def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnect
     sheet, header_row, headings = _choose_sheet(path, workbook, layout)
     table = Table(connection, headings, header_row, sheet=sheet.name)
     table.findings += [Finding("hidden-sheet", Severity.ERROR, found=name, sheet=name) for name in hidden]
-    _read_rows(sheet, table, progress)
+    with _uncollected():
+        _read_rows(sheet, table, progress)
     table.findings += _merged(sheet, table)
     table.findings += find_parts(path, table, workbook.sheet_names.index(sheet.name))
     return table
@@ -88,24 +91,44 @@ def _offset(sheet: CalamineSheet) -> int:
     return sheet.start[1] if sheet.start else 0
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for cycles among millions of new cells, which have none: it takes as long as reading them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _read_rows(sheet: CalamineSheet, table: Table, progress: Progress) -> None:
     width, number = len(table.headings), table.header_row
     rows = islice(_rows(sheet), table.header_row, None)
     while batch := list(islice(rows, BATCH)):
         numbers = list(range(number + 1, number + 1 + len(batch)))
         number += len(batch)
-        kept = [(row, cells) for row, cells in zip(numbers, batch, strict=True) if any(cell != "" for cell in cells)]
-        for row in sorted(set(numbers) - {row for row, _ in kept}) if len(kept) < len(batch) else ():
-            table.skip_blank(row)
-        columns = list(zip(*(cells for _, cells in kept), strict=True))[:width]
-        table.insert([row for row, _ in kept], [_texts(column) for column in columns])
+        blank = [row for row, cells in zip(numbers, batch, strict=True) if cells.count("") == len(cells)]
+        if blank:
+            for row in blank:
+                table.skip_blank(row)
+            gone = set(blank)
+            batch = [cells for row, cells in zip(numbers, batch, strict=True) if row not in gone]
+            numbers = [row for row in numbers if row not in gone]
+        columns = list(zip(*batch, strict=True))[:width]
+        table.insert(numbers, [_texts(column) for column in columns])
         progress("reading rows", number, sheet.total_height)
 
 
 def _texts(cells: Sequence[Any]) -> Sequence[str]:
     """Cells as text: numbers and dates in one form, whatever the sheet shows them as."""
-    if set(map(type, cells)) == {str}:
+    types = set(map(type, cells))
+    if types == {str}:
         return cells
+    if types == {float}:
+        texts = {cell: _text(cell) for cell in set(cells)}
+        return [texts[cell] for cell in cells]
     return [cell if type(cell) is str else _text(cell) for cell in cells]
 
 

@@ -34,7 +34,9 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 # "<" always begins a tag, so that nothing is overlooked.
 SIGNS = re.compile(rb"""<(?:\w+:)?f[\s/>]|\shidden\s*=|\st\s*=\s*["']e["']""")
 # Looked for first, since plain texts are found ten times as fast as expressions.
-HINTS = (b"<f", b":f", b"hidden", b'"e"', b"'e'")
+HINTS = (b"<f", b"hidden", b'"e"', b"'e'")
+# Then only, elements have no prefix.
+UNPREFIXED = b"<worksheet"
 CHUNK = 2**20
 # More than what the reader of XML takes at a time.
 AHEAD = 2**16
@@ -83,14 +85,17 @@ def _tag(element: Any) -> str:
 def _last_sign(archive: zipfile.ZipFile, part: str) -> int:
     """Where in the XML the last sign ends; 0 if there is none."""
     position = last = 0
+    hints: tuple[bytes, ...] = HINTS
     with archive.open(part) as file:
         before = b""
         while chunk := file.read(CHUNK):
             # UTF-16 hides the signs: then all is read.
             if b"\0" in chunk[:4]:
                 return archive.getinfo(part).file_size
+            if position == 0 and UNPREFIXED not in chunk:
+                hints = (*HINTS, b":f")
             text = before + chunk
-            if any(hint in text for hint in HINTS):
+            if any(hint in text for hint in hints):
                 for sign in SIGNS.finditer(text):
                     last = position - len(before) + sign.end()
             position += len(chunk)
