@@ -124,7 +124,15 @@ def test_another_key_gives_other_pseudonyms():
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Mohammed", "Muhamad"), ("Mohammed", "محمد"), ("Ivanova", "Иванова"), ("Ahmed", "أحمد"), ("Traoré", "Traore")],
+    [
+        ("Mohammed", "Muhamad"),
+        ("Mohammed", "محمد"),
+        ("Мохаммед", "محمد"),
+        ("Ivanova", "Иванова"),
+        ("Ahmed", "أحمد"),
+        ("Omar", "عمر"),
+        ("Traoré", "Traore"),
+    ],
 )
 def test_other_spellings_sound_alike(one, other):
     assert pseudonyms([one], None, KEY)[2] == pseudonyms([other], None, KEY)[2]
@@ -153,7 +161,7 @@ def test_pseudonyms_are_hmacs():
 
 def test_a_layout_without_names_is_refused(tmp_path):
     file = write_csv(tmp_path / "a.csv", SYNTHETIC, synthetic_rows(1))
-    with pytest.raises(InvalidArgument, match="expected columns with names, as layout ctdc-synthetic marks them; found none"):
+    with pytest.raises(InvalidArgument, match="expected columns with names, as layout ctdc-synthetic marks them"):
         pseudonymise_file(file, read_layout("ctdc-synthetic"), KEY, tmp_path / "b.csv")
 
 

@@ -118,7 +118,7 @@ def test_fields_of_htcds_are_those_of_the_standard():
         ),
         (
             SMALL
-            + '[[column]]\nname = "x"\n[[rule]]\nid = "r"\ncolumn = "x"\nfails = "true"\ntitle.fr = "x"\nexpected = "y"',
+            + '[[column]]\nname = "x"\n[[rule]]\nid = "r"\ncolumn = "x"\nfails = "1"\ntitle.fr = "x"\nexpected = "y"',
             "mine, rule 1 r, title: expected en and any of ar, es, fr, ru, zh; found fr.",
         ),
         (

@@ -168,9 +168,9 @@ def _words(name: str) -> Iterator[str]:
 
 
 def _consonants(word: str) -> list[str]:
-    """A word in Latin letters without vowels after the first letter: Arabic does not write them."""
+    """A word in Latin letters without vowels, which Arabic does not write, be it at the beginning."""
     latin = re.findall(r"[a-z]+", anyascii(word).lower().replace("kh", "h"))
-    return [each[0] + re.sub("[aeiouy]", "", each[1:]) for each in latin]
+    return [re.sub("[aeiouy]", "", each) or each for each in latin]
 
 
 def _mac(key: bytes, field: str, parts: Sequence[Any]) -> str:

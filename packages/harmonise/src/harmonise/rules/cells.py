@@ -59,6 +59,6 @@ def _limit(view: View, limit: float | str) -> str:
 def _limits(column: Column) -> dict[str, str]:
     shown = {"lowest": column.lowest, "highest": column.highest}
     return {
-        name: "" if limit is None else f"{limit:,}" if isinstance(limit, (int, float)) else limit
+        name: "…" if limit is None else f"{limit:,}" if isinstance(limit, (int, float)) else limit
         for name, limit in shown.items()
     }
