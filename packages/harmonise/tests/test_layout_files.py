@@ -121,6 +121,16 @@ def test_fields_of_htcds_are_those_of_the_standard():
             + '[[column]]\nname = "x"\n[[rule]]\nid = "r"\ncolumn = "x"\nfails = "1"\ntitle.fr = "x"\nexpected = "y"',
             "mine, rule 1 r, title: expected en and any of ar, es, fr, ru, zh; found fr.",
         ),
+        (SMALL + '[[column]]\nname = "x"\ntarget = "sex"', "mine, column x: target needs the list that is mapped"),
+        (SMALL + '[[column]]\nname = "x"\n[[column]]\nname = "x text"', "mine, column x text: that is how rules name"),
+        (
+            SMALL + 'figure = "x"\n[[column]]\nname = "x"',
+            "mine, figure or jump: expected x to have the type whole number",
+        ),
+        (
+            SMALL + '[[order]]\nearlier = "x"\nlater = "x"\n[[column]]\nname = "x"',
+            "mine, order: expected x to have the type date.",
+        ),
         (
             SMALL + '[[column]]\nname = "x"\n[[jump]]\nalong = "x"\nfactor = 5',
             "mine: total, parts and jump need the name",

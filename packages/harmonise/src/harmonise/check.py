@@ -124,8 +124,8 @@ def check_file(
         report = Report(str(file), layout, view.table.rows, sheet=view.table.sheet)
         for finding in [*view.table.findings, *_header_findings(view.match, view.table)]:
             _add(report, finding)
-        for step, query in _queries(view):
-            progress(step, 0, 0)
+        for number, query in enumerate(_queries(view), 1):
+            progress("rules checked", number, 0)
             run_query(connection, query, report, listed)
         report.findings.sort(key=lambda each: (each.row or 0, each.column, each.rule))
         if keep:
@@ -171,18 +171,11 @@ def _header_findings(match: Match, table: Table) -> Iterator[Finding]:
         yield Finding("repeated-column", Severity.ERROR, row, heading)
 
 
-def _queries(view: View) -> Iterator[tuple[str, Query]]:
-    yield from (("labels", query) for query in resolve_labels(view))
+def _queries(view: View) -> Iterator[Query]:
+    yield from resolve_labels(view)
     view.create()
-    steps: tuple[tuple[str, Callable[[View], Iterator[Query]]], ...] = (
-        ("cells", cell_queries),
-        ("texts", text_queries),
-        ("rows", row_queries),
-        ("figures", figure_queries),
-        ("rules of the layout", own_queries),
-    )
-    for step, queries in steps:
-        yield from ((f"checking {step}", query) for query in queries(view))
+    for queries in (cell_queries, text_queries, row_queries, figure_queries, own_queries):
+        yield from queries(view)
 
 
 def run_query(connection: duckdb.DuckDBPyConnection, query: Query, report: Report, listed: int) -> None:

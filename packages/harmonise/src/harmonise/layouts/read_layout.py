@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 from disclosure.values import Kind
 
 from harmonise.errors import InvalidLayout
+from harmonise.layouts.check_layout import check_layout
 from harmonise.layouts.layout import (
     Column,
     Jump,
@@ -128,7 +129,7 @@ def parse_layout(text: str, source: str = "layout") -> Layout:
         rules=tuple(_rule(each) for each in place.tables("rule")),
     )
     place.finish()
-    _check(layout, source)
+    check_layout(layout, source)
     return layout
 
 
@@ -226,27 +227,3 @@ def _kinds(entry: Mapping[str, Any], where: str) -> dict[str, Meaning]:
             raise InvalidLayout(f"{where}, kind of {label!r}: expected one of {', '.join(KINDS)}; found {word!r}.")
         kinds[label] = Meaning(KINDS[word], table.get("low"), table.get("high"))
     return kinds
-
-
-def _check(layout: Layout, source: str) -> None:
-    names = [column.name for column in layout.columns]
-    headings = [n for column in layout.columns for n in {each.casefold() for each in (column.name, *column.aliases)}]
-    twice = sorted({name for name in headings if headings.count(name) > 1})
-    if twice:
-        raise InvalidLayout(f"{source}: expected each heading once; {twice[0]!r} is there twice.")
-    used = {"key": layout.key, "figure": (layout.figure,) if layout.figure else ()}
-    used |= {"total": tuple(n for t in layout.totals for n in (*t.within, *t.whole))}
-    used |= {"parts": tuple(p.column for p in layout.parts)}
-    used |= {"jump": tuple(n for j in layout.jumps for n in (j.along, *j.within, *j.where))}
-    used |= {"order": tuple(n for o in layout.orders for n in (o.earlier, o.later))}
-    used |= {"rule": tuple(n for r in layout.rules for n in (r.column, *r.needs))}
-    for entry, columns in used.items():
-        _require(columns, names, f"{source}, {entry}")
-    if (layout.totals or layout.parts or layout.jumps) and not layout.figure:
-        raise InvalidLayout(f"{source}: total, parts and jump need the name of the column of figures: figure = ….")
-
-
-def _require(columns: Iterable[str], names: list[str], where: str) -> None:
-    for name in columns:
-        if name not in names:
-            raise InvalidLayout(f"{where}: expected the name of a column of this layout, found {name!r}.")

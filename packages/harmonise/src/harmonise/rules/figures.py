@@ -20,11 +20,11 @@ def figure_queries(view: View) -> Iterator[Query]:
     for parts in view.layout.parts:
         if view.has(parts.column, *view.layout.key):
             details = {"parts-above-whole": {"parts": ", ".join(parts.parts), "column": parts.column}}
-            yield Query(_above_whole(view, parts, figure), figure, details=details, lists_rows=True, extra="sum")
+            yield Query(_above_whole(view, parts, figure), figure, details=details, extra="sum")
     for jump in view.layout.jumps:
         if view.has(jump.along, *jump.within, *jump.where):
             details = {"jump": {"factor": f"{jump.factor:g}"}}
-            yield Query(_jump(jump, figure), figure, details=details, lists_rows=True, extra="before")
+            yield Query(_jump(jump, figure), figure, details=details, extra="before")
 
 
 def _figures(view: View, figure: str) -> str:

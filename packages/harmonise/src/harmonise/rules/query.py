@@ -13,7 +13,7 @@ class Query:
     Attributes
     ----------
     sql : str
-        Gives the columns rule, row, found, and, if `lists_rows`, rows; `extra` if `has_extra`.
+        Gives the columns rule, row and found; rows, where several take part; and extra, if that has a name.
     column : str
     hidden : bool
         Whether what was found must not be repeated.
@@ -21,7 +21,6 @@ class Query:
         By rule, what sentences need.
     severities : mapping of str to Severity
         By rule, where it differs from the catalogue.
-    lists_rows : bool
     extra : str
         The name of the detail that the query gives in its column `extra`.
     """
@@ -31,5 +30,4 @@ class Query:
     hidden: bool = False
     details: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
-    lists_rows: bool = False
     extra: str = ""

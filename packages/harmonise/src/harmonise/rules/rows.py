@@ -14,9 +14,9 @@ def row_queries(view: View) -> Iterator[Query]:
     for column in view.columns:
         if column.unique:
             text = text_name(column.name)
-            yield Query(_repeated(text, "'repeated-value'"), column.name, view.hides(column), lists_rows=True)
+            yield Query(_repeated(text, "'repeated-value'"), column.name, view.hides(column))
     if view.layout.distinct_rows:
-        yield Query(_equal_rows(view), lists_rows=True)
+        yield Query(_equal_rows(view))
     for order in view.layout.orders:
         if view.has(order.earlier, order.later):
             earlier, later = quote_name(order.earlier), quote_name(order.later)
@@ -33,12 +33,12 @@ def _keys(view: View) -> Iterator[Query]:
         return
     key = ", ".join(f"{text_name(name)}" for name in layout.key)
     if not layout.figure:
-        yield Query(_repeated(key, "'repeated-key'"), ", ".join(layout.key), lists_rows=True)
+        yield Query(_repeated(key, "'repeated-key'"), ", ".join(layout.key))
     elif view.has(layout.figure):
         figure = text_name(layout.figure)
         rule = f"CASE WHEN count(DISTINCT {figure}) > 1 THEN 'conflicting-keys' ELSE 'repeated-figure' END"
         found = f"string_agg(DISTINCT {figure}, '; ' ORDER BY {figure})"
-        yield Query(_repeated(key, rule, found), layout.figure, lists_rows=True)
+        yield Query(_repeated(key, rule, found), layout.figure)
 
 
 def _repeated(key: str, rule: str, found: str = "NULL") -> str:
