@@ -1,12 +1,18 @@
+import csv
 import zipfile
 from datetime import date, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from made_files import HTCDS, UNODC, htcds_rows, unodc_rows, write_csv, write_workbook
 from openpyxl import Workbook, load_workbook
 
 from harmonise import check_file, convert_file, parse_layout, read_layout
 from harmonise.errors import HarmoniseError, UnreadableFile
+from harmonise.readers.read_file import read_file
+from harmonise.readers.store import open_store
+from harmonise.readers.table import BLANKS
 
 PLAIN = """
 name = "plain"
@@ -213,3 +219,41 @@ def test_damaged_workbooks_are_refused_with_a_sentence(tmp_path, seed):
     except HarmoniseError as error:
         refused = str(error)
     assert refused == "" or str(file) in refused
+
+
+LINES = st.lists(st.text(st.sampled_from('ab,;"\n\r\t\0 é1-😀\u0085'), max_size=40), max_size=8).map("\n".join)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=st.one_of(st.binary(max_size=200), LINES.map(str.encode)), ending=st.sampled_from(["csv", "json", "xlsx"]))
+def test_whatever_the_bytes_are_there_is_a_report_or_a_sentence(tmp_path, body, ending):
+    content = body if ending != "csv" else b"code,when,number\n" + body
+    file = written(tmp_path, content, f"any.{ending}")
+    refused = ""
+    try:
+        report = check_file(file, LAYOUT)
+        assert report.rows >= 0
+    except HarmoniseError as error:
+        refused = str(error)
+    assert refused == "" or str(file) in refused
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(st.tuples(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), st.integers()), min_size=1)
+)
+def test_rows_of_a_csv_file_are_those_that_its_csv_module_reads(tmp_path, rows):
+    """Numbers of rows and texts agree with Python's own reader, whichever way the file was read."""
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["code", "number"], *rows])
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as stream:
+        expected = [(n, cells[0], int(cells[1])) for n, cells in enumerate(csv.reader(stream), 1) if n > 1]
+    if any("\0" in text for text, _ in rows) or len(str(max(abs(number) for _, number in rows))) > 15:
+        return
+    with open_store(0) as connection:
+        table = read_file(tmp_path / "a.csv", LAYOUT, connection)
+        read = connection.execute("SELECT row, coalesce(c0, ''), c1 FROM cells ORDER BY row").fetchall()
+    assert [(row, text, int(number)) for row, text, number in read] == [
+        (row, text.strip(BLANKS), number) for row, text, number in expected
+    ]
+    assert table.rows == len(rows)
