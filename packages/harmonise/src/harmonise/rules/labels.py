@@ -12,6 +12,8 @@ from harmonise.rules.view import View
 # A column with more different texts is no column of codes; the others are not looked up.
 MOST_LABELS = 100_000
 SHOWN_CODES = 12
+# The first dozen of a longer list tell a reader nothing; its name does.
+LONG_LIST = 30
 
 
 class Lookup:
@@ -32,8 +34,13 @@ class Lookup:
             return ""
         if not self.column.separator:
             return self._one(label)
-        codes = [self._one(part.strip()) for part in label.split(self.column.separator) if part.strip()]
+        codes = [self._one(part) for part in self._parts(label)]
         return None if None in codes or not codes else self.column.separator.join(filter(None, codes))
+
+    def _parts(self, label: str) -> list[str]:
+        if self.edition is not None and not self.exact:
+            return list(self.edition.split(label))
+        return [part.strip() for part in label.split(self.column.separator) if part.strip()]
 
     def _one(self, label: str) -> str | None:
         code = self.folded.get(_fold(label))
@@ -46,7 +53,9 @@ class Lookup:
         """The codes there are, the first dozen of many."""
         codes = list(dict.fromkeys(self.exact.values()))
         if not codes and self.edition is not None:
-            return self.column.code_list
+            codes = [code.code for code in self.edition.codes]
+            if len(codes) > LONG_LIST:
+                return self.column.code_list
         return ", ".join(codes[:SHOWN_CODES]) + (", …" if len(codes) > SHOWN_CODES else "")
 
 
