@@ -140,7 +140,7 @@ def test_a_list_without_codes_may_be_published(tmp_path):
 def test_names_are_taken_from_another_list(tmp_path):
     header = 'names_from = "m49/1"\n' + HEADER
     path = write_edition(tmp_path, "code,m49\nSW,748\n", header=header)
-    edition = read_edition(path, lambda reference: code_list(*reference.split("/")))
+    edition = read_edition(path, code_list)
     assert (edition.code("SW").names, edition.find("Swaziland")) == (
         code_list("m49").code("748").names,
         edition.code("SW"),
