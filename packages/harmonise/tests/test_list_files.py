@@ -17,11 +17,11 @@ def sentence_of(path) -> str:
 def test_a_good_edition_is_read(tmp_path):
     labels = "code,label,language,from,to\np,bosc,,,\np,poire ancienne,fr,2000-01-01,2010-01-01\n"
     edition = read_edition(write_edition(tmp_path, GOOD, labels))
-    names = [(n.label, n.language, n.former) for n in edition.code("p").dated_names]
+    names = [(n.label, n.language) for n in edition.code("p").dated_names]
     assert (str(edition), [c.code for c in edition.children("p")], names) == (
         "fruit, edition 1",
         ["a"],
-        [("bosc", None, False), ("poire ancienne", "fr", True)],
+        [("bosc", None), ("poire ancienne", "fr")],
     )
 
 
@@ -35,6 +35,14 @@ def test_a_good_edition_is_read(tmp_path):
         (
             f"code,{NAMES}\n,{names_of('pear')}\n",
             "1.csv, line 2, column code: expected a code that is there once, found ''.",
+        ),
+        (
+            f"code,{NAMES}\n p,{names_of('pear')}\n",
+            "1.csv, line 2, column code: expected a code that is there once, found ' p'.",
+        ),
+        (
+            f"code,en,{NAMES}\n",
+            "1.csv: expected the columns code, en, ar, es, fr, ru, zh, found code, en, en, ar, es, fr, ru, zh.",
         ),
         (
             f"code,{NAMES}\np,pear,,pera,poire,груша,梨\n",

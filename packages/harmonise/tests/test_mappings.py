@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from list_files import edition_of, loss, mapping_of
 
@@ -164,6 +164,20 @@ def test_applying_a_mapping_to_a_column(fruit):
     )
 
 
+def test_a_code_that_is_twice_in_a_cell_counts_once():
+    translation = mapping("htcds-forms", "forms").translate("ForcedLabour;Forced labour")
+    assert (translation.sources, len(translation.rows)) == (("ForcedLabour",), 1)
+
+
+def test_the_most_frequent_unmapped_label_comes_first(fruit):
+    assert fruit.apply(["x", "y", "z", "z"]).report.unmapped == (("z", 2), ("x", 1), ("y", 1))
+
+
+def test_the_newest_mapping_is_the_default():
+    newest = mapping("ctdc-labour", "forms")
+    assert (newest.number, newest.source.number, mapping("ctdc-labour/1", "forms").number) == ("2", "2", "1")
+
+
 def test_the_sentences_of_a_report(fruit):
     assert fruit.apply(["a", "b", "b", "c", "d", "e", ""]).report.sentences("en") == [
         "Cells: 7; blank: 1; codes mapped exactly: 1.",
@@ -199,6 +213,7 @@ CELLS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_nothing_is_dropped(column):
     mapped = mapping("htcds-forms", "forms").apply(column)
@@ -210,6 +225,7 @@ def test_nothing_is_dropped(column):
     assert sum(mapped.report.uses.values()) + sum(count for _, count in mapped.report.unmapped) == sum(found)
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_a_count_of_cells_gives_the_same_report(column):
     one = mapping("htcds-forms", "forms")
