@@ -80,8 +80,9 @@ def check_file(
     today: date | None = None,
     listed: int = LISTED,
     memory: int = 256,
-    threads: int = 2,
+    threads: int | None = None,
     progress: Progress = silent,
+    keep: Callable[[Report, Table], object] | None = None,
 ) -> Report:
     """Check a file by a layout.
 
@@ -97,8 +98,11 @@ def check_file(
         Of each rule and column so many findings are listed; all are counted.
     memory : int
         MiB that DuckDB may use.
-    threads : int
+    threads : int, optional
+        One for small files, else two.
     progress : callable, optional
+    keep : callable, optional
+        Called with the report and the cells before these are gone.
 
     Returns
     -------
@@ -123,7 +127,9 @@ def check_file(
         for step, query in _queries(view):
             progress(step, 0, 0)
             run_query(connection, query, report, listed)
-    report.findings.sort(key=lambda each: (each.row or 0, each.column, each.rule))
+        report.findings.sort(key=lambda each: (each.row or 0, each.column, each.rule))
+        if keep:
+            keep(report, view.table)
     return report
 
 
@@ -191,7 +197,12 @@ def run_query(connection: duckdb.DuckDBPyConnection, query: Query, report: Repor
         cursor = connection.execute(f"SELECT * FROM ({query.sql}) LIMIT {listed + 1}")
         names = [column[0] for column in cursor.description or ()]
         rows = cursor.fetchall()
-    except (duckdb.ParserException, duckdb.BinderException, duckdb.ConversionException, duckdb.CatalogException) as error:
+    except (
+        duckdb.ParserException,
+        duckdb.BinderException,
+        duckdb.ConversionException,
+        duckdb.CatalogException,
+    ) as error:
         raise InvalidLayout(f"{report.layout.name}: a rule on {query.column} cannot be used: {error}") from error
     findings = [_finding(dict(zip(names, row, strict=True)), query, report.layout) for row in rows]
     for finding in findings[:listed]:

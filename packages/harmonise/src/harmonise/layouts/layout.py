@@ -68,10 +68,13 @@ class Column:
         Whether no cell of it may be empty.
     codes : mapping of str to str
         Labels and the codes they stand for, where the layout has a list of its own.
-    code_list : str
-        The name of a list of `harmonise.lists`, where it does not.
+    lists : tuple of str
+        Names of lists of `harmonise.lists`, with an edition as in `ctdc-gender/2` or the newest; a label of any of
+        them will do. Lists say themselves what separates several labels in a cell.
     separator : str
-        What stands between several codes in a cell; empty if there is one code a cell.
+        What separates several labels of the layout's own list in a cell; empty if there is one label a cell.
+    target : str
+        The list to whose codes `harmonise convert` maps those of the first of `lists`.
     lowest, highest : float, str or None
         Limits, both included: of numbers, or of dates as YYYY-MM-DD or "today".
     pattern : str
@@ -95,8 +98,9 @@ class Column:
     required: bool = False
     filled: bool = False
     codes: Mapping[str, str] = field(default_factory=dict)
-    code_list: str = ""
+    lists: tuple[str, ...] = ()
     separator: str = ""
+    target: str = ""
     lowest: float | str | None = None
     highest: float | str | None = None
     pattern: str = ""

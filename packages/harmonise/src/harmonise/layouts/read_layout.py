@@ -47,7 +47,9 @@ def shipped_layout(name: str) -> Layout:
     """
     if name not in SHIPPED:
         raise InvalidLayout(f"There is no layout {name!r}. Expected one of {', '.join(SHIPPED)}, or a file .toml.")
-    return parse_layout(resources.files("harmonise.layouts").joinpath(f"{name}.toml").read_text("utf-8"), f"{name}.toml")
+    return parse_layout(
+        resources.files("harmonise.layouts").joinpath(f"{name}.toml").read_text("utf-8"), f"{name}.toml"
+    )
 
 
 def read_layout(name: str | Path) -> Layout:
@@ -118,7 +120,9 @@ def parse_layout(text: str, source: str = "layout") -> Layout:
         distinct_rows=place.take("distinct_rows", bool, False),
         date_formats=place.names("date_formats"),
         totals=tuple(Total(e.names("within"), e.take("whole", dict)) for e in place.tables("total")),
-        parts=tuple(Parts(e.take("column", str), e.take("whole", str), e.names("parts")) for e in place.tables("parts")),
+        parts=tuple(
+            Parts(e.take("column", str), e.take("whole", str), e.names("parts")) for e in place.tables("parts")
+        ),
         jumps=tuple(_jump(each) for each in place.tables("jump")),
         orders=tuple(Order(e.take("earlier", str), e.take("later", str)) for e in place.tables("order")),
         rules=tuple(_rule(each) for each in place.tables("rule")),
@@ -131,9 +135,8 @@ def parse_layout(text: str, source: str = "layout") -> Layout:
 def _column(place: Place, lists: Mapping[str, Mapping[str, str]], common: Mapping[str, Meaning]) -> Column:
     kind = Type(place.choice("type", tuple(Type), "text"))
     codes = _codes(place.take("codes", (list, dict), []), place.where)
-    shared, separate = place.take("list", str, ""), place.take("separator", str, "")
-    if shared in lists:
-        codes, shared = lists[shared], ""
+    shared = place.names("lists")
+    codes = {**codes, **{label: code for name in shared for label, code in lists.get(name, {}).items()}}
     own = _kinds(place.take("kinds", dict, {}), place.where)
     column = Column(
         name=place.take("name", str),
@@ -142,8 +145,9 @@ def _column(place: Place, lists: Mapping[str, Mapping[str, str]], common: Mappin
         required=place.take("required", bool, False),
         filled=place.take("filled", bool, False),
         codes=codes,
-        code_list=shared,
-        separator=separate,
+        lists=tuple(name for name in shared if name not in lists),
+        separator=place.take("separator", str, ""),
+        target=place.take("target", str, ""),
         lowest=_limit(place, "lowest", kind),
         highest=_limit(place, "highest", kind),
         pattern=place.take("pattern", str, ""),

@@ -15,7 +15,7 @@ from harmonise.finding import Finding
 from harmonise.layouts.layout import Layout, Severity
 from harmonise.readers.headings import normalize_heading
 from harmonise.readers.store import quote_text
-from harmonise.readers.table import Table
+from harmonise.readers.table import Table, trimmed_cells
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 DELIMITERS = ",;\t|"
@@ -89,7 +89,8 @@ def _read_header(path: Path, encoding: str, layout: Layout) -> tuple[int, str, t
     with _open(path, encoding) as file:
         lines = [line for line, _ in zip(file, range(max(layout.header_row, 20)), strict=False)]
     known = {normalize_heading(n) for c in layout.columns for n in (c.name, *c.aliases)}
-    best, chosen = (-1, 0, 0), (0, ",", ("",))
+    best: tuple[int, int, int] = (-1, 0, 0)
+    chosen: tuple[int, str, tuple[str, ...]] = (0, ",", ())
     for delimiter in DELIMITERS:
         for row, headings in enumerate(_records(lines, delimiter), 1):
             names = {normalize_heading(heading) for heading in headings}
@@ -117,7 +118,8 @@ def _read_fast(path: Path, table: Table, delimiter: str) -> bool:
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(table.headings)))
     try:
         table.connection.execute(
-            f"INSERT INTO cells SELECT row_number() OVER () + {table.header_row}, * FROM read_csv("
+            f"INSERT INTO cells SELECT row_number() OVER () + {table.header_row}, "
+            f"{trimmed_cells(len(table.headings))} FROM read_csv("
             f"{quote_text(str(path))}, auto_detect=false, header=false, skip={table.header_row}, "
             f"columns={{{columns}}}, delim={quote_text(delimiter)}, quote='\"', escape='\"', strict_mode=true)"
         )

@@ -23,9 +23,7 @@ READERS = {
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
-def read_file(
-    path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection, progress: Progress = silent
-) -> Table:
+def read_file(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection, progress: Progress = silent) -> Table:
     """Read a file into the table of cells of a connection.
 
     Raises
@@ -40,7 +38,9 @@ def read_file(
     with path.open("rb") as file:
         start = file.read(4)
     if start == OLE:
-        raise UnreadableFile(f"{path}: expected .xlsx; found an older workbook or a password. Save it as .xlsx without one.")
+        raise UnreadableFile(
+            f"{path}: expected .xlsx; found an older workbook or a password. Save it as .xlsx without one."
+        )
     if start == ZIP and reader is not read_workbook:
         raise UnreadableFile(f"{path}: expected {path.suffix}; the file is a workbook. Name it .xlsx.")
     return reader(path, layout, connection, progress)

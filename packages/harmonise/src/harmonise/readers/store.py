@@ -12,8 +12,10 @@ IN_MEMORY = 32 * 2**20
 
 
 @contextmanager
-def open_store(size: int, *, memory: int = 256, threads: int = 2, folder: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with limits; its files, if it needs any, are readable by their owner only and are deleted at the end.
+def open_store(
+    size: int, *, memory: int = 256, threads: int | None = None, folder: str | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with limits; its files, if it needs any, are readable by their owner only and deleted at the end.
 
     Parameters
     ----------
@@ -21,13 +23,19 @@ def open_store(size: int, *, memory: int = 256, threads: int = 2, folder: str | 
         Bytes of the file that is to be read; small ones are kept in memory.
     memory : int
         MiB that DuckDB may use.
-    threads : int
+    threads : int, optional
+        One for small files, for which two only cost, else two.
     folder : str, optional
         Where the temporary folder is made.
     """
     with tempfile.TemporaryDirectory(prefix="harmonise-", dir=folder, ignore_cleanup_errors=True) as own:
-        place = ":memory:" if size < IN_MEMORY else str(Path(own) / "cells.duckdb")
-        options = {"memory_limit": f"{memory}MiB", "threads": str(threads), "temp_directory": own}
+        small = size < IN_MEMORY
+        place = ":memory:" if small else str(Path(own) / "cells.duckdb")
+        options: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": f"{memory}MiB",
+            "threads": str(threads or (1 if small else 2)),
+            "temp_directory": own,
+        }
         connection = duckdb.connect(place, config=options)
         try:
             yield connection

@@ -2,12 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 
 from harmonise.finding import Finding
 from harmonise.layouts.layout import Severity
+
+# Blanks of all kinds, also those that nobody sees.
+BLANKS = " \t\r\n\u00a0\u200b\ufeff"
+
+
+def trimmed_cells(width: int) -> str:
+    """Cells without blanks around them, NULL if nothing is left, in SQL."""
+    return ", ".join(f"nullif(trim(c{number}, '{BLANKS}'), '')" for number in range(width))
 
 
 @dataclass
@@ -17,7 +27,7 @@ class Table:
     Attributes
     ----------
     connection : DuckDBPyConnection
-        Has the table `cells` with `row` and `c0`, `c1`, … as text; empty cells are NULL.
+        Has the table `cells` with `row` and `c0`, `c1`, … as text without blanks around it; empty cells are NULL.
     headings : tuple of str
         As they stand in the file.
     header_row : int
@@ -40,15 +50,15 @@ class Table:
         columns = ", ".join(f"c{number} VARCHAR" for number in range(len(self.headings)))
         self.connection.execute(f"CREATE OR REPLACE TABLE cells (row BIGINT, {columns})")
 
-    def insert(self, rows: Sequence[int], columns: Sequence[Sequence[str | None]]) -> None:
-        """Add rows, given as columns of text; empty texts become NULL."""
+    def insert(self, rows: Sequence[int], columns: Sequence[Sequence[str]]) -> None:
+        """Add rows, given as columns of text; blanks around it are left out, and empty texts become NULL."""
         if not rows:
             return
         # DuckDB finds the variable by its name in the query.
-        batch = {"row": np.array(rows, np.int64)}
-        batch |= {f"c{number}": np.array(column, object) for number, column in enumerate(columns)}
-        cells = ", ".join(f"nullif(c{number}, '')" for number in range(len(columns)))
-        self.connection.execute(f"INSERT INTO cells SELECT row, {cells} FROM batch")
+        batch: dict[str, npt.NDArray[Any]] = {"row": np.array(rows, np.int64)}
+        for number, column in enumerate(columns):
+            batch[f"c{number}"] = np.array([cell.strip(BLANKS) or None for cell in column], object)
+        self.connection.execute("INSERT INTO cells SELECT * FROM batch")
         self.rows += len(rows)
         self._pass_blank()
 

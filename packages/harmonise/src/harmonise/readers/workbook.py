@@ -53,14 +53,14 @@ def _refuse_bombs(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
     except zipfile.BadZipFile as error:
-        raise UnreadableFile(f"{path}: expected a workbook (.xlsx); found another kind of file, or a password.") from error
+        raise UnreadableFile(
+            f"{path}: expected a workbook (.xlsx); found another kind of file, or a password."
+        ) from error
     if size > LARGEST:
         raise UnreadableFile(f"{path}: expected at most {LARGEST >> 30} GiB unpacked; found {size >> 30} GiB.")
 
 
-def _choose_sheet(
-    path: Path, workbook: CalamineWorkbook, layout: Layout
-) -> tuple[CalamineSheet, int, tuple[str, ...]]:
+def _choose_sheet(path: Path, workbook: CalamineWorkbook, layout: Layout) -> tuple[CalamineSheet, int, tuple[str, ...]]:
     """The sheet that has most columns of the layout, and where its header is."""
     best = None
     for meta in workbook.sheets_metadata:

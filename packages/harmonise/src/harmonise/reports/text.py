@@ -11,7 +11,7 @@ SHOWN = 20
 
 
 def write_text(report: Report, stream: TextIO, language: str = "en", *, everything: bool = False) -> None:
-    """Write a sentence for each finding, errors first; of each rule and column the first twenty unless everything is asked for."""
+    """Write a sentence for each finding, errors first; of each rule and column the first twenty, or everything."""
     words = texts()["severity"]
     for severity in Severity:
         shown: Counter[tuple[str, str]] = Counter()
@@ -25,7 +25,9 @@ def write_text(report: Report, stream: TextIO, language: str = "en", *, everythi
         for (rule, column), number in shown.items():
             more = report.counts[rule, severity, column] - (number if everything else min(number, SHOWN))
             if more:
-                stream.write(f"{words[severity][language]}: {column} {rule}: {summary_text('more', language, number=more)}\n")
+                stream.write(
+                    f"{words[severity][language]}: {column} {rule}: {summary_text('more', language, number=more)}\n"
+                )
     stream.write(summary_line(report, language) + "\n")
 
 

@@ -19,7 +19,9 @@ def cell_queries(view: View) -> Iterator[Query]:
             continue
         text, value = view.text(column.name), view.value(column.name)
         whens = " ".join(f"WHEN {condition} THEN {quote_text(rule)}" for condition, rule in cases)
-        sql = f"SELECT CASE {whens} END AS rule, row, t AS found FROM (SELECT row, {text} AS t, {value} AS v FROM cells)"
+        sql = (
+            f"SELECT CASE {whens} END AS rule, row, t AS found FROM (SELECT row, {text} AS t, {value} AS v FROM cells)"
+        )
         shown = _limits(column)
         details = {"out-of-range": shown, "date-out-of-range": shown, "pattern": {"example": column.example}}
         yield Query(f"SELECT * FROM ({sql}) WHERE rule IS NOT NULL", column.name, view.hides(column), details)
@@ -36,7 +38,11 @@ def _cases(view: View, column: Column) -> Iterator[tuple[str, str]]:
     if column.type is Type.DATE:
         yield f"v IS NULL AND regexp_full_match(t, {quote_text(DAY_NUMBER)})", "date-as-number"
         yield "v IS NULL AND t IS NOT NULL", "not-a-date"
-    limits = [f"v {sign} {_limit(view, limit)}" for sign, limit in (("<", column.lowest), (">", column.highest)) if limit is not None]
+    limits = [
+        f"v {sign} {_limit(view, limit)}"
+        for sign, limit in (("<", column.lowest), (">", column.highest))
+        if limit is not None
+    ]
     if limits:
         yield " OR ".join(limits), "out-of-range" if column.is_number else "date-out-of-range"
     if column.pattern:
@@ -51,4 +57,7 @@ def _limit(view: View, limit: float | str) -> str:
 
 def _limits(column: Column) -> dict[str, str]:
     shown = {"lowest": column.lowest, "highest": column.highest}
-    return {name: "" if limit is None else f"{limit:,}" if isinstance(limit, (int, float)) else limit for name, limit in shown.items()}
+    return {
+        name: "" if limit is None else f"{limit:,}" if isinstance(limit, (int, float)) else limit
+        for name, limit in shown.items()
+    }

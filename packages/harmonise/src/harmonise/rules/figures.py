@@ -31,7 +31,7 @@ def _figures(view: View, figure: str) -> str:
     columns = [f"{view.text(c.name)} AS {text_name(c.name)}" for c in view.columns]
     columns += [f"{view.value(c.name)} AS {quote_name(c.name)}" for c in view.columns if c.is_number]
     bounds = f"{view.highest(figure)} AS high, {view.lowest(figure)} AS low"
-    return f"CREATE OR REPLACE VIEW figures AS SELECT row, {', '.join(columns)}, {bounds} FROM cells"
+    return f"CREATE OR REPLACE TABLE figures AS SELECT row, {', '.join(columns)}, {bounds} FROM cells"
 
 
 def _where(labels: Mapping[str, str]) -> str:
@@ -41,27 +41,33 @@ def _where(labels: Mapping[str, str]) -> str:
 def _above_total(total: Total, figure: str) -> str:
     """Published figures above the published grand total of the same State, indicator and year."""
     value, shared = quote_name(figure), ", ".join(map(text_name, total.within))
-    whole = f"SELECT {shared}, max({value}) AS total, max(high) AS most FROM figures WHERE {_where(total.whole)} GROUP BY ALL"
+    grand = f"SELECT {shared}, max({value}) AS total, max(high) AS most FROM figures WHERE {_where(total.whole)}"
     return (
         f"SELECT CASE WHEN total IS NULL THEN 'above-hidden-total' ELSE 'above-total' END AS rule, row, "
         f"{text_name(figure)} AS found, CAST(CAST(coalesce(total, most) AS BIGINT) AS VARCHAR) AS extra "
-        f"FROM figures JOIN ({whole}) USING ({shared}) WHERE {value} > coalesce(total, most)"
+        f"FROM figures JOIN ({grand} GROUP BY ALL) USING ({shared}) WHERE {value} > coalesce(total, most)"
     )
 
 
 def _above_whole(view: View, parts: Parts, figure: str) -> str:
-    """Parts that do not overlap and add up to more than their whole, each taken at its least."""
-    value, column = quote_name(figure), text_name(parts.column)
+    """Parts that do not overlap and add up to more than their whole, each taken at its least.
+
+    Cells that are there twice are left out: the rule on keys reports them.
+    """
+    value, text, column = quote_name(figure), text_name(figure), text_name(parts.column)
     shared = ", ".join(text_name(name) for name in view.layout.key if name != parts.column)
-    labels = ", ".join(map(quote_text, parts.parts))
     whole = quote_text(parts.whole)
+    labels = ", ".join([whole, *map(quote_text, parts.parts)])
+    of_whole, of_parts = f"FILTER ({column} = {whole})", f"FILTER ({column} <> {whole})"
+    sums = (
+        f"SELECT any_value(row) {of_whole} AS row, any_value({text}) {of_whole} AS found, "
+        f"max({value}) {of_whole} AS whole, max(high) {of_whole} AS most, sum(low) {of_parts} AS parts, "
+        f"count(*) AS n, count(DISTINCT {column}) AS different, list(row ORDER BY row) AS rows "
+        f"FROM figures WHERE {column} IN ({labels}) GROUP BY hash({shared})"
+    )
     return (
-        f"SELECT 'parts-above-whole' AS rule, row, found, rows, CAST(CAST(parts AS BIGINT) AS VARCHAR) AS extra FROM ("
-        f"SELECT any_value(row) FILTER ({column} = {whole}) AS row, any_value({text_name(figure)}) FILTER ({column} = {whole}) "
-        f"AS found, max({value}) FILTER ({column} = {whole}) AS whole, max(high) FILTER ({column} = {whole}) AS most, "
-        f"sum(low) FILTER ({column} <> {whole}) AS parts, count(*) AS n, count(DISTINCT {column}) AS different, "
-        f"list(row ORDER BY row) AS rows FROM figures WHERE {column} IN ({labels}, {whole}) GROUP BY {shared}) "
-        f"WHERE n = different AND parts > coalesce(whole, most)"
+        f"SELECT 'parts-above-whole' AS rule, row, found, rows, CAST(CAST(parts AS BIGINT) AS VARCHAR) AS extra "
+        f"FROM ({sums}) WHERE n = different AND parts > coalesce(whole, most)"
     )
 
 
@@ -74,7 +80,9 @@ def _jump(jump: Jump, figure: str) -> str:
         f"GROUP BY ALL"
     )
     window = f"OVER (PARTITION BY {series} ORDER BY year)"
-    pairs = f"SELECT *, lag(v) {window} AS before, lag(year) {window} AS earlier, lag(row) {window} AS first FROM ({years})"
+    pairs = (
+        f"SELECT *, lag(v) {window} AS before, lag(year) {window} AS earlier, lag(row) {window} AS first FROM ({years})"
+    )
     changed = f"greatest(v, before) > {jump.factor} * least(v, before)"
     return (
         f"SELECT 'jump' AS rule, row, CAST(CAST(v AS BIGINT) AS VARCHAR) AS found, [first, row] AS rows, "

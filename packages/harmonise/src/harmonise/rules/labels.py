@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from harmonise.errors import InvalidLayout
 from harmonise.layouts.layout import Column, Type
-from harmonise.layouts.layout import Severity as Severity
+from harmonise.lists.catalogue import code_list
+from harmonise.lists.edition import Edition
 from harmonise.rules.query import Query
 from harmonise.rules.signs import has_small_count, is_identifying, is_mis_encoded
 from harmonise.rules.view import View
@@ -12,68 +12,62 @@ from harmonise.rules.view import View
 # A column with more different texts is no column of codes; the others are not looked up.
 MOST_LABELS = 100_000
 SHOWN_CODES = 12
-# The first dozen of a longer list tell a reader nothing; its name does.
-LONG_LIST = 30
+# Between several codes in a cell.
+JOIN = ";"
 
 
 class Lookup:
-    """Codes by label: those of the layout itself, or a list of `harmonise.lists`."""
+    """Codes by label: those of the layout itself, and lists of `harmonise.lists`.
+
+    Raises
+    ------
+    UnknownList
+        If there is no such list.
+    """
 
     def __init__(self, column: Column) -> None:
         self.column = column
-        self.exact = dict(column.codes)
-        self.folded = {_fold(label): code for label, code in column.codes.items()}
-        self.labels = {_fold(label) for label in column.kinds}
-        self.edition = _edition(column.code_list) if column.code_list else None
+        self.own = {_fold(label): code for label, code in column.codes.items()}
+        self.kinds = {_fold(label) for label in column.kinds}
+        self.editions = [code_list(*name.split("/", 1)) for name in column.lists]
 
-    def code(self, label: str) -> str | None:
-        """The code of a label, several joined as in the cell; the empty text for a label with a meaning of its own."""
-        if label in self.exact:
-            return self.exact[label]
-        if _fold(label) in self.labels:
+    def code(self, cell: str) -> str | None:
+        """The code of a cell, several joined; empty for a label with a meaning of its own; None if one is unknown."""
+        if _fold(cell) in self.kinds:
             return ""
-        if not self.column.separator:
-            return self._one(label)
-        codes = [self._one(part) for part in self._parts(label)]
-        return None if None in codes or not codes else self.column.separator.join(filter(None, codes))
+        own = self._own(cell)
+        return own if own is not None else next(filter(None, (_listed(cell, each) for each in self.editions)), None)
 
-    def _parts(self, label: str) -> list[str]:
-        if self.edition is not None and not self.exact:
-            return list(self.edition.split(label))
-        return [part.strip() for part in label.split(self.column.separator) if part.strip()]
-
-    def _one(self, label: str) -> str | None:
-        code = self.folded.get(_fold(label))
-        if code is None and self.edition is not None:
-            found = self.edition.find(label)
-            code = found.code if found is not None else None
-        return code
+    def _own(self, cell: str) -> str | None:
+        if _fold(cell) in self.own or not self.column.separator:
+            return self.own.get(_fold(cell))
+        codes = [self.own.get(_fold(part)) for part in cell.split(self.column.separator) if part.strip()]
+        return JOIN.join(code for code in codes if code) if codes and None not in codes else None
 
     def describe(self) -> str:
         """The codes there are, the first dozen of many."""
-        codes = list(dict.fromkeys(self.exact.values()))
-        if not codes and self.edition is not None:
-            codes = [code.code for code in self.edition.codes]
-            if len(codes) > LONG_LIST:
-                return self.column.code_list
-        return ", ".join(codes[:SHOWN_CODES]) + (", …" if len(codes) > SHOWN_CODES else "")
+        codes = list(dict.fromkeys(self.column.codes.values()))
+        codes += [code.code for edition in self.editions if len(edition.codes) <= SHOWN_CODES for code in edition.codes]
+        long = [f"{edition.name}" for edition in self.editions if len(edition.codes) > SHOWN_CODES]
+        shown = [*codes[:SHOWN_CODES], *(["…"] if len(codes) > SHOWN_CODES else []), *long]
+        return ", ".join(shown)
+
+
+def _listed(cell: str, edition: Edition) -> str | None:
+    """One look for a single label, which is by far the most frequent case."""
+    if single := edition.find(cell):
+        return single.code
+    labels = edition.split(cell) if edition.separators else ()
+    found = [edition.find(label) for label in labels]
+    return JOIN.join(code.code for code in found if code) if found and None not in found else None
 
 
 def _fold(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def _edition(name: str):  # type: ignore[no-untyped-def]
-    from harmonise.lists import code_list
-
-    try:
-        return code_list(name)
-    except ValueError as error:
-        raise InvalidLayout(str(error)) from error
-
-
 def resolve_labels(view: View) -> list[Query]:
-    """Look up the labels of every column of codes; keep those that have another code, and return queries for the rest."""
+    """Look up the labels of every column of codes: keep the codes of those known, return queries for the rest."""
     return [query for column in view.columns if column.type is Type.CODE for query in _resolve(view, column)]
 
 
@@ -91,6 +85,7 @@ def _resolve(view: View, column: Column) -> Iterator[Query]:
             codes[label] = code
     view.codes[column.name] = codes
     if wrong:
+        view.wrong.add(column.name)
         yield _query(view, column, wrong, lookup.describe())
 
 

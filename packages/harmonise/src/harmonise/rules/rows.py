@@ -20,7 +20,9 @@ def row_queries(view: View) -> Iterator[Query]:
     for order in view.layout.orders:
         if view.has(order.earlier, order.later):
             earlier, later = quote_name(order.earlier), quote_name(order.later)
-            sql = f"SELECT 'dates-out-of-order' AS rule, row, {later} || '' AS found FROM data WHERE {later} < {earlier}"
+            sql = (
+                f"SELECT 'dates-out-of-order' AS rule, row, {later} || '' AS found FROM data WHERE {later} < {earlier}"
+            )
             details = {"dates-out-of-order": {"earlier": order.earlier}}
             yield Query(sql, order.later, view.hides(view.layout.column(order.later)), details)
 
@@ -40,18 +42,25 @@ def _keys(view: View) -> Iterator[Query]:
 
 
 def _repeated(key: str, rule: str, found: str = "NULL") -> str:
-    """A finding for each key that several rows have, at the second of them."""
+    """A finding for each key that several rows have, at the second of them. Hashes first: they are small."""
+    twice = f"SELECT hash({key}) AS h FROM data GROUP BY h HAVING count(*) > 1"
     return (
         f"SELECT rule, rows[2] AS row, found, rows FROM (SELECT {rule} AS rule, {found} AS found, "
-        f"list(row ORDER BY row)[:50] AS rows FROM data WHERE ({key}) IS NOT NULL GROUP BY {key} HAVING count(*) > 1)"
+        f"list(row ORDER BY row)[:50] AS rows FROM data WHERE hash({key}) IN ({twice}) AND NOT ({_all_null(key)}) "
+        f"GROUP BY {key} HAVING count(*) > 1)"
     )
 
 
+def _all_null(key: str) -> str:
+    return f"coalesce({key}) IS NULL"
+
+
 def _equal_rows(view: View) -> str:
-    """Rows that agree in every cell. Hashes first: they are small, and hardly ever agree by chance."""
+    """Rows that agree in every cell. Hashes first: they are small."""
     cells = ", ".join(f"c{number}" for number in range(len(view.table.headings)))
     twice = f"SELECT hash({cells}) AS h FROM cells GROUP BY h HAVING count(*) > 1"
     return (
-        f"SELECT 'repeated-row' AS rule, rows[2] AS row, NULL AS found, rows FROM (SELECT list(row ORDER BY row)[:50] AS rows "
-        f"FROM cells WHERE hash({cells}) IN ({twice}) GROUP BY {cells} HAVING count(*) > 1)"
+        f"SELECT 'repeated-row' AS rule, rows[2] AS row, NULL AS found, rows FROM ("
+        f"SELECT list(row ORDER BY row)[:50] AS rows FROM cells WHERE hash({cells}) IN ({twice}) "
+        f"GROUP BY {cells} HAVING count(*) > 1)"
     )

@@ -31,7 +31,10 @@ SMALL_COUNT = rf"(?:^|[^\w.,-])(?:[1-4]|{_WORDS})(?:[^\w.,-]|$)|[一二三四两
 """A count from one to four in digits or words."""
 
 EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-PHONE = r"(?:^|[^\w+])(?:\+|00)[1-9](?:[ ()./-]?\d){7,14}(?:\W|$)|(?:^|[^\w-])0\d{1,4}[ ()./-]+\d{2,4}(?:[ ()./-]?\d{2,4}){1,3}(?:\W|$)"
+PHONE = (
+    r"(?:^|[^\w+])(?:\+|00)[1-9](?:[ ()./-]?\d){7,14}(?:\W|$)"
+    r"|(?:^|[^\w-])0\d{1,4}[ ()./-]+\d{2,4}(?:[ ()./-]?\d{2,4}){1,3}(?:\W|$)"
+)
 # Letters and digits of a passport or identity card; eleven digits and more of national numbers.
 IDENTITY = r"(?:^|\W)(?:[A-Z]{1,3}[ -]?\d{6,9}|\d{11,18}|\d{3}-\d{2}-\d{4})(?:\W|$)"
 NAMED = (

@@ -15,23 +15,32 @@ def text_queries(view: View) -> Iterator[Query]:
         if column.type is not Type.TEXT:
             continue
         text = view.text(column.name)
-        sql = f"SELECT 'mis-encoded' AS rule, row, {text} AS found FROM cells WHERE regexp_matches({text}, {quote_text(MIS_ENCODED)})"
-        yield Query(sql, column.name, view.hides(column))
-        if column.personal is Personal.FREE or (view.layout.rows == "figures" and not column.codes):
+        condition = f"regexp_matches(t, {quote_text(MIS_ENCODED)})"
+        yield Query(
+            _matching(view, text, "'mis-encoded' AS rule, t AS found", condition), column.name, view.hides(column)
+        )
+        if column.personal is Personal.FREE:
             yield _personal(view, column.name)
+
+
+def _matching(view: View, text: str, columns: str, condition: str) -> str:
+    """Rows whose text meets a condition. In tables of figures few texts stand in many rows: each is looked at once."""
+    if view.layout.rows == "cases":
+        return f"SELECT row, {columns} FROM (SELECT *, {text} AS t FROM cells) WHERE {condition}"
+    different = f"SELECT DISTINCT {text} AS t FROM cells"
+    return f"SELECT row, {columns} FROM cells JOIN (SELECT t FROM ({different}) WHERE {condition}) ON t = {text}"
 
 
 def _personal(view: View, name: str) -> Query:
     text = view.text(name)
-    cases = [f"WHEN regexp_matches({text}, {quote_text(pattern)}) THEN '@{what}'" for what, pattern in PERSONAL.items()]
-    names = [c.name for c in view.columns if c.personal is Personal.NAME]
+    cases = [(f"regexp_matches(t, {quote_text(pattern)})", what) for what, pattern in PERSONAL.items()]
+    names = [view.text(c.name) for c in view.columns if c.personal is Personal.NAME]
     if names:
-        # The name in the same row: as a word of its own, and not so short that any word would have it.
-        words = " OR ".join(
-            f"(length({view.text(n)}) > 2 AND contains(' ' || regexp_replace(lower({text}), '[^\\p{{L}}]+', ' ', 'g') || ' ', "
-            f"' ' || lower({view.text(n)}) || ' '))"
-            for n in names
+        # The name in the same row: as a word of its own, and not so short that many a word has it.
+        words = "' ' || regexp_replace(lower(t), '[^\\p{L}]+', ' ', 'g') || ' '"
+        cases.append(
+            (" OR ".join(f"(length({n}) > 2 AND contains({words}, ' ' || lower({n}) || ' '))" for n in names), "name")
         )
-        cases.append(f"WHEN {words} THEN '@name'")
-    sql = f"SELECT 'personal-data' AS rule, row, NULL AS found, CASE {' '.join(cases)} END AS extra FROM cells"
-    return Query(f"SELECT * FROM ({sql}) WHERE extra IS NOT NULL", name, True, extra="what")
+    what = " ".join(f"WHEN {condition} THEN '@{what}'" for condition, what in cases)
+    columns = f"'personal-data' AS rule, NULL AS found, CASE {what} END AS extra"
+    return Query(_matching(view, text, columns, " OR ".join(c for c, _ in cases)), name, True, extra="what")
