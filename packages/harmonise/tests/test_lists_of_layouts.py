@@ -1,13 +1,13 @@
 """Layouts name code lists in place of own codes."""
 
 from harmonise.layouts.read_layout import SHIPPED, read_layout
-from harmonise.lists import code_list, code_lists
+from harmonise.lists import code_lists, mapping
 
 COLUMNS = [(name, column) for name in SHIPPED for column in read_layout(name).columns]
 
 
 def test_every_list_that_a_layout_names_is_shipped():
-    named = {column.code_list.partition("/")[0] for _, column in COLUMNS if column.code_list}
+    named = {name.partition("/")[0] for _, column in COLUMNS for name in column.lists}
     assert named - {one.name for one in code_lists()} == set()
 
 
@@ -17,6 +17,6 @@ def test_no_layout_repeats_a_list_of_its_standard():
     assert own == []
 
 
-def test_cells_with_several_codes_are_split_as_their_list_says():
-    several = [(name, c.name, c.separator, code_list(c.code_list).separators) for name, c in COLUMNS if c.code_list]
-    assert [each for each in several if each[2] and each[2] not in each[3]] == []
+def test_every_target_that_a_layout_names_has_a_mapping_from_its_lists():
+    pairs = {(each, column.target) for _, column in COLUMNS if column.target for each in column.lists}
+    assert {pair: mapping(*pair).target.name for pair in pairs} == {pair: pair[1] for pair in pairs}

@@ -102,7 +102,7 @@ def test_countries_of_the_unodc_table_agree_with_their_codes():
         ("vic_RecruitmentWebsitesAndApps", "htcds-platforms"),
         ("vic_ExploitationWebsitesAndApps", "htcds-platforms"),
         ("vic_MethodOfRecruitment", "htcds-recruitment"),
-        ("vic_MethodsOfControl", "htcds-methods-of-control"),
+        ("vic_MethodsOfControl", "htcds-methods-of-control/1"),
         ("vic_TypeOfExploitation", "htcds-forms"),
         ("vic_TypeOfSexExploitation", "htcds-sexual-forms"),
         ("vic_ForcedLabourIndustry", "htcds-industries"),

@@ -74,6 +74,7 @@ def test_iso_goes_to_areas_and_back(number, exceptions):
         ("htcds-forms", "forms", "ForcedLabour;ForcedLabour", ("forced_labour",)),
         ("uk-nrm-forms", "forms", "Labour & Criminal", ("forced_labour", "forced_criminality")),
         ("uk-nrm-forms", "forms", "Sexual, Labour & Domestic", ("sexual", "forced_labour", "domestic_servitude")),
+        ("htcds-methods-of-control", "methods-of-control", "RestrictsMovement Other", ("restricts_movement", "other")),
         ("ctdc-forms/1", "forms", "isSexAndLabour", ("sexual", "forced_labour")),
         ("ctdc-labour/1", "forms", "typeOfLabourIllicitActivities", ("forced_criminality",)),
         ("ctdc-labour/1", "forms", "Begging;Construction", ("forced_begging", "forced_labour")),
