@@ -86,8 +86,8 @@ def pseudonymise_file(
     `person pseudonym` is made of all names, sorted, and the date of birth; `name pseudonym` of the names alone; `sound
     pseudonym` of the Soundex codes of the names in Latin letters without vowels, so that other spellings and orders,
     and often other scripts, give the same; `birth pseudonym` of the date of birth; `birth year` is the year itself.
-    Each is the first 128 bits of HMAC-SHA256 (RFC 2104, FIPS 198-1) over its field's name and content. Whoever has the key
-    can try out names: the key stays with those who hand in data.
+    Each is the first 128 bits of HMAC-SHA256 (RFC 2104, FIPS 198-1) over the name of its field and its content. Whoever
+    has the key can try out names: it stays with those who hand in data.
     """
     file, end = Path(path), Path(target)
     if end.suffix != ".csv" or end.resolve() == file.resolve():
