@@ -20,7 +20,7 @@ def test_a_file_without_faults_has_no_findings(tmp_path, layout, seed):
     header, rows = HEADERS[layout], CLEAN[layout](seed)
     for file in (write_csv(tmp_path / "a.csv", header, rows), write_workbook(tmp_path / "a.xlsx", header, rows)):
         report = check_file(file, read_layout(layout), today=TODAY)
-        assert [finding for finding in report.findings] == []
+        assert report.findings == []
         assert report.rows == len(rows)
 
 
