@@ -13,6 +13,7 @@ from disclosure.values import Kind
 from harmonise.errors import InvalidLayout
 from harmonise.layouts.layout import (
     Column,
+    Flags,
     Jump,
     Layout,
     Meaning,
@@ -125,6 +126,7 @@ def parse_layout(text: str, source: str = "layout") -> Layout:
         ),
         jumps=tuple(_jump(each) for each in place.tables("jump")),
         orders=tuple(Order(e.take("earlier", str), e.take("later", str)) for e in place.tables("order")),
+        flags=tuple(Flags(e.take("name", str), e.names("lists"), e.take("target", str)) for e in place.tables("flags")),
         rules=tuple(_rule(each) for each in place.tables("rule")),
     )
     place.finish()
@@ -231,6 +233,7 @@ def _kinds(entry: Mapping[str, Any], where: str) -> dict[str, Meaning]:
 def _check(layout: Layout, source: str) -> None:
     names = [column.name for column in layout.columns]
     headings = [n for column in layout.columns for n in {each.casefold() for each in (column.name, *column.aliases)}]
+    headings += [flags.name.casefold() for flags in layout.flags]
     twice = sorted({name for name in headings if headings.count(name) > 1})
     if twice:
         raise InvalidLayout(f"{source}: expected each heading once; {twice[0]!r} is there twice.")
