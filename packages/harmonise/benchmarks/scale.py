@@ -2,8 +2,8 @@
 
     python benchmarks/scale.py [MILLIONS …]
 
-Rows are invented, with the columns of the global synthetic data of CTDC and some faults at known rows; each check runs in
-a process of its own, whose memory is measured by the operating system.
+Rows are invented, with the columns of the global synthetic data of CTDC and some faults at known rows; each check runs
+in a process of its own, whose memory is measured by the operating system.
 """
 
 import json
@@ -16,13 +16,14 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent
 LIMIT_MB = 500
-FLAGS = (
-    "meansDebtBondageEarnings meansThreats meansAbusePsyPhySex meansFalsePromises meansDrugsAlcohol meansDenyBasicNeeds "
-    "meansExcessiveWorkHours meansWithholdDocs isForcedLabour isSexualExploit isOtherExploit typeOfLabourAgriculture "
-    "typeOfLabourConstruction typeOfLabourDomesticWork typeOfLabourHospitality typeOfSexProstitution "
-    "typeOfSexPornography recruiterRelationIntimatePartner recruiterRelationFriend recruiterRelationFamily "
-    "recruiterRelationOther"
-).split()
+FLAGS = [
+    *(f"means{each}" for each in ("DebtBondageEarnings", "Threats", "AbusePsyPhySex", "FalsePromises")),
+    *(f"means{each}" for each in ("DrugsAlcohol", "DenyBasicNeeds", "ExcessiveWorkHours", "WithholdDocs")),
+    *(f"is{each}" for each in ("ForcedLabour", "SexualExploit", "OtherExploit")),
+    *(f"typeOfLabour{each}" for each in ("Agriculture", "Construction", "DomesticWork", "Hospitality")),
+    *(f"typeOfSex{each}" for each in ("Prostitution", "Pornography")),
+    *(f"recruiterRelation{each}" for each in ("IntimatePartner", "Friend", "Family", "Other")),
+]
 COUNTRIES = "['CIV', 'PER', 'NPL', 'ITA', 'FJI', 'UKR', 'MDA', 'PHL', 'KHM', 'NGA', 'HTI', '']"
 AGES = "['0--8', '9--17', '18--20', '21--23', '24--26', '27--29', '30--38', '39--47', '48+', '']"
 MONTHS = "['0--12 (0-1 yr)', '13--24 (1-2 yrs)', '25+ (2+ yrs)', '']"
@@ -37,11 +38,15 @@ def write_cases(path: Path, rows: int) -> None:
         f'AS "{name}"'
         for place, name in enumerate(FLAGS)
     )
-    draws = (
-        f"2002 + (hash(i, 'y') % 22)::INT AS yearOfRegistration, ['Woman', 'Man', ''][1 + (hash(i, 'g') % 3)::INT] AS gender, "
-        f"{AGES}[1 + (hash(i, 'a') % 10)::INT] AS ageBroad, {COUNTRIES}[1 + (hash(i, 'c') % 12)::INT] AS citizenship, "
-        f"{COUNTRIES}[1 + (hash(i, 'e') % 12)::INT] AS CountryOfExploitation, {MONTHS}[1 + (hash(i, 'm') % 4)::INT] AS traffickMonths"
-    )
+    columns = {
+        "yearOfRegistration": "2002 + (hash(i, 'y') % 22)::INT",
+        "gender": "['Woman', 'Man', ''][1 + (hash(i, 'g') % 3)::INT]",
+        "ageBroad": f"{AGES}[1 + (hash(i, 'a') % 10)::INT]",
+        "citizenship": f"{COUNTRIES}[1 + (hash(i, 'c') % 12)::INT]",
+        "CountryOfExploitation": f"{COUNTRIES}[1 + (hash(i, 'e') % 12)::INT]",
+        "traffickMonths": f"{MONTHS}[1 + (hash(i, 'm') % 4)::INT]",
+    }
+    draws = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
     import duckdb
 
     duckdb.execute("SET threads = 2")

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 from disclosure.progress import Progress, silent
 
-from harmonise.errors import InvalidLayout, WrongLayout
+from harmonise.errors import InvalidLayout, UnreadableFile, WrongLayout
 from harmonise.finding import Finding
 from harmonise.layouts.layout import Layout, Severity
 from harmonise.layouts.read_layout import SHIPPED, shipped_layout
@@ -192,17 +192,16 @@ def run_query(connection: duckdb.DuckDBPyConnection, query: Query, report: Repor
     ------
     InvalidLayout
         If DuckDB does not accept the query: then a rule of the layout is none.
+    UnreadableFile
+        If the memory allowed is not enough.
     """
     try:
         cursor = connection.execute(f"SELECT * FROM ({query.sql}) LIMIT {listed + 1}")
         names = [column[0] for column in cursor.description or ()]
         rows = cursor.fetchall()
-    except (
-        duckdb.ParserException,
-        duckdb.BinderException,
-        duckdb.ConversionException,
-        duckdb.CatalogException,
-    ) as error:
+    except duckdb.OutOfMemoryException as error:
+        raise UnreadableFile(f"{report.file}: a rule on {query.column} needs more memory than is allowed.") from error
+    except duckdb.Error as error:
         raise InvalidLayout(f"{report.layout.name}: a rule on {query.column} cannot be used: {error}") from error
     findings = [_finding(dict(zip(names, row, strict=True)), query, report.layout) for row in rows]
     for finding in findings[:listed]:

@@ -57,15 +57,18 @@ class Table:
         # DuckDB finds the variable by its name in the query.
         batch: dict[str, npt.NDArray[Any]] = {"row": np.array(rows, np.int64)}
         for number, column in enumerate(columns):
-            batch[f"c{number}"] = np.array([cell.strip(BLANKS) or None for cell in column], object)
+            # Most texts are there many times.
+            trimmed = {cell: cell.strip(BLANKS) or None for cell in set(column)}
+            batch[f"c{number}"] = np.array([trimmed[cell] for cell in column], object)
         self.connection.execute("INSERT INTO cells SELECT * FROM batch")
         self.rows += len(rows)
-        self._pass_blank()
+        self._report_blank(rows[-1])
 
     def skip_blank(self, row: int) -> None:
         """Remember a row without any cell; it is reported if another row follows."""
         self._blank.append(row)
 
-    def _pass_blank(self) -> None:
-        self.findings += [Finding("empty-row", Severity.WARNING, row, sheet=self.sheet) for row in self._blank]
-        self._blank.clear()
+    def _report_blank(self, last: int) -> None:
+        passed = [row for row in self._blank if row < last]
+        self.findings += [Finding("empty-row", Severity.WARNING, row, sheet=self.sheet) for row in passed]
+        self._blank = [row for row in self._blank if row > last]

@@ -1,7 +1,9 @@
 """Workbooks: values by compiled code; what a sheet hides, from its XML."""
 
+import gc
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -17,7 +19,7 @@ from harmonise.finding import Finding
 from harmonise.layouts.layout import Layout, Severity
 from harmonise.readers.headings import match_headings
 from harmonise.readers.table import Table
-from harmonise.readers.workbook_parts import find_parts
+from harmonise.readers.workbook_parts import BROKEN, find_parts
 
 BATCH = 20_000
 # Unpacked, a workbook as large as a sheet can be; what claims more is an attack or no data.
@@ -42,7 +44,8 @@ def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnect
     sheet, header_row, headings = _choose_sheet(path, workbook, layout)
     table = Table(connection, headings, header_row, sheet=sheet.name)
     table.findings += [Finding("hidden-sheet", Severity.ERROR, found=name, sheet=name) for name in hidden]
-    _read_rows(sheet, table, progress)
+    with _uncollected():
+        _read_rows(sheet, table, progress)
     table.findings += _merged(sheet, table)
     table.findings += find_parts(path, table, workbook.sheet_names.index(sheet.name))
     return table
@@ -52,7 +55,7 @@ def _refuse_bombs(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         raise UnreadableFile(
             f"{path}: expected a workbook (.xlsx); found another kind of file, or a password."
         ) from error
@@ -88,27 +91,44 @@ def _offset(sheet: CalamineSheet) -> int:
     return sheet.start[1] if sheet.start else 0
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for cycles among millions of new cells, which have none: it takes as long as reading them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _read_rows(sheet: CalamineSheet, table: Table, progress: Progress) -> None:
     width, number = len(table.headings), table.header_row
     rows = islice(_rows(sheet), table.header_row, None)
     while batch := list(islice(rows, BATCH)):
         numbers = list(range(number + 1, number + 1 + len(batch)))
         number += len(batch)
-        blank = [row for row, cells in zip(numbers, batch, strict=True) if not any(c != "" for c in cells)]
+        blank = [row for row, cells in zip(numbers, batch, strict=True) if cells.count("") == len(cells)]
         if blank:
-            kept = [(row, cells) for row, cells in zip(numbers, batch, strict=True) if row not in set(blank)]
-            numbers, batch = [row for row, _ in kept], [cells for _, cells in kept]
-        columns = list(zip(*batch, strict=True))[:width] if batch else []
+            for row in blank:
+                table.skip_blank(row)
+            gone = set(blank)
+            batch = [cells for row, cells in zip(numbers, batch, strict=True) if row not in gone]
+            numbers = [row for row in numbers if row not in gone]
+        columns = list(zip(*batch, strict=True))[:width]
         table.insert(numbers, [_texts(column) for column in columns])
-        for row in blank:
-            table.skip_blank(row)
         progress("reading rows", number, sheet.total_height)
 
 
 def _texts(cells: Sequence[Any]) -> Sequence[str]:
     """Cells as text: numbers and dates in one form, whatever the sheet shows them as."""
-    if set(map(type, cells)) == {str}:
+    types = set(map(type, cells))
+    if types == {str}:
         return cells
+    if types == {float}:
+        texts = {cell: _text(cell) for cell in set(cells)}
+        return [texts[cell] for cell in cells]
     return [cell if type(cell) is str else _text(cell) for cell in cells]
 
 

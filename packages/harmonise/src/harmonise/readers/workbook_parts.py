@@ -1,25 +1,42 @@
 """What the XML of a sheet has beside values: formulas, error values, hidden rows and columns."""
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
-from defusedxml import ElementTree
+from defusedxml import DefusedXmlException, ElementTree
 
 from harmonise.errors import UnreadableFile
 from harmonise.finding import Finding
 from harmonise.layouts.layout import Severity
 from harmonise.readers.table import Table
 
+# What zipfile and the reader of XML raise on archives that are damaged or made to do harm.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    ElementTree.ParseError,
+    DefusedXmlException,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    KeyError,
+    ValueError,
+)
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # A sheet without these signs has nothing that is looked for, which spares reading all its XML. In well-formed XML a
 # "<" always begins a tag, so that nothing is overlooked.
 SIGNS = re.compile(rb"""<(?:\w+:)?f[\s/>]|\shidden\s*=|\st\s*=\s*["']e["']""")
 # Looked for first, since plain texts are found ten times as fast as expressions.
-HINTS = (b"<f", b":f", b"hidden", b'"e"', b"'e'")
+HINTS = (b"<f", b"hidden", b'"e"', b"'e'")
+# Then only, elements have no prefix.
+UNPREFIXED = b"<worksheet"
 CHUNK = 2**20
 # More than what the reader of XML takes at a time.
 AHEAD = 2**16
@@ -42,7 +59,7 @@ def find_parts(path: Path, table: Table, number: int) -> list[Finding]:
                 return []
             with archive.open(part) as file:
                 return list(_findings(file, table, last))
-    except (ElementTree.ParseError, ElementTree.DefusedXmlException, KeyError) as error:  # type: ignore[attr-defined]
+    except BROKEN as error:
         raise UnreadableFile(f"{path}: expected a workbook; the XML of sheet {table.sheet} cannot be read.") from error
 
 
@@ -68,14 +85,17 @@ def _tag(element: Any) -> str:
 def _last_sign(archive: zipfile.ZipFile, part: str) -> int:
     """Where in the XML the last sign ends; 0 if there is none."""
     position = last = 0
+    hints: tuple[bytes, ...] = HINTS
     with archive.open(part) as file:
         before = b""
         while chunk := file.read(CHUNK):
             # UTF-16 hides the signs: then all is read.
             if b"\0" in chunk[:4]:
                 return archive.getinfo(part).file_size
+            if position == 0 and UNPREFIXED not in chunk:
+                hints = (*HINTS, b":f")
             text = before + chunk
-            if any(hint in text for hint in HINTS):
+            if any(hint in text for hint in hints):
                 for sign in SIGNS.finditer(text):
                     last = position - len(before) + sign.end()
             position += len(chunk)

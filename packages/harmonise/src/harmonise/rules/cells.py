@@ -19,11 +19,12 @@ def cell_queries(view: View) -> Iterator[Query]:
             continue
         text, value = view.text(column.name), view.value(column.name)
         whens = " ".join(f"WHEN {condition} THEN {quote_text(rule)}" for condition, rule in cases)
-        sql = (
-            f"SELECT CASE {whens} END AS rule, row, t AS found FROM (SELECT row, {text} AS t, {value} AS v FROM cells)"
-        )
-        shown = _limits(column)
-        details = {"out-of-range": shown, "date-out-of-range": shown, "pattern": {"example": column.example}}
+        limits = _limits(column)
+        details = {"out-of-range": limits, "date-out-of-range": limits, "pattern": {"example": column.example}}
+        # Letters where a number or a date is expected may be a name.
+        found = "t" if view.layout.rows == "figures" else r"CASE WHEN NOT regexp_matches(t, '\pL') THEN t END"
+        cells = f"SELECT row, {text} AS t, {value} AS v FROM cells"
+        sql = f"SELECT CASE {whens} END AS rule, row, {found} AS found FROM ({cells})"
         yield Query(f"SELECT * FROM ({sql}) WHERE rule IS NOT NULL", column.name, view.hides(column), details)
 
 
