@@ -17,11 +17,11 @@ def sentence_of(path) -> str:
 def test_a_good_edition_is_read(tmp_path):
     labels = "code,label,language,from,to\np,bosc,,,\np,poire ancienne,fr,2000-01-01,2010-01-01\n"
     edition = read_edition(write_edition(tmp_path, GOOD, labels))
-    names = [(n.label, n.language, n.former) for n in edition.code("p").dated_names]
+    names = [(n.label, n.language) for n in edition.code("p").dated_names]
     assert (str(edition), [c.code for c in edition.children("p")], names) == (
         "fruit, edition 1",
         ["a"],
-        [("bosc", None, False), ("poire ancienne", "fr", True)],
+        [("bosc", None), ("poire ancienne", "fr")],
     )
 
 
@@ -35,6 +35,14 @@ def test_a_good_edition_is_read(tmp_path):
         (
             f"code,{NAMES}\n,{names_of('pear')}\n",
             "1.csv, line 2, column code: expected a code that is there once, found ''.",
+        ),
+        (
+            f"code,{NAMES}\n p,{names_of('pear')}\n",
+            "1.csv, line 2, column code: expected a code that is there once, found ' p'.",
+        ),
+        (
+            f"code,en,{NAMES}\n",
+            "1.csv: expected the columns code, en, ar, es, fr, ru, zh, found code, en, en, ar, es, fr, ru, zh.",
         ),
         (
             f"code,{NAMES}\np,pear,,pera,poire,груша,梨\n",
@@ -140,7 +148,7 @@ def test_a_list_without_codes_may_be_published(tmp_path):
 def test_names_are_taken_from_another_list(tmp_path):
     header = 'names_from = "m49/1"\n' + HEADER
     path = write_edition(tmp_path, "code,m49\nSW,748\n", header=header)
-    edition = read_edition(path, lambda reference: code_list(*reference.split("/")))
+    edition = read_edition(path, code_list)
     assert (edition.code("SW").names, edition.find("Swaziland")) == (
         code_list("m49").code("748").names,
         edition.code("SW"),

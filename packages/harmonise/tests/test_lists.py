@@ -8,6 +8,7 @@ import pytest
 from list_files import NAMES, edition_of, names_of, write_edition
 
 from harmonise.lists import LANGUAGES, Code, NotExportable, UnknownList, code_list, code_lists, read_edition
+from harmonise.lists.catalogue import numbers_in
 
 EDITIONS = [edition for one in code_lists() for edition in one.editions]
 TODAY = date(2026, 11, 29)
@@ -81,6 +82,11 @@ def test_iso_3166_has_249_codes_of_today():
         ("4", "004"),
         ("004", "004"),
         ("Sudan", "729"),
+        ("UK", "826"),
+        ("США", "840"),
+        ("Corea del Sur", "410"),
+        ("英国", "826"),
+        ("الإمارات", "784"),
         ("Serbia and Montenegro", "891"),
         ("Micronesia", "057"),
         ("Atlantis", None),
@@ -219,11 +225,7 @@ def test_what_does_not_exist_is_refused(call, sentence):
 
 def test_the_newest_edition_is_the_default():
     assert (code_list("ctdc-forms").number, len(code_list("ctdc-forms", "1").codes)) == ("2", 7)
-
-
-def test_editions_are_ordered_as_numbers(tmp_path):
-    names = [one.numbers for one in code_lists() if one.name == "ctdc-forms"]
-    assert names == [("1", "2")]
+    assert code_list("ctdc-forms/1") is code_list("ctdc-forms", "1")
 
 
 def test_an_edition_is_read_once():
@@ -245,6 +247,7 @@ def test_names_cannot_be_changed():
         ("htcds-forms", "ForcedLabour ForcedBegging", ("ForcedLabour", "ForcedBegging")),
         ("htcds-forms", "Forced labour; Sexual exploitation;", ("Forced labour", "Sexual exploitation")),
         ("htcds-forms", "Forced labour of many kinds", ("Forced labour of many kinds",)),
+        ("htcds-forms", "ForcedLabour of many kinds", ("ForcedLabour of many kinds",)),
         ("htcds-forms", "  ", ()),
         ("sex", "Female;Male", ("Female;Male",)),
         ("iso-3166-alpha-2", "AL;RS", ("AL", "RS")),
@@ -252,6 +255,40 @@ def test_names_cannot_be_changed():
 )
 def test_splitting_a_cell(name, cell, labels):
     assert code_list(name).split(cell) == labels
+
+
+def test_a_label_that_holds_a_separator_is_not_split(tmp_path):
+    edition = edition_of(tmp_path, {"a": "salt; pepper"}, extra='separators = [";"]\n')
+    assert [edition.split(cell) for cell in ("salt; pepper en", "salt;pepper")] == [
+        ("salt; pepper en",),
+        ("salt", "pepper"),
+    ]
+
+
+def test_a_former_name_needs_a_language(tmp_path):
+    rows, labels = f"code,{NAMES}\np,{names_of('pear')}\n", "code,label,language,from,to\np,Birne,,,2020-01-01\n"
+    edition = read_edition(write_edition(tmp_path, rows, labels))
+    assert edition.code("p").name_on(date(2019, 1, 1)) == "pear en"
+
+
+def test_the_same_label_in_two_languages_is_one_alias():
+    assert code_list("m49").code("204").aliases.count("Dahomey") == 1
+
+
+@pytest.mark.parametrize("label", ["STRASSE EN", "straße en", "ｓｔｒａｓｓｅ　ｅｎ"])
+def test_shapes_of_letters_make_no_difference(tmp_path, label):
+    assert edition_of(tmp_path, {"s": "Straße"}).find(label).code == "s"
+
+
+def test_no_more_than_three_suggestions(tmp_path):
+    edition = edition_of(tmp_path, {code: f"pear {code}" for code in "abcde"})
+    assert len(edition.suggest("pear en")) == 3
+
+
+def test_numbers_of_editions_are_ordered_as_numbers(tmp_path):
+    for number in ("10", "9", "1"):
+        (tmp_path / f"{number}.toml").touch()
+    assert numbers_in(tmp_path) == ("1", "9", "10")
 
 
 def test_suggestions_for_a_label_that_is_not_in_the_list():

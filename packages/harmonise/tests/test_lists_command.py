@@ -48,6 +48,11 @@ def test_what_becomes_of_the_codes_in_another_list(capsys):
             "harmonise: There is no mapping from 'sex' to 'forms'. There are mappings from it to sdg-sex.\n",
         ),
         (
+            ["htcds-forms", "--to", "ic-tip"],
+            "harmonise: The list of IC-TIP holds no codes yet: they have not been published in a form that can be "
+            "read. Nothing can be exported as coded by IC-TIP until an edition with its codes is added.\n",
+        ),
+        (
             ["ic-tip", "--csv", "--language", "es"],
             "harmonise: La lista de la IC-TIP aún no contiene códigos, porque no se han publicado en un formato "
             "legible. No se puede exportar nada como codificado según la IC-TIP hasta que se añada una edición con "

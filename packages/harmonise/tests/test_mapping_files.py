@@ -111,7 +111,9 @@ def test_codes_of_the_other_list_are_taken_from_a_column(tmp_path):
     back = mapping_of(
         tmp_path, target, source, "1,,loses,taste\n3,b,narrower,\n", loss("taste"), 'rows_from = "target"\n'
     )
-    assert [[(row.source, row.target, row.relation.value) for row in one.rows] for one in (there, back)] == [
+    own = mapping_of(tmp_path, source, target, "a,1,broader,\nb,3,broader,\n", header='rows_from = "source"\n')
+    assert [[(row.source, row.target, row.relation.value) for row in one.rows] for one in (there, back, own)] == [
         [("a", "2", "exact"), ("b", "3", "broader")],
         [("1", None, "loses"), ("2", "a", "exact"), ("3", "b", "narrower")],
+        [("a", "1", "broader"), ("b", "3", "broader")],
     ]

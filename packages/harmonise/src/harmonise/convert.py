@@ -1,6 +1,6 @@
 """Converting a file to common codes and kinds of value, with a report of what is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,8 @@ from disclosure.values import Kind
 
 from harmonise.check import open_view
 from harmonise.errors import InvalidArgument
-from harmonise.layouts.layout import Column, Layout, Type
+from harmonise.layouts.layout import Column, Flags, Layout, Type
+from harmonise.lists.catalogue import code_list
 from harmonise.lists.mapping import Mapping
 from harmonise.lists.mapping_catalogue import mapping
 from harmonise.readers.store import lock_store, open_store, quote_name, quote_text
@@ -103,26 +104,33 @@ def convert_file(
     -----
     Columns: `row` of the file; each column of the layout under its name, as number, date or code; after a column of
     figures `NAME kind`, and `NAME low`, `NAME high` where figures can be suppressed; after a column of codes with kinds
-    `NAME kind`; after a column that is mapped `NAME in LIST`. An empty cell has the kind that the layout says, else not
-    recorded, never zero. What cannot be read is empty without a kind, and is counted.
+    `NAME kind`; after a column that is mapped `NAME in LIST`; at the end a column for each set of flags, which says
+    what holds and not what does not: that stays with the flags. An empty cell has the kind that the layout says, else
+    not recorded, never zero. What cannot be read is empty without a kind, and is counted.
     """
     file, end = Path(path), Path(target)
     if end.suffix not in (".csv", ".parquet") or end.resolve() == file.resolve():
         raise InvalidArgument(f"{end}: expected another file than the one read, ending in .csv or .parquet.")
     with open_store(file.stat().st_size, memory=memory) as connection:
         view = open_view(file, layout, connection, date.today(), progress)
-        lock_store(connection, [end])
+        # A file that is there is replaced only when the new one is complete: DuckDB writes that beside it first.
+        lock_store(connection, [end, end.with_name(f"tmp_{end.name}")])
         resolve_labels(view)
         view.create()
         losses = [_loss(view, column) for column in view.columns]
         mapped = {
             c.name: _map(view, c, loss, language) for c, loss in zip(view.columns, losses, strict=True) if c.target
         }
+        joins = [f"LEFT JOIN {table} ON {table}.label = {view.text(name)}" for name, table in mapped.items()]
+        parts = [part for column in view.columns for part in _parts(view, column, column.name in mapped)]
+        for number, flags in enumerate(layout.flags):
+            tables = _map_flags(view, flags, number, losses, language)
+            joins += [f"LEFT JOIN {table} ON {table}.label = {labels}" for table, labels in tables.items()]
+            parts.append(f"{_union(tables)} AS {quote_name(flags.name)}")
         progress("writing", 0, 0)
-        columns = ", ".join(part for column in view.columns for part in _parts(view, column, column.name in mapped))
-        joins = " ".join(f"LEFT JOIN {table} ON {table}.label = {view.text(name)}" for name, table in mapped.items())
+        columns = ", ".join(parts)
         form = "FORMAT csv, HEADER" if end.suffix == ".csv" else "FORMAT parquet, COMPRESSION zstd"
-        query = f"SELECT row, {columns} FROM cells {joins} ORDER BY row"
+        query = f"SELECT row, {columns} FROM cells {' '.join(joins)} ORDER BY row"
         connection.execute(f"COPY ({query}) TO {quote_text(str(end.resolve()))} ({form})")
         return Conversion(view.table.rows, losses, view.match.unknown)
 
@@ -181,18 +189,48 @@ def _loss(view: View, column: Column) -> ColumnLoss:
 
 def _map(view: View, column: Column, loss: ColumnLoss, language: str) -> str:
     """A table of labels and codes of the target list; adds to the report what is lost."""
-    found: Mapping = mapping(column.lists[0], column.target)
-    connection: duckdb.DuckDBPyConnection = view.table.connection
-    labels: dict[str | None, int] = dict(
-        connection.execute(
-            f"SELECT {view.text(column.name)} AS t, count(*) FROM cells GROUP BY t ORDER BY t"
-        ).fetchall()
-    )
     kinds = {label.casefold() for label in column.kinds}
+    labels = _count(view, view.text(column.name))
     counted = {label: number for label, number in labels.items() if label is None or label.casefold() not in kinds}
+    table = f"mapped_{view.match.columns[column.name]}"
+    return _fill(view, table, mapping(column.lists[0], column.target), counted, loss, language)
+
+
+def _map_flags(view: View, flags: Flags, number: int, losses: list[ColumnLoss], language: str) -> dict[str, str]:
+    """Tables of joined flags and codes of the target list, with the joined flags in SQL; adds what is lost."""
+    tables = {}
+    for place, name in enumerate(flags.lists):
+        edition = code_list(name)
+        columns = [column.name for column in view.columns if column.is_number and column.name in edition]
+        set_flags = [f"CASE WHEN {view.value(column)} = 1 THEN {quote_text(column)} END" for column in columns]
+        labels = f"nullif(concat_ws(';', {', '.join(set_flags)}), '')" if set_flags else "NULL::VARCHAR"
+        counted = _count(view, labels)
+        some = sum(rows for label, rows in counted.items() if label is not None)
+        loss = ColumnLoss(f"{flags.name} ({edition.name})", {"value": some} if some else {})
+        losses.append(loss)
+        table = f"flags_{number}_{place}"
+        tables[_fill(view, table, mapping(name, flags.target), counted, loss, language)] = labels
+    return tables
+
+
+def _union(tables: Iterable[str]) -> str:
+    """The codes of several tables, each once, in alphabetical order, in SQL."""
+    codes = f"concat_ws(';', {', '.join(f'{table}.codes' for table in tables)})"
+    return f"nullif(array_to_string(list_sort(list_distinct(string_split({codes}, ';'))), ';'), '')"
+
+
+def _count(view: View, text: str) -> dict[str | None, int]:
+    sql = f"SELECT {text} AS t, count(*) FROM cells GROUP BY t ORDER BY t"
+    return dict(view.table.connection.execute(sql).fetchall())
+
+
+def _fill(
+    view: View, name: str, found: Mapping, counted: dict[str | None, int], loss: ColumnLoss, language: str
+) -> str:
+    """Make a table of labels and codes, and add to the report what is lost; give the name of the table."""
+    connection: duckdb.DuckDBPyConnection = view.table.connection
     loss.mapping = str(found)
     loss.sentences = found.report(counted).sentences(language)
-    name = f"mapped_{view.match.columns[column.name]}"
     connection.execute(f"CREATE OR REPLACE TABLE {name} (label VARCHAR, codes VARCHAR)")
     rows: list[tuple[str, Any]] = [
         (label, ";".join(found.translate(label).targets) or None) for label in counted if label is not None

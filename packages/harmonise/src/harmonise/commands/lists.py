@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     elif options.to:
         lines = _mapping(mapping(options.name, options.to), language)
     else:
-        edition = code_list(*options.name.split("/", 1))
+        edition = code_list(options.name)
         edition.check_export(language)
         lines = [edition.to_csv().rstrip("\n")] if options.csv else _codes(edition, language)
     print("\n".join(lines))

@@ -15,6 +15,7 @@ def check_layout(layout: Layout, source: str) -> None:
         With the place of the first contradiction.
     """
     headings = [n for c in layout.columns for n in {each.casefold() for each in (c.name, *c.aliases)}]
+    headings += [flags.name.casefold() for flags in layout.flags]
     for name in sorted({name for name in headings if headings.count(name) > 1})[:1]:
         raise InvalidLayout(f"{source}: expected each heading once; {name!r} is there twice.")
     names = {column.name for column in layout.columns}

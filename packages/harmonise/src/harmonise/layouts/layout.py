@@ -185,6 +185,25 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Flags:
+    """Columns of flags that together say which codes a row has: 1 in the column that bears the name of a code.
+
+    Attributes
+    ----------
+    name : str
+        Heading of the column that a converted file has beside the flags.
+    lists : tuple of str
+        Names of lists of `harmonise.lists` whose codes are columns of the layout.
+    target : str
+        The list to which these are mapped.
+    """
+
+    name: str
+    lists: tuple[str, ...]
+    target: str
+
+
+@dataclass(frozen=True)
 class OwnRule:
     """A rule of a layout itself.
 
@@ -238,6 +257,8 @@ class Layout:
         Formats of dates (strptime) besides YYYY-MM-DD.
     totals, parts, jumps, orders, rules
         What figures and dates must satisfy.
+    flags : tuple of Flags
+        Which columns are flags of one list.
     """
 
     name: str
@@ -256,6 +277,7 @@ class Layout:
     parts: tuple[Parts, ...] = ()
     jumps: tuple[Jump, ...] = ()
     orders: tuple[Order, ...] = ()
+    flags: tuple[Flags, ...] = ()
     rules: tuple[OwnRule, ...] = ()
 
     def column(self, name: str) -> Column:

@@ -14,6 +14,7 @@ from harmonise.errors import InvalidLayout
 from harmonise.layouts.check_layout import check_layout
 from harmonise.layouts.layout import (
     Column,
+    Flags,
     Jump,
     Layout,
     Meaning,
@@ -126,6 +127,7 @@ def parse_layout(text: str, source: str = "layout") -> Layout:
         ),
         jumps=tuple(_jump(each) for each in place.tables("jump")),
         orders=tuple(Order(e.take("earlier", str), e.take("later", str)) for e in place.tables("order")),
+        flags=tuple(Flags(e.take("name", str), e.names("lists"), e.take("target", str)) for e in place.tables("flags")),
         rules=tuple(_rule(each) for each in place.tables("rule")),
     )
     place.finish()

@@ -60,7 +60,7 @@ def code_list(name: str, number: str | None = None) -> Edition:
     Parameters
     ----------
     name : str
-        Name of the list.
+        Name of the list, or of an edition, such as `ctdc-forms/1`.
     number : str, optional
         Number of the edition; the newest where none is given.
 
@@ -80,6 +80,8 @@ def code_list(name: str, number: str | None = None) -> Edition:
     ['total', 'female', 'male', 'other', 'unknown']
     """
     known = _catalogue()
+    if number is None and "/" in name:
+        name, _, number = name.partition("/")
     if name not in known:
         raise UnknownList(f"There is no code list {name!r}.{nearest(name, known)}")
     chosen = known[name]
@@ -99,4 +101,4 @@ def _catalogue() -> dict[str, CodeList]:
 
 @cache
 def _read(name: str, number: str) -> Edition:
-    return read_edition(FOLDER / name / f"{number}.toml", lambda reference: code_list(*reference.split("/")))
+    return read_edition(FOLDER / name / f"{number}.toml", code_list)

@@ -25,11 +25,6 @@ class DatedName:
     valid_from: date | None = None
     valid_to: date | None = None
 
-    @property
-    def former(self) -> bool:
-        """Whether this was the official name until a day that is known."""
-        return self.language is not None and self.valid_to is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -87,7 +82,9 @@ class Code:
         ('Swaziland', 'Eswatini')
         """
         for name in self.dated_names:
-            if name.former and name.language == language and lies_within(day, name.valid_from, name.valid_to):
+            # A name without an end is another spelling of today's.
+            ended = name.language == language and name.valid_to is not None
+            if ended and lies_within(day, name.valid_from, name.valid_to):
                 return name.label
         return self.names[language]
 

@@ -55,7 +55,7 @@ class Edition:
         return f"{self.name}, edition {self.number}"
 
     def __hash__(self) -> int:
-        return hash((self.name, self.number, self.digest))
+        return hash(self.digest)
 
     def code(self, code: str) -> Code:
         """Give a code by its exact spelling.
@@ -93,7 +93,7 @@ class Edition:
         '384'
         """
         key = label_key(label)
-        if self.width and key.isascii() and key.isdigit():
+        if self.width and key.isdigit():
             key = key.zfill(self.width)
         return self._by_label.get(key) or self._by_plain_label.get(plain_key(key))
 

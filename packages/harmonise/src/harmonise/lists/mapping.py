@@ -101,7 +101,7 @@ class Mapping:
         return f"{self.source} to {self.target}, mapping {self.number}"
 
     def __hash__(self) -> int:
-        return hash((self.source, self.target, self.number, self.digest))
+        return hash(self.digest)
 
     def rows_of(self, code: str) -> tuple[MappingRow, ...]:
         """Give the lines of a code of the source.

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from harmonise.lists.catalogue import numbers_in
+from harmonise.lists.catalogue import code_list, code_lists, numbers_in
 from harmonise.lists.edition import nearest
 from harmonise.lists.errors import UnknownList
 from harmonise.lists.mapping import Mapping
@@ -36,6 +36,8 @@ def mapping(source: str, target: str, number: str | None = None) -> Mapping:
     ------
     UnknownList
         If there is no such mapping; names those that there are from this source.
+    NotExportable
+        If codes of the target cannot be exported yet.
 
     Examples
     --------
@@ -45,6 +47,8 @@ def mapping(source: str, target: str, number: str | None = None) -> Mapping:
     known = _catalogue()
     source, _, edition = source.partition("/")
     if (source, target) not in known:
+        if target in {one.name for one in code_lists()}:
+            code_list(target).check_export()
         targets = [to for start, to in known if start == source]
         has = f" There are mappings from it to {', '.join(targets)}." if targets else ""
         near = "" if targets else nearest(source, {start for start, _ in known})

@@ -28,7 +28,7 @@ def read_edition(header: str | Path, names: Callable[[str], Edition] | None = No
         `<list>/<number>.toml`: title in six languages, source, licence. Beside it `<number>.csv` with the codes and,
         where there are any, `<number>.labels.csv` with further labels.
     names : callable, optional
-        Gives the list from which names are taken, by its name and number: where the header has `names_from = "m49/1"`,
+        Gives the edition from which names are taken, such as `code_list`: where the header has `names_from = "m49/1"`,
         the names are those of the code in the column `m49`.
 
     Returns
