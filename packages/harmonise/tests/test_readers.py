@@ -132,7 +132,8 @@ def test_what_a_workbook_hides(tmp_path):
         page.append(["c", None, "=1+1"])
         page.row_dimensions[3].hidden = True
         page.column_dimensions["B"].hidden = True
-        page["A6"], page["A6"].data_type = "#N/A", "e"
+        page["A6"], page["C6"] = "#N/A", 1
+        page["A6"].data_type = "e"
         page.merge_cells("A7:B8")
         page["A7"] = "d"
         book.create_sheet("secret").sheet_state = "veryHidden"

@@ -18,7 +18,7 @@ def test_the_example_for_analysts_holds(tmp_path, monkeypatch):
 
 def test_the_layout_and_the_rule_of_the_readme_are_one_layout():
     layout, rule = (part.split("```")[0] for part in TEXT.split("```toml")[1:3])
-    columns = "".join(f'\n[[column]]\nname = "{name}"' for name in ("came", "left", "guardian"))
+    columns = "".join(f'\n[[column]]\nname = "{name}"\ntype = "date"' for name in ("came", "left", "guardian"))
     read = parse_layout(f"{layout}{columns}\n{rule}")
     assert [column.name for column in read.columns] == ["age", "form", "story", "came", "left", "guardian"]
     assert [each.id for each in read.rules] == ["child-alone"]
