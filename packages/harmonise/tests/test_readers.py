@@ -76,6 +76,12 @@ def test_rows_of_other_lengths(tmp_path):
     assert found(file) == [("row-length", 2, "", "1"), ("row-length", 4, "", "3")]
 
 
+def test_of_many_faults_of_rows_some_are_listed_and_all_counted(tmp_path):
+    file = written(tmp_path, "code,when\n" + "a\n" * 10_005)
+    report = check_file(file, LAYOUT)
+    assert (len(report.findings), report.by_rule()) == (10_000, {"row-length": 10_005})
+
+
 def test_a_header_below_a_title(tmp_path):
     file = written(tmp_path, "Register 2020\n\ncode,when\na,soon\n")
     assert found(file) == [("not-a-date", 4, "when", None)]

@@ -17,7 +17,7 @@ from harmonise.layouts.read_layout import SHIPPED, shipped_layout
 from harmonise.readers.headings import Match, match_headings, recognize_layout
 from harmonise.readers.read_file import read_file
 from harmonise.readers.store import lock_store, open_store
-from harmonise.readers.table import Table
+from harmonise.readers.table import LISTED, Table
 from harmonise.rules.catalogue import RULES
 from harmonise.rules.cells import cell_queries
 from harmonise.rules.figures import figure_queries
@@ -27,9 +27,6 @@ from harmonise.rules.query import Query
 from harmonise.rules.rows import row_queries
 from harmonise.rules.texts import text_queries
 from harmonise.rules.view import View
-
-# Of a rule and column, so many findings are listed; all are counted.
-LISTED = 10_000
 
 
 @dataclass
@@ -122,8 +119,11 @@ def check_file(
         view = open_view(file, layout, connection, today or date.today(), progress)
         lock_store(connection)
         report = Report(str(file), layout, view.table.rows, sheet=view.table.sheet)
-        for finding in [*view.table.findings, *_header_findings(view.match, view.table)]:
+        view.table.report(_header_findings(view.match, view.table))
+        for finding in view.table.findings:
             _add(report, finding)
+        for (rule, column), count in view.table.counts.items():
+            report.counts[rule, RULES[rule], column] = count
         for number, query in enumerate(_queries(view), 1):
             progress("rules checked", number, 0)
             run_query(connection, query, report, listed)

@@ -8,10 +8,10 @@ from typing import Any
 
 from disclosure.progress import shown_progress
 
-from harmonise.check import LISTED, Report, check_file
+from harmonise.check import Report, check_file
 from harmonise.errors import InvalidArgument
 from harmonise.layouts.read_layout import LANGUAGES, read_layout
-from harmonise.readers.table import Table
+from harmonise.readers.table import LISTED, Table
 from harmonise.reports.json_report import write_json
 from harmonise.reports.text import summary_line, write_text
 

@@ -44,7 +44,8 @@ def read_csv(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection, 
     """
     survey = _survey(path, progress)
     header_row, delimiter, headings = _read_header(path, survey.encoding, layout)
-    table = Table(connection, headings, header_row, findings=survey.findings)
+    table = Table(connection, headings, header_row)
+    table.report(survey.findings)
     progress("reading", 0, 0)
     if not (survey.plain and _read_fast(path, table, delimiter)):
         _read_slowly(path, survey.encoding, table, delimiter, progress)
@@ -158,7 +159,7 @@ def _fit(row: int, cells: list[str], table: Table) -> list[str]:
     width = len(table.headings)
     if len(cells) < width or any(cells[width:]):
         details = {"width": str(width)}
-        table.findings.append(Finding("row-length", Severity.ERROR, row, found=str(len(cells)), details=details))
+        table.report([Finding("row-length", Severity.ERROR, row, found=str(len(cells)), details=details)])
     return (cells + [""] * width)[:width]
 
 

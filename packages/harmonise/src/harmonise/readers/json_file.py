@@ -44,7 +44,7 @@ def read_json(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection,
     table = Table(connection, headings, 0)
     rows = list(range(1, len(flat) + 1))
     table.insert(rows, [[cells.get(name, "") for cells, _ in flat] for name in headings])
-    table.findings += _nested(rows, [nested for _, nested in flat])
+    table.report(_nested(rows, [nested for _, nested in flat]))
     return table
 
 

@@ -1,6 +1,7 @@
 """A file as a table of text: one DuckDB table of cells, and what was found while reading."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy.typing as npt
 from harmonise.finding import Finding
 from harmonise.layouts.layout import Severity
 
+# Of a rule and column, so many findings are listed; all are counted.
+LISTED = 10_000
 # Blanks of all kinds, also those that nobody sees.
 BLANKS = " \t\r\n\u00a0\u200b\ufeff"
 
@@ -33,7 +36,9 @@ class Table:
     header_row : int
     rows : int
     findings : list of Finding
-        What was found while reading.
+        What was found while reading; of each rule and column at most `LISTED`.
+    counts : Counter
+        Numbers of all of these, by rule and column.
     sheet : str
         Empty if the file has no sheets.
     """
@@ -43,6 +48,7 @@ class Table:
     header_row: int = 1
     rows: int = 0
     findings: list[Finding] = field(default_factory=list)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     sheet: str = ""
     _blank: list[int] = field(default_factory=list)
 
@@ -64,11 +70,19 @@ class Table:
         self.rows += len(rows)
         self._report_blank(rows[-1])
 
+    def report(self, findings: Iterable[Finding]) -> None:
+        """Add what was found while reading, be it in every row of millions."""
+        for finding in findings:
+            key = finding.rule, finding.column
+            self.counts[key] += 1
+            if self.counts[key] <= LISTED:
+                self.findings.append(finding)
+
     def skip_blank(self, row: int) -> None:
         """Remember a row without any cell; it is reported if another row follows."""
         self._blank.append(row)
 
     def _report_blank(self, last: int) -> None:
         passed = [row for row in self._blank if row < last]
-        self.findings += [Finding("empty-row", Severity.WARNING, row, sheet=self.sheet) for row in passed]
+        self.report(Finding("empty-row", Severity.WARNING, row, sheet=self.sheet) for row in passed)
         self._blank = [row for row in self._blank if row > last]

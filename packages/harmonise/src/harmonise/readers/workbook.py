@@ -19,7 +19,7 @@ from harmonise.finding import Finding
 from harmonise.layouts.layout import Layout, Severity
 from harmonise.readers.headings import match_headings
 from harmonise.readers.table import Table
-from harmonise.readers.workbook_parts import BROKEN, find_parts
+from harmonise.readers.workbook_parts import BROKEN, report_parts
 
 BATCH = 20_000
 # Unpacked, a workbook as large as a sheet can be; what claims more is an attack or no data.
@@ -43,11 +43,11 @@ def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnect
     hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
     sheet, header_row, headings = _choose_sheet(path, workbook, layout)
     table = Table(connection, headings, header_row, sheet=sheet.name)
-    table.findings += [Finding("hidden-sheet", Severity.ERROR, found=name, sheet=name) for name in hidden]
+    table.report(Finding("hidden-sheet", Severity.ERROR, found=name, sheet=name) for name in hidden)
     with _uncollected():
         _read_rows(sheet, table, progress)
-    table.findings += _merged(sheet, table)
-    table.findings += find_parts(path, table, workbook.sheet_names.index(sheet.name))
+    table.report(_merged(sheet, table))
+    report_parts(path, table, workbook.sheet_names.index(sheet.name))
     return table
 
 

@@ -40,11 +40,10 @@ UNPREFIXED = b"<worksheet"
 CHUNK = 2**20
 # More than what the reader of XML takes at a time.
 AHEAD = 2**16
-MOST = 10_000
 
 
-def find_parts(path: Path, table: Table, number: int) -> list[Finding]:
-    """Formulas, error values, hidden rows and columns of the sheet with this number, from 0.
+def report_parts(path: Path, table: Table, number: int) -> None:
+    """Report formulas, error values, hidden rows and columns of the sheet with this number, from 0.
 
     Raises
     ------
@@ -55,10 +54,9 @@ def find_parts(path: Path, table: Table, number: int) -> list[Finding]:
         with zipfile.ZipFile(path) as archive:
             part = _part_of_sheet(archive, number)
             last = _last_sign(archive, part) if part else 0
-            if not part or not last:
-                return []
-            with archive.open(part) as file:
-                return list(_findings(file, table, last))
+            if part and last:
+                with archive.open(part) as file:
+                    table.report(_findings(file, table, last))
     except BROKEN as error:
         raise UnreadableFile(f"{path}: expected a workbook; the XML of sheet {table.sheet} cannot be read.") from error
 
@@ -105,7 +103,6 @@ def _last_sign(archive: zipfile.ZipFile, part: str) -> int:
 
 def _findings(file: Any, table: Table, last: int) -> Iterator[Finding]:
     """What is found up to the last sign; what comes after it is not read."""
-    count = 0
     for _, element in ElementTree.iterparse(file, events=("end",), forbid_dtd=True):
         tag = _tag(element)
         found = None
@@ -118,8 +115,7 @@ def _findings(file: Any, table: Table, last: int) -> Iterator[Finding]:
                 return
         elif tag == "col" and element.get("hidden") in ("1", "true"):
             found = _column(element, table)
-        if found and count < MOST:
-            count += 1
+        if found:
             yield found
 
 
