@@ -63,9 +63,10 @@ class Table:
         # DuckDB finds the variable by its name in the query.
         batch: dict[str, npt.NDArray[Any]] = {"row": np.array(rows, np.int64)}
         for number, column in enumerate(columns):
-            # Most texts are there many times.
-            trimmed = {cell: cell.strip(BLANKS) or None for cell in set(column)}
-            batch[f"c{number}"] = np.array([trimmed[cell] for cell in column], object)
+            # Most texts are there many times, and few have blanks around them.
+            changed = {cell: text for cell in set(column) if (text := cell.strip(BLANKS) or None) != cell}
+            texts = [changed.get(cell, cell) for cell in column] if changed else column
+            batch[f"c{number}"] = np.array(texts, object)
         self.connection.execute("INSERT INTO cells SELECT * FROM batch")
         self.rows += len(rows)
         self._report_blank(rows[-1])
