@@ -28,6 +28,8 @@ compile packages/prevalence/pyproject.toml --extra cluster --group packages/prev
   --constraints requirements/dev.txt -o requirements/prevalence.txt "$@"
 compile packages/disclosure/pyproject.toml --extra tables --extra privacy --extra signing --group packages/disclosure/pyproject.toml:dev \
   --constraints requirements/dev.txt -o requirements/disclosure.txt "$@"
+compile packages/harmonise/pyproject.toml --group packages/harmonise/pyproject.toml:dev --no-emit-package disclosure \
+  --constraints requirements/dev.txt -o requirements/harmonise.txt "$@"
 echo 'uv>=0.9,<0.14' | compile - -o requirements/uv.txt "$@"
 
 pins=$(mktemp)

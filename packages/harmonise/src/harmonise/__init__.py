@@ -1,0 +1,55 @@
+"""Reading, checking and harmonizing data on trafficking in persons before they are handed in."""
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from harmonise.check import Report, check_file
+    from harmonise.convert import Conversion, convert_file
+    from harmonise.finding import Finding
+    from harmonise.keys import make_key, read_key
+    from harmonise.layouts.layout import Layout
+    from harmonise.layouts.read_layout import parse_layout, read_layout
+    from harmonise.pseudonymise import Pseudonymised, pseudonymise_file
+    from harmonise.reports.sentences import finding_sentence
+
+# Where each name lives: whoever looks up a code does not pay for DuckDB.
+HOMES = {
+    "Conversion": "harmonise.convert",
+    "Finding": "harmonise.finding",
+    "Layout": "harmonise.layouts.layout",
+    "Pseudonymised": "harmonise.pseudonymise",
+    "Report": "harmonise.check",
+    "check_file": "harmonise.check",
+    "convert_file": "harmonise.convert",
+    "finding_sentence": "harmonise.reports.sentences",
+    "make_key": "harmonise.keys",
+    "parse_layout": "harmonise.layouts.read_layout",
+    "pseudonymise_file": "harmonise.pseudonymise",
+    "read_key": "harmonise.keys",
+    "read_layout": "harmonise.layouts.read_layout",
+}
+
+__all__ = [
+    "Conversion",
+    "Finding",
+    "Layout",
+    "Pseudonymised",
+    "Report",
+    "check_file",
+    "convert_file",
+    "finding_sentence",
+    "make_key",
+    "parse_layout",
+    "pseudonymise_file",
+    "read_key",
+    "read_layout",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in HOMES:
+        raise AttributeError(f"harmonise has no {name!r}; it has: {', '.join(__all__)}")
+    found = getattr(importlib.import_module(HOMES[name]), name)
+    globals()[name] = found
+    return found

@@ -1,0 +1,1 @@
+"""The sub-commands of `harmonise`, a file each."""

@@ -1,0 +1,172 @@
+"""Workbooks: values by compiled code; what a sheet hides, from its XML."""
+
+import gc
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import python_calamine
+from disclosure.progress import Progress
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from harmonise.errors import UnreadableFile
+from harmonise.finding import Finding
+from harmonise.layouts.layout import Layout, Severity
+from harmonise.readers.headings import match_headings
+from harmonise.readers.table import Table
+from harmonise.readers.workbook_parts import BROKEN, report_parts
+
+BATCH = 20_000
+# Unpacked, a workbook as large as a sheet can be; what claims more is an attack or no data.
+LARGEST = 4 * 2**30
+
+
+def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection, progress: Progress) -> Table:
+    """Read the sheet of a workbook that has the layout into the table of cells.
+
+    Raises
+    ------
+    UnreadableFile
+        If it is no workbook, is protected by a password, or has no sheet with a header.
+    """
+    _refuse_bombs(path)
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+    except python_calamine.CalamineError as error:
+        raise UnreadableFile(f"{path}: expected a workbook (.xlsx); it cannot be opened: {error}.") from error
+    progress("opening the workbook", 0, 0)
+    hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
+    sheet, header_row, headings = _choose_sheet(path, workbook, layout)
+    table = Table(connection, headings, header_row, sheet=sheet.name)
+    table.report(Finding("hidden-sheet", Severity.ERROR, found=name, sheet=name) for name in hidden)
+    with _uncollected():
+        _read_rows(sheet, table, progress)
+    table.report(_merged(sheet, table))
+    report_parts(path, table, workbook.sheet_names.index(sheet.name))
+    return table
+
+
+def _refuse_bombs(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+    except BROKEN as error:
+        raise UnreadableFile(
+            f"{path}: expected a workbook (.xlsx); found another kind of file, or a password."
+        ) from error
+    if size > LARGEST:
+        raise UnreadableFile(f"{path}: expected at most {LARGEST >> 30} GiB unpacked; found {size >> 30} GiB.")
+
+
+def _choose_sheet(path: Path, workbook: CalamineWorkbook, layout: Layout) -> tuple[CalamineSheet, int, tuple[str, ...]]:
+    """The sheet that has most columns of the layout, and where its header is."""
+    best = None
+    for meta in workbook.sheets_metadata:
+        if meta.typ != SheetTypeEnum.WorkSheet or (layout.sheets and meta.name not in layout.sheets):
+            continue
+        sheet = workbook.get_sheet_by_name(meta.name)
+        top = [_texts(row) for row in islice(_rows(sheet), max(layout.header_row, 20))]
+        for number, row in enumerate(top, 1):
+            score = (len(match_headings(row, layout).columns), meta.visible == SheetVisibleEnum.Visible, -number)
+            if any(row) and (best is None or score > best[0]):
+                best = (score, sheet, number, tuple(row))
+    if best is None:
+        names = ", ".join(layout.sheets or workbook.sheet_names)
+        raise UnreadableFile(f"{path}: expected a header within the first 20 rows of a sheet; found none in {names}.")
+    return best[1:]
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
+    """Rows from the first row of the sheet on; calamine leaves out the columns before the first cell."""
+    padding: list[Any] = [""] * _offset(sheet)
+    return (padding + row for row in sheet.iter_rows()) if padding else iter(sheet.iter_rows())
+
+
+def _offset(sheet: CalamineSheet) -> int:
+    return sheet.start[1] if sheet.start else 0
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for cycles among millions of new cells, which have none: it takes as long as reading them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _read_rows(sheet: CalamineSheet, table: Table, progress: Progress) -> None:
+    width, number = len(table.headings), table.header_row
+    rows = islice(_rows(sheet), table.header_row, None)
+    while batch := list(islice(rows, BATCH)):
+        numbers = list(range(number + 1, number + 1 + len(batch)))
+        number += len(batch)
+        blank = [row for row, cells in zip(numbers, batch, strict=True) if cells.count("") == len(cells)]
+        if blank:
+            for row in blank:
+                table.skip_blank(row)
+            gone = set(blank)
+            batch = [cells for row, cells in zip(numbers, batch, strict=True) if row not in gone]
+            numbers = [row for row in numbers if row not in gone]
+        columns = list(zip(*batch, strict=True))[:width]
+        table.insert(numbers, [_texts(column) for column in columns])
+        progress("reading rows", number, sheet.total_height)
+
+
+def _texts(cells: Sequence[Any]) -> Sequence[str]:
+    """Cells as text: numbers and dates in one form, whatever the sheet shows them as."""
+    types = set(map(type, cells))
+    if types == {str}:
+        return cells
+    if types == {float}:
+        texts = {cell: _text(cell) for cell in set(cells)}
+        return [texts[cell] for cell in cells]
+    return [cell if type(cell) is str else _text(cell) for cell in cells]
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, (date, time)):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _merged(sheet: CalamineSheet, table: Table) -> list[Finding]:
+    found = []
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        # Titles above the header may be merged.
+        if bottom + 1 > table.header_row:
+            rows = tuple(range(top + 1, min(bottom + 1, top + 1000) + 1))
+            where = f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
+            column = table.headings[left] if left < len(table.headings) else ""
+            found.append(Finding("merged-cells", Severity.ERROR, top + 1, column, where, rows=rows, sheet=table.sheet))
+    return found
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column by its number from 0, as a spreadsheet shows them.
+
+    Examples
+    --------
+    >>> column_letters(0), column_letters(27)
+    ('A', 'AB')
+    """
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
