@@ -266,6 +266,27 @@ def test_without_time_the_exact_method_gives_the_pattern_it_began_with_and_the_g
     assert f"no pattern loses more than {safe.summary.gap:.1%} less" in str(safe.summary)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_without_time_the_fast_method_still_protects_every_cell_and_takes_none_back(seed):
+    table = larger_table(seed, (9, 9))
+    whole = protect(table, ONE_SIGN, how="fast", time_limit=1e9)
+    steps: list[str] = []
+    short = protect(table, ONE_SIGN, how="fast", time_limit=1e-9, progress=lambda what, *_: steps.append(what))
+    assert short.audit.is_safe
+    assert whole.summary == protect(table, ONE_SIGN, how="fast").summary
+    assert short.summary.for_others >= whole.summary.for_others
+    assert [step for step in steps if step.startswith("needs met") and step != "needs met, attempt 1"] == []
+
+
+def test_without_time_large_tables_are_protected_all_the_same(monkeypatch):
+    monkeypatch.setattr(choose, "LARGE", 0)
+    table = larger_table(2, (9, 9))
+    short = protect(table, ONE_SIGN, how="fast", time_limit=1e-9)
+    whole = protect(table, ONE_SIGN, how="fast")
+    assert (short.audit.is_safe, whole.audit.is_safe) == (True, True)
+    assert short.summary.for_others > whole.summary.for_others
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_bound_of_the_exact_method_is_its_loss_when_it_is_done(seed):
     _, problem = problem_of(random_table(seed, SHAPES[seed % 3], markers=False, zeros="may be hidden"))

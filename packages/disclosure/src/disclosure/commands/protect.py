@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
         "--time-limit",
         type=float,
         metavar="SECONDS",
-        help="after which the exact method gives its best so far",
+        help="after which no better pattern is looked for and the best so far is given",
     )
     parser.add_argument("--quiet", action="store_true", help="do not show on stderr how far the work has come")
     parser.add_argument("--round", type=int, choices=BASES, help="round to multiples instead of hiding")

@@ -13,7 +13,7 @@ from disclosure.progress import Progress, silent
 from disclosure.rules.primary import Primary
 from disclosure.rules.rules import Rules
 from disclosure.suppression.exact import suppress_exact
-from disclosure.suppression.fast import suppress_fast
+from disclosure.suppression.fast import is_over, suppress_fast
 from disclosure.suppression.large import WHOLE, Large, suppress_large, thin_out
 from disclosure.suppression.lattice import Lattice
 from disclosure.suppression.pattern import Pattern
@@ -83,7 +83,8 @@ def choose(
     view : View
     how : How
     seconds : float, optional
-        How long the exact method may look for a better pattern.
+        How long a better pattern is looked for: by the exact method, or from the beginning on by the fast one, which
+        always completes its first pattern.
     progress : Progress
 
     Returns
@@ -101,7 +102,8 @@ def choose(
     but that a figure is hidden, and sensitive cells that stand in a relation with an unprotected one get that sign,
     step by step, until all are protected.
     """
-    attempts = _Attempts(cells, progress)
+    end = None if seconds is None or how is How.EXACT else time.monotonic() + seconds
+    attempts = _Attempts(cells, progress, end)
     strict = strict_signs(rules, cells.specification, len(cells))
     if strict is not None:
         problem = pose(cells, relations, sensitive, rules, view, strict)
@@ -131,6 +133,7 @@ class _Attempts:
 
     cells: Cells
     progress: Progress
+    end: float | None = None
     large: dict[int, Large] = field(default_factory=dict)
     before: list[tuple[Problem, Pattern]] = field(default_factory=list)
 
@@ -156,7 +159,7 @@ class _Attempts:
                 small.append(number)
         if not (stop and any(pattern.failed for pattern in found.values())):
             problems = [pieces[number].problem for number in small]
-            made = suppress_fast(problems, tries=1, stop=stop, progress=self.progress)
+            made = suppress_fast(problems, tries=1, stop=stop, end=self.end, progress=self.progress)
             found |= dict(zip(small, made, strict=True))
             if not stop:
                 self.before = [(piece.problem, found[number]) for number, piece in enumerate(pieces)]
@@ -174,7 +177,7 @@ class _Attempts:
 
     def thin_out(self, number: int) -> Pattern:
         """The pattern of a large piece with fewer cells hidden."""
-        thin_out(self.large[number], self.progress)
+        thin_out(self.large[number], self.progress, until=lambda: is_over(self.end))
         return self.large[number].pattern()
 
 
@@ -251,7 +254,8 @@ def _quickly(problem: Problem, first: list[Pattern], attempts: _Attempts) -> lis
     patterns = list(first)
     small = [number for number in range(len(pieces)) if number not in attempts.large]
     problems, begun = [pieces[number].problem for number in small], [first[number] for number in small]
-    for number, pattern in zip(small, suppress_fast(problems, first=begun, progress=attempts.progress), strict=True):
+    found = suppress_fast(problems, first=begun, end=attempts.end, progress=attempts.progress)
+    for number, pattern in zip(small, found, strict=True):
         patterns[number] = pattern
     for number in attempts.large:
         patterns[number] = attempts.thin_out(number)

@@ -1,5 +1,7 @@
 """Hiding cells one need at a time, then taking back what was not necessary."""
 
+import time
+
 import numpy as np
 
 from disclosure.errors import NotPossible
@@ -19,6 +21,7 @@ def suppress_fast(
     tries: int = TRIES,
     first: list[Pattern] | None = None,
     stop: bool = False,
+    end: float | None = None,
     progress: Progress = silent,
 ) -> list[Pattern]:
     """Choose cells to hide in each of many independent problems.
@@ -32,6 +35,9 @@ def suppress_fast(
         What the first attempt gave, where it was made before.
     stop : bool
         Whether to end at once when a need cannot be met; the patterns are then of no use but to show that.
+    end : float, optional
+        When no better pattern is looked for any more, by the clock of `time.monotonic`. The first attempt meets every
+        need however long that takes, since without it cells would be unprotected.
     progress : Progress
 
     Returns
@@ -45,14 +51,21 @@ def suppress_fast(
     proof used it can be proved without. Every need ends with a proof, so the pattern never protects too little; it may
     hide more than the least. All problems go through the solver together, one need of each at a time.
     """
-    best = _attempt(problems, 0, stop, progress) if first is None else list(first)
+    best = _attempt(problems, 0, stop, end, progress) if first is None else list(first)
     for number in range(1, tries):
+        if is_over(end):
+            break
         again = [n for n, found in enumerate(best) if _may_gain(problems[n], found)]
-        found = _attempt([problems[place] for place in again], number, False, progress)
+        found = _attempt([problems[place] for place in again], number, False, end, progress)
         for place, other in zip(again, found, strict=True):
             if problems[place].rank(other.hidden) < problems[place].rank(best[place].hidden):
                 best[place] = other
     return best
+
+
+def is_over(end: float | None) -> bool:
+    """Whether a time by the clock of `time.monotonic` has come; never where there is none."""
+    return end is not None and time.monotonic() >= end
 
 
 def _may_gain(problem: Problem, found: Pattern) -> bool:
@@ -61,7 +74,7 @@ def _may_gain(problem: Problem, found: Pattern) -> bool:
     return not found.failed and problem.loss(found.hidden) > (0.0 if least == np.inf else least)
 
 
-def _attempt(problems: list[Problem], number: int, stop: bool, progress: Progress) -> list[Pattern]:
+def _attempt(problems: list[Problem], number: int, stop: bool, end: float | None, progress: Progress) -> list[Pattern]:
     works = [Work(problem, number) for problem in problems]
     of = sum(int(work.unmet.sum()) for work in works)
     while open_ := [work for work in works if work.unmet.any()]:
@@ -72,7 +85,7 @@ def _attempt(problems: list[Problem], number: int, stop: bool, progress: Progres
         if stop and any(work.failed for work in open_):
             break
     else:
-        take_back(works)
+        take_back(works, until=lambda: is_over(end))
     return [Pattern(work.hidden, work.moves(), tuple(work.failed)) for work in works]
 
 

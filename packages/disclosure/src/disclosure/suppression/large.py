@@ -1,5 +1,6 @@
 """Hiding cells in pieces so large that a solver cannot look at all cells for each need."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -58,7 +59,7 @@ def suppress_large(large: "Large", *, thorough: bool = True, progress: Progress 
     large.solve_whole(large.unmet, progress)
 
 
-def thin_out(large: "Large", progress: Progress = silent) -> None:
+def thin_out(large: "Large", progress: Progress = silent, *, until: Callable[[], bool] = lambda: False) -> None:
     """Find cheaper proofs, so that fewer cells are hidden.
 
     Parameters
@@ -66,6 +67,8 @@ def thin_out(large: "Large", progress: Progress = silent) -> None:
     large : Large
         Changed in place.
     progress : Progress
+    until : callable
+        Asked before each pass; once it is true, what is hidden stays so.
 
     Notes
     -----
@@ -74,11 +77,11 @@ def thin_out(large: "Large", progress: Progress = silent) -> None:
     """
     every = np.arange(len(large.problem.need))
     for attempt in range(PASSES):
-        if large.problem.loss(large.hidden) == 0:
+        if until() or large.problem.loss(large.hidden) == 0:
             return
         large.sweep(np.roll(every[:: 1 - 2 * (attempt % 2)], attempt * len(every) // PASSES), FIRST, progress)
     spent = 0
-    while spent < MOST:
+    while spent < MOST and not until():
         loss = large.problem.loss(large.hidden)
         burden = large.burden()
         needs = np.argsort(-burden, kind="stable")[: int((burden > 0).sum())]

@@ -131,8 +131,9 @@ def protect(
         Exact: the least loss. Fast: for large tables. Auto: exact for each independent part of up to 200 cells if all
         parts together have up to 2,000 cells, else fast.
     time_limit : float, optional
-        Seconds after which the exact method gives the best pattern it has, with the gap to the least loss possible.
-        The fast method is not limited.
+        Seconds after which no better pattern is looked for. The exact method then gives the best it has, with the gap
+        to the least loss possible. The fast method makes no further attempt and shows no further cell again; its first
+        pattern, which protects every cell, is always completed.
     progress : callable, optional
         Called with what is being done, how much of it is done, and how much there is.
 

@@ -1,6 +1,6 @@
 """Showing again what was hidden for others and turns out not to be needed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,13 +14,15 @@ from disclosure.values.column import Floats
 MOST = 2_000_000
 
 
-def take_back(works: list[Work]) -> None:
+def take_back(works: list[Work], *, until: Callable[[], bool] = lambda: False) -> None:
     """Take back each cell hidden for others, dearest first, if every need whose proof used it is met without.
 
     Parameters
     ----------
     works : list of Work
         Changed in place; those with a need that nothing meets are left as they are.
+    until : callable
+        Asked before each step; once it is true, the cells that were not judged yet stay hidden.
 
     Notes
     -----
@@ -31,7 +33,7 @@ def take_back(works: list[Work]) -> None:
     could judge stay hidden.
     """
     trials = [_Trials(work) for work in works if not work.failed]
-    while asked := [(trial, jobs) for trial in trials if (jobs := trial.next_jobs())]:
+    while not until() and (asked := [(trial, jobs) for trial in trials if (jobs := trial.next_jobs())]):
         moves = iter(find_moves([job for _, jobs in asked for job in jobs]))
         for trial, jobs in asked:
             trial.judge([next(moves) for _ in jobs])
