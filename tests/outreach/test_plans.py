@@ -16,6 +16,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
+from palermo.governance.models import Activity
 from palermo.outreach.actions import plans as actions
 from palermo.outreach.measures import Links
 from palermo.outreach.models import ActionPlan, Measure, PartnerContact, PlanEdition, PlanSection
@@ -217,6 +218,18 @@ def test_a_first_edition_begins_with_the_headings_of_the_template_that_one_may_r
         ("taken", "section-1", 1, "Care"),
         ("taken", "section-2", 2, "Courts"),
     ]
+
+
+def test_who_may_not_see_the_origin_of_a_plan_edits_it_without_reading_or_losing_it():
+    state = make_state("Atlantis")
+    client = client_of(member_of(Role.FOCAL_POINT, state=state))
+    tool, event = make_tool("Hidden canary"), make_event("Open")
+    Activity.objects.filter(pk=tool.activity.pk).update(slug="slug-canary", audience=Audience.SECRETARIAT)
+    plan = make_plan(slug="national", state=state, template=tool.activity, activity=event.activity)
+    assert "canary" not in client.get("/en/acts/change-plan/national/").text.lower()
+    act(client, "change-plan", "national", title_en="New title")
+    plan.refresh_from_db()
+    assert (plan.title["en"], plan.template, plan.activity) == ("New title", tool.activity, event.activity)
 
 
 def test_an_adopted_edition_replaces_the_one_in_force_and_not_before_it_was_adopted():

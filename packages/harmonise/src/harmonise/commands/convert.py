@@ -26,7 +26,7 @@ def add(commands: Any, words: str) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Convert the file and say what is lost; status 1 if cells could not be read."""
+    """Convert the file and report what is lost; status 1 if cells could not be read."""
     layout = read_layout(options.layout)
     with shown_progress(options.quiet) as progress:
         done = convert_file(

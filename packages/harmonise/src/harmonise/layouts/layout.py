@@ -250,7 +250,7 @@ class Layout:
     figure : str
         The column of figures, where a row is a figure; else empty.
     key : tuple of str
-        Columns that say what a row is about: no two rows may agree in all of them.
+        Columns that identify a row: no two rows may agree in all of them.
     distinct_rows : bool
         Whether no two rows may agree in every cell.
     date_formats : tuple of str

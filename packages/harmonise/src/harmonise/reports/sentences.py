@@ -59,7 +59,7 @@ def finding_sentence(finding: Finding, language: str, layout: Layout | None = No
     title = rule_title(finding.rule, language, layout).format(**details)
     if finding.found == "" and not template:
         return _capitalize(frame["bare"].format(place=place, title=title, expected=expected))
-    found = template.format(**details) if template else _found(finding, frame, mark)
+    found = template.format(**details) if template else _quote_found(finding, frame, mark)
     return _capitalize(frame["place"].format(place=place, title=title, expected=expected, found=found))
 
 
@@ -92,7 +92,7 @@ def _detail(value: str, language: str, mark: Any) -> str:
     return str(mark(value))
 
 
-def _found(finding: Finding, frame: Mapping[str, str], mark: Any) -> str:
+def _quote_found(finding: Finding, frame: Mapping[str, str], mark: Any) -> str:
     if finding.found is None:
         return frame["hidden"]
     return frame["quoted"].format(text=mark(_shorten(finding.found)))

@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -117,9 +117,19 @@ class PlanForm(ActForm):
             offer_records(self, "partnership", partners_visible_to(self.viewer).order_by("slug"))
         else:
             self._offer_own_parties()
+        self._hidden = self._hidden_origin(plan) if plan else {}
         if plan is not None:
-            for name in self.fields:
+            for name in self.fields.keys() - self._hidden.keys():
                 self.initial.setdefault(name, getattr(plan, name))
+
+    def _hidden_origin(self, plan: ActionPlan) -> dict[str, Model]:
+        """The event, outcome and template that the author may not see: not shown, and kept unless replaced."""
+        origin = {name: getattr(plan, name) for name in ("activity", "outcome", "template")}
+        return {
+            name: record
+            for name, record in origin.items()
+            if record is not None and not self.fields[name].queryset.filter(pk=record.pk).exists()  # type: ignore[attr-defined]  # each a RecordField
+        }
 
     def _offer_own_parties(self) -> None:
         """Offer those that the reader acts for; a single one is chosen already."""
@@ -147,7 +157,8 @@ class PlanForm(ActForm):
         return None
 
     def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
+        kept = {name: record for name, record in self._hidden.items() if not self.cleaned_data[name]}
+        return {"values": {**self.cleaned_data, **kept}}
 
 
 class EditionForm(ActForm):
