@@ -22,8 +22,8 @@ compile() {
 }
 
 write_constraints /dev/null
-compile pyproject.toml --extra postgresql --group dev -o requirements/dev.txt "$@"
-compile pyproject.toml --extra postgresql --constraints requirements/dev.txt -o requirements/run.txt "$@"
+compile pyproject.toml --extra postgresql --group dev --no-emit-package disclosure --no-emit-package harmonise -o requirements/dev.txt "$@"
+compile pyproject.toml --extra postgresql --no-emit-package disclosure --no-emit-package harmonise --constraints requirements/dev.txt -o requirements/run.txt "$@"
 compile packages/prevalence/pyproject.toml --extra cluster --group packages/prevalence/pyproject.toml:dev \
   --constraints requirements/dev.txt -o requirements/prevalence.txt "$@"
 compile packages/disclosure/pyproject.toml --extra tables --extra privacy --extra signing --group packages/disclosure/pyproject.toml:dev \

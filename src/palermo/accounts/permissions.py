@@ -130,6 +130,16 @@ class Permission(models.TextChoices):
     PUBLISH_PRESS = "publish_press", _("publish press releases")
     EDIT_ADVICE = "edit_advice", _("edit the pages “What you can do”")
     KEEP_CONTRIBUTIONS = "keep_contributions", _("record payments, expenditure and results of contributions")
+    KEEP_LISTS = "keep_lists", _("manage code lists and mappings")
+    KEEP_SOURCES = "keep_sources", _("manage sources of data and agreements")
+    KEEP_DATASETS = "keep_datasets", _("receive, check and accept data")
+    KEEP_STUDIES = "keep_studies", _("manage studies")
+    COMMENT_ON_STUDY = "comment_on_study", _("comment on drafts of studies")
+    KEEP_PRACTICES = "keep_practices", _("publish or withdraw good practices")
+    KEEP_ROUNDS = "keep_rounds", _("manage questionnaires and rounds of data collection")
+    FILL_RETURN = "fill_return", _("fill in a national return")
+    APPROVE_RETURN = "approve_return", _("approve a national return")
+    QUERY_RETURN = "query_return", _("receive, query and accept national returns")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 
@@ -141,6 +151,7 @@ MISSIONS = WITH_THE_COMMITTEE | DELEGATES
 REPORTERS = WITH_THE_COMMITTEE | {Role.DELEGATE, Role.FOCAL_POINT}
 WITH_PARTNERS = REPORTERS | {Role.PARTNER}
 PARTNERS = SECRETARIAT | {Role.PARTNER}
+FROM_STATES = frozenset({Role.DELEGATE, Role.FOCAL_POINT})
 MAY: dict[Permission, frozenset[Role]] = {
     **dict.fromkeys(Permission, SECRETARIAT),
     Permission.PROPOSE_ACTIVITY: WITH_THE_COMMITTEE,
@@ -168,6 +179,9 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.MAKE_COMMITMENT: WITH_PARTNERS,
     Permission.KEEP_PLANS: WITH_PARTNERS,
     Permission.REPORT_CAMPAIGN: WITH_PARTNERS,
+    Permission.COMMENT_ON_STUDY: WITH_PARTNERS,
+    Permission.FILL_RETURN: FROM_STATES,
+    Permission.APPROVE_RETURN: DELEGATES,
 }
 # Besides, the focal point of a mission or an agency does these, for its own people.
 AS_FOCAL_POINT = frozenset({Permission.INVITE_PERSON, Permission.WITHDRAW_INVITATION, Permission.END_POSTING})
@@ -187,6 +201,7 @@ REFUSALS: dict[frozenset[Role], Promise] = {
     MISSIONS: _("Only members of missions and agencies and the secretariat may %(act)s. Please contact one of them."),
     REPORTERS: _("Only representatives of States and organizations and the secretariat may %(act)s."),
     WITH_PARTNERS: _("Only representatives of States, organizations and partners and the secretariat may %(act)s."),
+    FROM_STATES: _("Only the national data focal point and delegates of the State may %(act)s."),
     PARTNERS: _("Only representatives of the partner and the secretariat may %(act)s. Please contact the secretariat."),
 }
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "palermo.offline",
     "palermo.following",
     "palermo.translations",
+    "palermo.returns",
     "palermo.logistics",
     "palermo.floor",
     "palermo.programme",

@@ -17,7 +17,7 @@ from palermo.events.queries.events import events_visible_to, outcomes_visible_to
 from palermo.events.queries.showings import shown_at_forum
 from palermo.events.states.events import ShowingKind
 from palermo.knowledge.models import Study
-from palermo.knowledge.queries import studies_visible_to
+from palermo.knowledge.queries.studies import studies_visible_to
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.queries import documents_visible_to
 from palermo.offline.models import OfflineBundle

@@ -1,0 +1,233 @@
+"""Data that the initiative received: datasets, their editions that never change, and what checks found in them."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.core.audiences import Audience
+from palermo.core.constraints import NUMBER_TAKEN
+from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
+from palermo.core.text import plain
+from palermo.knowledge.models.lists import CodeMapping
+from palermo.knowledge.models.sources import Agreement, Source
+from palermo.knowledge.states.datasets import (
+    DatasetEditionStatus,
+    DatasetRows,
+    FindingSeverity,
+    FindingStatus,
+    StepKind,
+)
+
+
+class Dataset(models.Model):
+    """Data of one source in one layout, of which editions follow each other.
+
+    `layout` names a layout of `harmonise`; `own_layout` is the text of one that belongs to this dataset alone.
+    """
+
+    slug = RecordIdField()
+    title = MultilingualField(gettext_lazy("Title"))
+    summary = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="datasets", verbose_name=gettext_lazy("Source of data")
+    )
+    rows = models.CharField(
+        gettext_lazy("A row is"), max_length=10, choices=DatasetRows.choices, default=DatasetRows.FIGURES
+    )
+    layout = models.CharField(gettext_lazy("Layout"), max_length=40, blank=True)
+    own_layout = models.TextField(gettext_lazy("Own layout"), blank=True)
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT
+    )
+    arranged = ArrangedField()
+
+    class Meta:
+        verbose_name = gettext_lazy("Dataset")
+        verbose_name_plural = gettext_lazy("Datasets")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(own_layout="") & ~Q(layout="")) | (~Q(own_layout="") & Q(layout="")),
+                name="dataset_has_one_layout",
+                violation_error_message=gettext_lazy("Choose a layout, or enter one of its own, not both."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the dataset."""
+        return reverse("dataset", args=[self.slug])
+
+
+class DatasetEdition(models.Model):
+    """The data of a dataset as received at one time, or as made from other editions. They do not change.
+
+    `agreement` is that under which they were accepted. `parents` are the editions from which this one was made.
+    `file_digest` and `bytes` describe the file as received; `digest` is that of the rows as stored. `counts` are the
+    findings by rule, of which `findings` may hold only the first.
+    """
+
+    dataset = models.ForeignKey(
+        Dataset, on_delete=models.PROTECT, related_name="editions", verbose_name=gettext_lazy("Dataset")
+    )
+    number = models.PositiveIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)])
+    agreement = models.ForeignKey(
+        Agreement,
+        on_delete=models.PROTECT,
+        related_name="dataset_editions",
+        verbose_name=gettext_lazy("Agreement on data"),
+    )
+    parents = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="made_from_it", verbose_name=gettext_lazy("Made from")
+    )
+    status = models.CharField(
+        gettext_lazy("Status"),
+        max_length=10,
+        choices=DatasetEditionStatus.choices,
+        default=DatasetEditionStatus.RECEIVED,
+    )
+    received_on = models.DateField(gettext_lazy("Received on"))
+    covers_from = models.DateField(gettext_lazy("Data from"), null=True, blank=True)
+    covers_until = models.DateField(gettext_lazy("Data until"), null=True, blank=True)
+    file_name = models.CharField(gettext_lazy("File"), max_length=200, blank=True)
+    file_digest = models.CharField(gettext_lazy("Digest of the file"), max_length=64, blank=True)
+    bytes = models.PositiveBigIntegerField(gettext_lazy("Size of the file"), null=True, blank=True)
+    row_count = models.PositiveBigIntegerField(gettext_lazy("Rows"), null=True, blank=True)
+    digest = models.CharField(gettext_lazy("Digest"), max_length=64, blank=True)
+    counts = models.JSONField(gettext_lazy("Findings by rule"), default=dict, blank=True)
+    decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
+    reason = MultilingualField(gettext_lazy("Reason"), blank=True, long=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Edition of a dataset")
+        verbose_name_plural = gettext_lazy("Editions of datasets")
+        ordering = ["dataset", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dataset", "number"],
+                name="one_edition_of_a_dataset_a_number",
+                violation_error_message=NUMBER_TAKEN,
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=DatasetEditionStatus.REFUSED) | ~Q(reason={}),
+                name="refused_edition_has_a_reason",
+                violation_error_message=gettext_lazy("Enter the reason why the data are returned."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset}/{self.number}"
+
+    def display_name(self) -> str:
+        """The dataset and the number."""
+        return _("%(dataset)s, edition %(number)d") % {"dataset": self.dataset.display_name(), "number": self.number}
+
+    def get_absolute_url(self) -> str:
+        """The page of the edition."""
+        return reverse("dataset_edition", args=[self.dataset.slug, self.number])
+
+
+class EditionStep(models.Model):
+    """A step by which the data of an edition were made, with the version of what made them and a digest of the result.
+
+    `mapping` is that by which a column was harmonized; `report` what the step reports, such as its losses.
+    """
+
+    edition = models.ForeignKey(
+        DatasetEdition, on_delete=models.CASCADE, related_name="steps", verbose_name=gettext_lazy("Edition")
+    )
+    position = models.PositiveSmallIntegerField(gettext_lazy("Position"))
+    kind = models.CharField(gettext_lazy("Step"), max_length=12, choices=StepKind.choices)
+    version = models.CharField(pgettext_lazy("of software", "Version"), max_length=40)
+    column = models.CharField(gettext_lazy("Column"), max_length=120, blank=True)
+    mapping = models.ForeignKey(
+        CodeMapping,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="steps",
+        verbose_name=gettext_lazy("Mapping"),
+    )
+    digest = models.CharField(gettext_lazy("Digest"), max_length=64, blank=True)
+    report = models.JSONField(gettext_lazy("Report"), default=dict, blank=True)
+    done_at = models.DateTimeField(gettext_lazy("Done"))
+
+    class Meta:
+        verbose_name = gettext_lazy("Step of an edition")
+        verbose_name_plural = gettext_lazy("Steps of editions")
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="one_edition_step_a_position", violation_error_message=NUMBER_TAKEN
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition}, {self.position}"
+
+    def display_name(self) -> str:
+        """What was done."""
+        return str(self.get_kind_display())
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of the edition."""
+        return f"{self.edition.get_absolute_url()}#steps"
+
+
+class Finding(models.Model):
+    """What a check found in an edition: the rule, the place, what was expected and found.
+
+    `details` is what `harmonise` needs to say it in a sentence of any language. Of data on cases it never holds the
+    value.
+    """
+
+    edition = models.ForeignKey(
+        DatasetEdition, on_delete=models.CASCADE, related_name="findings", verbose_name=gettext_lazy("Edition")
+    )
+    number = models.PositiveIntegerField(gettext_lazy("Number"))
+    rule = models.CharField(gettext_lazy("Rule"), max_length=60)
+    severity = models.CharField(gettext_lazy("Severity"), max_length=8, choices=FindingSeverity.choices)
+    row = models.PositiveBigIntegerField(pgettext_lazy("of a table", "Row"), null=True, blank=True)
+    column = models.CharField(gettext_lazy("Column"), max_length=120, blank=True)
+    details = models.JSONField(default=dict, blank=True)
+    status = models.CharField(
+        gettext_lazy("Status"), max_length=10, choices=FindingStatus.choices, default=FindingStatus.OPEN
+    )
+    explanation = models.TextField(gettext_lazy("Explanation"), blank=True)
+    decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Finding")
+        verbose_name_plural = gettext_lazy("Findings")
+        ordering = ["edition", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "number"], name="one_finding_a_number", violation_error_message=NUMBER_TAKEN
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=FindingStatus.EXPLAINED) | ~Q(explanation=""),
+                name="explained_finding_has_an_explanation",
+                violation_error_message=gettext_lazy("Enter the explanation."),
+            ),
+        ]
+        indexes = [models.Index(fields=["edition", "rule", "status"], name="findings_by_rule")]
+
+    def __str__(self) -> str:
+        return f"{self.edition}, {self.number}"
+
+    def display_name(self) -> str:
+        """The rule and the row."""
+        return f"{self.rule}, {self.row}" if self.row else self.rule
+
+    def get_absolute_url(self) -> str:
+        """Its place among the findings of the edition."""
+        return f"{self.edition.get_absolute_url()}#findings"

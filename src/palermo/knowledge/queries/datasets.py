@@ -1,0 +1,48 @@
+"""Who may see which dataset, its editions and what was found in them."""
+
+from django.db.models import Q, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.knowledge.models import Dataset, DatasetEdition, EditionStep, Finding
+from palermo.knowledge.queries.sources import own_source_condition, source_condition
+from palermo.knowledge.states.datasets import DatasetEditionStatus
+
+
+def dataset_condition(viewer: Viewer, path: str = "") -> Q:
+    """That a viewer may see the dataset at the end of a path; never one of a source that they may not see."""
+    if viewer.is_secretariat:
+        return Q()
+    open_to = Q(**{f"{path}audience__in": sorted(viewer.audiences)}) & source_condition(viewer, f"{path}source__")
+    return open_to | own_source_condition(viewer, f"{path}source__")
+
+
+def dataset_edition_condition(viewer: Viewer, path: str = "") -> Q:
+    """That a viewer may see the edition at the end of a path: those that are not accepted, only its source."""
+    if viewer.is_secretariat:
+        return Q()
+    accepted = Q(**{f"{path}status": DatasetEditionStatus.ACCEPTED})
+    is_own = own_source_condition(viewer, f"{path}dataset__source__")
+    return (accepted & dataset_condition(viewer, f"{path}dataset__")) | is_own
+
+
+def datasets_visible_to(viewer: Viewer) -> QuerySet[Dataset]:
+    """Datasets for the viewer's audiences, and those of the sources that the viewer acts for."""
+    return Dataset.objects.filter(dataset_condition(viewer)).select_related("source")
+
+
+def dataset_editions_visible_to(viewer: Viewer) -> QuerySet[DatasetEdition]:
+    """Accepted editions of the datasets that the viewer may see, and every edition of the viewer's own."""
+    return DatasetEdition.objects.filter(dataset_edition_condition(viewer)).select_related("dataset", "agreement")
+
+
+def edition_steps_visible_to(viewer: Viewer) -> QuerySet[EditionStep]:
+    """Steps of the editions that the viewer may see."""
+    return EditionStep.objects.filter(dataset_edition_condition(viewer, "edition__"))
+
+
+def findings_visible_to(viewer: Viewer) -> QuerySet[Finding]:
+    """Findings: for the secretariat and the source of the data alone."""
+    findings = Finding.objects.select_related("edition__dataset")
+    if viewer.is_secretariat:
+        return findings
+    return findings.filter(own_source_condition(viewer, "edition__dataset__source__"))

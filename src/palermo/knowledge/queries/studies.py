@@ -1,0 +1,49 @@
+"""Who may see which study, its drafts and comments on them."""
+
+from django.db.models import Q, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.governance.queries.activities import activity_seen_by
+from palermo.knowledge.models import DraftComment, EthicsReview, Study, StudyContribution, StudyDataset, StudyDraft
+from palermo.knowledge.queries.datasets import dataset_edition_condition
+from palermo.knowledge.states.studies import StudyDraftStatus
+
+
+def studies_visible_to(viewer: Viewer) -> QuerySet[Study]:
+    """Studies whose activity the viewer may see."""
+    return Study.objects.filter(activity_seen_by(viewer, "activity__"))
+
+
+def study_contributions_visible_to(viewer: Viewer) -> QuerySet[StudyContribution]:
+    """Contributions to the studies that the viewer may see."""
+    joined = StudyContribution.objects.select_related("state", "organisation").prefetch_related("state__former_names")
+    return joined.filter(activity_seen_by(viewer, "study__activity__"))
+
+
+def ethics_reviews_visible_to(viewer: Viewer) -> QuerySet[EthicsReview]:
+    """Ethics reviews of the studies that the viewer may see."""
+    return EthicsReview.objects.filter(activity_seen_by(viewer, "study__activity__"))
+
+
+def study_datasets_visible_to(viewer: Viewer) -> QuerySet[StudyDataset]:
+    """Uses of the editions that the viewer may see, in studies that they may see."""
+    joined = StudyDataset.objects.select_related("edition__dataset")
+    return joined.filter(activity_seen_by(viewer, "study__activity__"), dataset_edition_condition(viewer, "edition__"))
+
+
+def study_drafts_visible_to(viewer: Viewer) -> QuerySet[StudyDraft]:
+    """Drafts that were circulated to the viewer's audiences."""
+    drafts = StudyDraft.objects.filter(activity_seen_by(viewer, "study__activity__")).select_related("document")
+    if viewer.is_secretariat:
+        return drafts
+    return drafts.filter(audience__in=sorted(viewer.audiences)).exclude(status=StudyDraftStatus.DRAFT)
+
+
+def draft_comments_visible_to(viewer: Viewer) -> QuerySet[DraftComment]:
+    """Comments: for the secretariat, and those of the State or organization that the viewer acts for."""
+    comments = DraftComment.objects.select_related("state", "organisation").prefetch_related("state__former_names")
+    if viewer.is_secretariat:
+        return comments
+    organisations = sorted(viewer.agency_ids | viewer.partner_ids)
+    own = Q(state__in=sorted(viewer.delegation_ids)) | Q(organisation__in=organisations)
+    return comments.filter(own, draft__in=study_drafts_visible_to(viewer))

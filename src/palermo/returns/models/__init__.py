@@ -1,0 +1,28 @@
+"""Questionnaires, rounds of data collection and national returns."""
+
+from palermo.returns.models.returns import (
+    FigureChange,
+    Return,
+    ReturnAttachment,
+    ReturnBlock,
+    ReturnFigure,
+    ReturnQuery,
+    ReturnReading,
+    ReturnReceipt,
+)
+from palermo.returns.models.rounds import Questionnaire, QuestionnaireEdition, Round, RoundInvitation
+
+__all__ = [
+    "FigureChange",
+    "Questionnaire",
+    "QuestionnaireEdition",
+    "Return",
+    "ReturnAttachment",
+    "ReturnBlock",
+    "ReturnFigure",
+    "ReturnQuery",
+    "ReturnReading",
+    "ReturnReceipt",
+    "Round",
+    "RoundInvitation",
+]

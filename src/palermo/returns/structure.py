@@ -1,0 +1,148 @@
+"""The structure of a questionnaire: sections, tables, dimensions, counting units, guidance and rules, read from YAML.
+
+A table has cells: for each code of its rows one for each code of its columns. The key of a cell is `row.column`, such
+as `female-adult.conviction`; with two dimensions on a side their codes are joined by hyphens. Where the rows of a table
+are open, the reporter adds rows from a code list, and the code of the list stands in the key.
+
+    sections:
+      - key: victims
+        title: {en: Victims, fr: Victimes}
+        tables:
+          - key: detected
+            title: {en: Detected victims by sex and age}
+            guidance: {en: Count each person once.}
+            units: [persons]
+            asks: [article, agency, unit]
+            rows: [{dimension: sex, total: total}]
+            columns: [{dimension: age, total: total}]
+    dimensions:
+      sex:
+        title: {en: Sex}
+        list: sex/1                      the edition of the code list it is taken from
+        codes: {total: {en: Total}, female: {en: Female}, male: {en: Male}}
+      citizenship:
+        title: {en: Citizenship}
+        list: m49/1
+        open: true
+    rules:
+      - {id: women-sum, kind: sum, table: detected, rows: total, of: [female, male], severity: error}
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+
+from palermo.core.text import MultilingualText
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """What tells the cells of a table apart: codes with their names, in order. An open one has none of its own.
+
+    `list` is the edition of a code list, as `name/number`; empty where the questionnaire has its own codes.
+    """
+
+    key: str
+    title: MultilingualText
+    codes: Mapping[str, MultilingualText] = field(default_factory=dict)
+    list: str = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Side:
+    """A dimension along the rows or columns of a table; `total` is the code that contains the others, if one does."""
+
+    dimension: Dimension
+    total: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of figures. `asks` are what is asked once for all its figures: article, agency, unit."""
+
+    key: str
+    title: MultilingualText
+    rows: tuple[Side, ...]
+    columns: tuple[Side, ...]
+    guidance: MultilingualText = field(default_factory=MultilingualText)
+    units: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    indicator: str = ""
+
+    @property
+    def has_open_rows(self) -> bool:
+        """Whether the reporter adds rows."""
+        return any(side.dimension.is_open for side in self.rows)
+
+    @cached_property
+    def row_keys(self) -> tuple[str, ...]:
+        """Keys of the rows; of a table with open rows those that are there from the start."""
+        return _keys(self.rows)
+
+    @cached_property
+    def column_keys(self) -> tuple[str, ...]:
+        """Keys of the columns."""
+        return _keys(self.columns)
+
+    def cells(self) -> Iterator[str]:
+        """The keys of the cells, row by row, without those of rows that the reporter adds."""
+        return (f"{row}.{column}" for row, column in product(self.row_keys, self.column_keys))
+
+
+def _keys(sides: tuple[Side, ...]) -> tuple[str, ...]:
+    codes = [[*side.dimension.codes] for side in sides]
+    return tuple("-".join(chosen) for chosen in product(*codes))
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a questionnaire."""
+
+    key: str
+    title: MultilingualText
+    tables: tuple[Table, ...]
+    guidance: MultilingualText = field(default_factory=MultilingualText)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What figures of a table must fulfil.
+
+    `kind` is one of `sum` (a code equals the others together), `at_most` (a code is at most another one, possibly of
+    `other_table`), `range` (from `low` to `high`), `jump` (at most `factor` times last year's figure, or the other way
+    round). `codes` are on `side` (rows or columns) of the table.
+    """
+
+    id: str
+    kind: str
+    table: str
+    severity: str = "error"
+    side: str = "rows"
+    code: str = ""
+    of: tuple[str, ...] = ()
+    other_table: str = ""
+    low: int | None = None
+    high: int | None = None
+    factor: float | None = None
+    sentence: MultilingualText = field(default_factory=MultilingualText)
+
+
+@dataclass(frozen=True)
+class Structure:
+    """A whole questionnaire."""
+
+    sections: tuple[Section, ...]
+    dimensions: Mapping[str, Dimension]
+    units: Mapping[str, MultilingualText]
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """Every table by its key, in order."""
+        return {table.key: table for section in self.sections for table in section.tables}
+
+    def cells(self) -> Iterator[tuple[str, str]]:
+        """Every cell as table and key, without those of rows that the reporter adds."""
+        return ((key, cell) for key, table in self.tables.items() for cell in table.cells())
