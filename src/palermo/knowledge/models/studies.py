@@ -261,9 +261,9 @@ class StudyDraft(models.Model):
 
 
 class DraftComment(OfParticipant):
-    """A comment of a State or an organization on a draft, and the authors' reply. For the commenter and the secretariat.
+    """A comment of a State or an organization on a draft, and the authors' reply.
 
-    `place` is the page or paragraph to which it refers.
+    The commenter and the secretariat read it. `place` is the page or paragraph to which it refers.
     """
 
     draft = models.ForeignKey(
