@@ -106,6 +106,7 @@ OPEN = {
     "state",
     "state_list",
     "updates",
+    "data_overview",
     "study",
     "study_list",
     "campaign",

@@ -130,6 +130,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "partner_applications": [[]],
     "evaluation": [["a-training-session"]],
     "verify_certificate": [[]],
+    "data_overview": [[]],
     "study_list": [[]],
     "study": [["global-research"]],
     "campaign_list": [[]],

@@ -108,6 +108,8 @@ DATA_AND_RESEARCH = Section(
             label=_("Tools"),
             below=("occasions/", "courses/", "training/", "trainers/", "certificates/"),
         ),
+        MenuPage(name="practice_list", label=_("Good practices")),
+        MenuPage(name="data_overview", label=_("Data collection"), below=("data/", "code-lists/")),
         MenuPage(name="treaty_list", label=_("Treaties")),
         MenuPage(name="assistance_list", label=_("Technical assistance")),
         MenuPage(name="state_list", label=_("Member States")),
