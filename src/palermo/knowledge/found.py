@@ -75,6 +75,8 @@ def _sentence(finding: Finding, language: str, layout: "harmonise.Layout | None"
     return harmonise.finding_sentence(found, language, layout)
 
 
-def rule_words(rule: str, layout: "harmonise.Layout | None") -> str:
-    """What a rule says is the matter, in the reader's language, without what only a finding has."""
-    return harmonise.rule_title(rule, active_language().code, layout)
+def rule_words(rule: str, layout: "harmonise.Layout | None", example: Finding | None = None) -> str:
+    """What a rule says is the matter, in the reader's language; an example has the limits that its words name."""
+    title = harmonise.rule_title(rule, active_language().code, layout)
+    words = example.details.get("words", {}) if example else {}
+    return title.format_map(defaultdict(lambda: "…", words))

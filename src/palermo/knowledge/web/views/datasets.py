@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
@@ -174,19 +174,16 @@ def _rules(
     edition: DatasetEdition, earlier: DatasetEdition | None, findings: QuerySet[Finding], layout: Any
 ) -> list[RuleLine]:
     is_open = Count("pk", filter=Q(status=FindingStatus.OPEN))
-    known = {row[0]: row[1:] for row in findings.order_by().values_list("rule", "severity").annotate(open_count=is_open)}
+    counted = findings.order_by().values_list("rule", "severity").annotate(open_count=is_open, first=Min("pk"))
+    known = {rule: (severity, still_open, first) for rule, severity, still_open, first in counted}
+    examples = Finding.objects.in_bulk([first for _severity, _open, first in known.values()])
     before = earlier.counts if earlier else {}
-    lines = [
-        RuleLine(
-            rule,
-            rule_words(rule, layout),
-            *(known.get(rule, ("", 0))[:1]),
-            edition.counts.get(rule, 0),
-            before.get(rule, 0) if earlier else None,
-            known.get(rule, ("", 0))[1],
-        )
-        for rule in {**edition.counts, **before}
-    ]
+    lines = []
+    for rule in {**edition.counts, **before}:
+        severity, still_open, first = known.get(rule, ("", 0, 0))
+        words = rule_words(rule, layout, examples.get(first))
+        count, count_before = edition.counts.get(rule, 0), before.get(rule, 0) if earlier else None
+        lines.append(RuleLine(rule, words, severity, count, count_before, still_open))
     return sorted(lines, key=lambda each: (not each.count, ORDER.index(each.severity or ORDER[-1]), -each.count))
 
 
