@@ -56,7 +56,7 @@ UNODC = PublishedTable(
         "ar": "إحصاءات منشورة يُشار إلى مصدرها عند الاستشهاد بها. والعبرة بالشروط الواردة في البوابة.",
         "es": "Estadísticas publicadas, que deben citarse con su fuente. Prevalecen las condiciones del portal.",
         "fr": "Statistiques publiées, à citer avec leur source. Les conditions du portail font foi.",
-        "ru": "Опубликованные статистические данные; при использовании указывается источник. Действуют условия портала.",
+        "ru": "Опубликованные статистические данные, при цитировании указывается источник. Действуют условия портала.",
         "zh": "已公布的统计数据，引用时应注明来源。以门户网站上的条款为准。",
     },
     title={
@@ -72,7 +72,7 @@ UNODC = PublishedTable(
         "ar": "الضحايا المكتشفون والأشخاص الذين جرى التحقيق معهم وملاحقتهم وإدانتهم، بحسب الدولة والسنة.",
         "es": "Víctimas detectadas y personas investigadas, enjuiciadas y condenadas, por Estado y año.",
         "fr": "Victimes détectées et personnes soupçonnées, poursuivies et condamnées, par État et par année.",
-        "ru": "Выявленные жертвы и лица, в отношении которых проводилось расследование, преследуемые и осуждённые лица, "
+        "ru": "Выявленные жертвы и лица, в отношении которых велось расследование, обвиняемые и осуждённые лица, "
         "по государствам и годам.",
         "zh": "按国家和年份列出的已发现被害人以及被调查、被起诉和被定罪的人。",
     },

@@ -140,8 +140,20 @@ id = "area-by-name"
 severity = "note"
 column = "area"
 fails = '''length("area") <= 2 '''
-title = { en = "the area is abbreviated", fr = "la zone est abrégée", es = "la zona está abreviada", ar = "اسم المنطقة مختصر", ru = "название района сокращено", zh = "地区名称为缩写" }
-expected = { en = "its whole name", fr = "son nom entier", es = "su nombre completo", ar = "الاسم الكامل", ru = "полное название", zh = "全称" }
+[rule.title]
+en = "the area is abbreviated"
+fr = "la zone est abrégée"
+es = "la zona está abreviada"
+ar = "اسم المنطقة مختصر"
+ru = "название района сокращено"
+zh = "地区名称为缩写"
+[rule.expected]
+en = "its whole name"
+fr = "son nom entier"
+es = "su nombre completo"
+ar = "الاسم الكامل"
+ru = "полное название"
+zh = "全称"
 """
 HEADINGS = ["area", "sex", "year", "victims", "rate", "number", "begun", "ended", "remarks", "remarks", "telephone"]
 Row = tuple[object, ...]
