@@ -14,7 +14,8 @@ from palermo.accounts.actors import Actor
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.work import background
-from palermo.knowledge.actions.checks import keep_check, note_step, refuse_unreadable
+from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
+from palermo.knowledge.edition_steps import note_step
 from palermo.knowledge.found import MOST_KEPT, Checked, findings_of
 from palermo.knowledge.layouts import layout_of
 from palermo.knowledge.losses import loss_report

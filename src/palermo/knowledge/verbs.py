@@ -21,6 +21,6 @@ register_verbs(
         "dataset_edition.returned": _("returned an edition of a dataset to its source"),
         "dataset_edition.unreadable": _("returned a file that could not be read"),
         "finding.explained": _("explained findings in a dataset"),
-        "finding.reopened": _("withdrew the explanation of a finding"),
+        "finding.reopened": _("reopened a finding in a dataset"),
     }
 )

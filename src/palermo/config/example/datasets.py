@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -52,109 +53,7 @@ RETURNED = {
     "ru": "Файл не в кодировке UTF-8, и в одной строке слишком много ячеек. Представьте его в виде книги Excel.",
     "zh": "文件不是 UTF-8 编码，且有一行单元格过多。请以工作簿形式提交。",
 }
-LAYOUT = """
-name = "atlantis"
-title = "Detected victims by year (invented)"
-rows = "figures"
-figure = "victims"
-key = ["area", "sex", "year"]
-distinct_rows = true
-
-[kinds]
-"<5" = { kind = "suppressed", low = 1, high = 4 }
-
-[[column]]
-name = "area"
-required = true
-filled = true
-
-[[column]]
-name = "sex"
-type = "code"
-lists = ["unodc-sex"]
-target = "sex"
-filled = true
-
-[[column]]
-name = "year"
-type = "whole number"
-lowest = 2000
-highest = 2100
-
-[[column]]
-name = "victims"
-type = "whole number"
-lowest = 0
-highest = 1000000
-
-[[column]]
-name = "rate"
-type = "number"
-
-[[column]]
-name = "number"
-unique = true
-pattern = "[A-Z]{2}-[0-9]+"
-example = "AT-1"
-
-[[column]]
-name = "begun"
-type = "date"
-lowest = "2000-01-01"
-highest = "today"
-
-[[column]]
-name = "ended"
-type = "date"
-
-[[column]]
-name = "remarks"
-personal = "free text"
-
-[[column]]
-name = "agency"
-required = true
-
-[[order]]
-earlier = "begun"
-later = "ended"
-
-[[total]]
-within = ["year"]
-whole = { area = "Total", sex = "Total" }
-
-[[parts]]
-column = "sex"
-whole = "Total"
-parts = ["Female", "Male", "Other", "Unknown"]
-
-[[jump]]
-along = "year"
-within = ["area", "sex"]
-where = { area = "Total", sex = "Total" }
-factor = 5
-least = 50
-
-[[rule]]
-id = "area-by-name"
-severity = "note"
-column = "area"
-fails = '''length("area") <= 2 '''
-[rule.title]
-en = "the area is abbreviated"
-fr = "la zone est abrégée"
-es = "la zona está abreviada"
-ar = "اسم المنطقة مختصر"
-ru = "название района сокращено"
-zh = "地区名称为缩写"
-[rule.expected]
-en = "its whole name"
-fr = "son nom entier"
-es = "su nombre completo"
-ar = "الاسم الكامل"
-ru = "полное название"
-zh = "全称"
-"""
+LAYOUT = Path(__file__).with_suffix(".toml").read_text("utf-8")
 HEADINGS = ["area", "sex", "year", "victims", "rate", "number", "begun", "ended", "remarks", "remarks", "telephone"]
 Row = tuple[object, ...]
 ROWS: tuple[Row, ...] = (

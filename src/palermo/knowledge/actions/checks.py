@@ -1,16 +1,13 @@
 """What the background work writes of an edition: its steps, what was found in it, or why it cannot be read."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from hashlib import file_digest, sha256
-from pathlib import Path
+from hashlib import sha256
 from typing import Any
 
 from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from harmonise.version import package_version
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
@@ -18,43 +15,21 @@ from palermo.core import clock
 from palermo.core.languages import LANGUAGES
 from palermo.core.text import MultilingualText
 from palermo.knowledge.edition_files import delete_files
+from palermo.knowledge.edition_steps import note_step
 from palermo.knowledge.found import Checked
-from palermo.knowledge.models import DatasetEdition, EditionStep, Finding
+from palermo.knowledge.models import DatasetEdition, Finding
+from palermo.knowledge.queries.datasets import previous_edition
+from palermo.knowledge.rules import datasets as rules
 from palermo.knowledge.states.datasets import DatasetEditionStatus, FindingStatus, StepKind
 
 AT_ONCE = 500
 
 
 @transaction.atomic
-def note_step(
-    edition: DatasetEdition,
-    position: int,
-    kind: StepKind,
-    *,
-    digest: str = "",
-    file: Path | None = None,
-    report: Mapping[str, object],
-) -> None:
-    """Note a step that is done, so that a reader sees how far the work is; one of an earlier attempt is replaced."""
-    if file is not None:
-        with file.open("rb") as content:
-            digest = file_digest(content, sha256).hexdigest()
-    fields = {
-        "kind": kind,
-        "version": f"harmonise {package_version()}",
-        "digest": digest,
-        "report": dict(report),
-        "done_at": clock.now(),
-    }
-    EditionStep.objects.update_or_create(edition=edition, position=position, defaults=fields)
-
-
-@transaction.atomic
 def keep_check(edition: DatasetEdition, *, rows: File, checked: Checked, by: Actor) -> DatasetEdition:
     """Keep the rows and what was found in them; what the edition before had and this one has not is corrected."""
     edition = _lock(edition)
-    if edition.status != DatasetEditionStatus.RECEIVED:
-        return edition
+    rules.check_can_finish_check(by, edition, DatasetEditionStatus.CHECKED)
     edition.digest = _digest_of(rows)
     edition.rows_file.save(rows.name or "part-0.parquet", rows, save=False)
     try:
@@ -85,8 +60,7 @@ def keep_check(edition: DatasetEdition, *, rows: File, checked: Checked, by: Act
 def refuse_unreadable(edition: DatasetEdition, *, fault: str, by: Actor) -> DatasetEdition:
     """Return a file that cannot be read, or is not in the layout of its dataset; no file of it is kept."""
     edition = _lock(edition)
-    if edition.status != DatasetEditionStatus.RECEIVED:
-        return edition
+    rules.check_can_finish_check(by, edition, DatasetEditionStatus.REFUSED)
     edition.steps.filter(position__gt=1).delete()
     edition.status, edition.decided_on = DatasetEditionStatus.REFUSED, clock.today()
     edition.reason = _reason(fault)
@@ -105,12 +79,6 @@ def _reason(fault: str) -> MultilingualText:
                 "fault": fault
             }
     return MultilingualText(reason)
-
-
-def previous_edition(edition: DatasetEdition) -> DatasetEdition | None:
-    """The latest edition before this one in which something was looked for."""
-    earlier = edition.dataset.editions.filter(number__lt=edition.number, row_count__isnull=False)
-    return earlier.order_by("-number").first()
 
 
 def _compare(edition: DatasetEdition, kept: list[Finding]) -> int:

@@ -118,6 +118,20 @@ def _check_covers(dataset: Dataset, agreement: Agreement) -> None:
         )
 
 
+def check_can_finish_check(user: Actor, edition: DatasetEdition, to: DatasetEditionStatus) -> None:
+    """The background work, or the secretariat, keeps what a check gave, once.
+
+    Raises
+    ------
+    Refused
+        To anyone else, and where the check was finished before.
+    """
+    check_may(user, Permission.KEEP_DATASETS)
+    check_move(DATASET_EDITION_MOVES, edition.status, to)
+    if edition.status != DatasetEditionStatus.RECEIVED:
+        raise Refused(_("This edition was checked before."))
+
+
 def check_may_explain(user: Actor, edition: DatasetEdition) -> None:
     """The source and the secretariat explain what was found in an edition that awaits a decision.
 

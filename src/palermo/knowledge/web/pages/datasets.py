@@ -119,8 +119,8 @@ register_actions(
     ),
     _finding_page(
         name="reopen-finding",
-        label=_("Withdraw explanation"),
-        success_message=_("Explanation withdrawn."),
+        label=pgettext_lazy("finding", "Reopen"),
+        success_message=_("Finding reopened."),
         form=ActForm,
         check=rules.check_may_reopen_finding,
         perform=actions.reopen_finding,

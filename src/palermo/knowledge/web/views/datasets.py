@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,6 @@ from palermo.core.finding import filter_by_words
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
-from palermo.knowledge.actions.checks import previous_edition
 from palermo.knowledge.found import rule_words, sentences_of
 from palermo.knowledge.layouts import layout_of, layout_title
 from palermo.knowledge.losses import lines_of
@@ -29,6 +29,7 @@ from palermo.knowledge.queries.datasets import (
     datasets_visible_to,
     edition_steps_visible_to,
     findings_visible_to,
+    previous_edition,
 )
 from palermo.knowledge.rules.datasets import check_may_explain, reads_findings
 from palermo.knowledge.states.datasets import (
@@ -131,6 +132,11 @@ class RuleLine(NamedTuple):
     count: int
     before: int | None
     open: int
+
+    @property
+    def severity_label(self) -> str | Promise:
+        """The severity in words; nothing where the edition has no such finding."""
+        return FindingSeverity(self.severity).label if self.severity else ""
 
 
 def _findings(request: SiteRequest, edition: DatasetEdition) -> dict[str, object]:
