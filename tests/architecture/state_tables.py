@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from django.core.files.base import ContentFile
+
 from palermo.accounts.actions import invitations
 from palermo.accounts.models import Organisation, Posting
 from palermo.accounts.states import INVITATION_MOVES, Role
@@ -38,6 +40,12 @@ from palermo.governance.states import bodies, decisions, guidance
 from palermo.governance.states import endorsements as endorsements_states
 from palermo.governance.states import follow_ups as follow_ups_states
 from palermo.governance.states import mandates as mandates_states
+from palermo.knowledge.actions import agreements as agreement_actions
+from palermo.knowledge.actions import datasets as dataset_actions
+from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
+from palermo.knowledge.found import Checked
+from palermo.knowledge.states.datasets import DATASET_EDITION_MOVES, FINDING_MOVES
+from palermo.knowledge.states.sources import AGREEMENT_MOVES
 from palermo.library.actions.documents import issue_document, withdraw_document
 from palermo.library.states import DOCUMENT_MOVES
 from palermo.logistics.actions import tasks as logistics
@@ -98,6 +106,7 @@ from tests.factories.consultations import make_correction, make_mission, make_no
 from tests.factories.discussion import CLOSES as ROUND_CLOSES
 from tests.factories.discussion import make_comment, make_round
 from tests.factories.endorsements import make_put, make_response
+from tests.factories.knowledge import make_agreement, make_dataset_edition, make_finding
 from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition
@@ -266,6 +275,60 @@ PARTNERSHIP_ACTS = {
     "declined": lambda record, user: partner_actions.decline_partner(record, reason=REASON, by=user),
     "withdrawn": lambda record, user: partner_actions.withdraw_application(record, by=user),
     "left": lambda record, user: partner_actions.end_partnership(record, on=TODAY, reason=REASON, by=user),
+}
+
+
+def _agreement(state: str) -> Any:
+    ended = {"ended_on": TODAY, "reason": REASON} if state == "ended" else {}
+    return make_agreement(status=state, **ended)
+
+
+AGREEMENT_ACTS = {
+    "signed": lambda record, user: agreement_actions.sign_agreement(record, signed_on=TODAY, starts_on=TODAY, by=user),
+    "ended": lambda record, user: agreement_actions.end_agreement(record, on=TODAY, reason=REASON, by=user),
+}
+
+
+def _dataset_edition(state: str) -> Any:
+    return make_dataset_edition(status=state, reason=REASON if state == "refused" else {}, decided_on=TODAY)
+
+
+def _finish_check(record: Any, user: Any) -> None:
+    keep_check(record, rows=ContentFile(b"rows", "part-0.parquet"), checked=Checked(1, [], {}), by=user)
+
+
+def _return_edition(record: Any, user: Any) -> None:
+    if record.status == "received":
+        refuse_unreadable(record, fault="no table", by=user)
+    else:
+        dataset_actions.return_edition(record, reason=REASON, by=user)
+
+
+DATASET_EDITION_ACTS = {
+    "checked": _finish_check,
+    "accepted": lambda record, user: dataset_actions.accept_edition(record, by=user),
+    "refused": _return_edition,
+}
+
+
+def _finding(state: str) -> Any:
+    """A finding of an edition that awaits a decision."""
+    edition = make_dataset_edition(status="checked", row_count=1)
+    return make_finding(edition, status=state, explanation="Right." if state == "explained" else "")
+
+
+def _correct_finding(record: Any, user: Any) -> None:
+    """The next edition does not have it any longer."""
+    _finish_check(make_dataset_edition(record.edition.dataset, status="received"), user)
+    record.refresh_from_db()
+    if record.status != "corrected":
+        no_act(record, "corrected", user)
+
+
+FINDING_ACTS = {
+    "explained": lambda record, user: dataset_actions.explain_finding(record, explanation="Right.", by=user),
+    "open": lambda record, user: dataset_actions.reopen_finding(record, by=user),
+    "corrected": _correct_finding,
 }
 
 
@@ -812,5 +875,15 @@ TABLES: dict[str, Table] = {
     "PARTNERSHIP_MOVES": Table(
         PARTNERSHIP_MOVES, _partnership, _choose(PARTNERSHIP_ACTS), {"left": BY_PARTNERS}, field="status"
     ),
+    "AGREEMENT_MOVES": Table(
+        AGREEMENT_MOVES, lambda state, users: _agreement(state), _choose(AGREEMENT_ACTS), field="status"
+    ),
+    "DATASET_EDITION_MOVES": Table(
+        DATASET_EDITION_MOVES,
+        lambda state, users: _dataset_edition(state),
+        _choose(DATASET_EDITION_ACTS),
+        field="status",
+    ),
+    "FINDING_MOVES": Table(FINDING_MOVES, lambda state, users: _finding(state), _choose(FINDING_ACTS), field="status"),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

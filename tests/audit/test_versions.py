@@ -38,6 +38,8 @@ from palermo.governance.models import (
 )
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.decisions import DecisionState
+from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, Source
+from palermo.knowledge.states.datasets import DatasetEditionStatus
 from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document, DocumentReader
 from palermo.logistics.models import LogisticsTask, TaskTemplate
@@ -67,6 +69,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
+from tests.factories.knowledge import make_agreement, make_dataset, make_dataset_edition, make_source
 from tests.factories.laws import make_law, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.offline import make_bundle
@@ -133,6 +136,8 @@ NOT_KEPT = {
     "TrainerLink": "a person’s",
     "PartnerContact": "a person’s",
     "PartnerInvitation": "a person’s",
+    "EditionStep": "never changed once its edition is checked",
+    "Finding": "as many as a file has faults; the log has who explained which",
     "Certificate": "never changed but by its revocation, which the log has",
     "DoorDevice": "what opens check-in; the log has what was done to it",
     "TaskReminder": "that a letter went",
@@ -591,6 +596,22 @@ def partnerships():
             make_partner(status=status, is_listed=is_listed, **values)
 
 
+def agreements():
+    """In each status and for each audience."""
+    for audience in Audience:
+        make_agreement(status="draft", audience=audience)
+        make_agreement(audience=audience)
+        make_agreement(status="ended", ended_on=date(2008, 1, 5), reason=text("Reason"), audience=audience)
+
+
+def dataset_editions():
+    """In each status, of datasets for each audience."""
+    for audience in Audience:
+        dataset = make_dataset(audience=audience)
+        for status in DatasetEditionStatus:
+            make_dataset_edition(dataset, status=status, reason=text("Reason"))
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Partnership: partnerships,
@@ -619,6 +640,10 @@ STANDINGS = {
     Reach: of_reports(lambda **fields: make_reach(make_campaign_action(**fields))),
     ActionPlan: for_each_audience(lambda audience: make_plan(audience=audience)),
     LearnerGroup: for_each_audience(lambda audience: make_learners(training_for(audience))),
+    Source: for_each_audience(lambda audience: make_source(audience=audience)),
+    Agreement: agreements,
+    Dataset: for_each_audience(lambda audience: make_dataset(audience=audience)),
+    DatasetEdition: dataset_editions,
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     RequestForAssistance: assistance,
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),

@@ -46,6 +46,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
+from tests.factories.knowledge import make_dataset, make_source
 from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.library import make_document
 from tests.factories.occasions import make_occasion, make_presentation
@@ -311,6 +312,11 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
             offers=text("zetaword"),
         ),
         "alphaword betaword gammaword deltaword epsilonword zetaword CTOC/COP/2008/7",
+    ),
+    "data-sources": (lambda: make_source("alphaword", summary=text("betaword")), "alphaword betaword"),
+    "datasets": (
+        lambda: make_dataset(title=text("alphaword"), summary=text("betaword")),
+        "alphaword betaword",
     ),
     "partnerships": (_partner, "alphaword betaword gammaword deltaword epsilonword zetaword"),
     "commitments": (_commitment, "alphaword betaword gammaword deltaword epsilonword"),

@@ -13,8 +13,8 @@ from palermo.accounts.actions.accounts import begin_installation, create_account
 from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
+from palermo.config.example import datasets, tool_comments, tool_texts, whole
 from palermo.config.example import partners as example_partners
-from palermo.config.example import tool_comments, tool_texts, whole
 from palermo.config.progress import step
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -129,6 +129,8 @@ def load_what_followed() -> None:
                 move_activity(forum, ActivityState.COMPLETED, on=FORUM_REPORTED, by=BY)
     with step("Publishing the texts of the tools"):
         tool_texts.publish_texts(by=BY)
+    with step("Checking an invented data file"):
+        datasets.add_dataset_with_findings(by=BY)
 
 
 def add_forum() -> None:

@@ -216,8 +216,9 @@ register(
         model=Finding,
         slug="findings",
         visible_to=findings_visible_to,
-        version_condition=for_secretariat,
         key=("edition__dataset__slug", "edition__number", "number"),
         part_of=("edition",),
+        # As many as a file has faults, written by a check: the log of its edition says who explained which.
+        is_versioned=False,
     ),
 )

@@ -1,14 +1,15 @@
-"""Studies, as they are found."""
+"""Studies, sources of data and datasets, as they are found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 
 from palermo.core.kinds import kind_of
 from palermo.governance.search.activities import OF_ACTIVITY
-from palermo.knowledge.models import Study
-from palermo.search.sources import Draft, SearchSource, searchable
-from palermo.search.wording import drafts_of
+from palermo.knowledge.models import Dataset, Source, Study
+from palermo.search import reach
+from palermo.search.sources import Draft, Pks, SearchSource, same, searchable
+from palermo.search.wording import drafts_of, narrowest, through
 
 
 def _studies(studies: QuerySet[Study]) -> Iterator[Draft]:
@@ -24,5 +25,48 @@ searchable(
         _studies,
         OF_ACTIVITY,
         shown=lambda studies: studies.select_related("activity"),
+    )
+)
+
+
+def _sources(sources: QuerySet[Source]) -> Iterator[Draft]:
+    for each in sources:
+        yield from drafts_of(each, each.name, each.summary, audience=each.audience)
+
+
+def _datasets(datasets: QuerySet[Dataset]) -> Iterator[Draft]:
+    for each in datasets.select_related("source"):
+        # Nobody finds a dataset by the words of a source that they may not see.
+        audience = narrowest(each.audience, each.source.audience)
+        yield from drafts_of(each, each.title, each.summary, audience=audience)
+
+
+def _givers(sources: Iterable[Source]) -> dict[int, set[str]]:
+    """Those who act for the State or the organization whose source it is."""
+    named = {}
+    for each in sources:
+        named[each.pk] = {reach.state(each.state_id)} if each.state_id else set()
+        if each.organisation_id:
+            named[each.pk] |= {reach.organisation(each.organisation_id), reach.partner(each.organisation_id)}
+    return named
+
+
+def _readers_of_sources(pks: Pks) -> dict[int, set[str]]:
+    return _givers(Source.objects.filter(pk__in=list(pks)))
+
+
+def _readers_of_datasets(pks: Pks) -> dict[int, set[str]]:
+    datasets = list(Dataset.objects.filter(pk__in=list(pks)).select_related("source"))
+    givers = _givers({each.source for each in datasets})
+    return {each.pk: givers[each.source_id] for each in datasets}
+
+
+searchable(SearchSource(kind_of(Source), _sources, {"data-sources": same}, _readers_of_sources))
+searchable(
+    SearchSource(
+        kind_of(Dataset),
+        _datasets,
+        {"datasets": same, "data-sources": through(Dataset, "source")},
+        _readers_of_datasets,
     )
 )

@@ -1,7 +1,7 @@
 """Outstanding items for the secretariat: deadlines of mandates, texts, follow-up and tasks, and deliverables due."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from typing import NamedTuple
 
@@ -22,6 +22,9 @@ from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.money import donor_of
 from palermo.governance.web.open_endorsements import open_endorsements
+from palermo.knowledge.models import Agreement
+from palermo.knowledge.queries.datasets import dataset_editions_visible_to
+from palermo.knowledge.queries.sources import agreements_visible_to, in_force
 from palermo.logistics.models import LogisticsTask
 from palermo.logistics.queries.tasks import late_tasks
 from palermo.outreach.models import Partnership
@@ -32,6 +35,8 @@ from palermo.portal.register.words import belongs_to, is_entry_late, origin_name
 from palermo.site.listing import DUE_FIRST
 
 SHOWN = 50
+# Within which time an agreement on data ends that is shown here.
+ENDS_SOON = timedelta(days=60)
 
 
 class OutstandingItem(NamedTuple):
@@ -51,8 +56,10 @@ class OutstandingItem(NamedTuple):
 
 
 def deadlines(viewer: Viewer, today: date) -> FirstRows:
-    """Mandates, texts put to Member States, follow-up, reports due, late tasks and applications, by due date."""
-    parts = [_mandates, _endorsements, _follow_up, _reports, _tasks, _applications]
+    """Mandates, texts put to Member States, follow-up, reports due, late tasks, applications and agreements on data, by
+    due date.
+    """
+    parts = [_mandates, _endorsements, _follow_up, _reports, _tasks, _applications, _agreements, _kept_too_long]
     return _by_date([rows_of(viewer, today) for rows_of in parts])
 
 
@@ -162,3 +169,23 @@ def _applications(viewer: Viewer, today: date) -> FirstRows:
 def _application(partnership: Partnership) -> OutstandingItem:
     name, address = partnership.display_name(), partnership.get_absolute_url()
     return OutstandingItem(None, _("Application of a partner"), name, address, _("The secretariat"), is_late=False)
+
+
+def _agreements(viewer: Viewer, today: date) -> FirstRows:
+    """Agreements on data that end soon: a new one is concluded, or nothing is received any more."""
+    ending = agreements_visible_to(viewer).filter(in_force(today), ends_on__lte=today + ENDS_SOON)
+    return _rows(ending.order_by("ends_on", "slug"), lambda each: _agreement(each, each.ends_on, _("End of agreement")))
+
+
+def _kept_too_long(viewer: Viewer, today: date) -> FirstRows:
+    """Agreements after whose last day of keeping data are still kept."""
+    kept = dataset_editions_visible_to(viewer).exclude(received_file="", rows_file="")
+    past = agreements_visible_to(viewer).filter(keep_until__lt=today, pk__in=kept.values("agreement"))
+    kind = _("Data to be deleted")
+    return _rows(past.order_by("keep_until", "slug"), lambda each: _agreement(each, each.keep_until, kind, today))
+
+
+def _agreement(agreement: Agreement, due: date | None, kind: str, today: date | None = None) -> OutstandingItem:
+    name, address, about = agreement.display_name(), agreement.get_absolute_url(), agreement.source.display_name()
+    due_on = PartialDate(due) if due else None
+    return OutstandingItem(due_on, kind, name, address, _("The secretariat"), is_late=today is not None, about=about)

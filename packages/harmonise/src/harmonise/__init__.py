@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from harmonise.convert import Conversion, convert_file
     from harmonise.finding import Finding
     from harmonise.keys import make_key, read_key
-    from harmonise.layouts.layout import Layout
+    from harmonise.layouts.layout import Layout, Severity
     from harmonise.layouts.read_layout import parse_layout, read_layout
     from harmonise.pseudonymise import Pseudonymised, pseudonymise_file
-    from harmonise.reports.sentences import finding_sentence
+    from harmonise.reports.sentences import finding_sentence, rule_title
 
 # Where each name lives: whoever looks up a code does not pay for DuckDB.
 HOMES = {
@@ -20,6 +20,7 @@ HOMES = {
     "Layout": "harmonise.layouts.layout",
     "Pseudonymised": "harmonise.pseudonymise",
     "Report": "harmonise.check",
+    "Severity": "harmonise.layouts.layout",
     "check_file": "harmonise.check",
     "convert_file": "harmonise.convert",
     "finding_sentence": "harmonise.reports.sentences",
@@ -28,6 +29,7 @@ HOMES = {
     "pseudonymise_file": "harmonise.pseudonymise",
     "read_key": "harmonise.keys",
     "read_layout": "harmonise.layouts.read_layout",
+    "rule_title": "harmonise.reports.sentences",
 }
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Layout",
     "Pseudonymised",
     "Report",
+    "Severity",
     "check_file",
     "convert_file",
     "finding_sentence",
@@ -44,6 +47,7 @@ __all__ = [
     "pseudonymise_file",
     "read_key",
     "read_layout",
+    "rule_title",
 ]
 
 

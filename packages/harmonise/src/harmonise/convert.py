@@ -14,6 +14,7 @@ from harmonise.check import open_view
 from harmonise.errors import InvalidArgument
 from harmonise.layouts.layout import Column, Flags, Layout, Type
 from harmonise.lists.catalogue import code_list
+from harmonise.lists.loss import LossReport
 from harmonise.lists.mapping import Mapping
 from harmonise.lists.mapping_catalogue import mapping
 from harmonise.readers.store import lock_store, open_store, quote_name, quote_text
@@ -36,6 +37,8 @@ class ColumnLoss:
         The mapping that was applied; empty if there is none.
     sentences : list of str
         What the mapping loses, in words.
+    report : LossReport or None
+        The same, for other languages.
     """
 
     column: str
@@ -43,6 +46,12 @@ class ColumnLoss:
     unread: int = 0
     mapping: str = ""
     sentences: list[str] = field(default_factory=list)
+    report: LossReport | None = field(default=None, repr=False, compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give what became of the column as plain values, for JSON."""
+        names = ("column", "kinds", "unread", "mapping", "sentences")
+        return {name: getattr(self, name) for name in names}
 
 
 @dataclass
@@ -65,6 +74,11 @@ class Conversion:
     def unread(self) -> int:
         """Cells whose content is not in the new file."""
         return sum(column.unread for column in self.columns)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give what became of the file as plain values, for JSON."""
+        columns = [column.to_dict() for column in self.columns]
+        return {"rows": self.rows, "columns": columns, "left_out": list(self.left_out)}
 
 
 def convert_file(
@@ -230,7 +244,8 @@ def _fill(
     """Make a table of labels and codes, and add to the report what is lost; give the name of the table."""
     connection: duckdb.DuckDBPyConnection = view.table.connection
     loss.mapping = str(found)
-    loss.sentences = found.report(counted).sentences(language)
+    loss.report = found.report(counted)
+    loss.sentences = loss.report.sentences(language)
     connection.execute(f"CREATE OR REPLACE TABLE {name} (label VARCHAR, codes VARCHAR)")
     rows: list[tuple[str, Any]] = [
         (label, ";".join(found.translate(label).targets) or None) for label in counted if label is not None

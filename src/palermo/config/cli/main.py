@@ -35,6 +35,7 @@ COMMANDS = {
     "restore": Command("restore a backup into an empty folder and verify it", reads_record=False),
     "test": Command("run the tests", reads_record=False, passes_on=True),
     "record": Command("import the record from files or a table, or export it to files"),
+    "import-data": Command("receive a data file as an edition of a dataset, and check it"),
     "treaties": Command("import or export the depositary's lists of participants in treaties"),
     "report": Command("build a report from the record as at a cut-off date"),
     "iati": Command("export public contributions by the International Aid Transparency Initiative"),

@@ -23,6 +23,13 @@ from palermo.governance.states import (
     guidance,
     mandates,
 )
+from palermo.knowledge.states.datasets import (
+    DATASET_EDITION_MOVES,
+    FINDING_MOVES,
+    DatasetEditionStatus,
+    FindingStatus,
+)
+from palermo.knowledge.states.sources import AGREEMENT_MOVES, AgreementStatus
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
@@ -331,6 +338,24 @@ MACHINES: tuple[Machine, ...] = (
             **dict.fromkeys(PartnershipStatus, (Permission.KEEP_PARTNERS,)),
             PartnershipStatus.LEFT: (Permission.REPORT_AS_PARTNER,),
         },
+    ),
+    Machine(
+        "Agreement on data",
+        AGREEMENT_MOVES,
+        AgreementStatus.DRAFT,
+        dict.fromkeys(AgreementStatus, (Permission.KEEP_SOURCES,)),
+    ),
+    Machine(
+        "Edition of a dataset",
+        DATASET_EDITION_MOVES,
+        DatasetEditionStatus.RECEIVED,
+        dict.fromkeys(DatasetEditionStatus, (Permission.KEEP_DATASETS,)),
+    ),
+    Machine(
+        "Finding",
+        FINDING_MOVES,
+        FindingStatus.OPEN,
+        dict.fromkeys(FindingStatus, (Permission.KEEP_DATASETS,)),
     ),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Permission.ISSUE_REPORT,)}),
 )

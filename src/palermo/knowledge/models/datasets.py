@@ -1,5 +1,8 @@
 """Data that the initiative received: datasets, their editions that never change, and what checks found in them."""
 
+from pathlib import PurePath
+
+from django.core.files.storage import FileSystemStorage
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -68,12 +71,18 @@ class Dataset(models.Model):
         return reverse("dataset", args=[self.slug])
 
 
+def store_path(edition: "DatasetEdition", name: str) -> str:
+    """Where a file of an edition is kept: no page serves this folder, views check each reader."""
+    return f"store/{edition.dataset.slug}/{edition.number}/{PurePath(name).name}"
+
+
 class DatasetEdition(models.Model):
     """The data of a dataset as received at one time, or as made from other editions. They do not change.
 
     `agreement` is that under which they were accepted. `parents` are the editions from which this one was made.
-    `file_digest` and `bytes` describe the file as received; `digest` is that of the rows as stored. `counts` are the
-    findings by rule, of which `findings` may hold only the first.
+    `file_digest` and `bytes` describe the file as received, `received_file`; `digest` is that of the rows as stored,
+    `rows_file`, a Parquet file. Both are empty once the data were deleted. `counts` are the findings by rule, of which
+    `findings` may hold only the first.
     """
 
     dataset = models.ForeignKey(
@@ -101,6 +110,16 @@ class DatasetEdition(models.Model):
     file_name = models.CharField(gettext_lazy("File"), max_length=200, blank=True)
     file_digest = models.CharField(gettext_lazy("Digest of the file"), max_length=64, blank=True)
     bytes = models.PositiveBigIntegerField(gettext_lazy("Size of the file"), null=True, blank=True)
+    received_file = models.FileField(
+        gettext_lazy("File as received"),
+        upload_to=store_path,
+        max_length=200,
+        blank=True,
+        storage=FileSystemStorage,
+    )
+    rows_file = models.FileField(
+        gettext_lazy("File of the rows"), upload_to=store_path, max_length=200, blank=True, storage=FileSystemStorage
+    )
     row_count = models.PositiveBigIntegerField(gettext_lazy("Rows"), null=True, blank=True)
     digest = models.CharField(gettext_lazy("Digest"), max_length=64, blank=True)
     counts = models.JSONField(gettext_lazy("Findings by rule"), default=dict, blank=True)

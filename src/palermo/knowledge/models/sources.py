@@ -1,5 +1,7 @@
 """Who gives data to the initiative, and the agreements under which it may use them."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -137,15 +139,19 @@ class Agreement(models.Model):
         return self.slug
 
     @property
+    def last_day(self) -> date | None:
+        """The last day on which it is in force, by its term or because it was ended early; None without an end."""
+        return min((day for day in (self.ends_on, self.ended_on) if day), default=None)
+
+    @property
     def is_in_force(self) -> bool:
         """Whether data may be accepted under it today; `queries.sources.in_force` is the same for rows."""
         today = clock.today()
-        last = min((day for day in (self.ends_on, self.ended_on) if day), default=None)
         return (
             self.status != AgreementStatus.DRAFT
             and self.starts_on is not None
             and self.starts_on <= today
-            and (last is None or today <= last)
+            and (self.last_day is None or today <= self.last_day)
         )
 
     def display_name(self) -> str:

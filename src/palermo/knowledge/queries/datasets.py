@@ -35,6 +35,12 @@ def dataset_editions_visible_to(viewer: Viewer) -> QuerySet[DatasetEdition]:
     return DatasetEdition.objects.filter(dataset_edition_condition(viewer)).select_related("dataset", "agreement")
 
 
+def previous_edition(edition: DatasetEdition) -> DatasetEdition | None:
+    """The latest edition before this one in which something was looked for."""
+    earlier = edition.dataset.editions.filter(number__lt=edition.number, row_count__isnull=False)
+    return earlier.order_by("-number").first()
+
+
 def edition_steps_visible_to(viewer: Viewer) -> QuerySet[EditionStep]:
     """Steps of the editions that the viewer may see."""
     return EditionStep.objects.filter(dataset_edition_condition(viewer, "edition__"))

@@ -15,6 +15,9 @@ urlpatterns = [
     path("data/datasets/", datasets.dataset_list, name="dataset_list"),
     path("data/datasets/<slug:slug>/", datasets.dataset_detail, name="dataset"),
     path("data/datasets/<slug:slug>/<int:number>/", datasets.dataset_edition, name="dataset_edition"),
+    path(
+        "data/datasets/<slug:slug>/<int:number>/findings.xlsx", datasets.marked_workbook, name="dataset_edition_marked"
+    ),
     path("good-practices/", practices.practice_list, name="practice_list"),
     path("good-practices/<slug:slug>/", practices.practice_detail, name="good_practice"),
 ]

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
             options.file, layout, options.to, language=options.language, memory=options.memory, progress=progress
         )
     if options.report:
-        content = json.dumps(asdict(done), ensure_ascii=False, indent=1)
+        content = json.dumps(done.to_dict(), ensure_ascii=False, indent=1)
         options.report.write_text(f"{content}\n", encoding="utf-8")
     _print(done, options.to)
     return 1 if done.unread else 0

@@ -1,0 +1,29 @@
+"""Marks what was found in a file in a copy of it. Knows nothing of Django: started as a process with limits."""
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from harmonise import check_file, parse_layout, read_layout
+from harmonise.reports.workbook import write_workbook
+
+from palermo.core.apart.reader import run
+
+
+def mark(content: bytes, layout: str, own_layout: str, ending: str, language: str, today: str) -> bytes:
+    """The workbook with a sheet of findings and a sheet of data whose cells are marked."""
+    with TemporaryDirectory() as folder:
+        file, marked = Path(folder, f"received{ending}"), Path(folder, "marked.xlsx")
+        file.write_bytes(content)
+
+        def write(report: Any, table: Any) -> None:
+            write_workbook(report, table, marked, language)
+
+        known = parse_layout(own_layout) if own_layout else read_layout(layout)
+        check_file(file, known, today=date.fromisoformat(today), keep=write, threads=1)
+        return marked.read_bytes()
+
+
+if __name__ == "__main__":
+    run(mark)
