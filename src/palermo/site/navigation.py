@@ -103,6 +103,7 @@ DATA_AND_RESEARCH = Section(
     label=_("Data & research"),
     pages=(
         MenuPage(name="study_list", label=_("Studies")),
+        MenuPage(name="practice_list", label=_("Good practices")),
         MenuPage(
             name="tool_list",
             label=_("Tools"),
