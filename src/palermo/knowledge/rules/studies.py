@@ -191,8 +191,9 @@ def check_edition_may_be_used(edition: DatasetEdition, since: date | None) -> No
 
 def _is_in_force(agreement: Agreement, day: date) -> bool:
     last = min((end for end in (agreement.ends_on, agreement.ended_on) if end), default=None)
-    is_signed = agreement.status != AgreementStatus.DRAFT and agreement.starts_on is not None
-    return is_signed and agreement.starts_on <= day and (last is None or day <= last)
+    if agreement.status == AgreementStatus.DRAFT or agreement.starts_on is None:
+        return False
+    return agreement.starts_on <= day and (last is None or day <= last)
 
 
 def check_may_publish_study(user: Actor, study: Study) -> None:

@@ -109,10 +109,16 @@ def page_of_study(study: Study, viewer: Viewer, person: User | None) -> PageOfSt
     contributions = list(study_contributions_visible_to(viewer).filter(study=study))
     uses = list(study_datasets_visible_to(viewer).filter(study=study))
     drafts = list(study_drafts_visible_to(viewer).filter(study=study).prefetch_related(paper_of(viewer)))
-    for part in (*reviews, *contributions, *uses, *drafts):
+    parts: Iterable[EthicsReview | StudyContribution | StudyDataset | StudyDraft] = (
+        *reviews,
+        *contributions,
+        *uses,
+        *drafts,
+    )
+    for part in parts:
         part.study = study
     shown = {each.pk: each for each in papers(viewer).filter(pk__in=[study.protocol_id, study.publication_id])}
-    protocol, publication = shown.get(study.protocol_id), shown.get(study.publication_id)
+    protocol, publication = shown.get(study.protocol_id or 0), shown.get(study.publication_id or 0)
     counts = dict(
         draft_comments_visible_to(viewer)
         .filter(draft__in=drafts)
@@ -190,7 +196,7 @@ def steps_of_study(
     uses: Sequence[StudyDataset],
     drafts: Sequence[StudyDraft],
 ) -> list[Step]:
-    """The steps from the authority of a study to its results; the one after the last that was taken is the current one."""
+    """The steps from the authority of a study to its results; the one after the last that was taken is current."""
     activity, today = study.activity, clock.today()
     is_authorised = activity.state not in NEEDS_NO_AUTHORITY
     decided = [each for each in reviews if each.result in CLEARED]
