@@ -102,7 +102,6 @@ from tests.factories.consultations import make_correction, make_mission, make_no
 from tests.factories.discussion import CLOSES as ROUND_CLOSES
 from tests.factories.discussion import make_comment, make_round
 from tests.factories.endorsements import make_put, make_response
-from tests.factories.governance import make_activity, make_mandate
 from tests.factories.knowledge import make_practice, make_study
 from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
@@ -287,7 +286,7 @@ PRACTICE_ACTS = {
 
 
 def _study_draft(state: str) -> Any:
-    study = make_study(activity=make_activity(kind="study", mandate=make_mandate()))
+    study = make_study(activity=make.make_activity(kind="study", mandate=make.make_mandate()))
     dates = {} if state == "draft" else {"circulated_on": TODAY, "comments_until": TODAY}
     return study.drafts.create(
         number=1, document=make_document(words="Found"), status=state, audience="public", **dates

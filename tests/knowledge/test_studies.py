@@ -322,7 +322,7 @@ def test_the_steps_of_a_study_are_shown_with_the_next_one():
     study = authorised_study(results_due_on=date(2008, 6, 30))
     approve(study)
     steps = steps_of(study_page(study))
-    assert [["Next step" in step, "Not yet" in step] for step in steps] == [
+    assert [["Next step" in step, "Not recorded yet" in step] for step in steps] == [
         [False, False],
         [False, True],
         [False, False],
