@@ -42,10 +42,14 @@ from palermo.governance.states import follow_ups as follow_ups_states
 from palermo.governance.states import mandates as mandates_states
 from palermo.knowledge.actions import agreements as agreement_actions
 from palermo.knowledge.actions import datasets as dataset_actions
+from palermo.knowledge.actions import practices as practice_actions
+from palermo.knowledge.actions import study_drafts as study_draft_actions
 from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
 from palermo.knowledge.found import Checked
 from palermo.knowledge.states.datasets import DATASET_EDITION_MOVES, FINDING_MOVES
+from palermo.knowledge.states.practices import PRACTICE_MOVES
 from palermo.knowledge.states.sources import AGREEMENT_MOVES
+from palermo.knowledge.states.studies import STUDY_DRAFT_MOVES
 from palermo.library.actions.documents import issue_document, withdraw_document
 from palermo.library.states import DOCUMENT_MOVES
 from palermo.logistics.actions import tasks as logistics
@@ -106,7 +110,7 @@ from tests.factories.consultations import make_correction, make_mission, make_no
 from tests.factories.discussion import CLOSES as ROUND_CLOSES
 from tests.factories.discussion import make_comment, make_round
 from tests.factories.endorsements import make_put, make_response
-from tests.factories.knowledge import make_agreement, make_dataset_edition, make_finding
+from tests.factories.knowledge import make_agreement, make_dataset_edition, make_finding, make_practice, make_study
 from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition
@@ -330,6 +334,33 @@ FINDING_ACTS = {
     "open": lambda record, user: dataset_actions.reopen_finding(record, by=user),
     "corrected": _correct_finding,
 }
+
+
+def _practice(state: str) -> Any:
+    withdrawn = {"withdrawn_on": TODAY, "reason": REASON} if state == "withdrawn" else {}
+    return make_practice(status=state, carried_out_by=REASON, **withdrawn)
+
+
+PRACTICE_ACTS = {
+    "published": lambda record, user: practice_actions.publish_practice(record, by=user),
+    "withdrawn": lambda record, user: practice_actions.withdraw_practice(record, reason=REASON, by=user),
+}
+
+
+def _study_draft(state: str) -> Any:
+    study = make_study(activity=make.make_activity(kind="study", mandate=make.make_mandate()))
+    dates = {} if state == "draft" else {"circulated_on": TODAY, "comments_until": TODAY}
+    return study.drafts.create(
+        number=1, document=make_document(words="Found"), status=state, audience="public", **dates
+    )
+
+
+def _move_study_draft(record: Any, to: str, user: Any) -> Any:
+    if to == "circulated" and record.status == "closed":
+        return study_draft_actions.reopen_draft(record, until=TODAY, by=user)
+    if to == "circulated":
+        return study_draft_actions.circulate_draft(record, audience="public", until=TODAY, by=user)
+    return study_draft_actions.close_draft(record, by=user) if to == "closed" else no_act(record, to, user)
 
 
 def _uptake(state: str) -> Any:
@@ -872,6 +903,9 @@ TABLES: dict[str, Table] = {
         dict.fromkeys(PROGRESS_ROUND_ACTS, BY_PLANNERS),
         field="status",
     ),
+    "PRACTICE_MOVES": Table(
+        PRACTICE_MOVES, lambda state, users: _practice(state), _choose(PRACTICE_ACTS), field="status"
+    ),
     "PARTNERSHIP_MOVES": Table(
         PARTNERSHIP_MOVES, _partnership, _choose(PARTNERSHIP_ACTS), {"left": BY_PARTNERS}, field="status"
     ),
@@ -885,5 +919,8 @@ TABLES: dict[str, Table] = {
         field="status",
     ),
     "FINDING_MOVES": Table(FINDING_MOVES, lambda state, users: _finding(state), _choose(FINDING_ACTS), field="status"),
+    "STUDY_DRAFT_MOVES": Table(
+        STUDY_DRAFT_MOVES, lambda state, users: _study_draft(state), _move_study_draft, field="status"
+    ),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

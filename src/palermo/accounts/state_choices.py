@@ -37,6 +37,12 @@ class StateChoiceField(forms.ModelChoiceField):
         return shown.words if shown else obj.slug
 
 
+class StatesChoiceField(StateChoiceField, forms.ModelMultipleChoiceField):
+    """States, under the names by which lists have them."""
+
+    widget = forms.SelectMultiple
+
+
 def offer_states(field: forms.Field, day: date | None = None, *, also: Iterable[int | None] = ()) -> None:
     """Offer the States there were on a day; `also` are the keys of those that the record names already.
 

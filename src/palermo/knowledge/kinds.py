@@ -99,6 +99,7 @@ register(
         version_condition=for_audience,
         key=("study__activity__slug", "number"),
         part_of=("study",),
+        pages=("study_draft",),
     ),
     RecordKind(
         model=DraftComment,

@@ -1,12 +1,14 @@
-"""Studies, sources of data and datasets, as they are found."""
+"""Studies, good practices, sources of data and datasets, as they are found."""
 
 from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.audiences import Audience
 from palermo.core.kinds import kind_of
 from palermo.governance.search.activities import OF_ACTIVITY
-from palermo.knowledge.models import Dataset, Source, Study
+from palermo.knowledge.models import Dataset, GoodPractice, Source, Study
+from palermo.knowledge.states.practices import PracticeStatus
 from palermo.search import reach
 from palermo.search.sources import Draft, Pks, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, narrowest, through
@@ -15,7 +17,7 @@ from palermo.search.wording import drafts_of, narrowest, through
 def _studies(studies: QuerySet[Study]) -> Iterator[Draft]:
     for study in studies.select_related("activity"):
         activity = study.activity
-        texts = (activity.summary, study.aim, study.method, study.obstacle, study.results_for)
+        texts = (activity.summary, study.question, study.aim, study.method, study.obstacle, study.results_for)
         yield from drafts_of(study, activity.title, *texts, on=activity.starts, audience=activity.audience)
 
 
@@ -68,5 +70,37 @@ searchable(
         _datasets,
         {"datasets": same, "data-sources": through(Dataset, "source")},
         _readers_of_datasets,
+    )
+)
+
+
+def _practices(practices: QuerySet[GoodPractice]) -> Iterator[Draft]:
+    for practice in practices.prefetch_related("states__former_names"):
+        states = [state.name_today for state in practice.states.all()]
+        texts = (
+            practice.summary,
+            practice.carried_out_by,
+            practice.evidence,
+            practice.evaluation,
+            practice.transferability,
+            *states,
+        )
+        audience = Audience.SECRETARIAT if practice.status == PracticeStatus.DRAFT else practice.audience
+        yield from drafts_of(practice, practice.title, *texts, on=practice.starts, audience=audience)
+
+
+def _label(practice: GoodPractice) -> str:
+    """The field; of one that is a draft or withdrawn, its status too."""
+    field = practice.get_field_display()
+    is_published = practice.status == PracticeStatus.PUBLISHED
+    return field if is_published else f"{field} · {practice.get_status_display()}"
+
+
+searchable(
+    SearchSource(
+        kind_of(GoodPractice),
+        _practices,
+        {"good-practices": same, "states": through(GoodPractice, "states")},
+        label=_label,
     )
 )

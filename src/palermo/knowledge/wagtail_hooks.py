@@ -13,7 +13,7 @@ def knowledge() -> list[MenuEntry]:
     """Studies."""
     study = record_viewset(
         Study,
-        fields=["obstacle", "aim", "method", "results_due", "results_for"],
+        fields=["question", "obstacle", "aim", "method", "results_due", "results_for"],
         listed=True,
         parents=["activity"],
         belongs_to=lambda activity: activity.kind == ActivityKind.STUDY,

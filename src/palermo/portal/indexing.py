@@ -9,7 +9,8 @@ INDEXED: frozenset[str | None] = frozenset(
     {
         *("calendar", "event_list", "event_calendar", "event_place", "event", "event_programme"),
         *("tool_list", "tool", "tool_version", "tool_chapter", "occasion_list", "occasion"),
-        *("training_list", "training_session", "course", "study_list", "study", "activity"),
+        *("training_list", "training_session", "course", "study_list", "study", "study_draft", "activity"),
+        *("practice_list", "good_practice"),
         *("document_list", "document", "document_file", "report_list", "report", "report_file"),
         *("decision_list", "decision", "mandate_list", "mandate", "contribution_list", "contribution", "iati"),
         *("follow_up_list", "follow_up", "state_list", "state"),

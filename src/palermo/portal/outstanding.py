@@ -1,4 +1,4 @@
-"""Outstanding items for the secretariat: deadlines of mandates, texts, follow-up and tasks, and deliverables due."""
+"""Outstanding items for the secretariat: deadlines of mandates, texts, follow-up, studies, tasks; deliverables."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -19,12 +19,14 @@ from palermo.governance.models import Endorsement, FollowUp, Mandate, ReportDue
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.rules.follow_ups import responsible_name
+from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.money import donor_of
 from palermo.governance.web.open_endorsements import open_endorsements
-from palermo.knowledge.models import Agreement
+from palermo.knowledge.models import Agreement, Study
 from palermo.knowledge.queries.datasets import dataset_editions_visible_to
 from palermo.knowledge.queries.sources import agreements_visible_to, in_force
+from palermo.knowledge.queries.studies import studies_visible_to
 from palermo.logistics.models import LogisticsTask
 from palermo.logistics.queries.tasks import late_tasks
 from palermo.outreach.models import Partnership
@@ -56,10 +58,20 @@ class OutstandingItem(NamedTuple):
 
 
 def deadlines(viewer: Viewer, today: date) -> FirstRows:
-    """Mandates, texts put to Member States, follow-up, reports due, late tasks, applications and agreements on data, by
-    due date.
+    """Mandates, texts put to Member States, follow-up, reports, results of studies, late tasks, applications and
+    agreements on data, by due date.
     """
-    parts = [_mandates, _endorsements, _follow_up, _reports, _tasks, _applications, _agreements, _kept_too_long]
+    parts = [
+        _mandates,
+        _endorsements,
+        _follow_up,
+        _reports,
+        _results,
+        _tasks,
+        _applications,
+        _agreements,
+        _kept_too_long,
+    ]
     return _by_date([rows_of(viewer, today) for rows_of in parts])
 
 
@@ -120,6 +132,21 @@ def _report(report: ReportDue, today: date) -> OutstandingItem:
 def _donor(report: ReportDue) -> str:
     """Whom a report on the use of a contribution is owed to, where it names no readers of its own."""
     return plain(donor_of(report.contribution)) if report.contribution else ""
+
+
+def _results(viewer: Viewer, today: date) -> FirstRows:
+    """Results of studies that are due and not published; a study that was called off has none."""
+    studies = studies_visible_to(viewer).filter(results_due_on__isnull=False, published_on=None)
+    going_on = studies.exclude(activity__state__in=[ActivityState.CANCELLED, ActivityState.GIVEN_UP])
+    due = going_on.select_related("activity__lead").order_by("results_due_on", "activity__slug")
+    return _rows(due, lambda each: _result(each, today))
+
+
+def _result(study: Study, today: date) -> OutstandingItem:
+    activity = study.activity
+    whom = plain(activity.lead.name) if activity.lead else _("Not assigned")
+    what, address = study.display_name(), study.get_absolute_url()
+    return OutstandingItem(study.results_due, _("Results of a study"), what, address, whom, study.is_overdue_on(today))
 
 
 def _endorsements(viewer: Viewer, today: date) -> FirstRows:

@@ -17,6 +17,7 @@ from palermo.governance.models import (
     OfferOfAssistance,
     RequestForAssistance,
 )
+from palermo.knowledge.models import GoodPractice, StudyDraft
 from palermo.library.models import Document
 from palermo.outreach.models import KitItem, Material, Partnership, PressRelease
 from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
@@ -165,7 +166,7 @@ def _heads(row: HeadCount) -> Finding:
 def _dated_reason(day: str) -> Check:
     """What goes with a status: the day and the reason."""
 
-    def describe(row: Partnership | Material | PressRelease) -> Finding:
+    def describe(row: Partnership | Material | PressRelease | GoodPractice) -> Finding:
         key, what = (day, "a day") if getattr(row, day) is None else ("reason", "the reason")
         return Finding(key, f"{what}, since the status is {row.status}")
 
@@ -190,6 +191,13 @@ def _budget(row: Model) -> Finding:
         return Finding("budget", "an amount from 0 up", str(row.budget))  # type: ignore[attr-defined]
     missing, other = ("currency", "budget") if row.budget is not None else ("budget", "currency")  # type: ignore[attr-defined]
     return Finding(missing, f"{missing} beside {other}")
+
+
+def _comment_time(row: StudyDraft) -> Finding:
+    if row.circulated_on is None:
+        return Finding("circulated_on", f"a day, since the status is {row.status}")
+    expected = f"a day not before circulated_on ({row.circulated_on})"
+    return Finding("comments_until", expected, _day(row.comments_until))
 
 
 def _kit_item(row: KitItem) -> Finding:
@@ -550,6 +558,21 @@ CHECKS: dict[str, Check] = {
     "result_period_ends_after_it_begins": _not_before("period_until", "period_from"),
     "issued_report_has_a_date": _state_day("issued_on"),
     "report_that_changes_another_says_how": _relation,
+    "studycontribution_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
+    "draftcomment_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
+    "decided_ethics_review_has_a_date": lambda row: Finding("decided_on", f"a day, since the result is {row.result}"),
+    "conditions_of_an_ethics_review_are_stated": lambda row: Finding(
+        "conditions", f"the conditions, since the result is {row.result}"
+    ),
+    "circulated_draft_has_its_dates": _comment_time,
+    "comment_not_fully_accepted_has_a_reply": lambda row: Finding(
+        "reply", f"a reply, since the answer is {row.answer}"
+    ),
+    "evaluated_practice_names_its_evaluation": lambda row: Finding(
+        "evaluated_by" if row.evaluation else "evaluation", f"a text, since the evidence_level is {row.evidence_level}"
+    ),
+    "published_practice_has_a_date": _with_status("published_on"),
+    "withdrawn_practice_has_a_date_and_a_reason": _dated_reason("withdrawn_on"),
 }
 
 # Conditions that a file cannot break, because of where its rows are written.
@@ -602,4 +625,9 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_open_progress_round_an_edition": ("status", "a status other than open, since another round is open"),
     "one_name_a_record": ("record", "a record that has no other name in sentences"),
     "one_advance_version_a_report": ("changes", "a report that has no other advance unedited version"),
+    "one_study_contribution_a_state_and_role": ("role", "a role that the State has not in the study already"),
+    "one_study_contribution_an_organisation_and_role": (
+        "role",
+        "a role that the organization has not in the study already",
+    ),
 }

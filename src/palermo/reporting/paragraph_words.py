@@ -33,6 +33,8 @@ PARAGRAPH_WORDS: dict[str, Promise] = {
     "follow-up-numbers": _("Numbers of recommendations by status"),
     "follow-up-table": _("Recommendations with those responsible, dates and status, as a table"),
     "forum-report": _("Dates of the Forum, and to which body its outcome goes"),
+    "good-practices": _("Numbers of good practices: published, evaluated independently"),
+    "good-practices-table": _("Good practices with their field and level of evidence, as a table"),
     "intersessional-meetings": _("Intersessional meetings and their decisions"),
     "launch": _("Launch and aim of the initiative"),
     "meeting-actions": _("Actions agreed at the meeting, as a table"),

@@ -103,7 +103,6 @@ DATA_AND_RESEARCH = Section(
     label=_("Data & research"),
     pages=(
         MenuPage(name="study_list", label=_("Studies")),
-        MenuPage(name="dataset_list", label=_("Datasets"), below=("data/",)),
         MenuPage(
             name="tool_list",
             label=_("Tools"),

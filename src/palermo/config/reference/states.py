@@ -29,7 +29,9 @@ from palermo.knowledge.states.datasets import (
     DatasetEditionStatus,
     FindingStatus,
 )
+from palermo.knowledge.states.practices import PRACTICE_MOVES, PracticeStatus
 from palermo.knowledge.states.sources import AGREEMENT_MOVES, AgreementStatus
+from palermo.knowledge.states.studies import STUDY_DRAFT_MOVES, StudyDraftStatus
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
@@ -104,6 +106,18 @@ MACHINES: tuple[Machine, ...] = (
         decisions.AMENDMENT_MOVES,
         decisions.AmendmentState.PROPOSED,
         dict.fromkeys(decisions.AmendmentState, (Permission.DECIDE_AMENDMENT,)),
+    ),
+    Machine(
+        "Draft of a study",
+        STUDY_DRAFT_MOVES,
+        StudyDraftStatus.DRAFT,
+        dict.fromkeys(StudyDraftStatus, (Permission.KEEP_STUDIES,)),
+    ),
+    Machine(
+        "Good practice",
+        PRACTICE_MOVES,
+        PracticeStatus.DRAFT,
+        dict.fromkeys(PracticeStatus, (Permission.KEEP_PRACTICES,)),
     ),
     Machine(
         "Offline package", BUNDLE_MOVES, BundleState.ORDERED, dict.fromkeys(BundleState, (Permission.BUILD_BUNDLE,))

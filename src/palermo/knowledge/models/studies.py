@@ -1,8 +1,11 @@
 """Studies: what research is done, what stands in its way, when results are due."""
 
+from datetime import date
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -63,6 +66,11 @@ class Study(models.Model):
 
     def __str__(self) -> str:
         return str(self.activity)
+
+    def is_overdue_on(self, day: date) -> bool:
+        """Whether results were due before a day and not published by then."""
+        is_past = self.results_due_on is not None and self.results_due_on < day
+        return is_past and (self.published_on is None or self.published_on > day)
 
     def display_name(self) -> str:
         """What links and headings say."""
@@ -256,8 +264,8 @@ class StudyDraft(models.Model):
         return _("Draft %(number)d") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the study."""
-        return f"{self.study.get_absolute_url()}#draft-{self.number}"
+        """The page with the comments on it."""
+        return reverse("study_draft", args=[self.study.activity.slug, self.number])
 
 
 class DraftComment(OfParticipant):
@@ -303,5 +311,5 @@ class DraftComment(OfParticipant):
         return _("Comment %(number)d") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the draft."""
-        return f"{self.draft.get_absolute_url()}"
+        """Its place in the table of comments."""
+        return f"{self.draft.get_absolute_url()}#comment-{self.number}"

@@ -3,7 +3,9 @@
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.governance.queries.activities import activity_seen_by
+from palermo.governance.models import Activity
+from palermo.governance.queries.activities import activities_visible_to, activity_seen_by
+from palermo.governance.states.activities import ActivityKind
 from palermo.knowledge.models import DraftComment, EthicsReview, Study, StudyContribution, StudyDataset, StudyDraft
 from palermo.knowledge.queries.datasets import dataset_edition_condition
 from palermo.knowledge.states.studies import StudyDraftStatus
@@ -12,6 +14,11 @@ from palermo.knowledge.states.studies import StudyDraftStatus
 def studies_visible_to(viewer: Viewer) -> QuerySet[Study]:
     """Studies whose activity the viewer may see."""
     return Study.objects.filter(activity_seen_by(viewer, "activity__"))
+
+
+def study_activities(viewer: Viewer) -> QuerySet[Activity]:
+    """Activities that are studies, described or not, of which the viewer may know."""
+    return activities_visible_to(viewer).filter(kind=ActivityKind.STUDY).select_related("study")
 
 
 def study_contributions_visible_to(viewer: Viewer) -> QuerySet[StudyContribution]:

@@ -1,8 +1,8 @@
-"""Addresses of code lists, sources, datasets and good practices. Those of studies are the portal's."""
+"""Addresses of code lists, sources, datasets, drafts and good practices. Those of studies are the portal's."""
 
 from django.urls import path
 
-from palermo.knowledge.web.views import datasets, lists, practices, sources
+from palermo.knowledge.web.views import datasets, lists, practices, sources, studies
 
 urlpatterns = [
     path("code-lists/", lists.code_list_list, name="code_list_list"),
@@ -17,6 +17,12 @@ urlpatterns = [
     path("data/datasets/<slug:slug>/<int:number>/", datasets.dataset_edition, name="dataset_edition"),
     path(
         "data/datasets/<slug:slug>/<int:number>/findings.xlsx", datasets.marked_workbook, name="dataset_edition_marked"
+    ),
+    path("studies/<slug:slug>/drafts/<int:number>/", studies.study_draft, name="study_draft"),
+    path(
+        "studies/<slug:slug>/drafts/<int:number>/comments.csv",
+        studies.study_draft_comments,
+        name="study_draft_comments",
     ),
     path("good-practices/", practices.practice_list, name="practice_list"),
     path("good-practices/<slug:slug>/", practices.practice_detail, name="good_practice"),

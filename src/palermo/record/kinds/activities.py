@@ -7,12 +7,12 @@ from palermo.accounts.models import Organisation, Place, State
 from palermo.events.models import Event, Outcome, Recommendation, Rescheduling
 from palermo.governance.models import Activity, FollowUp, Mandate, Meeting, Partner
 from palermo.governance.states.activities import ActivityKind
-from palermo.knowledge.models import Study
 from palermo.library.models import Document
 from palermo.record.kinds.commitments import PLEDGING
 from palermo.record.kinds.logistics import TASK
 from palermo.record.kinds.preparation import BUDGET_LINE, INVITATION, PARTICIPANT
 from palermo.record.kinds.showings import showing_of
+from palermo.record.kinds.studies import STUDY
 from palermo.record.schema import (
     Children,
     Kind,
@@ -176,20 +176,6 @@ TOOL = Table(
         text6("readers", "whom it is for, as a noun phrase"),
         text6("aim", "the aim, in whole sentences"),
         Children("editions", EDITION, "its editions, in order"),
-    ),
-)
-
-STUDY = Table(
-    noun="a study",
-    model=Study,
-    parent="activity",
-    key=(),
-    parts=(
-        text6("obstacle", "the obstacle, in whole sentences"),
-        text6("aim", "the aim, in whole sentences"),
-        text6("method", "how it is done, in whole sentences"),
-        partial("results_due", "when results are due"),
-        text6("results_for", "for whom"),
     ),
 )
 

@@ -23,6 +23,7 @@ from palermo.record.kinds.mandates import MANDATES
 from palermo.record.kinds.meetings import MEETINGS
 from palermo.record.kinds.notes import NOTES
 from palermo.record.kinds.partners import PARTNER_RULES, PARTNERSHIPS
+from palermo.record.kinds.practices import GOOD_PRACTICES
 from palermo.record.kinds.press import ADVICE, CUTTINGS, KIT_ITEMS, PRESS_CONTACTS, PRESS_RELEASES
 from palermo.record.kinds.programmes import PROGRAMMES
 from palermo.record.kinds.registrations import REGISTRATIONS
@@ -78,6 +79,7 @@ KINDS = (
     CAMPAIGNS,
     CAMPAIGN_MATERIAL,
     OUTCOMES,
+    GOOD_PRACTICES,
     COMMITMENTS,
     ACTION_PLANS,
     PRESS_RELEASES,

@@ -16,8 +16,8 @@ from palermo.library.web.fields import DocumentField
 from palermo.outreach.models import Advice, AdviceStep, Material
 from palermo.outreach.queries.campaigns import material_visible_to
 from palermo.outreach.states.press import AdviceAudience
-from palermo.outreach.web.fields import RecordField
 from palermo.site.forms.fields import CHOOSE, ActForm, Sections
+from palermo.site.forms.records import RecordField
 
 
 class AddAdviceForm(ActForm):

@@ -7,19 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
-from palermo.accounts.state_choices import StateChoiceField, offer_states
+from palermo.accounts.state_choices import StatesChoiceField, offer_states
 from palermo.core.forms import MultilingualFormField
 from palermo.governance.models import Activity
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.outreach.models import Campaign
 from palermo.site.forms.fields import ActForm, Sections, day_field
-
-
-class CountriesField(StateChoiceField, forms.ModelMultipleChoiceField):
-    """States, under the names by which lists have them."""
-
-    widget = forms.SelectMultiple
 
 
 class CampaignForm(ActForm):
@@ -36,7 +30,7 @@ class CampaignForm(ActForm):
     messages = MultilingualFormField(
         label=gettext_lazy("Messages"), long=True, required=False, help_text=gettext_lazy("One message on each line.")
     )
-    countries = CountriesField(
+    countries = StatesChoiceField(
         label=gettext_lazy("Countries"),
         queryset=State.objects.none(),
         required=False,

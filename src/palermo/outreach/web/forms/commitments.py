@@ -25,7 +25,6 @@ from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, FollowUpState
 from palermo.outreach.models import Commitment, Partnership, PledgeContact, Pledging
 from palermo.outreach.queries.partners import partners_of, partners_visible_to
 from palermo.outreach.states.partners import WERE_ADMITTED, PartnershipStatus
-from palermo.outreach.web.fields import RecordField
 from palermo.site.forms.fields import (
     CHOOSE,
     DAYS_WITH_PERSONS,
@@ -35,6 +34,7 @@ from palermo.site.forms.fields import (
     Sections,
     day_field,
 )
+from palermo.site.forms.records import RecordField
 
 LONGEST_TITLE, LONGEST_TEXT = 200, 3000
 PARTY = ("state", "organisation", "partnership", "group")

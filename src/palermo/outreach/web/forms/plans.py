@@ -36,7 +36,7 @@ from palermo.outreach.models import ActionPlan, Measure, Partnership, PlanEditio
 from palermo.outreach.queries.partners import partners_of, partners_visible_to
 from palermo.outreach.queries.plans import hidden_links, in_order, prefetch_links
 from palermo.outreach.states.plans import PlanLevel
-from palermo.outreach.web.fields import RecommendationSearch, RecommendationsField, RecordField
+from palermo.outreach.web.fields import RecommendationSearch, RecommendationsField
 from palermo.site.forms.fields import (
     CHOOSE,
     ActForm,
@@ -45,6 +45,7 @@ from palermo.site.forms.fields import (
     Sections,
     day_field,
 )
+from palermo.site.forms.records import RecordField
 from palermo.site.tables.sheets import TableRefused
 from palermo.treaties.models import LawArticle, Treaty
 from palermo.treaties.provisions import check_provisions

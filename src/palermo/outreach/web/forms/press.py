@@ -15,9 +15,9 @@ from palermo.library.web.fields import DocumentField
 from palermo.outreach.models import Cutting, KitItem, Material, PressContact, PressRelease
 from palermo.outreach.queries.campaigns import material_visible_to
 from palermo.outreach.queries.press import press_releases_visible_to
-from palermo.outreach.web.fields import RecordField
 from palermo.site.forms.fields import DAYS_WITH_PERSONS, ActForm, LanguagesField, Sections
 from palermo.site.forms.instants import ClockField, ClockForm
+from palermo.site.forms.records import RecordField
 from palermo.treaties.web.forms.laws import LANGUAGE_TAG
 
 TEXTS = ("title", "lead", "body", "notes", "place")

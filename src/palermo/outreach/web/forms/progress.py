@@ -18,9 +18,9 @@ from palermo.outreach.measures import progress_mark
 from palermo.outreach.models import Lesson, Measure, MeasureProgress, PlanEvaluation, ProgressRound
 from palermo.outreach.queries.plans import in_order
 from palermo.outreach.states.plans import EvaluationKind, MeasureStatus, PlanEditionStatus
-from palermo.outreach.web.fields import RecordField
 from palermo.outreach.web.forms.plans import stored_date
 from palermo.site.forms.fields import CHOOSE, ActForm, Sections, day_field
+from palermo.site.forms.records import RecordField
 
 
 class RoundForm(ActForm):

@@ -42,6 +42,7 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import IN_HAND, ActivityKind
 from palermo.governance.web.chains import Part, activity_parts
 from palermo.governance.web.money import activity_contributions
+from palermo.knowledge.web.practices import published_practices
 from palermo.library.models import Document
 from palermo.library.states import DocumentKind, DocumentState
 from palermo.library.web.page_cache import cached
@@ -347,6 +348,7 @@ def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
             Prefetch("recommendations__measures", measures_implementing(viewer), to_attr="implementing"),
             # A document more restricted than its outcome, or a forum, is simply not there for this reader.
             paper_of(viewer),
+            Prefetch("good_practices", published_practices(viewer), to_attr="practices"),
             Prefetch("showings", showings_visible_to(viewer).filter(withdrawn_on=None)),
             Prefetch("showings__forum", events_visible_to(viewer).select_related("activity")),
         )

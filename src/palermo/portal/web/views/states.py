@@ -33,6 +33,7 @@ from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.assistance_rows import assistance_by_review, assistance_card
 from palermo.governance.web.chains import Part
 from palermo.governance.web.money import contribution_row, with_donor
+from palermo.knowledge.web.practices import practices_in_state
 from palermo.outreach.web.in_states import outreach_in_state
 from palermo.portal.charts.states import charts_of_state
 from palermo.portal.presence import meetings_attended, nominations_of
@@ -304,6 +305,7 @@ def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
         .order_by("tool__activity__slug", "slug"),
         "training_lines": training_in_state(state, viewer, A_KIND),
         "outreach": outreach_in_state(state, viewer, A_KIND),
+        "practices": practices_in_state(state, viewer, A_KIND),
         "given": [contribution_row(each) for each in contributions],
         "meetings": meetings_attended(state, viewer).select_related("place")[:A_KIND],
         "nominations": nominations_of(state, viewer, A_KIND),

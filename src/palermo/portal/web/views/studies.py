@@ -13,6 +13,8 @@ from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.chains import activity_parts
 from palermo.governance.web.money import activity_contributions
 from palermo.knowledge.queries.studies import studies_visible_to
+from palermo.knowledge.web.practices import practices_of_activity
+from palermo.knowledge.web.studies import page_of_study
 from palermo.library.web.papers import papers
 from palermo.outreach.queries.organisations import partners_of_activity
 from palermo.portal.statements import statement_parts
@@ -42,6 +44,8 @@ def study_detail(request: SiteRequest, slug: str) -> HttpResponse:
     activity, statements = study.activity, statement_parts("studies", slug, viewer)
     context = {
         "study": study,
+        "page": page_of_study(study, viewer, request.user if viewer.roles else None),
+        "practices": practices_of_activity(activity, viewer),
         "activity": activity,
         "documents": papers(viewer).filter(activities=activity),
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),

@@ -19,6 +19,7 @@ from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.assistance_rows import assistance_naming
 from palermo.governance.web.chains import activity_parts
 from palermo.governance.web.money import activity_contributions
+from palermo.knowledge.web.practices import practices_of_activity
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import papers
 from palermo.outreach.queries.organisations import partners_of_activity
@@ -91,6 +92,7 @@ def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
             activity, viewer, here=str(tool.get_kind_display()), products=[], statements=statements
         ),
         "statements": statements,
+        "practices": practices_of_activity(activity, viewer),
         "assistance": assistance_naming(viewer, tool=activity),
         "text": text_of_tool(tool, viewer, request.user if viewer.roles else None),
         "discussion": discussion_of_tool(tool, viewer, request.user if viewer.roles else None),

@@ -48,7 +48,17 @@ def _sentence(study: Study, field: str) -> Clause | None:
 
 
 def _results(context: Context, study: Study) -> Clause | None:
-    """When results are expected, from the day on which that was known."""
+    """When results were published; before that, when they are expected, from the day on which that was known."""
+    if context.record.is_reached(study.published_on):
+        assert study.published_on is not None
+        readers = text("studies", study, "results_for") if study.results_for else None
+        return clause(
+            "progress.results_published",
+            context.names(),
+            facts("studies", study, "published_on"),
+            published=day(study.published_on),
+            **optional({"readers": readers}),
+        )
     if not (study.results_due and context.record.is_reached(study.activity.scheduled_on)):
         return None
     readers = text("studies", study, "results_for") if study.results_for else None
@@ -70,7 +80,8 @@ def upcoming_results(context: Context) -> Iterator[UpcomingRow]:
     record = context.record
     for study in known_studies(record):
         is_planned = record.is_reached(study.activity.scheduled_on)
-        if is_planned and study.results_due_on and study.results_due_on > record.cutoff:
+        is_ahead = study.results_due_on and study.results_due_on > record.cutoff
+        if is_planned and is_ahead and not record.is_reached(study.published_on):
             of = source("studies", study)
             what = message("briefing.results", title=part_text(of, study.activity, "title"))
             yield UpcomingRow(study.results_due_on, Day(study.results_due), what, place_name(None), of)

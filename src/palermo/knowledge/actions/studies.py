@@ -1,0 +1,210 @@
+"""What is done to studies: what they are, who contributes, ethics reviews, data used, publication."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max, Model
+
+from palermo.accounts.actors import Actor
+from palermo.audit.actions import record
+from palermo.core.text import MultilingualText
+from palermo.governance.models import Activity
+from palermo.knowledge.models import EthicsReview, Study, StudyContribution, StudyDataset
+from palermo.knowledge.rules import studies as rules
+from palermo.knowledge.states.studies import EthicsResult
+from palermo.library.models import Document
+
+
+@transaction.atomic
+def describe_study(activity: Activity, *, values: Mapping[str, object], by: Actor) -> Study:
+    """Write what a study asks and how it is done, and when results are due; `values` are fields of the model."""
+    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    rules.check_may_describe_study(by, activity)
+    study = Study.objects.filter(activity=activity).first()
+    verb = "study.changed" if study else "study.described"
+    study = study or Study(activity=activity)
+    study.activity = activity
+    for name, value in values.items():
+        setattr(study, name, value)
+    study.full_clean(validate_unique=False)
+    study.save()
+    due = study.results_due_on.isoformat() if study.results_due_on else ""
+    record(verb, activity, by=by, results_due_on=due)
+    return study
+
+
+@transaction.atomic
+def add_contribution(contribution: StudyContribution, *, by: Actor) -> StudyContribution:
+    """Record what a State or an organization does in a study."""
+    contribution.study = lock_study(contribution.study)
+    rules.check_can_keep_contribution(by, contribution)
+    contribution.number = next_number(contribution.study, "contributions")
+    contribution.full_clean()
+    contribution.save(force_insert=True)
+    record("study_contribution.added", contribution.study.activity, by=by, **_contributed(contribution))
+    return contribution
+
+
+@transaction.atomic
+def change_contribution(
+    contribution: StudyContribution, *, values: Mapping[str, object], by: Actor
+) -> StudyContribution:
+    """Correct what a State or an organization does in a study; `values` are fields of the model."""
+    contribution = _lock(contribution)
+    before = _contributed(contribution)
+    _set(contribution, values)
+    rules.check_can_keep_contribution(by, contribution)
+    contribution.full_clean()
+    contribution.save()
+    record(
+        "study_contribution.changed", contribution.study.activity, by=by, before=before, **_contributed(contribution)
+    )
+    return contribution
+
+
+@transaction.atomic
+def remove_contribution(contribution: StudyContribution, *, reason: MultilingualText, by: Actor) -> Study:
+    """Take a contribution recorded in error off the study; the log and its history keep it, with the reason."""
+    contribution = _lock(contribution)
+    rules.check_may_change_contribution(by, contribution)
+    study, facts = contribution.study, _contributed(contribution)
+    contribution.delete()
+    record("study_contribution.removed", study.activity, by=by, reason=dict(reason), **facts)
+    return study
+
+
+@transaction.atomic
+def submit_review(review: EthicsReview, *, by: Actor) -> EthicsReview:
+    """Record that a study was submitted to an ethics body."""
+    review.study = lock_study(review.study)
+    rules.check_may_keep_study(by, review.study)
+    review.number, review.result = next_number(review.study, "ethics_reviews"), EthicsResult.PENDING
+    rules.check_review_is_coherent(review)
+    review.full_clean()
+    review.save(force_insert=True)
+    record("ethics_review.submitted", review.study.activity, by=by, **_reviewed(review))
+    return review
+
+
+@transaction.atomic
+def decide_review(review: EthicsReview, *, values: Mapping[str, object], by: Actor) -> EthicsReview:
+    """Record the decision of an ethics body, with its conditions and its last day; `values` are fields of the model."""
+    review = _lock(review)
+    rules.check_may_decide_review(by, review)
+    return _change_review(review, values, "ethics_review.decided", by)
+
+
+@transaction.atomic
+def change_review(review: EthicsReview, *, values: Mapping[str, object], by: Actor) -> EthicsReview:
+    """Correct an ethics review; `values` are fields of the model."""
+    review = _lock(review)
+    rules.check_may_change_review(by, review)
+    return _change_review(review, values, "ethics_review.changed", by)
+
+
+@transaction.atomic
+def use_dataset(use: StudyDataset, *, by: Actor) -> StudyDataset:
+    """Record that a study uses an edition of a dataset."""
+    use.study = lock_study(use.study)
+    rules.check_can_use_dataset(by, use)
+    use.full_clean()
+    use.save(force_insert=True)
+    record("study_dataset.added", use.study.activity, by=by, **_used(use))
+    return use
+
+
+@transaction.atomic
+def change_use(use: StudyDataset, *, values: Mapping[str, object], by: Actor) -> StudyDataset:
+    """Correct for what, and since when, a study uses data; `values` are fields of the model."""
+    use = _lock(use)
+    _set(use, values)
+    rules.check_can_use_dataset(by, use)
+    use.full_clean()
+    use.save()
+    record("study_dataset.changed", use.study.activity, by=by, **_used(use))
+    return use
+
+
+@transaction.atomic
+def remove_use(use: StudyDataset, *, reason: MultilingualText, by: Actor) -> Study:
+    """Take data recorded in error off the study; the log and its history keep them, with the reason."""
+    use = _lock(use)
+    rules.check_may_change_use(by, use)
+    study, facts = use.study, _used(use)
+    use.delete()
+    record("study_dataset.removed", study.activity, by=by, reason=dict(reason), **facts)
+    return study
+
+
+@transaction.atomic
+def publish_study(study: Study, *, publication: Document | None, on: date, by: Actor) -> Study:
+    """Record that the results were published, in which document: they are due no more."""
+    study = lock_study(study)
+    rules.check_may_publish_study(by, study)
+    return _set_publication(study, publication, on, "study.published", by)
+
+
+@transaction.atomic
+def change_publication(study: Study, *, publication: Document | None, on: date, by: Actor) -> Study:
+    """Correct which document holds the results, or when it was published."""
+    study = lock_study(study)
+    rules.check_may_change_publication(by, study)
+    return _set_publication(study, publication, on, "study.publication_changed", by)
+
+
+def lock_study(study: Study) -> Study:
+    """The study as it is now, locked until the transaction ends."""
+    return Study.objects.select_for_update(of=("self",)).select_related("activity").get(pk=study.pk)
+
+
+def next_number(whole: Model, parts: str) -> int:
+    """The number after the highest one among the parts of a record; 1 where there are none."""
+    return (getattr(whole, parts).aggregate(highest=Max("number"))["highest"] or 0) + 1
+
+
+def _set_publication(study: Study, publication: Document | None, on: date, verb: str, by: Actor) -> Study:
+    study.publication, study.published_on = publication, on
+    rules.check_publication_is_coherent(study)
+    study.full_clean(validate_unique=False)
+    study.save()
+    assert publication is not None
+    record(verb, study.activity, by=by, document=publication.slug, on=on.isoformat())
+    return study
+
+
+def _change_review(review: EthicsReview, values: Mapping[str, object], verb: str, by: Actor) -> EthicsReview:
+    _set(review, values)
+    rules.check_review_is_coherent(review)
+    review.full_clean()
+    review.save()
+    record(verb, review.study.activity, by=by, **_reviewed(review))
+    return review
+
+
+def _lock[Part: (StudyContribution, EthicsReview, StudyDataset)](part: Part) -> Part:
+    """A part of a study as it is now, locked with its study."""
+    lock_study(part.study)
+    locked = type(part)._default_manager.select_for_update(of=("self",)).select_related("study__activity")
+    return locked.get(pk=part.pk)
+
+
+def _set(part: Model, values: Mapping[str, object]) -> None:
+    for name, value in values.items():
+        setattr(part, name, value)
+
+
+def _contributed(contribution: StudyContribution) -> dict[str, object]:
+    """What the log says of a contribution."""
+    since = contribution.since_on.isoformat() if contribution.since_on else ""
+    return {"participant": contribution.participant.slug, "role": contribution.role, "since_on": since}
+
+
+def _reviewed(review: EthicsReview) -> dict[str, object]:
+    """What the log says of an ethics review."""
+    return {"number": review.number, "result": review.result, "reference": review.reference}
+
+
+def _used(use: StudyDataset) -> dict[str, object]:
+    """What the log says of data used: not which, since not every reader of the study may know of the dataset."""
+    return {"since_on": use.since_on.isoformat() if use.since_on else ""}

@@ -1,0 +1,120 @@
+"""What is written of good practices."""
+
+from typing import ClassVar
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.state_choices import StatesChoiceField, offer_states
+from palermo.core.audiences import Audience
+from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.events.models import Outcome
+from palermo.events.queries.events import outcomes_visible_to
+from palermo.governance.models import Activity
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.states.activities import ActivityKind
+from palermo.governance.web.forms.choices import offer_records
+from palermo.knowledge.models import GoodPractice
+from palermo.knowledge.practice_links import PracticeLinks
+from palermo.knowledge.states.practices import EvidenceLevel, PracticeField
+from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentField
+from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationsField, Sections
+from palermo.site.forms.records import RecordsField
+
+ONE_A_LINE = gettext_lazy("One on each line, by identifier or title.")
+
+
+class PracticeForm(ActForm):
+    """What was done, where, by whom and when, what shows that it works, and what it belongs to."""
+
+    DATES = ("starts", "ends")
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Practice"), ("title", "field", "summary", "audience")),
+        (
+            pgettext_lazy("good practice", "Where, by whom and when"),
+            ("states", "organisations", "carried_out_by", "starts", "ends"),
+        ),
+        (
+            gettext_lazy("Evidence and evaluation"),
+            ("evidence_level", "evidence", "evaluation", "evaluated_by", "evaluated_on", "evaluation_document"),
+        ),
+        (gettext_lazy("Transferability"), ("transferability",)),
+        (pgettext_lazy("records", "Linked records"), ("activities", "outcomes")),
+    )
+
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    field = forms.ChoiceField(label=gettext_lazy("Field"), choices=[("", CHOOSE), *PracticeField.choices])
+    summary = MultilingualFormField(label=gettext_lazy("What was done"), long=True)
+    audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial=Audience.PUBLIC)
+    states = StatesChoiceField(
+        label=pgettext_lazy("countries", "States"), queryset=State.objects.none(), required=False
+    )
+    organisations = OrganisationsField(
+        label=gettext_lazy("Organizations"), queryset=Organisation.objects.none(), required=False
+    )
+    carried_out_by = MultilingualFormField(
+        label=gettext_lazy("Carried out by"),
+        required=False,
+        help_text=gettext_lazy("In words, where no organization on record is meant."),
+    )
+    starts = PartialDateFormField(label=gettext_lazy("From"), required=False)
+    ends = PartialDateFormField(label=gettext_lazy("Until"), required=False)
+    evidence_level = forms.ChoiceField(label=gettext_lazy("Level of evidence"), choices=EvidenceLevel.choices)
+    evidence = MultilingualFormField(label=gettext_lazy("Evidence"), long=True, required=False)
+    evaluation = MultilingualFormField(
+        label=gettext_lazy("Evaluation"),
+        long=True,
+        required=False,
+        help_text=gettext_lazy("How it was evaluated, and what was found."),
+    )
+    evaluated_by = MultilingualFormField(label=gettext_lazy("Evaluated by"), required=False)
+    evaluated_on = DayFormField(label=gettext_lazy("Evaluated on"), required=False)
+    evaluation_document = DocumentField(label=gettext_lazy("Evaluation report"))
+    transferability = MultilingualFormField(
+        label=gettext_lazy("Transferability"),
+        long=True,
+        required=False,
+        help_text=gettext_lazy("What it takes to do the same elsewhere, and where it would not work."),
+    )
+    activities = RecordsField[Activity](label=gettext_lazy("Tools and studies"), help_text=ONE_A_LINE)
+    outcomes = RecordsField[Outcome](label=gettext_lazy("Outcomes of events"), help_text=ONE_A_LINE)
+
+    def prepare(self) -> None:
+        super().prepare()
+        practice = self.record if isinstance(self.record, GoodPractice) else None
+        named = list(practice.states.values_list("pk", flat=True)) if practice else []
+        offer_states(self.fields["states"], also=named)
+        of_kind = activities_visible_to(self.viewer).filter(kind__in=[ActivityKind.TOOL, ActivityKind.STUDY])
+        offer_records(self, "activities", of_kind.order_by("slug"))
+        offer_records(self, "outcomes", outcomes_visible_to(self.viewer).order_by("slug"))
+        offer_records(self, "evaluation_document", documents_visible_to(self.viewer))
+        if practice is not None:
+            for name in self.fields.keys() - set(PracticeLinks._fields):
+                self.initial.setdefault(name, getattr(practice, name))
+            for name in ("states", "organisations"):
+                self.initial.setdefault(name, list(getattr(practice, name).values_list("pk", flat=True)))
+            for name in ("activities", "outcomes"):
+                self.initial.setdefault(name, list(getattr(practice, name).order_by("slug")))
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = dict(self.cleaned_data)
+        linked: dict[str, list[Model]] = {name: list(values.pop(name)) for name in PracticeLinks._fields}
+        for name in self.DATES:
+            day: PartialDate | None = values.pop(name)
+            values[f"{name}_on"] = day.value if day else None
+            values[f"{name}_precision"] = day.precision if day else DatePrecision.DAY
+        return {"values": values, "links": PracticeLinks(**linked)}  # type: ignore[arg-type]  # each by its own field
+
+
+class NothingForm(ActForm):
+    """Nothing but the decision."""
+
+
+class WithdrawForm(ActForm):
+    """Why a practice is no longer recommended."""
+
+    reason = MultilingualFormField(label=gettext_lazy("Reason"), long=True)

@@ -1,0 +1,62 @@
+"""Action pages of good practices."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.actors import Actor
+from palermo.knowledge.actions import practices as actions
+from palermo.knowledge.models import GoodPractice
+from palermo.knowledge.practice_links import PracticeLinks
+from palermo.knowledge.queries.practices import practices_visible_to
+from palermo.knowledge.rules import practices as rules
+from palermo.knowledge.web.forms import practices as forms
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+
+
+def _add(nothing: None, *, values: Mapping[str, object], links: PracticeLinks, by: Actor) -> GoodPractice:
+    return actions.add_practice(GoodPractice(**values), links=links, by=by)
+
+
+_practice_page = partial(ActionPage[GoodPractice], model=GoodPractice, records=practices_visible_to)
+
+register_actions(
+    ActionPage(
+        name="add-practice",
+        label=_("Record a good practice"),
+        success_message=_("Good practice recorded as a draft."),
+        model=GoodPractice,
+        records=None,
+        form=forms.PracticeForm,
+        check=rules.check_may_add_practice,
+        perform=_add,
+        list_page="practice_list",
+    ),
+    _practice_page(
+        name="publish-practice",
+        label=_("Publish"),
+        success_message=_("Published."),
+        form=forms.NothingForm,
+        check=rules.check_may_publish_practice,
+        perform=actions.publish_practice,
+    ),
+    _practice_page(
+        name="change-practice",
+        label=_("Edit"),
+        success_message=_("Saved."),
+        form=forms.PracticeForm,
+        check=rules.check_may_change_practice,
+        perform=actions.change_practice,
+        is_edit=True,
+    ),
+    _practice_page(
+        name="withdraw-practice",
+        label=_("Withdraw"),
+        success_message=_("Withdrawn."),
+        form=forms.WithdrawForm,
+        check=rules.check_may_withdraw_practice,
+        perform=actions.withdraw_practice,
+    ),
+)
+allow_undo("add-practice", "change-practice")
