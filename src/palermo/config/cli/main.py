@@ -36,6 +36,7 @@ COMMANDS = {
     "test": Command("run the tests", reads_record=False, passes_on=True),
     "record": Command("import the record from files or a table, or export it to files"),
     "treaties": Command("import or export the depositary's lists of participants in treaties"),
+    "lists": Command("load the code lists and mappings that come with Palermo"),
     "report": Command("build a report from the record as at a cut-off date"),
     "iati": Command("export public contributions by the International Aid Transparency Initiative"),
     "work": Command("run background tasks and scheduled tasks"),
