@@ -109,6 +109,7 @@ DATA_AND_RESEARCH = Section(
             below=("occasions/", "courses/", "training/", "trainers/", "certificates/"),
         ),
         MenuPage(name="treaty_list", label=_("Treaties")),
+        MenuPage(name="code_list_list", label=_("Code lists")),
         MenuPage(name="assistance_list", label=_("Technical assistance")),
         MenuPage(name="state_list", label=_("Member States")),
     ),
