@@ -38,6 +38,8 @@ from palermo.governance.states import bodies, decisions, guidance
 from palermo.governance.states import endorsements as endorsements_states
 from palermo.governance.states import follow_ups as follow_ups_states
 from palermo.governance.states import mandates as mandates_states
+from palermo.knowledge.actions import lists as list_actions
+from palermo.knowledge.states.lists import LIST_EDITION_MOVES
 from palermo.library.actions.documents import issue_document, withdraw_document
 from palermo.library.states import DOCUMENT_MOVES
 from palermo.logistics.actions import tasks as logistics
@@ -98,6 +100,7 @@ from tests.factories.consultations import make_correction, make_mission, make_no
 from tests.factories.discussion import CLOSES as ROUND_CLOSES
 from tests.factories.discussion import make_comment, make_round
 from tests.factories.endorsements import make_put, make_response
+from tests.factories.knowledge import make_list_edition
 from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition
@@ -800,6 +803,12 @@ TABLES: dict[str, Table] = {
         _plan_edition,
         _choose(PLAN_EDITION_ACTS),
         dict.fromkeys(PLAN_EDITION_ACTS, BY_PLANNERS),
+        field="status",
+    ),
+    "LIST_EDITION_MOVES": Table(
+        LIST_EDITION_MOVES,
+        lambda state, users: make_list_edition(None, "code", status=state),
+        lambda record, wanted, user: list_actions.publish_list_edition(record, by=user),
         field="status",
     ),
     "PROGRESS_ROUND_MOVES": Table(

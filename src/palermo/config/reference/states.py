@@ -23,6 +23,7 @@ from palermo.governance.states import (
     guidance,
     mandates,
 )
+from palermo.knowledge.states.lists import LIST_EDITION_MOVES, ListEditionStatus
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
@@ -297,6 +298,12 @@ MACHINES: tuple[Machine, ...] = (
         PLAN_EDITION_MOVES,
         PlanEditionStatus.DRAFT,
         dict.fromkeys(PlanEditionStatus, (Permission.KEEP_PLANS,)),
+    ),
+    Machine(
+        "Edition of a code list; mapping",
+        LIST_EDITION_MOVES,
+        ListEditionStatus.DRAFT,
+        dict.fromkeys(ListEditionStatus, (Permission.KEEP_LISTS,)),
     ),
     Machine(
         "Progress round of an action plan",

@@ -92,9 +92,7 @@ def _sdmx_data(edition: CodeListEdition, codes: list[Code]) -> dict[str, object]
     """
     wrong = next((code.code for code in codes if not SDMX_ID.fullmatch(code.code)), None)
     if wrong is not None:
-        raise Refused(
-            _("“%(code)s” cannot be a code in SDMX. Download this edition as CSV or JSON.") % {"code": wrong}
-        )
+        raise Refused(_("“%(code)s” cannot be a code in SDMX. Download this edition as CSV or JSON.") % {"code": wrong})
     by_pk = {code.pk: code.code for code in codes}
     code_list = {
         "id": edition.code_list.slug,

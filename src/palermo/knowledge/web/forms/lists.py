@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from palermo.core.forms import MultilingualFormField
+from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.speech.lists import format_list
 from palermo.core.text import plain
@@ -151,9 +152,7 @@ class EditionFields(ActForm):
         help_text=gettext_lazy("Where the codes come from."),
     )
     licence = forms.CharField(label=gettext_lazy("Licence"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
-    changes = MultilingualFormField(
-        label=gettext_lazy("Changes since the previous edition"), long=True, required=False
-    )
+    changes = MultilingualFormField(label=gettext_lazy("Changes since the previous edition"), long=True, required=False)
     separators = SeparatorsField(
         label=gettext_lazy("Separators"),
         required=False,
@@ -254,7 +253,7 @@ def _names(codes: Iterable[ListedCode]) -> str:
     listed = [plain(each.names) or each.code for each in codes]
     more = len(listed) - MOST_NAMED
     shown = listed[:MOST_NAMED] + ([_("%(number)d more") % {"number": more}] if more > 0 else [])
-    return format_list(shown)
+    return format_list(shown, active_language().code)
 
 
 class MappingFields(ActForm):
@@ -293,7 +292,7 @@ class MappingTableForm(MappingFields, TableForm):
         counts = [f"{label} ({found.count(value)})" for value, label in MappingRelation.choices if value in found]
         return [
             ngettext("%(number)d row was read: %(counts)s.", "%(number)d rows were read: %(counts)s.", number)
-            % {"number": number, "counts": format_list(counts)}
+            % {"number": number, "counts": format_list(counts, active_language().code)}
         ]
 
     def action_kwargs(self) -> dict[str, object]:
@@ -303,9 +302,7 @@ class MappingTableForm(MappingFields, TableForm):
 class BeginMappingForm(MappingTableForm):
     """A new mapping: to which edition, and its rows."""
 
-    target = RecordChoiceField(
-        CodeListEdition.objects.none(), label=pgettext_lazy("mapping", "To"), empty_label=CHOOSE
-    )
+    target = RecordChoiceField(CodeListEdition.objects.none(), label=pgettext_lazy("mapping", "To"), empty_label=CHOOSE)
     field_order = ("target", "origin", "licence", "file", "pasted")
 
     def prepare(self) -> None:

@@ -21,17 +21,12 @@ from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 type Values = Mapping[str, object]
 
 
-
-
-
 def _add_code_list(nothing: None, *, values: Values, by: Actor) -> CodeList:
     return actions.add_code_list(CodeList(**values), by=by)
 
 
 _list_page = partial(ActionPage[CodeList], model=CodeList, records=code_lists_visible_to)
-_edition_page = partial(
-    ActionPage[CodeListEdition], model=CodeListEdition, records=list_editions_visible_to, key="pk"
-)
+_edition_page = partial(ActionPage[CodeListEdition], model=CodeListEdition, records=list_editions_visible_to, key="pk")
 _mapping_page = partial(ActionPage[CodeMapping], model=CodeMapping, records=code_mappings_visible_to, key="pk")
 
 register_actions(

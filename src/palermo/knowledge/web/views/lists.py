@@ -182,7 +182,11 @@ def _line(code: Code, depth: int) -> CodeLine:
         code,
         min(depth, DEEPEST),
         _days(code.valid_from, code.valid_to),
-        [(language, code.names[language.code]) for language in LANGUAGES if language != here and language.code in code.names],
+        [
+            (language, code.names[language.code])
+            for language in LANGUAGES
+            if language != here and language.code in code.names
+        ],
         former,
         list(dict.fromkeys(name.label for name in names if not (name.valid_from or name.valid_to))),
     )

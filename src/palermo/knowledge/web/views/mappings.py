@@ -40,6 +40,7 @@ class LabelsForm(forms.Form):
         max_length=MOST_LABELS * LONGEST_LABEL,
         widget=forms.Textarea({"rows": 6, "dir": "auto", "spellcheck": "false"}),
         help_text=gettext_lazy("At most 500 labels. They are not kept."),
+        error_messages={"required": gettext_lazy("Enter at least one label.")},
     )
 
     def clean_labels(self) -> list[str]:
