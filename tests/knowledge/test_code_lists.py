@@ -352,17 +352,17 @@ class TestKeeping:
         act(client, "publish-list-edition", edition.pk)
         edition.refresh_from_db()
         assert (edition.status, edition.published_on) == ("published", date(2026, 3, 1))
+        head = ("code", "parent", "valid_from", "valid_to", "ar", "zh", "en", "fr", "ru", "es", "labels")
+        africa = ("africa", "", "", "", "", "", "Africa", "Afrique", "", "", "")
+        label = "Dahomey {en 1960-08-01/1975-12-02} | BEN"
         content = {
             "list": "areas-en",
             "edition": 1,
             "separators": [";", "&"],
             "width": None,
             "codes": [
-                [*("code", "parent", "valid_from", "valid_to", "ar", "zh", "en", "fr", "ru", "es", "labels")]
-                + ["attribute_level"],
-                ["africa", "", "", "", "", "", "Africa", "Afrique", "", "", "", "region"],
-                ["204", "africa", "1960-08-01", "", "", "", "Benin", "Bénin", "", ""]
-                + ["Dahomey {en 1960-08-01/1975-12-02} | BEN", "area"],
+                *([*head, "attribute_level"], [*africa, "region"]),
+                [*("204", "africa", "1960-08-01", "", "", "", "Benin", "Bénin", "", ""), label, "area"],
             ],
         }
         written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

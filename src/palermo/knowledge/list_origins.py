@@ -12,7 +12,9 @@ IOM = MultilingualText(
             "êtres humains (HTCDS)"
         ),
         "ru": "Международная организация по миграции, Стандарт данных о случаях торговли людьми (HTCDS)",
-        "es": "Organización Internacional para las Migraciones, Norma de Datos sobre Casos de Trata de Personas (HTCDS)",
+        "es": (
+            "Organización Internacional para las Migraciones, Norma de Datos sobre Casos de Trata de Personas (HTCDS)"
+        ),
     }
 )
 CTDC = MultilingualText(

@@ -17,6 +17,11 @@ PUBLISHED = {
 _VERBS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
+def _is_published(table: str, keys: str) -> str:
+    """The condition that one of the rows of a table is published; both are named in this module."""
+    return f"EXISTS (SELECT 1 FROM {table} WHERE id IN ({keys}) AND status = 'published')"  # noqa: S608
+
+
 def _sqlite() -> Iterator[tuple[str, str]]:
     """Each trigger: its name and the statement that makes it."""
     abort = f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
@@ -27,7 +32,7 @@ def _sqlite() -> Iterator[tuple[str, str]]:
         for verb, sides in _VERBS.items():
             name = f"{rows}_no_{verb.lower()}"
             owners = ", ".join(f"{side}.{column}" for side in sides)
-            found = f"EXISTS (SELECT 1 FROM {table} WHERE id IN ({owners}) AND status = 'published')"
+            found = _is_published(table, owners)
             yield name, f"CREATE TRIGGER {name} BEFORE {verb} ON {rows} WHEN {found} {abort}"
 
 
@@ -37,7 +42,7 @@ def _postgresql() -> Iterator[tuple[str, str, list[str]]]:
     done = "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
     for table, (rows, column) in PUBLISHED.items():
         of_published = "OLD.status = 'published'"
-        of_row = f"EXISTS (SELECT 1 FROM {table} WHERE id IN (OLD.{column}, NEW.{column}) AND status = 'published')"
+        of_row = _is_published(table, f"OLD.{column}, NEW.{column}")
         for each, verbs, condition in (
             (table, "UPDATE OR DELETE", of_published),
             (rows, "INSERT OR UPDATE OR DELETE", of_row),

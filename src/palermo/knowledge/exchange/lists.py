@@ -163,7 +163,8 @@ def _repeated(labels: list[tuple[CodeRow, str]]) -> list[str]:
         if other.code != row.code:
             faults.append(
                 _(
-                    "Row %(row)d: expected names and labels of one code only, found “%(found)s”, which row %(first)d has too."
+                    "Row %(row)d: expected names and labels of one code only, found “%(found)s”, which row "
+                    "%(first)d has too."
                 )
                 % {"row": row.number, "found": words[:60], "first": other.number}
             )

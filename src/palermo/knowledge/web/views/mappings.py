@@ -36,15 +36,17 @@ class LabelsForm(forms.Form):
 
     labels = forms.CharField(
         label=gettext_lazy("Labels, one a line"),
+        required=False,
         strip=False,
         max_length=MOST_LABELS * LONGEST_LABEL,
         widget=forms.Textarea({"rows": 6, "dir": "auto", "spellcheck": "false"}),
         help_text=gettext_lazy("At most 500 labels. They are not kept."),
-        error_messages={"required": gettext_lazy("Enter at least one label.")},
     )
 
     def clean_labels(self) -> list[str]:
         lines = [line.strip() for line in str(self.cleaned_data["labels"]).splitlines() if line.strip()]
+        if not lines:
+            raise ValidationError(_("Enter at least one label."))
         if len(lines) > MOST_LABELS:
             raise ValidationError(
                 _("Expected at most %(most)d labels, found %(found)d.") % {"most": MOST_LABELS, "found": len(lines)}
