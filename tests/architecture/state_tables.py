@@ -42,11 +42,13 @@ from palermo.governance.states import follow_ups as follow_ups_states
 from palermo.governance.states import mandates as mandates_states
 from palermo.knowledge.actions import agreements as agreement_actions
 from palermo.knowledge.actions import datasets as dataset_actions
+from palermo.knowledge.actions import lists as list_actions
 from palermo.knowledge.actions import practices as practice_actions
 from palermo.knowledge.actions import study_drafts as study_draft_actions
 from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
 from palermo.knowledge.found import Checked
 from palermo.knowledge.states.datasets import DATASET_EDITION_MOVES, FINDING_MOVES
+from palermo.knowledge.states.lists import LIST_EDITION_MOVES
 from palermo.knowledge.states.practices import PRACTICE_MOVES
 from palermo.knowledge.states.sources import AGREEMENT_MOVES
 from palermo.knowledge.states.studies import STUDY_DRAFT_MOVES
@@ -110,7 +112,14 @@ from tests.factories.consultations import make_correction, make_mission, make_no
 from tests.factories.discussion import CLOSES as ROUND_CLOSES
 from tests.factories.discussion import make_comment, make_round
 from tests.factories.endorsements import make_put, make_response
-from tests.factories.knowledge import make_agreement, make_dataset_edition, make_finding, make_practice, make_study
+from tests.factories.knowledge import (
+    make_agreement,
+    make_dataset_edition,
+    make_finding,
+    make_list_edition,
+    make_practice,
+    make_study,
+)
 from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition
@@ -894,6 +903,12 @@ TABLES: dict[str, Table] = {
         _plan_edition,
         _choose(PLAN_EDITION_ACTS),
         dict.fromkeys(PLAN_EDITION_ACTS, BY_PLANNERS),
+        field="status",
+    ),
+    "LIST_EDITION_MOVES": Table(
+        LIST_EDITION_MOVES,
+        lambda state, users: make_list_edition(None, "code", status=state),
+        lambda record, wanted, user: list_actions.publish_list_edition(record, by=user),
         field="status",
     ),
     "PROGRESS_ROUND_MOVES": Table(

@@ -81,6 +81,9 @@ OPEN = {
     "progress_round",
     "participant_file",
     "participant_list",
+    # Published code lists and mappings.
+    *("code_list", "code_list_comparison", "code_list_edition", "code_list_file", "code_list_list"),
+    *("code_mapping", "code_mapping_file"),
     # Partners that agree to be listed; the form of application, and by links, an application and an invitation.
     *("partner", "partner_list", "partner_logo"),
     *("partner_application", "partner_application_link", "partner_application_received", "partner_apply"),

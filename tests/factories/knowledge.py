@@ -29,21 +29,21 @@ def make_code_list(title: str = "Code list", **fields) -> CodeList:
 
 
 def make_list_edition(code_list: CodeList | None = None, *codes: str, **fields) -> CodeListEdition:
-    """A published edition with these codes."""
+    """An edition with these codes, published unless fields say otherwise."""
     code_list = code_list or make_code_list()
     edition = CodeListEdition.objects.create(
         **{
             "code_list": code_list,
             "number": code_list.editions.count() + 1,
-            "status": "published",
             "published_on": date(2007, 6, 1),
             "digest": DIGEST,
             **fields,
+            "status": "draft",
         }
     )
     for position, code in enumerate(codes, 1):
         Code.objects.create(edition=edition, position=position, code=code, names=text(code.capitalize()))
-    return edition
+    return _publish(edition, fields)
 
 
 def make_code_mapping(source: CodeListEdition, target: CodeListEdition, pairs: dict[str, str], **fields) -> CodeMapping:
@@ -53,10 +53,10 @@ def make_code_mapping(source: CodeListEdition, target: CodeListEdition, pairs: d
             "source": source,
             "target": target,
             "number": 1,
-            "status": "published",
             "published_on": date(2007, 6, 1),
             "digest": DIGEST,
             **fields,
+            "status": "draft",
         }
     )
     for position, (before, after) in enumerate(pairs.items(), 1):
@@ -67,7 +67,14 @@ def make_code_mapping(source: CodeListEdition, target: CodeListEdition, pairs: d
             target=target.codes.get(code=after),
             relation="exact",
         )
-    return mapping
+    return _publish(mapping, fields)
+
+
+def _publish[Row: (CodeListEdition, CodeMapping)](row: Row, fields: dict[str, object]) -> Row:
+    """What is published takes no further codes or rows, so it is published last."""
+    row.status = fields.get("status", "published")
+    row.save()
+    return row
 
 
 def make_source(name: str = "Source", **fields) -> Source:

@@ -20,6 +20,7 @@ from palermo.core import clock
 from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import EventInvitation
+from palermo.knowledge.models import CodeListEdition, CodeMapping
 from palermo.outreach.models import Advice, PlanEdition, ProgressRound
 from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
@@ -207,6 +208,10 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "report_round": lambda: ROWS["progress_round"](),
     "progress_round": lambda: ProgressRound.objects.values_list("edition__plan__slug", "edition__number", "number"),
     "advice": lambda: Advice.objects.values_list("audience"),
+    "code_list_edition": lambda: CodeListEdition.objects.values_list("code_list__slug", "number"),
+    "code_list_file": lambda: [(*each, "csv") for each in ROWS["code_list_edition"]()],
+    "code_mapping": lambda: [each.address for each in CodeMapping.objects.all()],
+    "code_mapping_file": lambda: [(*each, "csv") for each in ROWS["code_mapping"]()],
 }
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "invitation": {"secret": "of-nobody"},

@@ -29,6 +29,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
+from tests.factories.knowledge import make_code_list, make_list_edition
 from tests.factories.laws import make_law, make_proposal, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
@@ -395,6 +396,12 @@ CASES: dict[str, Case] = {
     "change-lesson": on(make_lesson, **six("text", "Involve judges")),
     "take-up-lesson": lambda: (_lesson_to_take_up().pk, {"measure": "measure-1"}),
     "remove-lesson": on(make_lesson),
+    # Code lists
+    "add-code-list": new(**six("title", "Forms of exploitation")),
+    "change-code-list": on(make_code_list, "slug", **six("title", "Means")),
+    "change-list-edition": on(
+        partial(make_list_edition, None, "code", status="draft"), source="Protocol", licence="None"
+    ),
     # Use of tools
     "record-commitment": new(**COMMITMENT, group_en="Religious leaders", audience="public"),
     "change-commitment": on(make_followed_commitment, "slug", **six("title", "Another title")),

@@ -1,13 +1,15 @@
-"""Studies, good practices, sources of data and datasets, as they are found."""
+"""Studies, good practices, code lists, sources of data and datasets, as they are found."""
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
 from palermo.core.kinds import kind_of
 from palermo.governance.search.activities import OF_ACTIVITY
-from palermo.knowledge.models import Dataset, GoodPractice, Source, Study
+from palermo.knowledge.models import CodeList, CodeListEdition, Dataset, GoodPractice, Source, Study
+from palermo.knowledge.states.lists import ListEditionStatus
 from palermo.knowledge.states.practices import PracticeStatus
 from palermo.search import reach
 from palermo.search.sources import Draft, Pks, SearchSource, same, searchable
@@ -104,3 +106,25 @@ searchable(
         label=_label,
     )
 )
+
+
+def _code_lists(lists: QuerySet[CodeList]) -> Iterator[Draft]:
+    """A list with the names of the codes of its newest published edition; before that it has nothing to be read."""
+    published = CodeListEdition.objects.filter(status=ListEditionStatus.PUBLISHED).order_by("-number")
+    for each in lists.prefetch_related(Prefetch("editions", published.prefetch_related("codes"), to_attr="published")):
+        editions: list[CodeListEdition] = each.published
+        names = [code.names for code in editions[0].codes.all()] if editions else []
+        on = editions[0].published_on if editions else None
+        yield from drafts_of(
+            each,
+            each.title,
+            each.summary,
+            each.origin,
+            *names,
+            symbols=(each.slug,),
+            on=PartialDate(on) if on else None,
+            audience=Audience.PUBLIC if editions else Audience.SECRETARIAT,
+        )
+
+
+searchable(SearchSource(kind_of(CodeList), _code_lists, {"code-lists": same}))

@@ -1,4 +1,4 @@
-"""What acts are called in histories: the verbs of the log, in words."""
+"""What acts on code lists, sources, datasets, studies and good practices are called in histories."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,19 @@ register_verbs(
         "agreement.data_deleted": _("deleted the data received under an agreement"),
         "agreement.ended": _("recorded that an agreement on data ended early"),
         "agreement.signed": _("recorded the signature of an agreement on data"),
+        "code_list.added": _("added a code list"),
+        "code_list.changed": _("edited the description of a code list"),
+        "code_list_edition.begun": _("began an edition of a code list"),
+        "code_list_edition.changed": _("edited a draft edition of a code list"),
+        "code_list_edition.loaded": _("loaded an edition of a code list"),
+        "code_list_edition.published": _("published an edition of a code list"),
+        "code_list_edition.uploaded": _("uploaded codes to a draft edition of a code list"),
+        "code_list_edition.withdrawn": _("withdrew a draft edition of a code list"),
+        "code_mapping.begun": _("began a mapping between code lists"),
+        "code_mapping.loaded": _("loaded a mapping between code lists"),
+        "code_mapping.published": _("published a mapping between code lists"),
+        "code_mapping.uploaded": _("uploaded rows to a draft mapping between code lists"),
+        "code_mapping.withdrawn": _("withdrew a draft mapping between code lists"),
         "data_source.added": _("added a source of data"),
         "data_source.changed": _("edited a source of data"),
         "dataset.added": _("added a dataset"),
@@ -20,8 +33,6 @@ register_verbs(
         "dataset_edition.received": _("received an edition of a dataset"),
         "dataset_edition.returned": _("returned an edition of a dataset to its source"),
         "dataset_edition.unreadable": _("returned a file that could not be read"),
-        "finding.explained": _("explained findings in a dataset"),
-        "finding.reopened": _("reopened a finding in a dataset"),
         "draft_comment.answered": _("replied to a comment on a draft of a study"),
         "draft_comment.changed": _("edited a comment on a draft of a study"),
         "draft_comment.made": _("commented on a draft of a study"),
@@ -29,6 +40,8 @@ register_verbs(
         "ethics_review.changed": _("corrected an ethics review"),
         "ethics_review.decided": _("recorded the decision on an ethics review"),
         "ethics_review.submitted": _("recorded the submission to an ethics body"),
+        "finding.explained": _("explained findings in a dataset"),
+        "finding.reopened": _("reopened a finding in a dataset"),
         "practice.added": _("recorded a good practice"),
         "practice.changed": _("edited a good practice"),
         "practice.published": _("published a good practice"),

@@ -31,3 +31,8 @@ def csv_lines(rows: Iterable[Iterable[Value]], language: str | None) -> Iterator
 def harmless(value: Value) -> Value:
     """A text that would be taken for a formula, marked as text by the apostrophe that spreadsheets know."""
     return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+
+
+def without_mark(cell: str) -> str:
+    """A cell without the apostrophe that marks a text which begins as formulas do."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell

@@ -29,6 +29,7 @@ from palermo.knowledge.states.datasets import (
     DatasetEditionStatus,
     FindingStatus,
 )
+from palermo.knowledge.states.lists import LIST_EDITION_MOVES, ListEditionStatus
 from palermo.knowledge.states.practices import PRACTICE_MOVES, PracticeStatus
 from palermo.knowledge.states.sources import AGREEMENT_MOVES, AgreementStatus
 from palermo.knowledge.states.studies import STUDY_DRAFT_MOVES, StudyDraftStatus
@@ -318,6 +319,12 @@ MACHINES: tuple[Machine, ...] = (
         PLAN_EDITION_MOVES,
         PlanEditionStatus.DRAFT,
         dict.fromkeys(PlanEditionStatus, (Permission.KEEP_PLANS,)),
+    ),
+    Machine(
+        "Edition of a code list; mapping",
+        LIST_EDITION_MOVES,
+        ListEditionStatus.DRAFT,
+        dict.fromkeys(ListEditionStatus, (Permission.KEEP_LISTS,)),
     ),
     Machine(
         "Progress round of an action plan",

@@ -12,6 +12,9 @@ from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.knowledge.states.lists import ListEditionStatus, MappingRelation
 
+# How many codes the page of an edition lists at once.
+CODES_A_PAGE = 100
+
 
 class CodeList(models.Model):
     """A list of codes by which data are described: sex, forms of exploitation, countries and areas.
@@ -97,6 +100,15 @@ class CodeListEdition(models.Model):
         """Where its codes are listed."""
         return reverse("code_list_edition", args=[self.code_list.slug, self.number])
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still change."""
+        return self.status == ListEditionStatus.DRAFT
+
+    def refusal_sentence(self) -> str:
+        """Why it cannot be exported, in the reader's language; empty where it can."""
+        return plain(self.refusal)
+
 
 class Code(models.Model):
     """A code of an edition.
@@ -147,8 +159,10 @@ class Code(models.Model):
         return plain(self.names) or self.code
 
     def get_absolute_url(self) -> str:
-        """Its place in the edition."""
-        return f"{self.edition.get_absolute_url()}#code-{self.code}"
+        """Its place in the edition, on the page of the edition that has it."""
+        page = (max(self.position, 1) - 1) // CODES_A_PAGE + 1
+        query = f"?page={page}" if page > 1 else ""
+        return f"{self.edition.get_absolute_url()}{query}#code-{self.position}"
 
 
 class CodeMapping(models.Model):
@@ -211,7 +225,18 @@ class CodeMapping(models.Model):
 
     def get_absolute_url(self) -> str:
         """Where its rows are listed."""
-        return reverse("code_mapping", args=[self.pk])
+        return reverse("code_mapping", args=self.address)
+
+    @property
+    def address(self) -> list[str | int]:
+        """The two editions and the number, as addresses have them."""
+        editions = (self.source, self.target)
+        return [part for each in editions for part in (each.code_list.slug, each.number)] + [self.number]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still change."""
+        return self.status == ListEditionStatus.DRAFT
 
 
 class CodeMappingRow(models.Model):

@@ -1,14 +1,39 @@
 """Addresses of code lists, sources, datasets, drafts and good practices. Those of studies are the portal's."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from palermo.knowledge.web.views import datasets, lists, practices, sources, studies
+from palermo.knowledge.web.list_files import FORMATS, SDMX
+from palermo.knowledge.web.views import datasets, lists, mappings, practices, sources, studies
+from palermo.site.converters import WordConverter
+
+
+class ListFormatConverter(WordConverter):
+    """One of the formats of an edition of a code list."""
+
+    regex = "|".join([*FORMATS, SDMX.replace(".", r"\.")])
+
+
+class MappingFormatConverter(WordConverter):
+    """One of the formats of a mapping."""
+
+    regex = "|".join(FORMATS)
+
+
+register_converter(ListFormatConverter, "code_list_format")
+register_converter(MappingFormatConverter, "code_mapping_format")
+
+MAPPING = "code-lists/<slug:source>/<int:source_number>/to/<slug:target>/<int:target_number>/<int:number>/"
 
 urlpatterns = [
     path("code-lists/", lists.code_list_list, name="code_list_list"),
-    path("code-lists/mappings/<int:pk>/", lists.code_mapping, name="code_mapping"),
     path("code-lists/<slug:slug>/", lists.code_list_detail, name="code_list"),
+    path("code-lists/<slug:slug>/comparison/", lists.code_list_comparison, name="code_list_comparison"),
     path("code-lists/<slug:slug>/<int:number>/", lists.code_list_edition, name="code_list_edition"),
+    path(
+        "code-lists/<slug:slug>/<int:number>/codes.<code_list_format:form>", lists.code_list_file, name="code_list_file"
+    ),
+    path(MAPPING, mappings.code_mapping, name="code_mapping"),
+    path(f"{MAPPING}rows.<code_mapping_format:form>", mappings.code_mapping_file, name="code_mapping_file"),
     path("data/sources/", sources.source_list, name="source_list"),
     path("data/sources/<slug:slug>/", sources.source_detail, name="data_source"),
     path("data/agreements/<slug:slug>/", sources.agreement_detail, name="data_agreement"),

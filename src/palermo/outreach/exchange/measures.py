@@ -23,7 +23,7 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.outreach.models import Measure, PlanEdition
 from palermo.outreach.queries.plans import hidden_links
-from palermo.site.csvs import FORMULA, Value
+from palermo.site.csvs import Value, without_mark
 from palermo.site.tables.reading import read_sheets
 from palermo.site.tables.sheets import TableRefused
 from palermo.treaties.models import LawArticle, Treaty
@@ -113,18 +113,13 @@ def read_measures(edition: PlanEdition, content: bytes, name: str, viewer: Viewe
         )
     if faults:
         raise TableRefused(faults)
-    cells = [[_without_mark(cell) for cell in line.cells] for line in sheet.lines]
+    cells = [[without_mark(cell) for cell in line.cells] for line in sheet.lines]
     reader = _Reader(edition, head, cells, viewer)
     rows = [reader.read(line.number, row) for line, row in zip(sheet.lines, cells, strict=True)]
     faults = [*reader.faults, *_repeated_keys(rows)]
     if faults:
         raise TableRefused(faults)
     return MeasureTable(sheet.head, cells, rows)
-
-
-def _without_mark(cell: str) -> str:
-    """A cell without the apostrophe that marks a text which begins as formulas do."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
 
 
 def _repeated_keys(rows: Iterable[MeasureRow]) -> list[str]:

@@ -1,0 +1,321 @@
+"""What is written of code lists, and the tables of codes and of mappings that are uploaded."""
+
+import csv
+import io
+from abc import abstractmethod
+from collections.abc import Iterable
+from typing import Any, ClassVar, NamedTuple, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from palermo.core.forms import MultilingualFormField
+from palermo.core.languages import active_language
+from palermo.core.refusals import Refused
+from palermo.core.speech.lists import format_list
+from palermo.core.text import plain
+from palermo.governance.web.forms.choices import offer_records
+from palermo.knowledge.exchange.cells import LARGEST_FILE
+from palermo.knowledge.exchange.lists import CodeTable, read_codes
+from palermo.knowledge.exchange.mappings import MappingTable, read_mapping
+from palermo.knowledge.list_comparison import ListComparison, ListedCode, compare_lists, list_codes
+from palermo.knowledge.models import CodeList, CodeListEdition, CodeMapping
+from palermo.knowledge.queries.lists import list_editions_visible_to
+from palermo.knowledge.rules.lists import check_can_begin_mapping
+from palermo.knowledge.states.lists import ListEditionStatus, MappingRelation
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
+from palermo.site.tables.sheets import TableRefused
+
+MOST_SHOWN = 20
+MOST_NAMED = 5
+
+
+class NothingForm(ActForm):
+    """An act about which nothing is asked."""
+
+
+class CodeListForm(ActForm):
+    """What a list is called and who maintains it."""
+
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    summary = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
+    origin = MultilingualFormField(
+        label=gettext_lazy("Maintained by"),
+        required=False,
+        help_text=gettext_lazy("Leave empty if the list is maintained here."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        if isinstance(self.record, CodeList):
+            for name in self.fields:
+                self.initial.setdefault(name, getattr(self.record, name))
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": dict(self.cleaned_data)}
+
+
+class _Table(NamedTuple):
+    """A table as it was written, so that it can be shown as text."""
+
+    head: list[str]
+    cells: list[list[str]]
+
+
+class TableForm(ActForm):
+    """A table, as a file; shown as text when what it changes is to be confirmed."""
+
+    draft_days: ClassVar[int] = 0
+    needed_with_others = frozenset({"file", "pasted"})
+
+    file = forms.FileField(
+        label=gettext_lazy("Table"),
+        required=False,
+        help_text=gettext_lazy("CSV or XLSX, at most 5 MB."),
+        widget=forms.ClearableFileInput({"accept": ".csv,.xlsx"}),
+    )
+    pasted = forms.CharField(
+        label=gettext_lazy("Or paste the table"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 8, "dir": "auto", "spellcheck": "false"}),
+    )
+
+    table: Any = None
+
+    @abstractmethod
+    def read(self, content: bytes, name: str) -> CodeTable | MappingTable:
+        """The table, without a fault."""
+
+    def clean_file(self) -> UploadedFile | None:
+        upload: UploadedFile | None = self.cleaned_data["file"]
+        if upload and (upload.size or 0) > LARGEST_FILE:
+            raise ValidationError(_("The file is larger than 5 MB."))
+        return upload
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        if self.errors:
+            return None
+        upload, pasted = self.cleaned_data.pop("file"), self.cleaned_data.pop("pasted")
+        if bool(upload) == bool(pasted.strip()):
+            self.add_error("file", _("Choose a file, or paste the table."))
+            return None
+        content, name = (upload.read(), upload.name) if upload else (pasted.encode(), "table.csv")
+        try:
+            self.table = self.read(content, name or "table")
+        except TableRefused as refused:
+            shown = refused.sentences[:MOST_SHOWN]
+            if more := len(refused.sentences) - len(shown):
+                shown.append(_("and %(number)d more") % {"number": more})
+            self.add_error("file" if upload else "pasted", shown)
+            return None
+        except Refused as refusal:
+            self.add_error(None, str(refusal))
+            return None
+        if upload:
+            self._show_as_text(_Table(self.table.head, self.table.cells))
+        return None
+
+    def _show_as_text(self, table: _Table) -> None:
+        """Show the rows of the file as if they were pasted: a file is not sent a second time."""
+        written = io.StringIO()
+        csv.writer(written).writerows([table.head, *table.cells])
+        shown = cast("QueryDict", self.data).copy()
+        shown["pasted"] = written.getvalue()
+        self.data = shown
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"table": self.table}
+
+
+class SeparatorsField(forms.CharField):
+    """What stands between several labels in one cell, written with spaces between."""
+
+    def prepare_value(self, value: object) -> object:
+        return " ".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value: object) -> list[str]:  # type: ignore[override]  # a list is what the model keeps
+        return list(dict.fromkeys(str(super().clean(value)).split()))
+
+
+class EditionFields(ActForm):
+    """What is written of an edition beside its codes."""
+
+    source = forms.CharField(
+        label=pgettext_lazy("of a code list", "Source"),
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        help_text=gettext_lazy("Where the codes come from."),
+    )
+    licence = forms.CharField(label=gettext_lazy("Licence"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
+    changes = MultilingualFormField(label=gettext_lazy("Changes since the previous edition"), long=True, required=False)
+    separators = SeparatorsField(
+        label=gettext_lazy("Separators"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy("Characters between several labels in one cell, for example ; and &."),
+    )
+    width = forms.IntegerField(
+        label=gettext_lazy("Digits of a code"),
+        required=False,
+        min_value=1,
+        max_value=20,
+        help_text=gettext_lazy("Where spreadsheets drop leading zeros."),
+    )
+
+    def values(self) -> dict[str, object]:
+        """The fields of the model."""
+        return {name: self.cleaned_data[name] for name in EditionFields.base_fields}
+
+
+class ListEditionForm(EditionFields):
+    """What is written of a draft."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        for name in self.fields:
+            self.initial.setdefault(name, getattr(self.record, name))
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": self.values()}
+
+
+class CodeTableForm(TableForm):
+    """The codes of a draft, compared with the edition before it."""
+
+    def read(self, content: bytes, name: str) -> CodeTable:
+        return read_codes(content, name)
+
+    def previous_edition(self) -> CodeListEdition | None:
+        """The edition with which the codes are compared; None for the first."""
+        earlier: CodeListEdition | None = (
+            CodeListEdition.objects.filter(code_list=self.record.code_list, number__lt=self.record.number)
+            .order_by("number")
+            .last()
+        )
+        return earlier
+
+    def doubts(self) -> list[str]:
+        """How many codes there are, and what differs from the edition before."""
+        if self.table is None:
+            return []
+        number = len(self.table.rows)
+        sentences = [ngettext("%(number)d code was read.", "%(number)d codes were read.", number) % {"number": number}]
+        before = self.previous_edition()
+        if before is not None:
+            listed = list_codes(before.codes.order_by("position"))
+            compared = compare_lists(listed, [row.listed() for row in self.table.rows])
+            sentences += [
+                _("Compared with edition %(number)d:") % {"number": before.number} + " " + words
+                for words in describe_comparison(compared)
+            ]
+        return sentences
+
+
+class BeginListEditionForm(EditionFields, CodeTableForm):
+    """A new edition, with what the one before says of itself."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        if before := self.previous_edition():
+            for name in ("source", "licence", "separators", "width"):
+                self.initial.setdefault(name, getattr(before, name))
+        else:
+            del self.fields["changes"]
+
+    def previous_edition(self) -> CodeListEdition | None:
+        latest: CodeListEdition | None = self.record.editions.order_by("number").last()
+        return latest
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = {name: self.cleaned_data[name] for name in EditionFields.base_fields if name in self.fields}
+        return {"values": values, "table": self.table}
+
+
+def describe_comparison(compared: ListComparison) -> list[str]:
+    """What differs between two editions, in a sentence for each kind of change, or that nothing does."""
+    if compared.is_empty:
+        return [_("the codes and their names are the same.")]
+    kinds = (
+        (_("added: %(codes)s."), compared.added),
+        (_("ended: %(codes)s."), compared.ended),
+        (_("renamed: %(codes)s."), [each.after for each in compared.renamed]),
+        (_("moved: %(codes)s."), [each.after for each in compared.moved]),
+    )
+    return [words % {"codes": _names(codes)} for words, codes in kinds if codes]
+
+
+def _names(codes: Iterable[ListedCode]) -> str:
+    listed = [plain(each.names) or each.code for each in codes]
+    more = len(listed) - MOST_NAMED
+    shown = listed[:MOST_NAMED] + ([_("%(number)d more") % {"number": more}] if more > 0 else [])
+    return format_list(shown, active_language().code)
+
+
+class MappingFields(ActForm):
+    """What is written of a mapping beside its rows."""
+
+    origin = forms.CharField(
+        label=pgettext_lazy("mapping", "Basis"),
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        help_text=gettext_lazy("On what the mapping rests: definitions that were compared, or who decided."),
+    )
+    licence = forms.CharField(label=gettext_lazy("Licence"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
+
+
+class MappingTableForm(MappingFields, TableForm):
+    """The rows of a draft mapping, and on what it rests."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        for name in MappingFields.base_fields:
+            self.initial.setdefault(name, getattr(self.record, name, ""))
+
+    def ends(self) -> tuple[CodeListEdition, CodeListEdition]:
+        """The editions between which it holds."""
+        mapping: CodeMapping = self.record
+        return mapping.source, mapping.target
+
+    def read(self, content: bytes, name: str) -> MappingTable:
+        return read_mapping(*self.ends(), content, name)
+
+    def doubts(self) -> list[str]:
+        """How many rows there are of each relation."""
+        if self.table is None:
+            return []
+        number = len(self.table.rows)
+        found = [row.relation for row in self.table.rows]
+        counts = [f"{label} ({found.count(value)})" for value, label in MappingRelation.choices if value in found]
+        return [
+            ngettext("%(number)d row was read: %(counts)s.", "%(number)d rows were read: %(counts)s.", number)
+            % {"number": number, "counts": format_list(counts, active_language().code)}
+        ]
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"values": {name: self.cleaned_data[name] for name in MappingFields.base_fields}, "table": self.table}
+
+
+class BeginMappingForm(MappingTableForm):
+    """A new mapping: to which edition, and its rows."""
+
+    target = RecordChoiceField(CodeListEdition.objects.none(), label=pgettext_lazy("mapping", "To"), empty_label=CHOOSE)
+    field_order = ("target", "origin", "licence", "file", "pasted")
+
+    def prepare(self) -> None:
+        super().prepare()
+        editions = list_editions_visible_to(self.viewer).filter(status=ListEditionStatus.PUBLISHED, refusal={})
+        offer_records(self, "target", editions.exclude(pk=self.record.pk).order_by("code_list__slug", "number"))
+
+    def ends(self) -> tuple[CodeListEdition, CodeListEdition]:
+        return self.record, self.cleaned_data["target"]
+
+    def read(self, content: bytes, name: str) -> MappingTable:
+        check_can_begin_mapping("palermo", *self.ends())
+        return super().read(content, name)
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {**super().action_kwargs(), "target": self.cleaned_data["target"]}
