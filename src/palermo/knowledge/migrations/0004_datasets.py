@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('knowledge', '0002_data'),
+        ('knowledge', '0003_lists'),
     ]
 
     operations = [
