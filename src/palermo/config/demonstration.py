@@ -16,6 +16,7 @@ from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
 from palermo.config.example import datasets, tool_comments, tool_texts, whole
 from palermo.config.example import partners as example_partners
+from palermo.config.example import returns as example_returns
 from palermo.config.progress import step
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -137,6 +138,12 @@ def load_what_followed() -> None:
     # None of them was published as it is by the story's day: even the list of countries has names of later years.
     with step("Loading code lists"):
         load_shipped_lists(by=BY)
+
+
+def add_rounds() -> None:
+    """Put two rounds of data collection with invented States beside the record, once."""
+    with step("Adding rounds of data collection with six invented States"):
+        example_returns.add_rounds(by=BY)
 
 
 def add_forum() -> None:

@@ -5,13 +5,6 @@ from django.shortcuts import get_object_or_404, render
 
 from palermo.accounts.requests import SiteRequest
 from palermo.returns.queries.returns import returns_visible_to
-from palermo.site.listing import page_read
-
-
-def return_list(request: SiteRequest) -> HttpResponse:
-    """Every return that the reader may see."""
-    rows = returns_visible_to(request.viewer)
-    return render(request, "returns/returns/list.html", {"page": page_read(request, rows, rows)})
 
 
 def return_detail(request: SiteRequest, slug: str) -> HttpResponse:
