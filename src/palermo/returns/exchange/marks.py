@@ -7,7 +7,8 @@ several programs.
 # In the first cell of each sheet: which it is.
 SECTION, ABOUT, RECORD, LISTS = "palermo-section", "palermo-about", "palermo-record", "palermo-lists"
 # In the first column.
-TABLE, HEAD, COLUMNS, ROW, NEW_ROW, END = "table", "head", "columns", "row", "new-row", "end"
+TABLE, HEAD, COLUMNS, HEADING = "table", "head", "columns", "heading"
+ROW, NEW_ROW, END = "row", "new-row", "end"
 # In the row of columns, before the key of each.
 VALUE, LAST_YEAR, NOTE = "value", "last-year", "note"
 # Rows of the sheet of what was on record when the workbook was made.

@@ -90,7 +90,7 @@ class _Columns(NamedTuple):
 
     values: dict[str, int]
     notes: dict[str, int]
-    others: frozenset[int]
+    all: frozenset[int]
 
 
 class _Reader:
@@ -176,7 +176,7 @@ class _Reader:
                 table = None
             elif columns is not None and name == marks.ROW:
                 self._read_row(sheet, line, table, key, columns)
-            elif columns is not None and table.has_open_rows and self._has_figures(line, columns, name):
+            elif columns is not None and name in {"", marks.NEW_ROW} and _is_filled(line, columns, name):
                 self._read_new_row(sheet, line, table, columns)
 
     def _begin_table(self, sheet: SheetForm, line: Line, key: str) -> Table | None:
@@ -201,11 +201,6 @@ class _Reader:
                     }
                 )
 
-    def _has_figures(self, line: Line, columns: _Columns, mark: str) -> bool:
-        """Whether a row of a table with open rows was filled in: one that was left for it, or one put in between."""
-        places = [1, *columns.values.values(), *columns.notes.values()] if mark else columns.values.values()
-        return any(_cell(line, place) for place in places)
-
     def _read_row(self, sheet: SheetForm, line: Line, table: Table, key: str, columns: _Columns) -> None:
         if not table.has_open_rows and key not in table.row_keys:
             self._fault(sheet, line.number, 0, _("expected a row of the table, found “%(found)s”") % {"found": key})
@@ -213,6 +208,9 @@ class _Reader:
         self._read_figures(sheet, line, table, key, columns)
 
     def _read_new_row(self, sheet: SheetForm, line: Line, table: Table, columns: _Columns) -> None:
+        if not table.has_open_rows:
+            self._fault(sheet, line.number, 1, _("expected a row of the table, found a row that was added"))
+            return
         words = _cell(line, 1)
         if not words:
             self._fault(sheet, line.number, 1, _("expected a name from the list beside the figures, found nothing"))
@@ -250,11 +248,10 @@ class _Reader:
             self._fault(sheet, line.number, 1, _("the row “%(row)s” stands in the table already, in %(place)s") % named)
             return
         self._rows[table.key, key] = self._cell_name(sheet, line.number, 1)
-        for place, words in enumerate(line.cells):
-            if words and place > 1 and place not in columns.others:
-                self._fault(
-                    sheet, line.number, place, _("expected nothing, found “%(found)s”") % {"found": shorten(words)}
-                )
+        for number, words in enumerate(line.cells):
+            if words and number > 1 and number not in columns.all:
+                found = {"found": shorten(words)}
+                self._fault(sheet, line.number, number, _("expected nothing, found “%(found)s”") % found)
         for column in table.column_keys:
             if column in columns.values and column in columns.notes:
                 place = (table.key, f"{key}.{column}")
@@ -385,13 +382,19 @@ def _remedy() -> str:
 def _columns_of(line: Line) -> _Columns:
     values: dict[str, int] = {}
     notes: dict[str, int] = {}
-    others = set()
+    every = set()
     for place, words in enumerate(line.cells):
         name, key = marks.split_mark(words)
         if place and name in {marks.VALUE, marks.LAST_YEAR, marks.NOTE}:
-            others.add(place)
+            every.add(place)
             {marks.VALUE: values, marks.NOTE: notes}.get(name, {}).setdefault(key, place)
-    return _Columns(values, notes, frozenset(others))
+    return _Columns(values, notes, frozenset(every))
+
+
+def _is_filled(line: Line, columns: _Columns, mark: str) -> bool:
+    """Whether a row was filled in that is none of those the table was made with: one left for it, or put in between."""
+    named = [1] if mark else []
+    return any(_cell(line, place) for place in [*named, *columns.values.values(), *columns.notes.values()])
 
 
 def _cell(line: Line, place: int) -> str:

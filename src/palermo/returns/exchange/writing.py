@@ -7,6 +7,7 @@ sheet, from which it is seen later what was changed in the workbook and what on 
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -45,7 +46,7 @@ LONGEST_TITLE = 31
 LINE, ACROSS = 105, 7
 LARGEST_EXACT = 10**15
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
-_INK, _BLUE, _PAPER, _GREY = "FF1A1A1A", "FF1F4E79", "FFFFF8E1", "FFF2F2F2"
+_INK, _PALE, _BLUE, _PAPER, _GREY = "FF1A1A1A", "FF595959", "FF1F4E79", "FFFFF8E1", "FFF2F2F2"
 _LINE = Side(style="thin", color="FFBFBFBF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _KINDS = (ValueKind.NOT_RECORDED, ValueKind.NOT_APPLICABLE, ValueKind.SUPPRESSED)
@@ -143,11 +144,11 @@ class _Writer:
         sheet.column_dimensions["A"].hidden = True
         sheet.column_dimensions["B"].width = 110
         named = {"state": form.state, "year": form.year}
-        _text(sheet, 1, 2, _("%(state)s, %(year)d") % named, Font(bold=True, size=16, color=_BLUE))
+        _text(sheet, 1, 2, _("%(state)s, %(year)d") % named, _font(bold=True, size=16, color=_BLUE))
         _text(sheet, 2, 2, form.round)
         _text(sheet, 3, 2, _("Due: %(day)s") % {"day": form.due} if form.due else "")
         for number, sentence in enumerate(_instructions(), 5):
-            _text(sheet, number, 2, sentence).alignment = Alignment(wrap_text=True, vertical="top")
+            _text(sheet, number, 2, sentence).alignment = _text_alignment(wrap_text=True, vertical="top")
             sheet.row_dimensions[number].height = 16 * _lines(sentence)
         self._finish(sheet, "B1")
 
@@ -156,7 +157,7 @@ class _Writer:
     def _write_section(self, section: Section, tables: Iterable[Table]) -> None:
         sheet = self._book.create_sheet(self._title(plain(section.title)))
         _text(sheet, 1, 1, marks.SECTION)
-        _text(sheet, 1, NAME_COLUMN, plain(section.title), Font(bold=True, size=16, color=_BLUE))
+        _text(sheet, 1, NAME_COLUMN, plain(section.title), _font(bold=True, size=16, color=_BLUE))
         sheet.column_dimensions["A"].hidden = True
         sheet.column_dimensions["B"].width = NAME_WIDTH
         row = self._guidance(sheet, 2, plain(section.guidance))
@@ -187,14 +188,14 @@ class _Writer:
         """Guidance across several columns; gives the next free row."""
         if not words:
             return row
-        _text(sheet, row, NAME_COLUMN, words).alignment = Alignment(wrap_text=True, vertical="top")
+        _text(sheet, row, NAME_COLUMN, words).alignment = _text_alignment(wrap_text=True, vertical="top")
         sheet.merge_cells(start_row=row, start_column=NAME_COLUMN, end_row=row, end_column=ACROSS)
         sheet.row_dimensions[row].height = 16 * _lines(words)
         return row + 1
 
     def _write_table(self, sheet: Worksheet, row: int, table: Table, validation: DataValidation) -> int:
         _text(sheet, row, 1, marks.mark(marks.TABLE, table.key))
-        _text(sheet, row, NAME_COLUMN, plain(table.title), Font(bold=True, size=13, color=_BLUE))
+        _text(sheet, row, NAME_COLUMN, plain(table.title), _font(bold=True, size=13, color=_BLUE))
         row = self._guidance(sheet, row + 1, plain(table.guidance))
         head = self._form.content.heads.get(table.key, TableHead())
         for name in asked_of(table):
@@ -215,8 +216,8 @@ class _Writer:
         _text(sheet, row, 1, marks.mark(marks.HEAD, name))
         _text(sheet, row, NAME_COLUMN, label_of(name))
         cell = _text(sheet, row, FIRST, value)
-        _as_input(cell, horizontal="")
-        cell.alignment = Alignment(wrap_text=name == "note", vertical="top")
+        _as_input(cell)
+        cell.alignment = _text_alignment(wrap_text=name == "note", vertical="top")
         sheet.merge_cells(start_row=row, start_column=FIRST, end_row=row, end_column=ACROSS)
         for column in range(FIRST, ACROSS + 1):
             sheet.cell(row, column).border = _BOX
@@ -232,11 +233,12 @@ class _Writer:
         """The keys of the columns, hidden; above which years they are; their names."""
         keys, year = table.column_keys, self._form.year
         groups = (
-            (marks.VALUE, str(year), Font(bold=True, color=_BLUE)),
-            (marks.LAST_YEAR, str(year - 1), Font(bold=True, color="FF595959")),
-            (marks.NOTE, pgettext("returns", "Notes, %(year)d") % {"year": year}, Font(bold=True, color=_BLUE)),
+            (marks.VALUE, str(year), _font(bold=True, color=_BLUE)),
+            (marks.LAST_YEAR, str(year - 1), _font(bold=True, color=_PALE)),
+            (marks.NOTE, pgettext("returns", "Notes, %(year)d") % {"year": year}, _font(bold=True, color=_BLUE)),
         )
-        _text(sheet, row, 1, marks.COLUMNS)
+        for number, name in enumerate((marks.COLUMNS, marks.HEADING, marks.HEADING)):
+            _text(sheet, row + number, 1, name)
         sheet.row_dimensions[row].hidden = True
         for place, (name, words, font) in enumerate(groups):
             first = FIRST + place * len(keys)
@@ -244,10 +246,10 @@ class _Writer:
             for number, key in enumerate(keys):
                 _text(sheet, row, first + number, marks.mark(name, key))
                 heading = _text(sheet, row + 2, first + number, self._names.key(table.columns, key), font)
-                heading.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal="center")
+                heading.alignment = _text_alignment(wrap_text=True, vertical="bottom", horizontal="center")
                 heading.border = _BOX
         titles = " · ".join(plain(side.dimension.title) for side in table.rows)
-        _text(sheet, row + 2, NAME_COLUMN, titles, Font(bold=True)).border = _BOX
+        _text(sheet, row + 2, NAME_COLUMN, titles, _font(bold=True)).border = _BOX
         longest = max(len(self._names.key(table.columns, key)) for key in keys)
         sheet.row_dimensions[row + 2].height = 16 * (1 + longest // WIDTH)
         return row + 3
@@ -256,7 +258,7 @@ class _Writer:
         _text(sheet, row, 1, marks.mark(marks.ROW, key))
         codes = codes_of(table.rows, key) or ()
         is_total = any(side.total and side.total == code for side, code in zip(table.rows, codes, strict=False))
-        name = _text(sheet, row, NAME_COLUMN, self._names.key(table.rows, key), Font(bold=is_total, color=_INK))
+        name = _text(sheet, row, NAME_COLUMN, self._names.key(table.rows, key), _font(bold=is_total, color=_INK))
         name.border = _BOX
         for number, column in enumerate(table.column_keys):
             self._write_figure(sheet, row, number, table, f"{key}.{column}", validation)
@@ -269,14 +271,14 @@ class _Writer:
         entry = self._form.content.figures.get(place)
         value = sheet.cell(row, FIRST + number)
         _set_figure(value, entry)
-        _as_input(value)
+        _as_input(value, is_figure=True)
         validation.add(value.coordinate)
         last = sheet.cell(row, FIRST + width + number)
         _set_figure(last, self._form.previous.get(place))
-        last.font, last.fill, last.border = Font(color="FF595959"), PatternFill("solid", _GREY), _BOX
-        last.alignment = Alignment(horizontal="right")
+        last.font, last.fill, last.border = _font(color=_PALE), PatternFill("solid", _GREY), _BOX
+        last.alignment = Alignment(horizontal="right", readingOrder=1)
         note = _text(sheet, row, FIRST + 2 * width + number, entry.note if entry else "")
-        _as_input(note, horizontal="")
+        _as_input(note)
         self._record.append(
             [
                 *(marks.CELL, table.key, cell, shown_entry(entry)),
@@ -296,14 +298,14 @@ class _Writer:
         for _number in range(ROOM):
             _text(sheet, row, 1, marks.NEW_ROW)
             name = sheet.cell(row, NAME_COLUMN)
-            _as_input(name, horizontal="")
+            _as_input(name)
             if codes is not None:
                 codes.add(name.coordinate)
             for number in range(len(table.column_keys)):
                 value = sheet.cell(row, FIRST + number)
-                _as_input(value)
+                _as_input(value, is_figure=True)
                 validation.add(value.coordinate)
-                _as_input(sheet.cell(row, FIRST + 2 * len(table.column_keys) + number), horizontal="")
+                _as_input(sheet.cell(row, FIRST + 2 * len(table.column_keys) + number))
             row += 1
         if codes is not None:
             sheet.add_data_validation(codes)
@@ -399,9 +401,17 @@ def _text(sheet: Worksheet, row: int, column: int, words: str, font: Font | None
     if words:
         cell.value = CONTROL.sub("", words)
         cell.data_type = "s"
-    if font:
-        cell.font = font
+    cell.font, cell.alignment = font or _font(), _text_alignment()
     return cell
+
+
+def _font(*, bold: bool = False, size: int = 11, color: str = _INK) -> Font:
+    return Font(name="Calibri", bold=bold, size=size, color=color)
+
+
+def _text_alignment(**values: Any) -> Alignment:
+    """How a text is set: it begins on the side of its language, whatever its first character is."""
+    return Alignment(readingOrder=2 if active_language().right_to_left else 1, **values)
 
 
 def _set_figure(cell: Cell, entry: Entry | None) -> None:
@@ -414,10 +424,11 @@ def _set_figure(cell: Cell, entry: Entry | None) -> None:
     cell.data_type = "s"
 
 
-def _as_input(cell: Cell, horizontal: str = "right") -> None:
-    cell.fill, cell.border = PatternFill("solid", _PAPER), _BOX
+def _as_input(cell: Cell, *, is_figure: bool = False) -> None:
+    """A cell to be filled in: of a figure, which is read from left to right in every language, or of a text."""
+    cell.font, cell.fill, cell.border = _font(), PatternFill("solid", _PAPER), _BOX
     cell.protection = Protection(locked=False)
-    if horizontal:
-        cell.alignment = Alignment(horizontal=horizontal)
+    if is_figure:
+        cell.alignment = Alignment(horizontal="right", readingOrder=1)
     else:
         cell.number_format = "@"
