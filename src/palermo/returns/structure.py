@@ -35,6 +35,12 @@ from itertools import product
 
 from palermo.core.text import MultilingualText
 
+# What may be asked once for all figures of a table; what a rule is, how grave, and on which side its codes are.
+ASKS = ("article", "agency", "unit")
+KINDS = ("sum", "at_most", "range", "jump")
+SEVERITIES = ("error", "warning")
+SIDES = ("rows", "columns")
+
 
 @dataclass(frozen=True)
 class Dimension:
@@ -60,7 +66,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of figures. `asks` are what is asked once for all its figures: article, agency, unit."""
+    """A table of figures. `asks` are what is asked once for all its figures: article, agency, unit.
+
+    Tables with one `indicator` and the same `units` break down the same number, so their totals must be equal.
+    """
 
     key: str
     title: MultilingualText
@@ -112,7 +121,8 @@ class Rule:
 
     `kind` is one of `sum` (a code equals the others together), `at_most` (a code is at most another one, possibly of
     `other_table`), `range` (from `low` to `high`), `jump` (at most `factor` times last year's figure, or the other way
-    round). `codes` are on `side` (rows or columns) of the table.
+    round). `code` and `of` are codes of one dimension on `side` (rows or columns) of the table. Without a code, a range
+    and a jump hold for every cell, and each is at most the same one of `other_table`.
     """
 
     id: str
