@@ -103,7 +103,9 @@ class _Reader:
             root = _compose(content)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self._add_fault(mark.line if mark else 0, "", _("this is not valid YAML (%(why)s).") % {"why": error.problem})
+            self._add_fault(
+                mark.line if mark else 0, "", _("this is not valid YAML (%(why)s).") % {"why": error.problem}
+            )
             return None
         except (yaml.YAMLError, RecursionError):
             self.faults.append(_("The file is not valid YAML: it has characters or a depth that YAML does not allow."))
@@ -359,7 +361,9 @@ class _Reader:
         found = {}
         for key, names in self._mapping(node, "units", (), None).items():
             if not KEY.fullmatch(key) or len(key) > 40:
-                self._fault(names, f"units.{key}", _("“%(key)s” cannot be a key: use small letters and figures.") % {"key": key})
+                self._fault(
+                    names, f"units.{key}", _("“%(key)s” cannot be a key: use small letters and figures.") % {"key": key}
+                )
             found[key] = self._text(names, f"units.{key}")
         return found
 
@@ -468,7 +472,9 @@ class _Reader:
         if any(side.dimension.is_open for side in table.columns):
             self._fault(node, f"{place}.columns", _("only rows can be open. Move the open dimension to the rows."))
         if table.has_open_rows and len(table.rows) > 1:
-            self._fault(node, f"{place}.rows", _("rows that are open have one dimension. Move the others to the columns."))
+            self._fault(
+                node, f"{place}.rows", _("rows that are open have one dimension. Move the others to the columns.")
+            )
         for name, keys in (("rows", table.row_keys), ("columns", table.column_keys)):
             for key, times in Counter(keys).items():
                 if times > 1:
@@ -476,7 +482,9 @@ class _Reader:
         longest = max(map(len, table.row_keys), default=0) + max(map(len, table.column_keys), default=0) + 1
         if longest > LONGEST_CELL:
             named = {"most": LONGEST_CELL, "found": longest}
-            sentence = _("the codes of a cell are too long together: expected at most %(most)d characters, found %(found)d.")
+            sentence = _(
+                "the codes of a cell are too long together: expected at most %(most)d characters, found %(found)d."
+            )
             self._fault(node, place, sentence % named)
 
     def _rules(self, node: yaml.Node | None, tables: Mapping[str, Table]) -> tuple[Rule, ...]:
@@ -484,7 +492,20 @@ class _Reader:
         return tuple(self._rule(part, place, tables, keys) for part, place in self._list(node, "rules"))
 
     def _rule(self, node: yaml.Node, place: str, tables: Mapping[str, Table], keys: Counter[str]) -> Rule:
-        allowed = ("id", "kind", "table", "severity", "side", "code", "of", "other_table", "low", "high", "factor", "sentence")
+        allowed = (
+            "id",
+            "kind",
+            "table",
+            "severity",
+            "side",
+            "code",
+            "of",
+            "other_table",
+            "low",
+            "high",
+            "factor",
+            "sentence",
+        )
         values = self._mapping(node, place, ("id", "kind", "table"), allowed)
         rule = Rule(
             id=self._own_key(values.get("id"), f"{place}.id", keys),

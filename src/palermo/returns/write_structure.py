@@ -71,7 +71,7 @@ def _text(text: MultilingualText) -> dict[str, str]:
 
 
 def _without_empty(values: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in values.items() if value or value == 0 and value is not False}
+    return {key: value for key, value in values.items() if value or (value == 0 and value is not False)}
 
 
 def _table(table: Table) -> dict[str, object]:

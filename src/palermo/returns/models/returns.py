@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import Invitation, Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import RecordIdField
+from palermo.core.text import plain
 from palermo.knowledge.models import Agreement
 from palermo.returns.models.rounds import Round
+from palermo.returns.read_structure import read_structure
 from palermo.returns.states.returns import QueryStatus, ReturnStatus, ValueKind
 from palermo.treaties.models import LawArticle
 
@@ -202,12 +204,13 @@ class ReturnBlock(models.Model):
         return f"{self.of}: {self.table}"
 
     def display_name(self) -> str:
-        """The key of the table."""
-        return self.table
+        """The title of the table in the questionnaire."""
+        table = read_structure(self.of.round.edition.content).tables.get(self.table)
+        return plain(table.title) if table else self.table
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the return."""
-        return f"{self.of.get_absolute_url()}#table-{self.table}"
+        """Where it is filled in and read."""
+        return reverse("return_table", args=[self.of.slug, self.table])
 
 
 class ReturnFigure(models.Model):
@@ -275,8 +278,8 @@ class ReturnFigure(models.Model):
         return f"{self.table}.{self.cell}"
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the return."""
-        return f"{self.of.get_absolute_url()}#table-{self.table}"
+        """The table in which it stands."""
+        return reverse("return_table", args=[self.of.slug, self.table])
 
 
 class FigureChange(models.Model):
@@ -306,8 +309,8 @@ class FigureChange(models.Model):
         return f"{self.table}.{self.cell}"
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the return."""
-        return f"{self.of.get_absolute_url()}#table-{self.table}"
+        """The table in which it stands."""
+        return reverse("return_table", args=[self.of.slug, self.table])
 
 
 class ReturnAttachment(models.Model):

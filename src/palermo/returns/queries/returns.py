@@ -18,7 +18,7 @@ from palermo.returns.models import (
     ReturnReading,
     ReturnReceipt,
 )
-from palermo.returns.states.returns import SENT
+from palermo.returns.states.returns import SENT, QueryStatus, ReturnStatus
 
 
 def _fills_in(viewer: Viewer, path: str = "") -> Q:
@@ -34,12 +34,22 @@ def whole_return_condition(viewer: Viewer, path: str = "") -> Q:
     """
     if viewer.is_secretariat:
         return Q(**{f"{path}status__in": sorted(SENT)})
-    own, person, state = Q(**{f"{path}state__in": sorted(viewer.state_ids)}), viewer.user_id or 0, OuterRef(f"{path}state")
-    contributors = ReturnContributor.objects.filter(
-        Q(person=person) | Q(invitation__posting__user=person), state=state
-    )
+    own, state = Q(**{f"{path}state__in": sorted(viewer.state_ids)}), OuterRef(f"{path}state")
+    contributors = _contributors(viewer).filter(state=state)
     assigned = ReturnBlock.objects.filter(_fills_in(viewer), of__state=state)
     return own & Q(~Exists(contributors)) & Q(~Exists(assigned))
+
+
+def _contributors(viewer: Viewer) -> QuerySet[ReturnContributor]:
+    """What makes the viewer a contributor, for any State."""
+    person = viewer.user_id or 0
+    return ReturnContributor.objects.filter(Q(person=person) | Q(invitation__posting__user=person))
+
+
+def is_contributor(viewer: Viewer, state_id: int) -> bool:
+    """Whether a viewer contributes certain tables to the returns of a State, and sees no others."""
+    assigned = ReturnBlock.objects.filter(_fills_in(viewer), of__state=state_id)
+    return _contributors(viewer).filter(state=state_id).exists() or assigned.exists()
 
 
 def returns_visible_to(viewer: Viewer) -> QuerySet[Return]:
@@ -54,6 +64,20 @@ def returns_visible_to(viewer: Viewer) -> QuerySet[Return]:
 def sees_whole_return(viewer: Viewer, national_return: Return) -> bool:
     """Whether a viewer may see all of a return, not certain tables only."""
     return Return.objects.filter(whole_return_condition(viewer), pk=national_return.pk).exists()
+
+
+def shown_status(viewer: Viewer, national_return: Return) -> ReturnStatus:
+    """How far a return has come, as its reader may know it.
+
+    Who sees certain tables only is not shown that another one was queried.
+    """
+    status = ReturnStatus(national_return.status)
+    if status not in {ReturnStatus.QUERIED, ReturnStatus.ANSWERED} or sees_whole_return(viewer, national_return):
+        return status
+    own = return_queries_visible_to(viewer).filter(of=national_return)
+    if own.filter(status=QueryStatus.OPEN).exists():
+        return ReturnStatus.QUERIED
+    return ReturnStatus.ANSWERED if own.exists() else ReturnStatus.RECEIVED
 
 
 def contributors_visible_to(viewer: Viewer) -> QuerySet[ReturnContributor]:

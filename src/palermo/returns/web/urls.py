@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.returns.web.views import returns, rounds
+from palermo.returns.web.views import national_returns, returns, rounds, tables
 
 urlpatterns = [
     path("data/questionnaires/", rounds.questionnaire_list, name="questionnaire_list"),
@@ -11,5 +11,16 @@ urlpatterns = [
     path("data/rounds/", rounds.round_list, name="round_list"),
     path("data/rounds/<slug:slug>/", rounds.round_detail, name="round"),
     path("data/returns/", returns.return_list, name="return_list"),
-    path("data/returns/<slug:slug>/", returns.return_detail, name="return"),
+    path("data/returns/<slug:slug>/", national_returns.return_detail, name="return"),
+    path("data/returns/<slug:slug>/figures.json", national_returns.return_figures, name="return_figures"),
+    path("data/returns/<slug:slug>/files/<int:number>", national_returns.return_file, name="return_file"),
+    path("data/returns/<slug:slug>/receipts/<int:number>/", national_returns.return_receipt, name="return_receipt"),
+    path(
+        "data/returns/<slug:slug>/receipts/<int:number>.pdf",
+        national_returns.return_receipt_file,
+        name="return_receipt_file",
+    ),
+    path("data/returns/<slug:slug>/tables/<slug:table>/", tables.return_table, name="return_table"),
+    path("data/returns/<slug:slug>/tables/<slug:table>/changes/", tables.return_changes, name="return_changes"),
+    path("data/returns/<slug:slug>/tables/<slug:table>/rows/<str:row>/", tables.return_row, name="return_row"),
 ]

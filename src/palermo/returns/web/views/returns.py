@@ -1,7 +1,7 @@
 """National returns."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from palermo.accounts.requests import SiteRequest
 from palermo.returns.queries.returns import returns_visible_to
@@ -12,9 +12,3 @@ def return_list(request: SiteRequest) -> HttpResponse:
     """Every return that the reader may see."""
     rows = returns_visible_to(request.viewer)
     return render(request, "returns/returns/list.html", {"page": page_read(request, rows, rows)})
-
-
-def return_detail(request: SiteRequest, slug: str) -> HttpResponse:
-    """One return."""
-    national_return = get_object_or_404(returns_visible_to(request.viewer), slug=slug)
-    return render(request, "returns/record.html", {"record": national_return})
