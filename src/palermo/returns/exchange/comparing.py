@@ -1,6 +1,6 @@
 """What a workbook changes of a return, and what was changed on the site since the workbook was made."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +18,11 @@ class Change(NamedTuple):
     before: Entry | None
     after: Entry | None
 
+    @property
+    def key(self) -> str:
+        """By which a form names it."""
+        return f"{self.table}/{self.cell}"
+
 
 class HeadChange(NamedTuple):
     """What holds for a whole table, where a workbook differs from the record."""
@@ -26,6 +31,11 @@ class HeadChange(NamedTuple):
     name: str
     before: str
     after: str
+
+    @property
+    def key(self) -> str:
+        """By which a form names it."""
+        return f"{self.table}#{self.name}"
 
 
 @dataclass
@@ -36,6 +46,16 @@ class Comparison:
     conflicts: list[Change] = field(default_factory=list)
     heads: list[HeadChange] = field(default_factory=list)
     head_conflicts: list[HeadChange] = field(default_factory=list)
+
+    def chosen(self, keys: Collection[str]) -> tuple[list[Change], list[HeadChange]]:
+        """The changes, with those conflicts in which the workbook prevails."""
+        changes = [*self.changes, *(each for each in self.conflicts if each.key in keys)]
+        return changes, [*self.heads, *(each for each in self.head_conflicts if each.key in keys)]
+
+    @property
+    def conflict_keys(self) -> frozenset[str]:
+        """By which a form names the conflicts."""
+        return frozenset([*(each.key for each in self.conflicts), *(each.key for each in self.head_conflicts)])
 
     @property
     def is_empty(self) -> bool:
@@ -63,7 +83,7 @@ def compare(filled: FilledWorkbook, content: Content) -> Comparison:
     return found
 
 
-def figures_after(content: Content, changes: list[Change]) -> Mapping[Place, Entry]:
+def figures_after(content: Content, changes: Iterable[Change]) -> Mapping[Place, Entry]:
     """The figures as they would be after these changes."""
     figures = dict(content.figures)
     for change in changes:

@@ -48,6 +48,11 @@ class FilledWorkbook:
     before: dict[Place, Typed] = field(default_factory=dict)
     places: dict[Place, str] = field(default_factory=dict)
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that it changes."""
+        return frozenset([*(table for table, _cell in self.entries), *self.heads])
+
 
 def read_workbook(content: bytes, name: str, form: ReturnForm) -> FilledWorkbook:
     """What a workbook of this return says.

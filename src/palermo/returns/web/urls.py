@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.returns.web.views import national_returns, returns, rounds, tables
+from palermo.returns.web.views import national_returns, return_files, returns, rounds, tables
 
 urlpatterns = [
     path("data/questionnaires/", rounds.questionnaire_list, name="questionnaire_list"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("data/returns/", returns.return_list, name="return_list"),
     path("data/returns/<slug:slug>/", national_returns.return_detail, name="return"),
     path("data/returns/<slug:slug>/figures.json", national_returns.return_figures, name="return_figures"),
+    path("data/returns/<slug:slug>/figures.csv", return_files.return_table, name="return_csv"),
+    path("data/returns/<slug:slug>/return.xlsx", return_files.return_workbook, name="return_workbook"),
     path("data/returns/<slug:slug>/files/<int:number>", national_returns.return_file, name="return_file"),
     path("data/returns/<slug:slug>/receipts/<int:number>/", national_returns.return_receipt, name="return_receipt"),
     path(
