@@ -14,6 +14,7 @@ from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
 from palermo.config.example import partners as example_partners
+from palermo.config.example import returns as example_returns
 from palermo.config.example import tool_comments, tool_texts, whole
 from palermo.config.progress import step
 from palermo.core import clock
@@ -129,6 +130,12 @@ def load_what_followed() -> None:
                 move_activity(forum, ActivityState.COMPLETED, on=FORUM_REPORTED, by=BY)
     with step("Publishing the texts of the tools"):
         tool_texts.publish_texts(by=BY)
+
+
+def add_rounds() -> None:
+    """Put two rounds of data collection with invented States beside the record, once."""
+    with step("Adding rounds of data collection with six invented States"):
+        example_returns.add_rounds(by=BY)
 
 
 def add_forum() -> None:

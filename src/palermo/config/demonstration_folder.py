@@ -37,6 +37,7 @@ def prepare(*, with_forum: bool, from_new: bool, at_real_date: bool) -> None:
             demonstration.prepare_papers()
         if at_real_date:
             demonstration.load_what_followed()
+            demonstration.add_rounds()
         folder.mark(record=files)
     if with_forum:
         demonstration.add_forum()
