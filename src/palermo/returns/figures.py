@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from palermo.core.text import plain
 from palermo.knowledge.models import Code
 from palermo.returns.cells import Place, cells_of, codes_of, rows_of
 from palermo.returns.checks import EMPTY, Fault, Names, check_figures
@@ -136,22 +137,18 @@ def is_cell(table: Table, cell: str, codes: Mapping[str, Collection[str]]) -> bo
 
 def list_names(structure: Structure, tables: Collection[str] | None = None) -> Names:
     """The names of the codes that rows of open tables can have, by dimension and code, in order of their list."""
-    open_ones = (
-        {
-            side.dimension
-            for key, table in structure.tables.items()
-            if tables is None or key in tables
-            for side in table.rows
-            if side.dimension.is_open
-        }
-        if any(table.has_open_rows for table in structure.tables.values())
-        else set()
-    )
+    open_ones = {
+        side.dimension.key: side.dimension.list
+        for key, table in structure.tables.items()
+        if tables is None or key in tables
+        for side in table.rows
+        if side.dimension.is_open
+    }
     names: dict[tuple[str, str], str] = {}
-    for dimension in sorted(open_ones, key=lambda each: each.key):
-        slug, _slash, number = dimension.list.partition("/")
+    for dimension, listed in sorted(open_ones.items()):
+        slug, _slash, number = listed.partition("/")
         codes = Code.objects.filter(edition__code_list__slug=slug, edition__number=int(number or 0))
-        names |= {(dimension.key, code.code): str(code.display_name()) for code in codes.order_by("position")}
+        names |= {(dimension, code.code): plain(code.names) for code in codes.order_by("position")}
     return names
 
 

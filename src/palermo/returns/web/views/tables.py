@@ -240,7 +240,7 @@ def _context(opened: _Opened) -> dict[str, object]:
     section = next(each for each in opened.structure.sections if opened.table in each.tables)
     return {
         "national_return": opened.national_return,
-        "block": opened.block,
+        "table_block": opened.block,
         "table": opened.table,
         "section": section,
         "place": tables.index(opened.table.key) + 1,
@@ -337,10 +337,8 @@ def _filling_page(
     for cell in grid.cells:
         if typed and cell.key in typed.faults:
             cell.typed = typed.texts[cell.key]
-            cell.errors.insert(0, typed.faults[cell.key])
+            cell.fault = typed.faults[cell.key]
             faulty.append(cell)
-    places = {cell.key: at for at, cell in enumerate(grid.cells)}
-    faulty.sort(key=lambda cell: places[cell.key])
     missing = [(cell, words) for cell in grid.cells for words in (*cell.errors, *cell.warnings)]
     source = source or SourceForm(block=block, units=units)
     context = {
@@ -470,7 +468,7 @@ def _source_values(source: SourceForm, block: ReturnBlock, sent: QueryDict) -> d
     """The fields that whoever sent the form changed; an error at those that somebody else changed meanwhile."""
     values = {}
     now = source_texts(block)
-    for name, value in source.cleaned_data.items():
+    for name, value in list(source.cleaned_data.items()):
         written, seen = sent.get(f"source-{name}", "").strip(), sent.get(f"was-{name}", now[name])
         if written == seen:
             continue
