@@ -20,6 +20,17 @@ from tests.factories.knowledge import make_code_list, make_list_edition
 pytestmark = pytest.mark.django_db
 
 
+def test_the_demonstration_shows_every_status_and_kind_and_says_that_it_is_invented(two_rounds):
+    check_statuses(*two_rounds)
+    check_kinds_and_marks()
+    check_audiences(two_rounds[1])
+
+
+def test_what_was_completed_has_no_error_left_and_the_figures_are_the_same_each_time(two_rounds):
+    check_faults(two_rounds[1])
+    check_repetition(two_rounds)
+
+
 @pytest.fixture
 def two_rounds(settings) -> list[Round]:
     settings.PALERMO_TODAY = date(2026, 11, 29)
@@ -36,8 +47,8 @@ def standing(round_: Round) -> dict[str, tuple[int, str]]:
     return {row.state.slug.removeprefix("invented-"): (row.number, row.status) for row in rows}
 
 
-def test_there_is_a_return_in_each_status_and_a_state_without_one(two_rounds):
-    earlier, later = two_rounds
+def check_statuses(earlier: Round, later: Round) -> None:
+    """There is a return in each status, and a State without one."""
     assert earlier.status == "closed"
     assert standing(earlier) == {
         "arvania": (2, "accepted"),
@@ -55,7 +66,8 @@ def test_there_is_a_return_in_each_status_and_a_state_without_one(two_rounds):
     assert sorted(queries.values_list("status", flat=True)) == ["answered", "open"]
 
 
-def test_every_kind_of_value_and_a_note_occur_and_everything_says_that_it_is_invented(two_rounds):
+def check_kinds_and_marks() -> None:
+    """Every kind of value and notes occur, and everything says that it is invented."""
     kinds = Counter(ReturnFigure.objects.values_list("kind", flat=True))
     assert kinds.keys() == set(ValueKind.values)
     assert ReturnFigure.objects.exclude(note="").exists()
@@ -70,7 +82,8 @@ def test_every_kind_of_value_and_a_note_occur_and_everything_says_that_it_is_inv
         assert national_return.agreement.source.state == national_return.state
 
 
-def test_what_was_completed_has_no_error_left_and_jumps_are_seen_from_year_to_year(two_rounds):
+def check_faults(later: Round) -> None:
+    """What was completed has no error left; jumps are seen from year to year."""
     found = {}
     for national_return in Return.objects.exclude(status="draft").select_related("round__edition", "state"):
         earlier = previous_return(national_return)
@@ -82,14 +95,13 @@ def test_what_was_completed_has_no_error_left_and_jumps_are_seen_from_year_to_ye
         )
         assert not faults.prevents_completion, national_return
         assert faults.explained or "cordelia" in national_return.slug or "estrania" in national_return.slug
-        found[national_return.state.slug, national_return.round == two_rounds[1]] = {
-            each.check for each in faults.warnings
-        }
+        found[national_return.state.slug, national_return.round == later] = {each.check for each in faults.warnings}
     assert found["invented-belmora", True] == {"jump"}
     assert found["invented-arvania", True] == set()
 
 
-def test_the_figures_are_the_same_each_time(two_rounds):
+def check_repetition(two_rounds: list[Round]) -> None:
+    """A second time adds nothing; made anew, the figures are the same."""
     before = sorted(ReturnFigure.objects.values_list("of__slug", "table", "cell", "kind", "value", "note"))
     add_returns(two_rounds, by="palermo demo")
     assert sorted(ReturnFigure.objects.values_list("of__slug", "table", "cell", "kind", "value", "note")) == before
@@ -103,10 +115,11 @@ def test_the_figures_are_the_same_each_time(two_rounds):
     assert dict(rows.values_list("state__slug", "digest")) == digests
 
 
-def test_neither_the_public_nor_another_state_sees_any_of_it_and_the_secretariat_what_was_sent(two_rounds):
+def check_audiences(later: Round) -> None:
+    """Neither the public nor another State sees any of it, and the secretariat what was sent."""
     for viewer in (VISITOR, viewer_of(make_user("delegate"))):
         assert not returns_visible_to(viewer).exists()
         assert not figures_visible_to(viewer).exists()
     officer = viewer_of(make_user("secretariat"))
-    seen = set(returns_visible_to(officer).filter(round=two_rounds[1]).values_list("state__slug", flat=True))
+    seen = set(returns_visible_to(officer).filter(round=later).values_list("state__slug", flat=True))
     assert seen == {"invented-arvania", "invented-belmora", "invented-cordelia"}

@@ -65,6 +65,24 @@ SIGN_INS = (
     ),
 )
 
+# Who acts for invented States, at the real date: one return is being filled in, another awaits approval.
+INVENTED_SIGN_INS = (
+    SignIn(
+        "estrania@example.org",
+        "palermo-estrania",
+        "Focal point of Estrania (invented)",
+        Role.FOCAL_POINT,
+        "invented-estrania",
+    ),
+    SignIn(
+        "doriland@example.org",
+        "palermo-doriland",
+        "Delegate of Doriland (invented)",
+        Role.DELEGATE,
+        "invented-doriland",
+    ),
+)
+
 
 def begin() -> None:
     """Say that this database is a demonstration.
@@ -124,6 +142,7 @@ def add_rounds() -> None:
     """Put two rounds of data collection with invented States beside the record, once."""
     with step("Adding rounds of data collection with returns of invented States"):
         national_returns.add_returns(example_returns.add_rounds(by=BY), by=BY)
+        make_accounts(INVENTED_SIGN_INS)
 
 
 def add_forum() -> None:
@@ -171,9 +190,9 @@ def issue() -> None:
 
 
 @transaction.atomic
-def make_accounts() -> None:
+def make_accounts(sign_ins: tuple[SignIn, ...] = SIGN_INS) -> None:
     """Make the accounts that are not there yet."""
-    for sign_in in SIGN_INS:
+    for sign_in in sign_ins:
         if not User.objects.filter(email=sign_in.email).exists():
             _make_account(sign_in)
 
@@ -195,6 +214,10 @@ def _make_account(sign_in: SignIn) -> None:
 
 def sign_ins() -> str:
     """The sign-ins as a table to print."""
-    width = max(len(sign_in.email) for sign_in in SIGN_INS)
-    lines = [f"  {s.email:{width}}  {s.password:20}  {s.role.label}" for s in SIGN_INS]
+    there = set(User.objects.filter(is_demonstration=True).values_list("email", flat=True))
+    listed = [sign_in for sign_in in (*SIGN_INS, *INVENTED_SIGN_INS) if sign_in.email in there]
+    width = max(len(sign_in.email) for sign_in in listed)
+    lines = [
+        f"  {s.email:{width}}  {s.password:20}  {s.name if s in INVENTED_SIGN_INS else s.role.label}" for s in listed
+    ]
     return "\n".join(["Sign in as:", *lines])

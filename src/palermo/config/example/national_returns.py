@@ -101,17 +101,17 @@ def _explain(figures: dict[Place, Entry]) -> dict[Place, Entry]:
 
 
 def _describe(national_return: Return) -> None:
-    """Who recorded the figures, under which article and in which unit; as they begin, so nothing is written over."""
+    """Note who recorded the figures of each table, under which article and in which unit."""
     tables = structure_of(national_return.round.edition).tables
     state = national_return.state.short_name["en"]
-    for block in national_return.blocks.all():
+    blocks = list(national_return.blocks.all())
+    for block in blocks:
         asks = tables[block.table].asks
         justice = block.table.startswith(("offences", "suspected", "prosecuted", "convicted"))
         block.agency = f"{'Ministry of Justice' if justice else 'National Police'} of {state}"
         block.unit = tables[block.table].units[0]
         block.article_text = "Criminal Code, article 12 (invented)" if "article" in asks else ""
-        block.full_clean()
-        block.save(update_fields=["agency", "unit", "article_text"])
+    ReturnBlock.objects.bulk_update(blocks, ["agency", "unit", "article_text"])
 
 
 def _carry_on(national_return: Return, until: str, by: Actor) -> None:
