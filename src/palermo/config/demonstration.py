@@ -1,20 +1,19 @@
 """The demonstration: the record of the initiative, editorial pages, and an account for each role."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.db import transaction
 
 from palermo.accounts.actions.accounts import begin_installation, create_account
 from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
+from palermo.config.example import national_returns, tool_comments, tool_texts, whole
 from palermo.config.example import partners as example_partners
-from palermo.config.example import tool_comments, tool_texts, whole
+from palermo.config.example import returns as example_returns
+from palermo.config.other_days import as_on
 from palermo.config.progress import step
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -109,16 +108,6 @@ def load() -> None:
         issue()
 
 
-@contextmanager
-def as_on(day: date) -> Iterator[None]:
-    """Let what is done meanwhile be done on a day."""
-    before, settings.PALERMO_TODAY = settings.PALERMO_TODAY, day
-    try:
-        yield
-    finally:
-        settings.PALERMO_TODAY = before
-
-
 def load_what_followed() -> None:
     """Load what followed the story's day: later law and reviews; the Forum took place."""
     with step("Loading what followed") as under_way:
@@ -129,6 +118,12 @@ def load_what_followed() -> None:
                 move_activity(forum, ActivityState.COMPLETED, on=FORUM_REPORTED, by=BY)
     with step("Publishing the texts of the tools"):
         tool_texts.publish_texts(by=BY)
+
+
+def add_rounds() -> None:
+    """Put two rounds of data collection with invented States beside the record, once."""
+    with step("Adding rounds of data collection with returns of invented States"):
+        national_returns.add_returns(example_returns.add_rounds(by=BY), by=BY)
 
 
 def add_forum() -> None:

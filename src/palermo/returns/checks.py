@@ -20,12 +20,11 @@ from palermo.core.languages import active_language
 from palermo.core.speech.lists import format_list
 from palermo.core.speech.numbers import format_integer
 from palermo.core.text import plain
-from palermo.returns.cells import Place, Sheet, cells_of, codes_of, rows_of
+from palermo.returns.cells import Place, Sheet, cells_of, rows_of
+from palermo.returns.names import CellNames, Names
 from palermo.returns.states.returns import ValueKind
 from palermo.returns.structure import Rule, Side, Structure
 
-# Of codes that rows of an open table have: by dimension and code.
-Names = Mapping[tuple[str, str], str]
 # What is checked in every table, whatever the rules of the questionnaire are.
 EMPTY = "empty"
 NEGATIVE = "negative"
@@ -216,7 +215,7 @@ class _Check:
             if now is None or before is None or {now.kind, before.kind} & silent:
                 continue
             found, last = _interval_of(now), _interval_of(before)
-            least, most = ceil(Fraction(last.low) / factor), factor * last.high if last.high > 1 else factor
+            least, most = ceil(Fraction(last.low) / factor), float(factor * max(last.high, 1))
             if found.low > most or last.low > factor * max(found.high, 1):
                 yield self._fault(rule, cell, _bounds(0 if least <= 1 else least, most), ())
 
@@ -369,7 +368,7 @@ def fault_sentence(fault: Fault, structure: Structure, names: Names | None = Non
 
     `names` are those of codes that the structure has none for, by dimension and code: of rows that were added.
     """
-    words = _Words(structure, names or {})
+    words = _Words(structure, names)
     if fault.check == EMPTY:
         return _(
             "%(place)s: expected a number or the reason why there is none, found nothing. Enter a number, 0, "
@@ -416,39 +415,13 @@ _SENTENCES = {
 
 
 class _Words:
-    """The names of places and values in the reader's language."""
+    """What a sentence says of the places and values of a fault."""
 
-    def __init__(self, structure: Structure, names: Names) -> None:
-        self._structure = structure
-        self._names = names
+    def __init__(self, structure: Structure, names: Names | None) -> None:
+        self._names = CellNames(structure, names)
 
-    def place(self, key: str, cell: str) -> str:
-        """The section, the table, the row and the column of a cell."""
-        section = next(each for each in self._structure.sections if any(table.key == key for table in each.tables))
-        named = {"section": plain(section.title), "table": self.table(key), **self._row_and_column(key, cell)}
-        if not named["column"]:
-            return _("%(section)s, %(table)s, row “%(row)s”") % named
-        return _("%(section)s, %(table)s, row “%(row)s”, column “%(column)s”") % named
-
-    def table(self, key: str) -> str:
-        """The title of a table."""
-        return plain(self._structure.tables[key].title)
-
-    def _row_and_column(self, key: str, cell: str) -> dict[str, str]:
-        table = self._structure.tables[key]
-        row, _point, column = cell.rpartition(".")
-        return {"row": self.key(table.rows, row), "column": self.key(table.columns, column)}
-
-    def key(self, sides: tuple[Side, ...], key: str) -> str:
-        """The name of a row or column."""
-        codes = codes_of(sides, key)
-        if codes is None:
-            return key
-        return " · ".join(self._code(side, code) for side, code in zip(sides, codes, strict=True))
-
-    def _code(self, side: Side, code: str) -> str:
-        name = side.dimension.codes.get(code)
-        return plain(name) if name else self._names.get((side.dimension.key, code), code)
+    def place(self, table: str, cell: str) -> str:
+        return self._names.place(table, cell)
 
     def bounds(self, bounds: Bounds | None) -> str:
         """What was expected."""
@@ -469,24 +442,29 @@ class _Words:
             return _("nothing")
         if figure.value is not None:
             return _number(figure.value)
-        named = {"kind": ValueKind(figure.kind).label}
+        kind = _quote(str(ValueKind(figure.kind).label))
         if figure.low is None and figure.high is None:
-            return _("“%(kind)s”") % named
+            return kind
         limits = self.bounds(Bounds(figure.low or 0, figure.high))
-        return _("“%(kind)s”, %(limits)s") % {**named, "limits": limits}
+        return _("%(kind)s, %(limits)s") % {"kind": kind, "limits": limits}
 
     def of(self, fault: Fault) -> str:
         """The cells with which one was compared, by what tells them apart from it."""
         if not fault.others:
             return ""
+        table = fault.others[0][0]
         if fault.check == ROWS_ABOVE_TOTAL:
-            return _("“%(name)s”") % {"name": self.table(fault.others[0][0])}
-        if fault.others[0][0] != fault.table:
-            return self.place(*fault.others[0])
-        mine = self._row_and_column(fault.table, fault.cell)
-        theirs = [self._row_and_column(*other) for other in fault.others]
-        side = "row" if any(each["row"] != mine["row"] for each in theirs) else "column"
-        return format_list([_("“%(name)s”") % {"name": each[side]} for each in theirs], active_language().code)
+            return _quote(self._names.table(table))
+        if table != fault.table:
+            return self._names.place(*fault.others[0])
+        row = self._names.row(table, fault.cell)
+        rows = [self._names.row(*other) for other in fault.others]
+        names = rows if any(name != row for name in rows) else [self._names.column(*other) for other in fault.others]
+        return format_list(list(map(_quote, names)), active_language().code)
+
+
+def _quote(name: str) -> str:
+    return _("“%(name)s”") % {"name": name}
 
 
 def _number(number: int) -> str:

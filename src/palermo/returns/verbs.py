@@ -1,4 +1,4 @@
-"""What acts on national returns are called in histories."""
+"""What acts on questionnaires, rounds and national returns are called in histories."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +6,12 @@ from palermo.audit.verbs import register_verbs
 
 register_verbs(
     {
+        "questionnaire.added": _("recorded a questionnaire"),
+        "questionnaire.changed": _("edited a questionnaire"),
+        "questionnaire_edition.begun": _("began an edition of a questionnaire"),
+        "questionnaire_edition.changed": _("edited a draft of a questionnaire"),
+        "questionnaire_edition.published": _("published an edition of a questionnaire"),
+        "questionnaire_edition.removed": _("removed a draft of a questionnaire"),
         "return.accepted": _("accepted a national return"),
         "return.approved": _("approved a national return"),
         "return.completed": _("completed a national return"),
@@ -24,5 +30,17 @@ register_verbs(
         "return_query.asked": _("asked about a national return"),
         "return_query.asked_again": _("asked again about a national return"),
         "return_query.closed": _("closed a query about a national return"),
+        "round.agreement_chosen": _("chose the agreement for the return of a State"),
+        "round.changed": _("edited a round of data collection"),
+        "round.closed": _("closed a round of data collection"),
+        "round.extended": _("extended the deadline of a State"),
+        "round.invitation_withdrawn": _("withdrew the invitation of a State"),
+        "round.opened": _("opened a round of data collection"),
+        "round.planned": _("planned a round of data collection"),
+        "round.removed": _("removed a planned round of data collection"),
+        "round.reopened": _("reopened a round of data collection"),
+        "round.states_invited": _("invited States to a round of data collection"),
+        "round_agreement.added": _("recorded an agreement on national returns"),
+        "round_source.added": _("recorded a State as a source of data"),
     }
 )

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_partners'),
-        ('returns', '0001_returns'),
+        ('returns', '0002_rounds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -196,6 +196,11 @@ class RoundInvitation(models.Model):
             models.UniqueConstraint(
                 fields=["round", "state"], name="one_round_invitation_a_state", violation_error_message=ON_RECORD
             ),
+            models.CheckConstraint(
+                condition=Q(extended_to=None) | ~Q(extension_reason=""),
+                name="extension_has_a_reason",
+                violation_error_message=gettext_lazy("Enter the reason for the extension."),
+            ),
         ]
 
     def __str__(self) -> str:
