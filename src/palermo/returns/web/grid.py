@@ -29,7 +29,7 @@ class Earlier(NamedTuple):
 class Cell:
     """A cell: its key, its names, what it holds, and what is beside it.
 
-    `typed` is what stands in its field, `fault` why it could not be saved; `parts` are the cells of which it is the sum.
+    `typed` is what stands in its field, `fault` why it was not saved; `parts` are the cells of which it is the sum.
     """
 
     key: str

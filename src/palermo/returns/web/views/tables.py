@@ -123,7 +123,9 @@ def return_row(request: SiteRequest, slug: str, table: str, row: str) -> HttpRes
     seen = _number(request.POST.get("seen")) if data is not None else last_change(national_return)
     units = _units(opened)
     cells = [(cell, FigureForm(data, cell=cell, block=block, units=units, prefix=cell.key)) for cell in shown.cells]
-    if data is not None and all([form.is_valid() for _cell, form in cells]):
+    # Of every figure, so that each shows its own errors.
+    faults = [form.errors for _cell, form in cells] if data is not None else []
+    if data is not None and not any(faults):
         described = {cell.key: form.described() for cell, form in cells}
         try:
             describe_figures(block, described, seen=seen, by=request.user)
