@@ -319,7 +319,7 @@ class _Reader:
                 self._fault(part, place, _("a dimension that is open has no codes of its own. Remove “codes”."))
             if is_open and not listed:
                 self._fault(part, place, _("a dimension that is open needs a code list. Add “list”."))
-            if not is_open and not codes and "codes" not in values:
+            if not codes and not values.keys() & {"codes", "open"}:
                 self._fault(part, place, _("the key “%(key)s” is missing.") % {"key": "codes"})
             if listed:
                 self._check_list(values["list"], place, listed, codes, values.get("codes"))

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from palermo.accounts.models import State
 from palermo.core import clock
 from palermo.returns.models import Return, Round, RoundInvitation
+from palermo.returns.queries.rounds import note_returns
 from palermo.returns.states.returns import SENT, ReturnStatus
 
 
@@ -72,9 +73,8 @@ def last_returns(returns: QuerySet[Return]) -> dict[tuple[int, int], Return]:
 
 def lines_of(round_: Round) -> list[StateLine]:
     """The States invited to a round, each with how far its return has come."""
-    invitations = round_.invitations.select_related("state", "agreement", "note").prefetch_related(
-        "state__former_names"
-    )
+    invitations = note_returns(round_.invitations.select_related("state", "agreement", "note"))
+    invitations = invitations.prefetch_related("state__former_names")
     found = last_returns(round_.returns.select_related("round", "state"))
     return [line_of(round_, each, found.get((round_.pk, each.state_id))) for each in invitations]
 

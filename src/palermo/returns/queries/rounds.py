@@ -1,9 +1,9 @@
 """Who may see which questionnaire and round."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.returns.models import Questionnaire, QuestionnaireEdition, Round, RoundInvitation
+from palermo.returns.models import Questionnaire, QuestionnaireEdition, Return, Round, RoundInvitation
 from palermo.returns.states.rounds import QuestionnaireStatus, RoundStatus
 
 
@@ -36,3 +36,17 @@ def round_invitations_visible_to(viewer: Viewer) -> QuerySet[RoundInvitation]:
     if viewer.is_secretariat:
         return invitations
     return invitations.filter(round_condition(viewer, "round__"), state__in=sorted(viewer.state_ids))
+
+
+def note_returns(invitations: QuerySet[RoundInvitation]) -> QuerySet[RoundInvitation]:
+    """The same, each with whether its State has begun its return, so that a page need not ask for each."""
+    begun = Return.objects.filter(round=OuterRef("round"), state=OuterRef("state"))
+    return invitations.annotate(is_begun=Exists(begun))
+
+
+def has_return(invitation: RoundInvitation) -> bool:
+    """Whether the State has begun its return."""
+    noted: bool | None = getattr(invitation, "is_begun", None)
+    if noted is not None:
+        return noted
+    return Return.objects.filter(round=invitation.round_id, state=invitation.state_id).exists()

@@ -18,7 +18,8 @@ from palermo.governance.models import NoteVerbale
 from palermo.governance.rules.authority import authority_gap
 from palermo.governance.states.bodies import NoteState
 from palermo.knowledge.models import Agreement
-from palermo.returns.models import Return, Round, RoundInvitation
+from palermo.returns.models import Round, RoundInvitation
+from palermo.returns.queries.rounds import has_return
 from palermo.returns.standings import due_day
 from palermo.returns.states.rounds import ROUND_MOVES, QuestionnaireStatus, RoundStatus
 
@@ -197,7 +198,7 @@ def check_may_withdraw_invitation(user: Actor, invitation: RoundInvitation) -> N
     """
     check_may(user, Permission.KEEP_ROUNDS)
     _check_is_not_closed(invitation.round)
-    if Return.objects.filter(round=invitation.round_id, state=invitation.state_id).exists():
+    if has_return(invitation):
         raise Refused(_("The State has begun its return. The invitation can no longer be withdrawn."))
 
 
@@ -211,7 +212,7 @@ def check_may_choose_agreement(user: Actor, invitation: RoundInvitation) -> None
     """
     check_may(user, Permission.KEEP_ROUNDS)
     _check_is_not_closed(invitation.round)
-    if Return.objects.filter(round=invitation.round_id, state=invitation.state_id).exists():
+    if has_return(invitation):
         raise Refused(_("The return of this State is under its agreement already."))
 
 

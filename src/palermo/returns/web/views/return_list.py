@@ -12,7 +12,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.returns.models import Return
 from palermo.returns.queries.returns import returns_visible_to
-from palermo.returns.queries.rounds import round_invitations_visible_to
+from palermo.returns.queries.rounds import note_returns, round_invitations_visible_to
 from palermo.returns.standings import StateLine, last_returns, line_of
 from palermo.returns.states.returns import SENT
 from palermo.returns.states.rounds import RoundStatus
@@ -71,7 +71,9 @@ def _year_rows(request: SiteRequest) -> list[YearRow]:
     invitations = round_invitations_visible_to(viewer).exclude(round__status=RoundStatus.PLANNED)
     if viewer.is_secretariat:
         invitations = invitations.filter(state__slug=request.GET.get("state", ""))
-    found = list(invitations.select_related("agreement").order_by("-round__year", "-round__slug", "state__slug"))
+    found = list(
+        note_returns(invitations).select_related("agreement").order_by("-round__year", "-round__slug", "state__slug")
+    )
     keys = {each.round_id for each in found}
     every = Return.objects.filter(round__in=keys) if viewer.is_secretariat else returns_visible_to(viewer)
     returns = last_returns(every.filter(round__in=keys))
