@@ -12,9 +12,9 @@ step() {
   printf -- '--- %s: %d s\n' "$title" "$((SECONDS - from))"
 }
 
-# Chromium and its fonts for the browser tests, LibreOffice and poppler to read reports back, PostgreSQL.
-packages=(git chromium fonts-noto-core fonts-noto-cjk libreoffice-writer-nogui poppler-utils gettext postgresql-17 npm
-  python3-venv)
+# Chromium and its fonts for the browser tests, LibreOffice and poppler to read reports and workbooks back, PostgreSQL.
+packages=(git chromium fonts-noto-core fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils gettext
+  postgresql-17 npm python3-venv)
 
 install_packages() {
   local missing=()

@@ -1,12 +1,9 @@
 """The demonstration: the record of the initiative, editorial pages, and an account for each role."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.db import transaction
 from harmonise.lists.lock import LOCK
 
@@ -14,9 +11,10 @@ from palermo.accounts.actions.accounts import begin_installation, create_account
 from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
-from palermo.config.example import datasets, tool_comments, tool_texts, whole
+from palermo.config.example import datasets, national_returns, tool_comments, tool_texts, whole
 from palermo.config.example import partners as example_partners
 from palermo.config.example import returns as example_returns
+from palermo.config.other_days import as_on
 from palermo.config.progress import step
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -69,6 +67,24 @@ SIGN_INS = (
     ),
 )
 
+# Who acts for invented States, at the real date: one return is being filled in, another awaits approval.
+INVENTED_SIGN_INS = (
+    SignIn(
+        "estrania@example.org",
+        "palermo-estrania",
+        "Focal point of Estrania (invented)",
+        Role.FOCAL_POINT,
+        "invented-estrania",
+    ),
+    SignIn(
+        "doriland@example.org",
+        "palermo-doriland",
+        "Delegate of Doriland (invented)",
+        Role.DELEGATE,
+        "invented-doriland",
+    ),
+)
+
 
 def begin() -> None:
     """Say that this database is a demonstration.
@@ -113,16 +129,6 @@ def load() -> None:
         issue()
 
 
-@contextmanager
-def as_on(day: date) -> Iterator[None]:
-    """Let what is done meanwhile be done on a day."""
-    before, settings.PALERMO_TODAY = settings.PALERMO_TODAY, day
-    try:
-        yield
-    finally:
-        settings.PALERMO_TODAY = before
-
-
 def load_what_followed() -> None:
     """Load what followed the story's day: later law and reviews; the Forum took place."""
     with step("Loading what followed") as under_way:
@@ -142,8 +148,9 @@ def load_what_followed() -> None:
 
 def add_rounds() -> None:
     """Put two rounds of data collection with invented States beside the record, once."""
-    with step("Adding rounds of data collection with six invented States"):
-        example_returns.add_rounds(by=BY)
+    with step("Adding rounds of data collection with returns of invented States"):
+        national_returns.add_returns(example_returns.add_rounds(by=BY), by=BY)
+        make_accounts(INVENTED_SIGN_INS)
 
 
 def add_forum() -> None:
@@ -191,9 +198,9 @@ def issue() -> None:
 
 
 @transaction.atomic
-def make_accounts() -> None:
+def make_accounts(sign_ins: tuple[SignIn, ...] = SIGN_INS) -> None:
     """Make the accounts that are not there yet."""
-    for sign_in in SIGN_INS:
+    for sign_in in sign_ins:
         if not User.objects.filter(email=sign_in.email).exists():
             _make_account(sign_in)
 
@@ -215,6 +222,10 @@ def _make_account(sign_in: SignIn) -> None:
 
 def sign_ins() -> str:
     """The sign-ins as a table to print."""
-    width = max(len(sign_in.email) for sign_in in SIGN_INS)
-    lines = [f"  {s.email:{width}}  {s.password:20}  {s.role.label}" for s in SIGN_INS]
+    there = set(User.objects.filter(is_demonstration=True).values_list("email", flat=True))
+    listed = [sign_in for sign_in in (*SIGN_INS, *INVENTED_SIGN_INS) if sign_in.email in there]
+    width = max(len(sign_in.email) for sign_in in listed)
+    lines = [
+        f"  {s.email:{width}}  {s.password:20}  {s.name if s in INVENTED_SIGN_INS else s.role.label}" for s in listed
+    ]
     return "\n".join(["Sign in as:", *lines])

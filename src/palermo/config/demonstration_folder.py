@@ -7,6 +7,7 @@ from palermo.config import demonstration, keys, preparation, source_state
 from palermo.config.cli.data_folder import AT_REAL_DATE, STORY_DAY, DataFolder, current
 from palermo.config.environment import KEY_FILE, text
 from palermo.config.example.papers.setting import set_papers_later
+from palermo.config.other_days import as_on
 from palermo.core.refusals import Refused
 
 
@@ -31,7 +32,7 @@ def prepare(*, with_forum: bool, from_new: bool, at_real_date: bool) -> None:
     keys.note_secret_key(demonstration.BY)
     files = demonstration.fingerprint()
     if folder.read_notes().get("record") != files:
-        with demonstration.as_on(date.fromisoformat(STORY_DAY)):
+        with as_on(date.fromisoformat(STORY_DAY)):
             demonstration.load()
             set_papers_later()
             demonstration.prepare_papers()

@@ -13,6 +13,7 @@ from palermo.returns.models import (
     Return,
     ReturnAttachment,
     ReturnBlock,
+    ReturnContributor,
     ReturnFigure,
     ReturnQuery,
     ReturnReading,
@@ -23,6 +24,7 @@ from palermo.returns.models import (
 from palermo.returns.queries.returns import (
     attachments_visible_to,
     blocks_visible_to,
+    contributors_visible_to,
     figure_changes_visible_to,
     figures_visible_to,
     readings_visible_to,
@@ -79,6 +81,14 @@ register(
         visible_to=returns_visible_to,
         is_versioned=False,
         named_by=("state", "round"),
+    ),
+    RecordKind(
+        model=ReturnContributor,
+        slug="return-contributors",
+        visible_to=contributors_visible_to,
+        key=("pk",),
+        is_versioned=False,
+        named_by=("person", "invitation"),
     ),
     RecordKind(
         model=ReturnBlock,

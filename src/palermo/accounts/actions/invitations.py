@@ -22,10 +22,21 @@ HOLDS_FOR = timedelta(days=7)
 def propose_person(invitation: Invitation, *, by: Actor) -> Invitation:
     """Propose a colleague: the focal point of the mission or the secretariat sends the invitation, or does not."""
     invitations.check_can_propose(by, invitation)
+    return _propose(invitation, by)
+
+
+def _propose(invitation: Invitation, by: Actor) -> Invitation:
     _keep(invitation, by)
     _record_event("invitation.proposed", invitation, by)
     mail_proposal.enqueue(invitation.pk)
     return invitation
+
+
+@transaction.atomic
+def propose_contributor(invitation: Invitation, *, by: Actor) -> Invitation:
+    """The same by a national data focal point, for somebody who will fill in data of the State."""
+    invitations.check_can_propose_contributor(by, invitation)
+    return _propose(invitation, by)
 
 
 @transaction.atomic

@@ -38,6 +38,25 @@ def check_can_propose(user: Actor, invitation: Invitation | None) -> None:
     )
 
 
+def check_can_propose_contributor(user: Actor, invitation: Invitation) -> None:
+    """A national data focal point proposes others of the same State.
+
+    Raises
+    ------
+    Refused
+        To others, for another State or another role.
+    """
+    check_may(user, Permission.FILL_RETURN)
+    if isinstance(user, str):
+        return
+    if invitation.role != Role.FOCAL_POINT or invitation.state_for_id not in viewer_of(user).state_ids:
+        raise Refused(
+            _(
+                "You may propose colleagues of your own State or organization only. Contact the secretariat about others."
+            )
+        )
+
+
 def check_can_invite(user: Actor, invitation: Invitation | None) -> None:
     """A focal point invites the people of the same mission or agency, the secretariat anybody.
 

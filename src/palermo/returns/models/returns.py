@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from palermo.accounts.models import Organisation, State
+from palermo.accounts.models import Invitation, Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import RecordIdField
+from palermo.core.text import plain
 from palermo.knowledge.models import Agreement
 from palermo.returns.models.rounds import Round
+from palermo.returns.read_structure import read_structure
 from palermo.returns.states.returns import QueryStatus, ReturnStatus, ValueKind
 from palermo.treaties.models import LawArticle
 
@@ -20,7 +22,8 @@ from palermo.treaties.models import LawArticle
 class Return(models.Model):
     """The return of a State in a round. It belongs to the State and the secretariat.
 
-    `replaces` is the return that this one corrects. `digest` is the SHA-256 of its figures as completed.
+    `replaces` is the return that this one corrects. `digest` is the SHA-256 of its figures as completed. `sent_back`
+    is why the delegation did not approve it.
     """
 
     slug = RecordIdField()
@@ -53,6 +56,7 @@ class Return(models.Model):
     accepted_on = models.DateField(gettext_lazy("Accepted on"), null=True, blank=True)
     reason = models.TextField(gettext_lazy("Reason for the correction"), blank=True)
     note = models.TextField(gettext_lazy("Note"), blank=True)
+    sent_back = models.TextField(gettext_lazy("Reason for sending it back"), blank=True)
     digest = models.CharField(gettext_lazy("Digest"), max_length=64, blank=True)
 
     class Meta:
@@ -88,10 +92,70 @@ class Return(models.Model):
         return reverse("return", args=[self.slug])
 
 
+class ReturnContributor(models.Model):
+    """Somebody of a ministry who sees and fills in certain tables of the returns of a State, and nothing else of them.
+
+    It is a person with an account, or one who was invited to have one. Whom no table is assigned to any more sees none.
+    """
+
+    state = models.ForeignKey(
+        State,
+        on_delete=models.CASCADE,
+        related_name="return_contributors",
+        verbose_name=pgettext_lazy("country", "State"),
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="return_contributions",
+        verbose_name=gettext_lazy("Person"),
+    )
+    invitation = models.OneToOneField(
+        Invitation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="return_contributor",
+        error_messages={"unique": ON_RECORD},
+        verbose_name=gettext_lazy("Invitation"),
+    )
+    since_on = models.DateField(gettext_lazy("Since"))
+
+    class Meta:
+        verbose_name = gettext_lazy("Contributor to returns")
+        verbose_name_plural = gettext_lazy("Contributors to returns")
+        ordering = ["state", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state", "person"], name="one_contributor_a_person", violation_error_message=ON_RECORD
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, invitation=None) | Q(person=None, invitation__isnull=False),
+                name="contributor_is_a_person_or_invited",
+                violation_error_message=gettext_lazy("Choose a person, or invite one; not both."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state}: {self.pk}"
+
+    def display_name(self) -> str:
+        """The name of the person."""
+        named = self.person or self.invitation
+        return named.name if named else ""
+
+    def get_absolute_url(self) -> str:
+        """The list of the returns of the State."""
+        return reverse("return_list")
+
+
 class ReturnBlock(models.Model):
     """A table of a return: what holds for its figures, unless one has its own, and who is asked to fill it in.
 
-    `table` is its key in the questionnaire. `people` may see and fill in this table only; the focal point sees all.
+    `table` is its key in the questionnaire. `people`, and those of `invitations` once they have an account, may see and
+    fill in this table only; the focal point sees all.
     """
 
     of = models.ForeignKey(
@@ -121,6 +185,9 @@ class ReturnBlock(models.Model):
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="return_blocks", verbose_name=gettext_lazy("People")
     )
+    invitations = models.ManyToManyField(
+        Invitation, blank=True, related_name="return_blocks", verbose_name=gettext_lazy("People without an account")
+    )
     ready_on = models.DateField(gettext_lazy("Ready on"), null=True, blank=True)
 
     class Meta:
@@ -137,12 +204,13 @@ class ReturnBlock(models.Model):
         return f"{self.of}: {self.table}"
 
     def display_name(self) -> str:
-        """The key of the table."""
-        return self.table
+        """The title of the table in the questionnaire."""
+        table = read_structure(self.of.round.edition.content).tables.get(self.table)
+        return plain(table.title) if table else self.table
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the return."""
-        return f"{self.of.get_absolute_url()}#table-{self.table}"
+        """Where it is filled in and read."""
+        return reverse("return_table", args=[self.of.slug, self.table])
 
 
 class ReturnFigure(models.Model):
@@ -210,8 +278,8 @@ class ReturnFigure(models.Model):
         return f"{self.table}.{self.cell}"
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the return."""
-        return f"{self.of.get_absolute_url()}#table-{self.table}"
+        """The table in which it stands."""
+        return reverse("return_table", args=[self.of.slug, self.table])
 
 
 class FigureChange(models.Model):
@@ -241,8 +309,8 @@ class FigureChange(models.Model):
         return f"{self.table}.{self.cell}"
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the return."""
-        return f"{self.of.get_absolute_url()}#table-{self.table}"
+        """The table in which it stands."""
+        return reverse("return_table", args=[self.of.slug, self.table])
 
 
 class ReturnAttachment(models.Model):

@@ -12,24 +12,44 @@ from palermo.returns.models import (
     Return,
     ReturnAttachment,
     ReturnBlock,
+    ReturnContributor,
     ReturnFigure,
     ReturnQuery,
     ReturnReading,
     ReturnReceipt,
 )
-from palermo.returns.states.returns import SENT
+from palermo.returns.states.returns import SENT, QueryStatus, ReturnStatus
+
+
+def _fills_in(viewer: Viewer, path: str = "") -> Q:
+    """That the table at the end of a path is assigned to the viewer."""
+    person = viewer.user_id or 0
+    return Q(**{f"{path}people": person}) | Q(**{f"{path}invitations__posting__user": person})
 
 
 def whole_return_condition(viewer: Viewer, path: str = "") -> Q:
-    """That a viewer may see all of the return at the end of a path."""
+    """That a viewer may see all of the return at the end of a path.
+
+    Who contributes, or ever contributed, certain tables to a return of the State sees no other tables of any.
+    """
     if viewer.is_secretariat:
         return Q(**{f"{path}status__in": sorted(SENT)})
-    own = Q(**{f"{path}state__in": sorted(viewer.state_ids)})
-    # Who was asked for certain tables sees no others.
-    asked = ReturnBlock.people.through.objects.filter(
-        user_id=viewer.user_id or 0, returnblock__of=OuterRef(f"{path}pk")
-    )
-    return own & Q(~Exists(asked))
+    own, state = Q(**{f"{path}state__in": sorted(viewer.state_ids)}), OuterRef(f"{path}state")
+    contributors = _contributors(viewer).filter(state=state)
+    assigned = ReturnBlock.objects.filter(_fills_in(viewer), of__state=state)
+    return own & Q(~Exists(contributors)) & Q(~Exists(assigned))
+
+
+def _contributors(viewer: Viewer) -> QuerySet[ReturnContributor]:
+    """What makes the viewer a contributor, for any State."""
+    person = viewer.user_id or 0
+    return ReturnContributor.objects.filter(Q(person=person) | Q(invitation__posting__user=person))
+
+
+def is_contributor(viewer: Viewer, state_id: int) -> bool:
+    """Whether a viewer contributes certain tables to the returns of a State, and sees no others."""
+    assigned = ReturnBlock.objects.filter(_fills_in(viewer), of__state=state_id)
+    return _contributors(viewer).filter(state=state_id).exists() or assigned.exists()
 
 
 def returns_visible_to(viewer: Viewer) -> QuerySet[Return]:
@@ -37,19 +57,53 @@ def returns_visible_to(viewer: Viewer) -> QuerySet[Return]:
     returns = Return.objects.select_related("round", "state").prefetch_related("state__former_names")
     if viewer.is_secretariat:
         return returns.filter(whole_return_condition(viewer))
-    return returns.filter(state__in=sorted(viewer.state_ids))
+    tables = ReturnBlock.objects.filter(_fills_in(viewer), of=OuterRef("pk"))
+    return returns.filter(whole_return_condition(viewer) | Q(Exists(tables), state__in=sorted(viewer.state_ids)))
+
+
+def sees_whole_return(viewer: Viewer, national_return: Return) -> bool:
+    """Whether a viewer may see all of a return, not certain tables only."""
+    return Return.objects.filter(whole_return_condition(viewer), pk=national_return.pk).exists()
+
+
+def shown_status(viewer: Viewer, national_return: Return) -> ReturnStatus:
+    """How far a return has come, as its reader may know it.
+
+    Who sees certain tables only is not shown that another one was queried.
+    """
+    status = ReturnStatus(national_return.status)
+    if status not in {ReturnStatus.QUERIED, ReturnStatus.ANSWERED} or sees_whole_return(viewer, national_return):
+        return status
+    own = return_queries_visible_to(viewer).filter(of=national_return)
+    if own.filter(status=QueryStatus.OPEN).exists():
+        return ReturnStatus.QUERIED
+    return ReturnStatus.ANSWERED if own.exists() else ReturnStatus.RECEIVED
+
+
+def contributors_visible_to(viewer: Viewer) -> QuerySet[ReturnContributor]:
+    """Contributors to the returns of a State, for those who see its returns whole."""
+    rows = ReturnContributor.objects.select_related("state", "person", "invitation")
+    if viewer.is_secretariat:
+        return rows.none()
+    own = Return.objects.filter(whole_return_condition(viewer), state=OuterRef("state"))
+    return rows.filter(Exists(own))
 
 
 def blocks_visible_to(viewer: Viewer) -> QuerySet[ReturnBlock]:
     """Tables of the returns of which the viewer may see the whole, and those that the viewer is asked to fill in."""
-    own = Q(people=viewer.user_id, of__state__in=sorted(viewer.state_ids)) if viewer.user_id else Q(pk__in=[])
-    return ReturnBlock.objects.filter(whole_return_condition(viewer, "of__") | own).distinct()
+    blocks = ReturnBlock.objects.select_related("of__state", "of__round__edition", "article", "ministry")
+    whole = whole_return_condition(viewer, "of__")
+    if viewer.is_secretariat or not viewer.user_id:
+        return blocks.filter(whole)
+    # By their keys, so that a table of several people is one row.
+    own = ReturnBlock.objects.filter(_fills_in(viewer), of__state__in=sorted(viewer.state_ids)).values("pk")
+    return blocks.filter(whole | Q(pk__in=own))
 
 
 def _of_table[Row: Model](rows: QuerySet[Row], viewer: Viewer) -> QuerySet[Row]:
     """Rows of tables that the viewer may see."""
     seen = blocks_visible_to(viewer).filter(of=OuterRef("of"), table=OuterRef("table"))
-    return rows.filter(whole_return_condition(viewer, "of__") | Exists(seen))
+    return rows.filter(whole_return_condition(viewer, "of__") | Q(Exists(seen)))
 
 
 def figures_visible_to(viewer: Viewer) -> QuerySet[ReturnFigure]:

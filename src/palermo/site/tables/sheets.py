@@ -44,6 +44,15 @@ class Sheet:
     faults: list[str] = field(default_factory=list)
 
 
+class SheetForm(NamedTuple):
+    """A sheet that is no table but a form: the rows that say something, with their cells where they stand."""
+
+    name: str
+    is_hidden: bool
+    lines: list[Line]
+    faults: list[str]
+
+
 def sheet_of(name: str, rows: list[Line], notes: list[str], faults: Iterable[str]) -> Sheet:
     """A sheet from its rows: the first that is not empty is the head; empty rows are left out.
 

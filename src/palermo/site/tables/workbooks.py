@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
@@ -24,6 +25,7 @@ from palermo.site.tables.sheets import (
     MOST_ROWS,
     Line,
     Sheet,
+    SheetForm,
     TableRefused,
     check_size,
     letters,
@@ -75,17 +77,51 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
     TableRefused
         If it is no workbook, is too large, or nothing stands in it.
     """
-    try:
+    with _refusing_broken(name):
         package = unpack_workbook(content, name)
         book = CalamineWorkbook.from_filelike(package.as_file())
         filled = list(_filled_sheets(book, package, name))
+    if not filled:
+        raise TableRefused([f"{name}: expected a row of column names and rows below it, found nothing."])
+    return filled
+
+
+def read_forms(content: bytes, name: str) -> list[SheetForm]:
+    """Every sheet of a workbook that is a form to be filled in, hidden ones too, with its cells where they stand.
+
+    Raises
+    ------
+    TableRefused
+        If it is no workbook, or is too large.
+    """
+    with _refusing_broken(name):
+        package = unpack_workbook(content, name)
+        book = CalamineWorkbook.from_filelike(package.as_file())
+        return list(_sheet_forms(book, package, name))
+
+
+@contextmanager
+def _refusing_broken(name: str) -> Iterator[None]:
+    try:
+        yield
     except zipfile.BadZipFile:
         raise TableRefused([f"{name}: expected a workbook (.xlsx), found another file."]) from None
     except BROKEN:
         raise TableRefused([f"{name}: expected a workbook (.xlsx), found one that cannot be read."]) from None
-    if not filled:
-        raise TableRefused([f"{name}: expected a row of column names and rows below it, found nothing."])
-    return filled
+
+
+def _sheet_forms(book: CalamineWorkbook, package: Package, name: str) -> Iterator[SheetForm]:
+    cells = 0
+    for about in book.sheets_metadata:
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        xml = package.parts.get(package.sheets[about.name], b"")
+        _check_rows(xml, package, name)
+        _check_area(xml, about.name, name)
+        rows = list(_rows(book.get_sheet_by_name(about.name), name, cells))
+        cells += sum(len(line.cells) - line.cells.count("") for line in rows)
+        faults = [*_cell_faults(xml), *_control_faults(rows)]
+        yield SheetForm(about.name, about.visible != SheetVisibleEnum.Visible, rows, faults)
 
 
 def _filled_sheets(book: CalamineWorkbook, package: Package, name: str) -> Iterator[Sheet]:

@@ -1,0 +1,220 @@
+"""What becomes of national returns: opened, completed, sent back, approved, received, accepted, corrected."""
+
+from django.db import transaction
+
+from palermo.accounts.actors import Actor
+from palermo.accounts.viewer import viewer_of
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.core.slugs import free_id
+from palermo.returns.figures import (
+    digest_of_figures,
+    entries_of,
+    figures_of,
+    find_faults,
+    previous_return,
+    structure_of,
+)
+from palermo.returns.models import (
+    Return,
+    ReturnAttachment,
+    ReturnBlock,
+    ReturnFigure,
+    ReturnReading,
+    ReturnReceipt,
+    RoundInvitation,
+)
+from palermo.returns.notices.returns import notify_of_return
+from palermo.returns.rules import returns as rules
+from palermo.returns.states.returns import QueryStatus, ReturnStatus
+
+AT_ONCE = 200
+
+
+@transaction.atomic
+def open_return(invitation: RoundInvitation, *, by: Actor) -> Return:
+    """Begin the return of an invited State: a table for each of the questionnaire, without figures."""
+    invitation = (
+        RoundInvitation.objects.select_for_update(of=("self",))
+        .select_related("round__edition", "state", "agreement")
+        .get(pk=invitation.pk)
+    )
+    rules.check_may_open_return(by, invitation)
+    assert invitation.agreement is not None
+    national_return = Return(
+        slug=free_id(Return, f"{invitation.round.slug}-{invitation.state.slug}"),
+        round=invitation.round,
+        state=invitation.state,
+        agreement=invitation.agreement,
+        opened_on=clock.today(),
+    )
+    national_return.full_clean()
+    national_return.save(force_insert=True)
+    _add_blocks(national_return)
+    record("return.opened", national_return, by=by, round=invitation.round.slug, state=invitation.state.slug)
+    return national_return
+
+
+def _add_blocks(national_return: Return) -> None:
+    """A table for each of the questionnaire, with what last year's return had of agencies and counting units."""
+    earlier = previous_return(national_return)
+    former = {block.table: block for block in earlier.blocks.all()} if earlier else {}
+    blocks = []
+    for key, table in structure_of(national_return.round.edition).tables.items():
+        block = ReturnBlock(of=national_return, table=key, unit=table.units[0] if len(table.units) == 1 else "")
+        if before := former.get(key):
+            block.agency, block.unit = before.agency, before.unit if before.unit in table.units else block.unit
+            block.article_id, block.article_text = before.article_id, before.article_text
+            block.ministry_id = before.ministry_id
+        blocks.append(block)
+    ReturnBlock.objects.bulk_create(blocks)
+
+
+@transaction.atomic
+def complete_return(national_return: Return, *, by: Actor) -> Return:
+    """Declare the figures complete; the delegation is asked to approve them."""
+    national_return = _lock(national_return)
+    structure = structure_of(national_return.round.edition)
+    entries, earlier = entries_of(figures_of(national_return)), previous_return(national_return)
+    previous = entries_of(figures_of(earlier)) if earlier else {}
+    faults = find_faults(structure, entries, previous, national_return.blocks.all())
+    rules.check_can_complete_return(by, national_return, faults)
+    national_return.completed_on, national_return.sent_back = clock.today(), ""
+    national_return.digest, _count = digest_of_figures(national_return)
+    return _move(national_return, ReturnStatus.COMPLETED, "return.completed", by)
+
+
+@transaction.atomic
+def send_back_return(national_return: Return, *, reason: str, by: Actor) -> Return:
+    """Make a completed return a draft again, with the reason."""
+    national_return = _lock(national_return)
+    rules.check_can_send_back_return(by, national_return, reason)
+    national_return.completed_on, national_return.digest = None, ""
+    national_return.sent_back = reason.strip()
+    return _move(national_return, ReturnStatus.DRAFT, "return.sent_back", by)
+
+
+@transaction.atomic
+def approve_return(national_return: Return, *, by: Actor) -> Return:
+    """Approve the completed figures on behalf of the State: the secretariat sees them from now on."""
+    national_return = _lock(national_return)
+    digest, _count = digest_of_figures(national_return)
+    rules.check_can_approve_return(by, national_return, digest)
+    national_return.approved_on = clock.today()
+    return _move(national_return, ReturnStatus.APPROVED, "return.approved", by)
+
+
+@transaction.atomic
+def receive_return(national_return: Return, *, by: Actor) -> Return:
+    """Record that the secretariat received a return, and issue the receipt."""
+    national_return = _lock(national_return)
+    rules.check_may_receive_return(by, national_return)
+    national_return.received_on = clock.today()
+    national_return = _move(national_return, ReturnStatus.RECEIVED, "return.received", by)
+    _issue_receipt(national_return)
+    return national_return
+
+
+@transaction.atomic
+def accept_return(national_return: Return, *, by: Actor) -> Return:
+    """Accept the figures: answered queries are closed, and the State has a receipt."""
+    national_return = _lock(national_return)
+    rules.check_may_accept_return(by, national_return)
+    national_return.queries.filter(status=QueryStatus.ANSWERED).update(status=QueryStatus.CLOSED)
+    national_return.accepted_on = clock.today()
+    national_return = _move(national_return, ReturnStatus.ACCEPTED, "return.accepted", by)
+    _issue_receipt(national_return)
+    return national_return
+
+
+@transaction.atomic
+def correct_return(national_return: Return, *, reason: str, by: Actor) -> Return:
+    """Begin a new return that corrects an accepted one: a draft with its figures, sources and attachments."""
+    national_return = _lock(national_return)
+    rules.check_can_correct_return(by, national_return, reason)
+    same = Return.objects.filter(round=national_return.round, state=national_return.state)
+    number = max(same.values_list("number", flat=True))
+    corrected = Return(
+        slug=free_id(Return, f"{national_return.round.slug}-{national_return.state.slug}"),
+        round=national_return.round,
+        state=national_return.state,
+        number=number + 1,
+        replaces=national_return,
+        agreement=national_return.agreement,
+        opened_on=clock.today(),
+        reason=reason.strip(),
+        note=national_return.note,
+    )
+    corrected.full_clean()
+    corrected.save(force_insert=True)
+    _copy(national_return, corrected)
+    record("return.corrected", corrected, by=by, replaces=national_return.slug)
+    return corrected
+
+
+def _copy(earlier: Return, later: Return) -> None:
+    """The tables with those who fill them in, the figures and the attachments."""
+    for block in earlier.blocks.prefetch_related("people", "invitations"):
+        people, invitations = list(block.people.all()), list(block.invitations.all())
+        block.pk, block.of, block.ready_on = None, later, None
+        block._state.adding = True
+        block.save(force_insert=True)
+        block.people.set(people)
+        block.invitations.set(invitations)
+    figures = list(earlier.figures.all())
+    attachments = list(earlier.attachments.all())
+    for row in [*figures, *attachments]:
+        row.pk, row.of = None, later
+        row._state.adding = True
+    ReturnFigure.objects.bulk_create(figures, batch_size=AT_ONCE)
+    ReturnAttachment.objects.bulk_create(attachments)
+
+
+@transaction.atomic
+def write_note(national_return: Return, *, note: str, by: Actor) -> Return:
+    """Edit the State's note on the whole return."""
+    national_return = _lock(national_return)
+    rules.check_may_change_return(by, national_return)
+    national_return.note = note.strip()
+    national_return.full_clean()
+    national_return.save(update_fields=["note"])
+    record("return.note_changed", national_return, by=by)
+    return national_return
+
+
+def note_reading(national_return: Return, *, by: Actor) -> None:
+    """Write down that somebody opened a return today."""
+    if isinstance(by, str) or not viewer_of(by).user_id:
+        return
+    row = ReturnReading(of=national_return, reader=by, read_on=clock.today())
+    ReturnReading.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def _issue_receipt(national_return: Return) -> None:
+    digest, count = digest_of_figures(national_return)
+    last = national_return.receipts.order_by("-number").values_list("number", flat=True).first()
+    receipt = ReturnReceipt(
+        of=national_return,
+        number=(last or 0) + 1,
+        status=national_return.status,
+        issued_at=clock.now(),
+        digest=digest,
+        figure_count=count,
+    )
+    receipt.full_clean()
+    receipt.save(force_insert=True)
+
+
+def _move(national_return: Return, to: ReturnStatus, verb: str, by: Actor) -> Return:
+    national_return.status = to
+    national_return.full_clean()
+    national_return.save()
+    # Reasons can name figures, and the log is read by others than the return.
+    record(verb, national_return, by=by, digest=national_return.digest)
+    notify_of_return.enqueue(verb, national_return.pk)
+    return national_return
+
+
+def _lock(national_return: Return) -> Return:
+    rows = Return.objects.select_for_update(of=("self",)).select_related("round__edition", "state", "agreement")
+    return rows.get(pk=national_return.pk)

@@ -1,0 +1,281 @@
+"""What is asked when a return is opened, completed, approved, queried; who fills in which table."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.models import Invitation, Posting, User
+from palermo.accounts.states import Role
+from palermo.core import clock
+from palermo.core.languages import LANGUAGES
+from palermo.core.refusals import Refused
+from palermo.outreach.web.fields import RecordField
+from palermo.returns.attachments import AttachedFile, read_attachment
+from palermo.returns.figures import figures_of, list_names, structure_of
+from palermo.returns.models import Return, ReturnBlock, ReturnContributor, ReturnQuery
+from palermo.returns.queries.returns import blocks_visible_to
+from palermo.returns.web.grid import make_grid
+from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm
+from palermo.treaties.models import LawArticle
+from palermo.treaties.queries.laws import recorded_laws
+
+
+class NothingForm(ActForm):
+    """An act that asks nothing more."""
+
+
+def _long(label: object, help_text: object = "", *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,  # type: ignore[arg-type]  # a lazy text
+        help_text=help_text,  # type: ignore[arg-type]
+        required=required,
+        max_length=5000,
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}),
+    )
+
+
+class ReasonForm(ActForm):
+    """Why a return is sent back or corrected."""
+
+    # What is written can name figures.
+    draft_days = 0
+
+    reason = _long(gettext_lazy("Reason"))
+
+
+class NoteForm(ActForm):
+    """What the State says about the whole return."""
+
+    draft_days = 0
+
+    note = _long(
+        gettext_lazy("Note"),
+        gettext_lazy("What readers of all figures should know: changes of law, of agencies or of counting."),
+        required=False,
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        if isinstance(self.record, Return):
+            self.initial.setdefault("note", self.record.note)
+
+
+class BlocksField(forms.ModelMultipleChoiceField):
+    """Tables of a return, by their titles."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Model) -> str:
+        return cast(ReturnBlock, obj).display_name()
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person, by the name."""
+
+    def label_from_instance(self, obj: Model) -> str:
+        return cast(User, obj).name
+
+
+class AssignTablesForm(ActForm):
+    """Which person fills in which tables."""
+
+    person = PersonField(
+        label=gettext_lazy("Person"),
+        queryset=User.objects.none(),
+        empty_label=CHOOSE,
+        help_text=gettext_lazy(
+            "From now on, this person sees only the tables assigned to them, in this return and in all others."
+        ),
+    )
+    tables = BlocksField(label=gettext_lazy("Tables"), queryset=ReturnBlock.objects.none())
+
+    def prepare(self) -> None:
+        super().prepare()
+        national_return = cast(Return, self.record)
+        posted = Posting.objects.current_on(clock.today()).filter(state=national_return.state_id)
+        delegates = posted.filter(role=Role.DELEGATE).values("user")
+        focal_points = posted.filter(role=Role.FOCAL_POINT).values("user")
+        people = User.objects.filter(is_active=True, pk__in=focal_points).exclude(pk__in=delegates)
+        self.fields["person"].queryset = people.exclude(pk=self.viewer.user_id).order_by("name")  # type: ignore[attr-defined]
+        _offer_tables(self, national_return)
+
+
+def _offer_tables(form: ActForm, national_return: Return) -> None:
+    blocks = blocks_visible_to(form.viewer).filter(of=national_return)
+    form.fields["tables"].queryset = blocks.select_related("of__round__edition").order_by("pk")  # type: ignore[attr-defined]
+
+
+class InviteToTablesForm(ActForm):
+    """Whom to invite, and to which tables."""
+
+    draft_days = DAYS_WITH_PERSONS
+
+    name = forms.CharField(
+        label=pgettext_lazy("of a person", "Name"), max_length=200, widget=forms.TextInput({"dir": "auto"})
+    )
+    email = forms.EmailField(label=gettext_lazy("E-mail address"))
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of correspondence"),
+        choices=[(each.django_code, each.name) for each in LANGUAGES],
+        initial="en",
+    )
+    tables = BlocksField(
+        label=gettext_lazy("Tables"),
+        queryset=ReturnBlock.objects.none(),
+        help_text=gettext_lazy(
+            "This person will see only these tables, and nothing else of the returns of your State."
+        ),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        _offer_tables(self, cast(Return, self.record))
+
+    def action_kwargs(self) -> dict[str, object]:
+        values, national_return = self.cleaned_data, cast(Return, self.record)
+        invitation = Invitation(
+            name=values["name"],
+            email=values["email"],
+            language=values["language"],
+            role=Role.FOCAL_POINT,
+            state_for=national_return.state,
+        )
+        return {"invitation": invitation, "tables": list(values["tables"])}
+
+
+class ChangeTablesForm(ActForm):
+    """Which tables of the latest return a contributor fills in; none takes them all away."""
+
+    tables = BlocksField(label=gettext_lazy("Tables"), queryset=ReturnBlock.objects.none(), required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        contributor = cast(ReturnContributor, self.record)
+        latest = Return.objects.filter(state=contributor.state_id).order_by("-round__year", "-number").first()
+        if latest is None:
+            return
+        _offer_tables(self, latest)
+        own = latest.blocks.filter(people=contributor.person) if contributor.person else None
+        own = latest.blocks.filter(invitations=contributor.invitation) if own is None else own
+        self.initial.setdefault("tables", list(own.values_list("pk", flat=True)))
+
+
+class AttachmentForm(ActForm):
+    """A file for the return."""
+
+    upload = forms.FileField(
+        label=gettext_lazy("File"),
+        allow_empty_file=True,
+        help_text=gettext_lazy(
+            "A PDF, a Word file (.docx), an Excel file (.xlsx), plain text or HTML. Nothing that names a victim."
+        ),
+    )
+
+    def clean_upload(self) -> AttachedFile:
+        upload = self.cleaned_data["upload"]
+        if upload.size > settings.PALERMO_MAX_UPLOAD_MB * 1024 * 1024:
+            raise ValidationError(
+                gettext_lazy("The file is larger than %(limit)d MB. Choose a smaller file."),
+                params={"limit": settings.PALERMO_MAX_UPLOAD_MB},
+            )
+        try:
+            return read_attachment(upload.read(), upload.name or "")
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
+
+    def action_kwargs(self) -> dict[str, object]:
+        return {"file": self.cleaned_data["upload"]}
+
+
+class AskForm(ActForm):
+    """What is asked about a return as a whole."""
+
+    # Questions can name figures.
+    draft_days = 0
+
+    text = _long(gettext_lazy("Query"))
+
+
+class AskAboutTableForm(AskForm):
+    """What is asked about a cell of a table, or about the table."""
+
+    cell = forms.ChoiceField(label=gettext_lazy("Figure"), required=False)
+
+    field_order = ("cell", "text")
+
+    def prepare(self) -> None:
+        super().prepare()
+        block = cast(ReturnBlock, self.record)
+        structure = structure_of(block.of.round.edition)
+        cells = []
+        if table := structure.tables.get(block.table):
+            figures = figures_of(block.of, [block.table])
+            grid = make_grid(structure, table, figures, names=list_names(structure, [block.table]))
+            cells = [(cell.key, f"{cell.name} ({cell.words})" if cell.words else cell.name) for cell in grid.cells]
+        self.fields["cell"].choices = [("", gettext_lazy("The whole table")), *cells]  # type: ignore[attr-defined]
+
+
+class AnswerForm(ActForm):
+    """The answer to a query."""
+
+    draft_days = 0
+
+    answer = _long(
+        gettext_lazy("Answer"),
+        gettext_lazy("Figures are not changed by an answer. If one is wrong, correct the return once it is accepted."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        if isinstance(self.record, ReturnQuery):
+            self.initial.setdefault("answer", self.record.answer)
+
+
+class ArticleField(RecordField[LawArticle]):
+    """A provision of the law of a State, found by its title."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("Article of law"),
+            help_text=gettext_lazy("The provision under which the figures were recorded: its title or identifier."),
+        )
+
+
+class SourceForm(forms.Form):
+    """What holds for all figures of a table, unless one has its own."""
+
+    article = ArticleField()
+    article_text = forms.CharField(
+        label=gettext_lazy("Or in words"), max_length=300, required=False, widget=forms.TextInput({"dir": "auto"})
+    )
+    agency = forms.CharField(
+        label=gettext_lazy("Agency that recorded the data"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"dir": "auto"}),
+    )
+    unit = forms.ChoiceField(label=gettext_lazy("Counting unit"), required=False)
+    note = forms.CharField(
+        label=gettext_lazy("Note on the table"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        block: ReturnBlock,
+        units: list[tuple[str, str]],
+        **kwargs: object,
+    ) -> None:
+        initial = {name: getattr(block, name) for name in ("article", "article_text", "agency", "unit", "note")}
+        super().__init__(data, initial=initial, prefix="source", **kwargs)  # type: ignore[arg-type]
+        self.fields["unit"].choices = [("", gettext_lazy("Not stated")), *units]  # type: ignore[attr-defined]
+        self.fields["article"].queryset = recorded_laws().filter(state=block.of.state_id)  # type: ignore[attr-defined]
