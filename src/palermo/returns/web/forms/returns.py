@@ -14,13 +14,13 @@ from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
 from palermo.core.refusals import Refused
-from palermo.outreach.web.fields import RecordField
 from palermo.returns.attachments import AttachedFile, read_attachment
 from palermo.returns.figures import figures_of, list_names, structure_of
 from palermo.returns.models import Return, ReturnBlock, ReturnContributor, ReturnQuery
 from palermo.returns.queries.returns import blocks_visible_to
 from palermo.returns.web.grid import make_grid
 from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm
+from palermo.site.forms.records import RecordField
 from palermo.treaties.models import LawArticle
 from palermo.treaties.queries.laws import recorded_laws
 
