@@ -16,6 +16,7 @@ Each mutant is run in a process split off from this one, in which what tests nee
 """
 
 import argparse
+import ast
 import contextlib
 import csv
 import importlib
@@ -177,12 +178,26 @@ def trace(package: Path, only: list[str], tests: list[str]) -> Lines:
                 file = str(Path(path).relative_to(copy.resolve()))
                 for line in _numbers(numbits):
                     found[file][line].add(context.partition("|")[0])
+        for file, of_file in found.items():
+            _fill_statements(copy / file, of_file)
     seconds: dict[str, float] = defaultdict(float)
     for line in done.stdout.splitlines():
         parts = line.split()
         if len(parts) == 3 and parts[0].endswith("s") and parts[1] in {"call", "setup", "teardown"}:
             seconds[parts[2]] += float(parts[0][:-1])
     return Lines(found, seconds)
+
+
+def _fill_statements(path: Path, of_file: dict[int, set[str]]) -> None:
+    """Give the lines of a long statement that are not counted as run the tests of those that are."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            lines = range(node.lineno, body[0].lineno if body else (node.end_lineno or node.lineno) + 1)
+            tests = set().union(*(of_file.get(line, set()) for line in lines))
+            for line in lines:
+                if tests and not of_file.get(line):
+                    of_file[line] = tests
 
 
 def run_all(package: Path, mutants: list[Mutant], lines: Lines, jobs: int, most_seconds: float) -> Iterator[tuple]:

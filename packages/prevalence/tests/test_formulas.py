@@ -206,7 +206,9 @@ def test_the_ten_best_models_are_shown_with_their_totals():
     expected = tuple(f"{model}: AIC {value:.2f}, total {total:,.0f}" for model, value, total in lines)[:10]
     for search in ("exhaustive", "bounded"):
         assert best_model(load("kosovo"), criterion="aic", search=search).path == expected
-    assert ranked.summary().splitlines()[0].endswith(f"and {ranked.totals[0]:,.0f} people")
+    best = f"best {ranked.models[0]} with AIC {ranked.values[0]:.2f} and {ranked.totals[0]:,.0f} people"
+    assert str(ranked) == f"{len(ranked)} models that can be estimated, of {ranked.considered}; {best}"
+    assert ranked.summary().splitlines()[0] == str(ranked)
     assert len(ranked.summary().splitlines()) == 3 + 10
 
 
@@ -392,10 +394,15 @@ def test_the_kind_of_sample_coverage_goes_by_the_coverage(alone, kind):
 def test_limits_by_number_of_models_are_those_of_the_best_model_that_chooses_among_so_many():
     histories = load("kosovo")
     found = limits_by_top(histories, (1, 4), order=3, criterion="aic", level=0.9, method="basic", replicates=60, seed=5)
+    assert list(found) == [1, 4]
     for top, interval in found.items():
         made = best_model(histories, criterion="aic", order=3, top=top).bootstrap(60, seed=5)
         assert interval.limits == pytest.approx(made.interval(0.9, "basic").limits)
         assert dict(interval.provenance.settings)["top"] == top
+
+
+def test_limits_may_begin_with_several_models():
+    assert list(limits_by_top(load("korea"), (2, 3), replicates=20)) == [2, 3]
 
 
 def test_sample_coverage_of_four_lists_by_hand():
@@ -530,7 +537,14 @@ def test_agreement_of_chains_by_the_formulas_of_the_paper(memory, gap):
 def test_chains_that_stand_still():
     apart = np.repeat([[1.0], [2.0]], 20, axis=1)
     assert r_hat(apart) == float("inf")
+    one_of_ten = np.ones((10, 4))
+    one_of_ten[0] = 2
+    assert r_hat(one_of_ten) == float("inf")
     assert np.isnan(effective_sample_size(np.ones((2, 20))))
+
+
+def test_fifty_tables_are_enough_to_check_a_model():
+    assert predictive_checks(loglinear(load("korea")), replicates=50).replicates == 50
 
 
 def test_predictive_checks_agree_with_the_distributions_behind_them():

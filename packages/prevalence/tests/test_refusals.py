@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import prevalence
+from prevalence.checks import predictive_checks
 from prevalence.covariates import CovariateHistories
 from prevalence.criterion import RankedModels
 from prevalence.datasets import load
@@ -168,6 +169,26 @@ REFUSED = {
         InvalidArgument,
         "sets must be a whole number of at least 1, but is 0.",
     ),
+    "a list that sees nobody": (
+        lambda: Truth.of(9, {"A": 0.5, "B": 0.5}).with_list("C", 0),
+        InvalidArgument,
+        "capture must lie between 1e-12 and 1, but is 0.",
+    ),
+    "none of the best models": (
+        lambda: prevalence.limits_by_top(KOREA, (0, 1)),
+        InvalidArgument,
+        "tops must be ascending whole numbers of at least 1, but is (0, 1).",
+    ),
+    "checks by too few tables": (
+        lambda: predictive_checks(prevalence.loglinear(KOREA), replicates=49),
+        InvalidArgument,
+        "replicates must lie between 50 and 1e+06, but is 49.",
+    ),
+    "a name in a formula": (
+        lambda: prevalence.covariate_model(PEOPLE, "z * s"),
+        InvalidArgument,
+        "In the formula 'z * s' there is nothing called 'z'; there are s, A, B.",
+    ),
     "missed links": (
         lambda: prevalence.linkage_errors(KOREA, missed=1),
         InvalidArgument,
@@ -234,6 +255,8 @@ def test_strata_without_a_total_have_no_rate():
     reason = NotAvailable("the strata ('m',) cannot be estimated")
     rate = StratumSum((("m",),), reason, reason).rate(1e5)
     assert (rate.per_100_000, rate.low, rate.high) == (reason, reason, reason)
+    rate = StratumSum((("m",),), 40.0, reason).rate(1e6)
+    assert (rate.per_100_000, rate.low, rate.high) == (4.0, reason, reason)
 
 
 def test_a_truth_made_of_an_estimate_has_its_total_and_its_shares():
