@@ -22,6 +22,7 @@ from prevalence.errors import NotAvailable, NotEstimable
 from prevalence.existence import observable
 from prevalence.heterogeneity import KINDS, heterogeneity
 from prevalence.histories import CaptureHistories
+from prevalence.jackknife import Jackknife
 from prevalence.loglinear import loglinear
 from prevalence.models import Model
 from prevalence.monte_carlo import limit_errors
@@ -434,6 +435,9 @@ def test_jackknife_and_acceleration_person_by_person(method):
     gaps = totals.mean() - totals
     slant = (gaps**3).sum() / (6 * (gaps**2).sum() ** 1.5)
     assert made.jackknife.acceleration == pytest.approx(slant, rel=1e-6)
+    smaller = Jackknife(made.jackknife.totals / 1e6, made.jackknife.weights)
+    assert smaller.acceleration == pytest.approx(slant, rel=1e-6)
+    assert Jackknife(np.full(3, 7.0), np.array([2.0, 3.0, 1.0])).acceleration == 0
     factor = np.exp(scipy.stats.norm.ppf(0.95) * np.sqrt(np.log(1 + error**2 / estimate.hidden**2)))
     limits = n + estimate.hidden / factor, n + estimate.hidden * factor
     assert made.interval(0.9, "jackknife").limits == pytest.approx(limits)

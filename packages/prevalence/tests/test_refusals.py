@@ -1,5 +1,7 @@
 """What cannot be done, and the sentence that says why: where, what was expected, what was found."""
 
+import contextlib
+
 import numpy as np
 import pytest
 
@@ -154,45 +156,20 @@ REFUSED = {
         NotEstimable,
         "A list has nobody on it. Leave it out: `omit`.",
     ),
-    "a spread out of range": (
-        lambda: Truth.of(9, {"A": 0.5, "B": 0.5}, spread=21),
-        InvalidArgument,
-        "spread must lie between 0 and 20, but is 21.",
-    ),
-    "burn-in": (
-        lambda: prevalence.latent_classes(KOREA, burn_in=-1),
-        InvalidArgument,
-        "burn_in must lie between 0 and 1e+12, but is -1.",
-    ),
     "sets": (
         lambda: prevalence.study(Truth.of(9, {"A": 0.5, "B": 0.5}), prevalence.loglinear, sets=0),
         InvalidArgument,
         "sets must be a whole number of at least 1, but is 0.",
-    ),
-    "a list that sees nobody": (
-        lambda: Truth.of(9, {"A": 0.5, "B": 0.5}).with_list("C", 0),
-        InvalidArgument,
-        "capture must lie between 1e-12 and 1, but is 0.",
     ),
     "none of the best models": (
         lambda: prevalence.limits_by_top(KOREA, (0, 1)),
         InvalidArgument,
         "tops must be ascending whole numbers of at least 1, but is (0, 1).",
     ),
-    "checks by too few tables": (
-        lambda: predictive_checks(prevalence.loglinear(KOREA), replicates=49),
-        InvalidArgument,
-        "replicates must lie between 50 and 1e+06, but is 49.",
-    ),
     "a name in a formula": (
         lambda: prevalence.covariate_model(PEOPLE, "z * s"),
         InvalidArgument,
         "In the formula 'z * s' there is nothing called 'z'; there are s, A, B.",
-    ),
-    "missed links": (
-        lambda: prevalence.linkage_errors(KOREA, missed=1),
-        InvalidArgument,
-        "missed must lie between 0 and 0.99, but is 1.",
     ),
     "replicates": (
         lambda: prevalence.stepwise(KOREA).bootstrap(1),
@@ -283,3 +260,152 @@ def test_variations_of_many_lists_leave_out_what_takes_too_long():
     assert not any(variation.kind == "model" for variation in found)
     reason = "Decomposable graphs are averaged for 2 to 6 lists, not 8. Merge or omit lists, or use latent_classes."
     assert [v.total for v in found if v.kind == "prior"] == [NotAvailable(reason)] * 3
+
+
+FAST = {"chains": 1, "draws": 4, "thin": 1, "classes": 2, "ladder": 1}
+TRUTH = Truth.of(900, {"A": 0.5, "B": 0.5})
+# A call with one number, its name in the refusal, both bounds, those that are tried, and numbers just beyond.
+BOUNDS = {
+    "threshold of stepwise": (
+        lambda x: prevalence.stepwise(KOREA, threshold=x),
+        "threshold",
+        (0, 1),
+        (0, 1),
+        (-0.1, 1.1),
+    ),
+    "significance": (
+        lambda x: prevalence.aic_stepwise(KOREA, significance=x),
+        "significance",
+        (0, 1),
+        (0, 1),
+        (-0.1, 1.1),
+    ),
+    "precision": (
+        lambda x: prevalence.chao_lower_bound(KOREA).interval(0.9, "percentile", precision=x),
+        *("precision", (1e-4, 1), (1,), (9e-5, 1.1)),
+    ),
+    "missed links": (
+        lambda x: prevalence.linkage_errors(KOREA, missed=x, versions=2, replicates=2),
+        *("missed", (0, 0.99), (0, 0.99), (-0.01, 0.995)),
+    ),
+    "false links": (
+        lambda x: prevalence.linkage_errors(KOREA, false=x, versions=2, replicates=2),
+        *("false", (0, 1), (0, 1), (-0.01, 1.01)),
+    ),
+    "threshold of pairs": (
+        lambda x: prevalence.threshold_pairs(KOREA, threshold=x, draws=500),
+        *("threshold", (0, 100), (0, 100), (-0.1, 100.1)),
+    ),
+    "order of thresholds": (
+        lambda x: prevalence.threshold_pairs(KOREA, order=x, draws=500),
+        *("order", (2, 3), (2, 3), (1, 4)),
+    ),
+    "burn-in": (
+        lambda x: prevalence.latent_classes(KOREA, burn_in=x, **FAST),
+        *("burn_in", (0, 1e12), (0,), (-1, 10**12 + 1)),
+    ),
+    "shape": (
+        lambda x: prevalence.latent_classes(KOREA, alpha_shape=x, burn_in=1, **FAST),
+        *("alpha_shape", (1e-6, 1e6), (1e-6, 1e6), (9e-7, 1.1e6)),
+    ),
+    "rate": (
+        lambda x: prevalence.latent_classes(KOREA, alpha_rate=x, burn_in=1, **FAST),
+        *("alpha_rate", (1e-6, 1e6), (1e-6, 1e6), (9e-7, 1.1e6)),
+    ),
+    "replicates of checks": (
+        lambda x: predictive_checks(prevalence.loglinear(KOREA), replicates=x),
+        *("replicates", (50, 1e6), (50,), (49, 1_000_001)),
+    ),
+    "ridge": (
+        lambda x: prevalence.covariate_model(PEOPLE, "s + A + B", ridge=x),
+        *("ridge", (0, 1e12), (0, 1e12), (-0.1, 2e12)),
+    ),
+    "chance of a list": (
+        lambda x: Truth.of(9, {"A": x, "B": 0.5}),
+        *("capture of A", (1e-12, 1 - 1e-12), (1e-12, 1 - 1e-12), (0, 1)),
+    ),
+    "chance of a further list": (
+        lambda x: TRUTH.with_list("C", x),
+        *("capture", (1e-12, 1 - 1e-12), (1e-12, 1 - 1e-12), (0, 1)),
+    ),
+    "spread": (lambda x: Truth.of(9, {"A": 0.5, "B": 0.5}, spread=x), "spread", (0, 20), (0, 20), (-0.1, 20.1)),
+    "links missed in truth": (
+        lambda x: Truth.of(9, {"A": 0.5, "B": 0.5}, missed_links=x),
+        *("missed_links", (0, 1), (0, 1), (-0.1, 1.1)),
+    ),
+    "links made in truth": (
+        lambda x: Truth.of(9, {"A": 0.5, "B": 0.5}, false_links=x),
+        *("false_links", (0, 1), (0, 1), (-0.1, 1.1)),
+    ),
+    "odds ratio": (
+        lambda x: Truth.of(9, {"A": 0.5, "B": 0.5}, odds_ratios={("A", "B"): x}),
+        *("odds ratio", (1e-9, 1e9), (1e-9, 1e9), (9e-10, 1.1e9)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_numbers_within_their_bounds_are_taken_and_others_refused(name):
+    call, called, (low, high), taken, refused = BOUNDS[name]
+    for value in taken:
+        # Whether there is an estimate then is another matter.
+        with contextlib.suppress(NotEstimable, NotConverged):
+            call(value)
+    for value in refused:
+        with pytest.raises(InvalidArgument) as caught:
+            call(value)
+        assert str(caught.value) == f"{called} must lie between {low:g} and {high:g}, but is {value!r}."
+
+
+WHOLE = {
+    "top": (lambda x: prevalence.best_model(KOREA, top=x), 1),
+    "most": (lambda x: prevalence.close_models(KOREA, most=x), 1),
+    "draws": (lambda x: prevalence.threshold_pairs(KOREA, draws=x), 1),
+    "sets": (lambda x: prevalence.study(TRUTH, prevalence.loglinear, sets=x), 1),
+    **{
+        name: (lambda x, name=name: prevalence.latent_classes(KOREA, burn_in=1, **FAST | {name: x}), 1)
+        for name in ("classes", "chains", "draws", "thin", "ladder")
+    },
+    "replicates": (lambda x: prevalence.loglinear(KOREA).bootstrap(x), 2),
+    "replicates of strata": (
+        lambda x: estimate_strata(StratifiedHistories.from_counts(BY_SEX, ["A", "B"], ["s"]), replicates=x),
+        2,
+    ),
+    "replicates of links": (lambda x: prevalence.linkage_errors(KOREA, missed=0.1, replicates=x), 2),
+    "replicates of models": (lambda x: prevalence.limits_by_top(KOREA, (1,), replicates=x), 2),
+    "replicates of all": (lambda x: prevalence.assess(KOREA, replicates=x), 2),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_numbers_of_things_are_whole_and_enough(name):
+    call, least = WHOLE[name]
+    for value in (least - 1, least + 0.5):
+        with pytest.raises(InvalidArgument) as caught:
+            call(value)
+        expected = f"{name.split()[0]} must be a whole number of at least {least}, but is {value!r}."
+        assert str(caught.value) == expected
+    with contextlib.suppress(NotEstimable, NotConverged):
+        call(least)
+
+
+LEVELS = {
+    "profile": lambda x: prevalence.loglinear(KOREA).interval(x),
+    "bootstrap": lambda x: prevalence.loglinear(KOREA).bootstrap(20).interval(x),
+    "direct": lambda x: prevalence.chao_lower_bound(KOREA).interval(x),
+    "graphs": lambda x: prevalence.graph_average(KOREA).interval(x),
+    "consistency": lambda x: prevalence.internal_consistency(KOREA, level=x),
+    "all methods": lambda x: prevalence.assess(KOREA, level=x, replicates=2),
+    "models": lambda x: prevalence.limits_by_top(KOREA, (1,), level=x, replicates=20),
+    "sets": lambda x: prevalence.study(TRUTH, prevalence.loglinear, sets=2, levels=(0.5, x)),
+    "links": lambda x: prevalence.linkage_errors(KOREA, missed=0.1, versions=2, replicates=2).interval(x),
+}
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_levels_lie_strictly_between_none_and_all(name):
+    for value in (0, 1, -0.5, 95):
+        with pytest.raises(InvalidArgument) as caught:
+            LEVELS[name](value)
+        assert str(caught.value) == f"level must lie between 0 and 1, for instance 0.95, but is {value!r}."
+    LEVELS[name](0.4)
