@@ -169,12 +169,12 @@ def trace(package: Path, only: list[str], tests: list[str]) -> Lines:
         if done.returncode:
             raise SystemExit(f"expected tests that pass without any fault, found:\n{done.stdout[-3000:]}")
         found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-        with sqlite3.connect(copy / ".coverage") as connection:
+        with contextlib.closing(sqlite3.connect(copy / ".coverage")) as opened:
             query = (
                 "select path, context, numbits from line_bits "
                 "join file on file.id = file_id join context on context.id = context_id"
             )
-            for path, context, numbits in connection.execute(query):
+            for path, context, numbits in opened.execute(query):
                 file = str(Path(path).relative_to(copy.resolve()))
                 for line in _numbers(numbits):
                     found[file][line].add(context.partition("|")[0])
