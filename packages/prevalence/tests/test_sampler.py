@@ -270,6 +270,18 @@ def test_slides_keep_the_posterior_along_the_line_on_which_they_move(classes):
     assert np.std(found, axis=0) == pytest.approx(spread, rel=0.12)
 
 
+@pytest.mark.parametrize("chance", [5e-324, 1.0 - 2.0**-53])
+def test_a_chance_as_near_to_none_or_to_one_as_a_number_can_be_does_not_stop_the_slides(chance):
+    rng, capture = np.random.default_rng(18), np.array([[chance, 0.3, 0.4], [0.2, 0.35, 0.15]])
+    sticks = np.array([0.4, 0.5])
+    left, weights = np.log1p(-sticks), broken(sticks)
+    chances = chances_by_hand(PATTERNS, weights, capture)
+    for _ in range(100):
+        gibbs.slide(rng, PATTERNS, COUNTS, weights, sticks, left, capture, chances, 1.0)
+        assert ((capture > 0) & (capture < 1)).all()
+        assert 0 < sticks[0] < 1
+
+
 def test_steps_of_a_ladder_change_places_as_their_tables_have_it():
     ladder, logs = np.array([[9, 4], [6, 3], [4, 2]]), np.log(np.array([[0.6, 0.4], [0.75, 0.25], [0.5, 0.5]]))
     rng, holder, accepted, found, times = np.random.default_rng(15), np.arange(3), np.zeros(3, dtype=int), {}, 12_000
