@@ -194,7 +194,7 @@ def test_models_are_ranked_as_fits_of_each_of_them_say(criterion):
     assert ranked.values.tolist() == pytest.approx([value for value, _, _ in expected])
     assert ranked.totals.tolist() == pytest.approx([total for _, total, _ in expected], rel=1e-6)
     assert [model.terms for model in ranked.models[:20]] == [terms for _, _, terms in expected[:20]]
-    for order, search in itertools.product((1, 2, 3), ("exhaustive", "bounded", "downhill")):
+    for order, search in itertools.product((1, 2, 3, 4), ("exhaustive", "bounded", "downhill")):
         found = best_model(histories, criterion=criterion, order=order, search=search)
         small = [model for model in expected if max(term.bit_count() for term in model[2]) <= order]
         assert found.model.terms == small[0][2]

@@ -12,6 +12,7 @@ from prevalence.judgement import notes_on_prior
 from prevalence.linkage import LinkageSpread
 from prevalence.overlap import overlap
 from prevalence.planning import study
+from prevalence.results import Interval
 from prevalence.simulation import Truth
 from prevalence.strata import StratifiedHistories, StratumSum, estimate_strata
 from prevalence.verdict import verdict
@@ -151,6 +152,13 @@ def test_sentences_on_limits():
         f"The model {estimate.model} was chosen by the same data, and a profile likelihood takes it as given: these "
         "limits are too close. Use method='percentile' or 'bca', which repeat the choice."
     )
+
+
+@pytest.mark.parametrize(("errors", "text"), [((10.4, 9.96), "10 and 10"), ((0.0123, 1234.5), "0.012 and 1,234")])
+def test_errors_of_limits_are_said_to_two_digits_or_by_the_person(errors, text):
+    found = Interval(100.0, 2000.0, 0.9, "percentile bootstrap", True, (), *errors)
+    assert str(found) == f"100 to 2,000 (90%, percentile bootstrap; Monte-Carlo error {text})"
+    assert str(Interval(1.0, 2.0, 0.95, "profile likelihood")) == "1 to 2 (95%, profile likelihood)"
 
 
 def test_sentences_on_priors():
