@@ -47,8 +47,6 @@ from cosmic_ray.plugins import get_operator, operator_names
 PACKAGES = Path(__file__).parents[1] / "packages"
 # Equal or meaningless more often than not.
 LEFT_OUT = {"core/RemoveDecorator", "core/VariableInserter", "core/VariableReplacer"}
-# How many seconds of tests are run for a mutant, the quickest of them first.
-MOST = 20.0
 LIMIT = 0.85
 # What takes long to load, and is no part of the libraries.
 LOADED = ("hypothesis", "numpy", "scipy.optimize", "scipy.sparse.csgraph", "scipy.sparse.linalg", "scipy.stats")
@@ -72,6 +70,8 @@ class Lines(NamedTuple):
 
     tests: dict[str, dict[int, set[str]]]
     seconds: dict[str, float]
+    # How many seconds of tests are run for a mutant, the quickest of them first.
+    most: float = 20.0
 
     def tests_of(self, mutant: Mutant) -> list[str]:
         """Those to run for a mutant, the quickest first."""
@@ -90,7 +90,7 @@ class Lines(NamedTuple):
     def _quickest(self, tests: set[str]) -> list[str]:
         ordered = sorted(tests - {""}, key=lambda test: (self.seconds.get(test, 0), test))
         until = accumulate(self.seconds.get(test, 0) for test in ordered)
-        return [test for test, seconds in zip(ordered, until, strict=True) if seconds <= MOST]
+        return [test for test, seconds in zip(ordered, until, strict=True) if seconds <= self.most]
 
 
 def main() -> None:
@@ -109,7 +109,7 @@ def main() -> None:
             writer = csv.writer(opened)
             if not known:
                 writer.writerow(FIELDS)
-            for result in run_all(package, left, lines, options.jobs, options.seconds):
+            for result in run_all(package, left, lines._replace(most=options.most), options.jobs, options.seconds):
                 writer.writerow(result)
                 opened.flush()
     known = _read_results(options.results)
@@ -312,6 +312,9 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument(
         "--seconds", type=float, default=300, help="of the processor, after which a mutant counts as found"
+    )
+    parser.add_argument(
+        "--most", type=float, default=20.0, help="seconds of tests that are run for a mutant, the quickest first"
     )
     parser.add_argument("--again", action="store_true", help="run those that survived once more, and what is left")
     parser.add_argument("--lines", type=Path, help="a file that keeps which tests run which lines; made if not there")

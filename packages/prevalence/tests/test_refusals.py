@@ -1,6 +1,7 @@
 """What cannot be done, and the sentence that says why: where, what was expected, what was found."""
 
 import contextlib
+import sys
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from prevalence.histories import CaptureHistories
 from prevalence.indicator import sdg_16_2_2
 from prevalence.jackknife import Jackknife
 from prevalence.models import Model
+from prevalence.profile import profile
 from prevalence.results import Interval
 from prevalence.simulation import Truth
 from prevalence.strata import StratifiedHistories, StratumSum, estimate_strata
@@ -409,3 +411,47 @@ def test_levels_lie_strictly_between_none_and_all(name):
             LEVELS[name](value)
         assert str(caught.value) == f"level must lie between 0 and 1, for instance 0.95, but is {value!r}."
     LEVELS[name](0.4)
+
+
+def test_a_likelihood_that_only_rises_has_neither_a_maximum_nor_limits():
+    # Rounding may make it turn far out, which is no maximum either.
+    for alone in (5, 50, 500):
+        found = profile(CaptureHistories.from_patterns(("A", "B"), {"10": alone, "01": 7}), Model.of(2))
+        assert isinstance(found.hidden, NotAvailable)
+        assert found.limits(0.9) == (found.hidden, found.hidden)
+
+
+def test_work_cannot_be_spread_without_the_library_for_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "joblib", None)
+    with pytest.raises(InvalidArgument) as caught:
+        prevalence.stepwise(KOREA).bootstrap(300, parallel=True)
+    assert str(caught.value) == "parallel=True needs joblib: pip install prevalence[parallel], or leave parallel out."
+
+
+def test_a_list_all_of_whose_people_are_known_to_all_others_has_no_limits():
+    whole = CaptureHistories.from_patterns(("A", "B", "C"), {"111": 50, "011": 7, "010": 9, "001": 4})
+    first, second, _ = prevalence.internal_consistency(whole, prevalence.chao_lower_bound).lists
+    reason = NotAvailable("nobody is estimated to be hidden, so that no spread can be put around them")
+    assert (first.size, first.seen, first.total, first.covered) == (50, 50, 50.0, reason)
+    # Of the 66 on B 50 are on both others and 7 on one.
+    assert (second.size, second.seen, second.covered) == (66, 57, False)
+    assert second.total == pytest.approx(57 + 7**2 / (2 * 50) / 2)
+
+
+def test_replicates_with_covariates_of_which_none_has_an_estimate():
+    few = {"A": [1, 0, 1, 1, 0, 1], "B": [0, 1, 1, 0, 1, 1], "sex": list("fffmmm"), "count": [9, 8, 1, 7, 5, 1]}
+    rows = CovariateHistories.from_counts(few, ["A", "B"], ["sex"])
+    estimate = prevalence.covariate_model(rows, "sex * (A + B)")
+    seed = next(seed for seed in range(100) if len(estimate.replicates(2, seed=seed)) < 2)
+    found = estimate.interval(0.9, replicates=2, seed=seed)
+    reason = NotAvailable("fewer than two replicates have an estimate")
+    assert (found.low, found.high, found.level, found.method) == (reason, reason, 0.9, "percentile bootstrap")
+    assert (found.provenance.replicates, found.provenance.seed) == (2, seed)
+
+
+def test_histories_are_equal_to_nothing_else():
+    assert KOREA.counts.tolist() != KOREA
+    assert load("korea") == KOREA
+    assert hash(KOREA) == hash(load("korea"))
+    assert CaptureHistories(("x", "y", "z"), KOREA.counts) != KOREA
+    assert CaptureHistories(WITH_ZEROS.lists, WITH_ZEROS.counts) != WITH_ZEROS
