@@ -27,6 +27,7 @@ from prevalence.loglinear import loglinear
 from prevalence.models import Model
 from prevalence.monte_carlo import limit_errors
 from prevalence.nested import limits_by_top
+from prevalence.newton import newton
 from prevalence.overlap import overlap
 from prevalence.simulation import Truth
 from prevalence.stepwise import Stepwise, stepwise
@@ -177,6 +178,17 @@ def test_forward_selection_by_the_tails_of_overlaps(threshold):
         assert together.totals[row] == pytest.approx(found.total)
 
 
+def test_from_the_maximum_one_step_is_taken_and_counted_for_each_table():
+    counts, terms = dense_tables(3)[:, :].astype(float), np.array([0, 1, 2, 4, 8])
+    cells = np.ones((3, 16))
+    cells[:, 0] = 0
+    first = newton(counts, terms, cells)
+    again = newton(counts, terms, cells, first.parameters)
+    assert first.converged.all()
+    assert again.steps == 3
+    assert again.fitted == pytest.approx(first.fitted, rel=1e-5)
+
+
 @pytest.mark.parametrize("criterion", ["aic", "bic"])
 def test_models_are_ranked_as_fits_of_each_of_them_say(criterion):
     counts = dense_tables(1, t=4, seed=8)[0]
@@ -282,7 +294,7 @@ ON_THREE = {
 @pytest.mark.parametrize("name", ON_THREE)
 def test_a_procedure_gives_for_many_tables_what_the_estimator_gives_for_each(name):
     method = ON_THREE[name]
-    tables = [*dense_tables(6, t=3, seed=2), [0, 9, 8, 0, 7, 0, 0, 3], [0, 9, 8, 3, 7, 4, 2, 1]]
+    tables = [*dense_tables(6, t=3, seed=2), [0, 9, 8, 0, 7, 0, 0, 3], [0, 9, 8, 3, 7, 4, 2, 1], [0] * 8]
     expected = []
     for counts in tables:
         try:
