@@ -1,6 +1,7 @@
 """What cannot be done, and the sentence that says why: where, what was expected, what was found."""
 
 import contextlib
+import re
 import sys
 
 import numpy as np
@@ -455,3 +456,21 @@ def test_histories_are_equal_to_nothing_else():
     assert hash(KOREA) == hash(load("korea"))
     assert CaptureHistories(("x", "y", "z"), KOREA.counts) != KOREA
     assert CaptureHistories(WITH_ZEROS.lists, WITH_ZEROS.counts) != WITH_ZEROS
+
+
+def test_the_source_of_histories_is_given_by_name():
+    assert CaptureHistories(("A", "B"), [0, 1, 2, 3], source="a register").source == "a register"
+    with pytest.raises(TypeError):
+        CaptureHistories(("A", "B"), [0, 1, 2, 3], frozenset(), "a register")
+
+
+def test_fingerprints_are_sixteen_digits_that_any_change_of_the_data_changes():
+    strata = StratifiedHistories.from_counts(BY_SEX, ["A", "B"], ["s"])
+    other = StratifiedHistories.from_counts(BY_SEX | {"count": [60, 30, 40, 20, 5, 11]}, ["A", "B"], ["s"])
+    found = [
+        *(histories.fingerprint for histories in (KOREA, TWO, KOREA.reorder("c", "b", "d"), WITH_ZEROS, PEOPLE)),
+        *(estimate_strata(each, prevalence.loglinear, replicates=2).provenance.fingerprint for each in (strata, other)),
+        CovariateHistories.from_counts(BY_SEX | {"count": [60, 30, 40, 20, 5, 11]}, ["A", "B"], ["s"]).fingerprint,
+    ]
+    assert all(re.fullmatch("[0-9a-f]{16}", each) for each in found)
+    assert len(set(found)) == len(found)
