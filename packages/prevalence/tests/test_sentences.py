@@ -15,6 +15,7 @@ from prevalence.planning import study
 from prevalence.results import Interval
 from prevalence.simulation import Truth
 from prevalence.strata import StratifiedHistories, StratumSum, estimate_strata
+from prevalence.svg import Bar
 from prevalence.verdict import verdict
 
 KOREA, KOSOVO = load("korea"), load("kosovo")
@@ -152,6 +153,14 @@ def test_sentences_on_limits():
         f"The model {estimate.model} was chosen by the same data, and a profile likelihood takes it as given: these "
         "limits are too close. Use method='percentile' or 'bca', which repeat the choice."
     )
+
+
+def test_an_estimate_is_drawn_as_one_bar_with_its_limits():
+    for estimate in (prevalence.loglinear(KOREA), prevalence.chao_lower_bound(KOREA), prevalence.graph_average(KOREA)):
+        expected = Bar(estimate.provenance.method, float(estimate.total), *estimate.interval().limits)
+        assert estimate.bars() == [expected]
+    refused = prevalence.chao_lower_bound(CaptureHistories.from_patterns(("A", "B"), {"11": 9}))
+    assert refused.bars() == [Bar(refused.provenance.method, 9.0, None, None)]
 
 
 @pytest.mark.parametrize(("errors", "text"), [((10.4, 9.96), "10 and 10"), ((0.0123, 1234.5), "0.012 and 1,234")])
