@@ -83,6 +83,12 @@ def test_records_are_kept_when_links_are_changed():
         assert (changed >= 0).all()
 
 
+def test_nobody_is_joined_where_nobody_is_left():
+    rng = np.random.default_rng(1)
+    assert merge_wrongly(rng, np.array([0, 3, 1, 0]), 1.0).tolist() == [0, 2, 0, 1]
+    assert merge_wrongly(rng, np.array([0, 0, 3, 0]), 1.0).tolist() == [0, 0, 3, 0]
+
+
 def test_versions_without_an_estimate_and_refusals():
     apart = CaptureHistories.from_patterns(("A", "B"), {"10": 5, "01": 5})
     spread = linked_versions([apart, apart], replicates=5)

@@ -309,19 +309,19 @@ BOUNDS = {
     ),
     "shape": (
         lambda x: prevalence.latent_classes(KOREA, alpha_shape=x, burn_in=1, **FAST),
-        *("alpha_shape", (1e-6, 1e6), (1e-6, 1e6), (9e-7, 1.1e6)),
+        *("alpha_shape", (1e-6, 1e6), (1e-6, 1e6), (9e-7, 1_000_000.5)),
     ),
     "rate": (
         lambda x: prevalence.latent_classes(KOREA, alpha_rate=x, burn_in=1, **FAST),
-        *("alpha_rate", (1e-6, 1e6), (1e-6, 1e6), (9e-7, 1.1e6)),
+        *("alpha_rate", (1e-6, 1e6), (1e-6, 1e6), (9e-7, 1_000_000.5)),
     ),
     "replicates of checks": (
         lambda x: predictive_checks(prevalence.loglinear(KOREA), replicates=x),
-        *("replicates", (50, 1e6), (50,), (49, 1_000_001)),
+        *("replicates", (50, 1e6), (50,), (49, 1_000_000.5)),
     ),
     "ridge": (
         lambda x: prevalence.covariate_model(PEOPLE, "s + A + B", ridge=x),
-        *("ridge", (0, 1e12), (0, 1e12), (-0.1, 2e12)),
+        *("ridge", (0, 1e12), (0, 1e12), (-0.1, 1e12 + 0.5)),
     ),
     "chance of a list": (
         lambda x: Truth.of(9, {"A": x, "B": 0.5}),
@@ -342,7 +342,7 @@ BOUNDS = {
     ),
     "odds ratio": (
         lambda x: Truth.of(9, {"A": 0.5, "B": 0.5}, odds_ratios={("A", "B"): x}),
-        *("odds ratio", (1e-9, 1e9), (1e-9, 1e9), (9e-10, 1.1e9)),
+        *("odds ratio", (1e-9, 1e9), (1e-9, 1e9), (9e-10, 1e9 + 0.5)),
     ),
 }
 
