@@ -25,6 +25,10 @@ def test_chances_of_patterns_follow_what_was_said():
     assert TRUTH.with_list("D", 0.5).expected_on_two > TRUTH.expected_on_two
 
 
+def test_one_person_is_a_population():
+    assert Truth.of(1, {"A": 0.5, "B": 0.5}).draw(2).total <= 1
+
+
 def test_the_same_number_draws_the_same_lists():
     assert TRUTH.draw(3) == TRUTH.draw(3)
     assert TRUTH.draw(3) != TRUTH.draw(4)

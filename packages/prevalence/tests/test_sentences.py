@@ -159,6 +159,10 @@ def test_an_estimate_is_drawn_as_one_bar_with_its_limits():
     for estimate in (prevalence.loglinear(KOREA), prevalence.chao_lower_bound(KOREA), prevalence.graph_average(KOREA)):
         expected = Bar(estimate.provenance.method, float(estimate.total), *estimate.interval().limits)
         assert estimate.bars() == [expected]
+    found = prevalence.assess(KOREA, replicates=20)
+    for row, bar in zip(found.methods, found.bars(), strict=True):
+        assert bar == Bar(row.method, row.total, *row.interval.limits)
+    assert found.methods[0].bars() == found.bars()[:1]
     refused = prevalence.chao_lower_bound(CaptureHistories.from_patterns(("A", "B"), {"11": 9}))
     assert refused.bars() == [Bar(refused.provenance.method, 9.0, None, None)]
 
