@@ -112,6 +112,22 @@ def test_every_proof_of_a_large_piece_is_a_second_table():
         assert move[problem.need_cell[need]] * problem.need_side[need] >= problem.need[need]
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_programmes_in_blocks_protect_what_can_move_with_its_totals_and_its_only_part(seed):
+    # Every total may move with any of its cells; a group falls only with the one of its parts that is not zero.
+    rng = np.random.default_rng(seed)
+    inner = np.zeros((12, 6, 15), int)
+    groups, columns = np.indices((12, 15))
+    inner[groups, rng.integers(0, 6, (12, 15)), columns] = rng.integers(1, 8, (12, 15))
+    shape = ([6] * 12, 15)
+    columns = with_margins(inner.reshape(72, 15), shape)
+    cells, problem = problem_of(read_table(columns, specification(shape, markers=False, zeros="may be hidden")))
+    large = Large(problem, Lattice.of(cells))
+    large.solve(large.unmet, 40)
+    assert len(problem.need) > 100
+    assert large.unmet.tolist() == []
+
+
 def test_cells_that_no_proof_uses_are_shown():
     cells, problem = problem_of(larger_table(2, (12, 9, 5), zeros="may be hidden"))
     large = Large(problem, Lattice.of(cells))
