@@ -211,6 +211,15 @@ def test_the_relations_that_give_way_least_are_contradicted(total, wrong):
         assert agrees(found.low, low, high, found.relations) or (found.low < found.high).any()
 
 
+def test_lines_that_say_at_most_are_part_of_a_cycle():
+    # Three cells make 3, and two of them at most 2 each time: none is less than 1, so that each is 1. Going from sum to
+    # sum shows only that each is at most 2.
+    low, high = np.array([2.0, 2, 2, 3, 0, 0, 0]), np.array([2.0, 2, 2, 3, *[np.inf] * 3])
+    found = tightest(low, high, relations_of(TRIANGLE, 7, at_most=[0, 1, 2]), integer=True)
+    assert (found.low[4:].tolist(), found.high[4:].tolist()) == ([1, 1, 1], [1, 1, 1])
+    assert not found.contradicted.any()
+
+
 def test_by_how_much_relations_give_way_is_as_little_as_possible():
     matrix = [[1, 1, 0], [0, 1, 1], [1, 0, 1], [1, 1, 1]]
     side = [2, 2, 2, 4]

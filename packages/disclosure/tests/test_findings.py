@@ -372,6 +372,15 @@ def test_that_nobody_counts_less_than_nobody_is_no_sign(monkeypatch, largest):
     assert (finding.reached, finding.figures) == ((1, 3), ("a T: 4", "a a1: told 1 to 4"))
 
 
+@pytest.mark.parametrize("largest", [400, 0])
+def test_a_sign_that_the_interval_does_not_follow_from_is_not_named(monkeypatch, largest):
+    # 5 less a figure of 1 to 4 would be 1 to 4 too; but the column says 3 by its total and the other figure.
+    monkeypatch.setattr(unmask, "LARGEST", largest)
+    rows = cyclic({"a1 b0": "13", "a1 b1": "<5"})
+    finding = next(one for one in audit(table_of(rows, (2, 2))).findings() if one.cell == {"a": "a0", "b": "b0"})
+    assert (finding.reached, finding.figures) == ((3, 3), ("a T: 16", "a a1: 13"))
+
+
 @pytest.mark.parametrize("whole", [4, 16])
 def test_a_proof_is_sought_near_the_cell_first_and_further_away_where_that_does_not_do(monkeypatch, whole):
     found = audit(read_table(hide_some(21, (5, 5), 18), specification((5, 5))))

@@ -243,6 +243,22 @@ def test_thresholds_stricter_than_the_policy_are_kept(register, signer):
     )
 
 
+def test_figures_hidden_under_an_earlier_policy_need_what_the_present_one_says(register, signer):
+    # Where 3 was the threshold, 4 was hidden for the sake of 2: together they are 6, and the sign says 1 to 2. Where it
+    # is 5 both need 1 to 4, but are 4 to 5 and 1 to 2 for all who read the first release.
+    register.set_policy(POLICY.replace("below = 5", "below = 3"), signer, by="Director", reason="a trial")
+    then = {
+        "specification": SPECIFICATION.replace('"<5"', '"<3"').replace("high = 4", "high = 2"),
+        "thresholds": THRESHOLDS.replace("5", "3"),
+    }
+    release(tables(line(60, 54, "*", "<3"), line(60, 54, 4, 2), **then), register, signer)
+    register.set_policy(POLICY, signer, by="Director", reason="the trial is over")
+    text, truth = SAFE.replace("2023", "2024"), TRUTH.replace("2023", "2024")
+    assert checks_of(release(tables(text, truth), register, signer))["known before"] == (
+        "2 hidden figures could be computed from earlier releases alone; this one adds nothing."
+    )
+
+
 def test_figures_known_before_are_counted(register, signer):
     register.set_policy(POLICY.replace("below = 5", "below = 2"), signer, by="Director", reason="a trial")
     truth = line(60, 53, 4, 3)
