@@ -265,6 +265,14 @@ def test_figures_that_double_from_line_to_line_are_found_however_large():
     assert found.by_integers.all()
 
 
+def test_figures_that_nothing_limits_stay_without_limit_however_many_hang_together():
+    # Each of 110 figures is at least the next, and the last at least the first: all are the same, and may be anything.
+    ring = [[cell, (cell + 1) % 110] for cell in range(110)]
+    low, high = np.zeros(110), np.full(110, np.inf)
+    found = tightest(low, high, relations_of(ring, 110, at_most=range(110)), integer=True)
+    assert (set(found.low), set(found.high), set(found.method)) == ({0}, {np.inf}, {Method.INTEGER})
+
+
 def test_a_piece_without_a_table_in_whole_numbers_keeps_its_bounds_and_is_not_called_exact():
     halves = system([[1, 1, 0, 0], [1, -1, 0, 0], [0, 0, 1, 1]], [1, 0, 3], [1, 0, 3], [0] * 4, [5, 6, 7, 8])
     found = extremes(halves, halves.low, halves.high, np.array([0, 0, 1, 1]), np.ones(4, bool))
