@@ -268,6 +268,9 @@ PROMISE = "Guarantee: no computation bounds a cell further than stated, for whoe
 def test_the_guarantee_counts_cells_that_were_bounded_by_linear_programmes(monkeypatch):
     assert audit(table_of(cyclic(), (2, 2))).guarantee == f"{PROMISE}."
     monkeypatch.setattr(programmes, "INTEGER_SIZE", 0)
+    # In two dimensions the corners of what is possible are whole, so that the linear programmes say all.
+    square = audit(table_of(cyclic(), (2, 2)))
+    assert (square.guarantee, square.failing.any(), square.cells.sensitive.sum()) == (f"{PROMISE}.", False, 2)
     # Lines of 3 in a cube: in halves each of the eight cells could be 1.5.
     cube = ["T", "a0", "a1"], ["T", "b0", "b1"], ["T", "c0", "c1"]
     keys = [key for key in itertools.product(*cube) if key.count("T") < 2]
