@@ -69,7 +69,7 @@ def by_programmes(relations, low, high, *, integer):
 
 
 @pytest.mark.parametrize("integer", [True, False], ids=["whole", "any"])
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(60))
 def test_intervals_are_as_tight_as_a_programme_for_each_side(seed, integer):
     relations, low, high = random_relations(seed, integer=integer)
     found = tightest(low, high, relations, integer=integer)
@@ -80,6 +80,17 @@ def test_intervals_are_as_tight_as_a_programme_for_each_side(seed, integer):
     by_solver = Method.INTEGER if integer else Method.LINEAR
     assert set(found.method[low < high].tolist()) <= {Method.CLOSED_FORM, by_solver}
     assert (found.method[low == high] == Method.TOLD).all()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_in_large_pieces_whole_numbers_are_promised_only_where_they_say_no_more(monkeypatch, seed):
+    monkeypatch.setattr(programmes, "INTEGER_SIZE", 0)
+    relations, low, high = random_relations(seed, integer=True)
+    found = tightest(low, high, relations, integer=True)
+    least, most = by_programmes(relations, low, high, integer=True)
+    assert ((found.low <= least) & (found.high >= most)).all()
+    sure = found.method == Method.INTEGER
+    assert (found.low[sure].tolist(), found.high[sure].tolist()) == (least[sure].tolist(), most[sure].tolist())
 
 
 def without_leaves(edges):
@@ -252,17 +263,28 @@ def test_figures_that_double_from_line_to_line_are_found_however_large():
         same[[2 * step, 2 * step + 1]] = -1, 1
         double[[2 * step, 2 * step + 1, 2 * step + 2]] = -1, -1, 1
         matrix += [same, double]
-    apart = np.zeros(size + 2)
+    # Two figures apart are the same, whatever they are, and one is at least x0.
+    apart, beside = np.zeros((2, size + 3))
     apart[[size, size + 1]] = 1, -1
-    matrix = [*(np.append(row, [0, 0]) for row in matrix), apart]
-    high = np.array([1.0] + [np.inf] * (size - 1) + [np.inf, np.inf])
-    lines = system(matrix, [0] * (2 * steps + 1), [0] * (2 * steps + 1), [0] * (size + 2), high)
-    piece = np.array([0] * size + [1, 1])
-    found = extremes(lines, lines.low, lines.high, piece, np.ones(size + 2, bool))
+    beside[[0, size + 2]] = -1, 1
+    matrix = [*(np.append(row, [0, 0, 0]) for row in matrix), apart, beside]
+    high = np.array([1.0] + [np.inf] * (size + 2))
+    row_high = [0] * (2 * steps + 1) + [np.inf]
+    lines = system(matrix, [0] * (2 * steps + 2), row_high, [0] * (size + 3), high)
+    piece = np.array([0] * size + [1, 1, 0])
+    found = extremes(lines, lines.low, lines.high, piece, np.ones(size + 3, bool))
     doubled = [2 ** (c // 2) for c in range(size)]
-    assert found.low.tolist() == [0] * (size + 2)
-    assert found.high.tolist() == [*doubled, np.inf, np.inf]
+    assert found.low.tolist() == [0] * (size + 3)
+    assert found.high.tolist() == [*doubled, np.inf, np.inf, np.inf]
     assert found.by_integers.all()
+
+
+def test_a_figure_beside_one_without_limit_has_none_either():
+    # x0 = x1 + 1 twice over, once by way of x2 and x3: both may be anything.
+    relations = relations_of([[0, 1, 4], [0, 2, 4], [2, 3], [1, 3]], 5)
+    low, high = np.array([0.0, 0, 0, 0, 1]), np.array([*[np.inf] * 4, 1])
+    found = tightest(low, high, relations, integer=True)
+    assert (found.low.tolist(), found.high.tolist()) == ([1, 0, 0, 0, 1], [*[np.inf] * 4, 1])
 
 
 def test_figures_that_nothing_limits_stay_without_limit_however_many_hang_together():
