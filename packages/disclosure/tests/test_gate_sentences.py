@@ -259,6 +259,12 @@ def test_figures_hidden_under_an_earlier_policy_need_what_the_present_one_says(r
     )
 
 
+def test_a_hidden_figure_as_large_as_the_threshold_needs_no_interval(register, signer):
+    # 5 and 2 are hidden and make 7: 2 may be 1 to 4, and 5 is 3 to 6.
+    found = checks_of(release(tables(line(60, "*", 53, "<5"), line(60, 5, 53, 2)), register, signer))
+    assert found["share hidden"] == "Of 4 figures 2 are hidden or left out, 5.8% of their sum."
+
+
 def test_figures_known_before_are_counted(register, signer):
     register.set_policy(POLICY.replace("below = 5", "below = 2"), signer, by="Director", reason="a trial")
     truth = line(60, 53, 4, 3)
