@@ -305,6 +305,28 @@ def test_a_piece_without_a_table_in_whole_numbers_keeps_its_bounds_and_is_not_ca
     np.testing.assert_allclose((found.low, found.high), ([0.5, 0.5, 0, 0], [0.5, 0.5, 3, 3]), atol=1e-6)
 
 
+def test_pieces_too_large_for_programmes_leave_the_others_as_they_are(monkeypatch):
+    # Two lines by three, and twice two by two, with their margins: 5 margins and 6 cells, 4 and 4, 4 and 4.
+    rows, low, high = [], [], []
+    for lines, columns in (((7, 8), (4, 5, 6)), ((5, 6), (5, 6)), ((4, 6), (5, 5))):
+        start, across, down = len(low), len(columns), len(lines)
+        inner = start + across + down
+        rows += [[start + i, *(inner + i * across + j for j in range(across))] for i in range(down)]
+        rows += [[start + down + j, *(inner + i * across + j for i in range(down))] for j in range(across)]
+        low += [*lines, *columns, *[1] * across * down]
+        high += [*lines, *columns, *[4] * across * down]
+    relations, sides = relations_of(rows, len(low)), (np.array(low, float), np.array(high, float))
+    least, most = by_programmes(relations, *sides, integer=True)
+    every = tightest(*sides, relations, integer=True)
+    assert (every.low.tolist(), every.high.tolist()) == (least.tolist(), most.tolist())
+    monkeypatch.setattr(bounds, "LARGEST", 20)
+    found = tightest(*sides, relations, integer=True)
+    assert (set(every.method[5:11]), set(found.method[5:11])) == ({Method.INTEGER}, {Method.PROPAGATION})
+    assert ((found.low <= least) & (found.high >= most)).all()
+    for side in ("low", "high", "method"):
+        assert getattr(found, side)[11:].tolist() == getattr(every, side)[11:].tolist()
+
+
 @pytest.mark.parametrize("worth", [1, 99])
 @pytest.mark.parametrize("seed", range(8))
 def test_pushing_all_cells_at_once_finds_the_same(monkeypatch, seed, worth):
