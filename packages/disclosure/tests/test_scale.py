@@ -8,7 +8,7 @@ import pytest
 import scipy.sparse as sp
 from tables import leaves, random_table, specification, table_of, with_margins
 
-from disclosure.audit import bounds, unmask
+from disclosure.audit import bounds, unmask, witness
 from disclosure.audit.audit import audit
 from disclosure.audit.bounds import Method, tightest
 from disclosure.audit.elimination import find_determined
@@ -191,6 +191,19 @@ def test_swaps_prove_only_what_stands_up_to_programmes_when_private_cells_tell_t
     assert (found.cells.sensitive == by_programmes.cells.sensitive).all()
     assert (by_programmes.tightest.low[proved] <= found.needed_low[proved]).all()
     assert (by_programmes.tightest.high[proved] >= found.needed_high[proved]).all()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_cells_that_the_first_swaps_do_not_prove_are_proved_by_further_ones(seed, monkeypatch):
+    safe = protect(random_table(seed, (5, 6), markers=False, zeros="may be hidden"), ONE_SIGN, how="fast")
+    monkeypatch.setattr(bounds, "WITNESSED", 0)
+    proved = []
+    for first in (witness.SECOND, 1):
+        monkeypatch.setattr(witness, "FIRST", first)
+        found = audit(list(safe.tables), private=[safe.private])
+        proved.append((found.tightest.method == Method.SECOND_TABLE).tolist())
+    assert any(proved[0])
+    assert proved[1] == proved[0]
 
 
 @pytest.mark.slow
