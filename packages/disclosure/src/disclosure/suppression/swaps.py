@@ -158,9 +158,10 @@ def _kin(lattice: Lattice, room: _Room, steps: tuple[Ints, Floats], base: Ints, 
     kin, times = np.unique(moved[rising][sign[rising] != 0], return_counts=True)
     cells = lattice.find(base + kin)
     free = np.isfinite(room.price[cells]) & ((room.up if side[0] > 0 else room.down)[cells] > 0)
+    some = np.flatnonzero(free & (kin != 0))
     # A step goes through all totals, but through one part only.
-    order = np.argsort(-times, kind="stable")
-    return kin[order][(free & (kin != 0))[order]]
+    found: Ints = kin[some[np.argsort(-times[some], kind="stable")]]
+    return found
 
 
 def _steps_at(steps: Steps, lattice: Lattice, cell: Ints, place: int) -> tuple[Ints, Floats]:
