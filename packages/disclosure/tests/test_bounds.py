@@ -12,6 +12,7 @@ from disclosure.audit.bounds import Method, agrees, reconcile, tightest
 from disclosure.audit.programmes import extremes, least_violation
 from disclosure.audit.propagation import propagate
 from disclosure.audit.system import System, system_of
+from disclosure.audit.unmask import unmask
 from disclosure.tables.relations import Relations
 
 
@@ -141,7 +142,9 @@ def test_programmes_are_solved_where_what_is_left_open_has_a_cycle_and_nowhere_e
 
 
 @pytest.mark.parametrize(
-    ("size", "within", "beyond"), [(9.0, 5e-7, 2e-6), (1e6, 5e-7, 2e-6), (1e12, 0.5, 2.0)], ids=["9", "1e6", "1e12"]
+    ("size", "within", "beyond"),
+    [(0.0, 1e-6, 2e-6), (9.0, 5e-7, 2e-6), (1e6, 5e-7, 2e-6), (1e12, 0.5, 2.0)],
+    ids=["0", "9", "1e6", "1e12"],
 )
 def test_a_table_agrees_to_a_millionth_or_the_accuracy_of_large_figures(size, within, beyond):
     relations = relations_of([[0, 1, 2]], 3)
@@ -229,6 +232,16 @@ def test_lines_that_say_at_most_are_part_of_a_cycle():
     found = tightest(low, high, relations_of(TRIANGLE, 7, at_most=[0, 1, 2]), integer=True)
     assert (found.low[4:].tolist(), found.high[4:].tolist()) == ([1, 1, 1], [1, 1, 1])
     assert not found.contradicted.any()
+
+
+def test_figures_prove_a_limit_in_whole_numbers_that_linear_computation_misses_by_a_half():
+    # x + y and x + z are at most 4, y + z is 3: twice x is at most 5, so that x is at most 2.
+    relations = relations_of([[0, 3, 4], [1, 3, 5], [2, 4, 5]], 6, at_most=[0, 1])
+    low, high = np.array([4.0, 4, 3, 0, 0, 0]), np.array([4.0, 4, 3, *[np.inf] * 3])
+    found = tightest(low, high, relations, integer=True)
+    assert (found.low[3], found.high[3]) == (0, 2)
+    proof = unmask(system_of(low, high, relations, integer=True), relations, 3, 0.0, 2.0)
+    assert (proof.published, proof.signs, proof.relations, proof.shortest) == ((0, 1, 2), (), (0, 1, 2), True)
 
 
 def test_by_how_much_relations_give_way_is_as_little_as_possible():
@@ -325,6 +338,17 @@ def test_pieces_too_large_for_programmes_leave_the_others_as_they_are(monkeypatc
     assert ((found.low <= least) & (found.high >= most)).all()
     for side in ("low", "high", "method"):
         assert getattr(found, side)[11:].tolist() == getattr(every, side)[11:].tolist()
+
+
+def test_what_sums_determine_outside_of_what_is_told_is_not_believed(monkeypatch):
+    # a + c + d and b + c + d are 4, all four are 3, a + d is 3: a and b would be -1, c 1 and d 4.
+    relations = relations_of([[0, 4, 6, 7], [1, 5, 6, 7], [2, 4, 5, 6, 7], [3, 4, 7]], 8)
+    low, high = np.array([4.0, 4, 3, 3, 0, 0, 0, 0]), np.array([4.0, 4, 3, 3, 5, 4, 4, 5])
+    monkeypatch.setattr(bounds, "HUGE", 0)
+    monkeypatch.setattr(bounds, "LARGEST", -1)
+    found = tightest(low, high, relations, integer=True)
+    assert (found.low[6], found.high[6]) == (1, 1)
+    assert ((found.low >= low) & (found.low <= found.high) & (found.high <= high)).all()
 
 
 @pytest.mark.parametrize("worth", [1, 99])
