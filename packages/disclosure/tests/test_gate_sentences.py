@@ -521,6 +521,15 @@ def test_an_illustration_is_one_file_drawn_from_what_was_released(register, sign
     assert again == [check]
 
 
+def test_rows_are_drawn_again_from_counts_and_not_from_tables(register, signer, tmp_path):
+    release(tables(), register, signer)
+    release(counts(), register, signer, ledger=ledger_of(tmp_path))
+    drawn = illustrate(MARGINALS, rows=4, seed=3).to_csv().encode()
+    proposal = counts({"rows.csv": drawn}, Kind.ILLUSTRATION, '{"rows": 4, "seed": 3}')
+    (check,) = check_illustration(proposal, register, register.releases())
+    assert check.found.startswith("The rows were drawn again from release 2 of 2026-11-25, Counts and are the same")
+
+
 # The dictionary and the method sheet.
 
 
