@@ -111,7 +111,9 @@ def _find(lattice: Lattice, room: _Room, problem: Problem, needs: Ints, combinat
     return Swaps(cells[rows, best], sign[rows, best], cost[rows, best])
 
 
-def find_block(problem: Problem, lattice: Lattice, need: int, price: Floats, size: int) -> Ints:
+def find_block(
+    problem: Problem, lattice: Lattice, need: int, price: Floats, size: int, *, with_kin: bool = True
+) -> Ints:
     """Cells near a needy one that may move: its own totals and parts, and what the cheapest steps along every dimension
     reach.
 
@@ -124,6 +126,8 @@ def find_block(problem: Problem, lattice: Lattice, need: int, price: Floats, siz
         Infinite for those that may not move.
     size : int
         About how many combinations of categories are looked at.
+    with_kin : bool
+        Whether totals and parts are in it however dear they are.
 
     Returns
     -------
@@ -132,7 +136,7 @@ def find_block(problem: Problem, lattice: Lattice, need: int, price: Floats, siz
     Notes
     -----
     What can move together with all its totals and with its parts can always be protected so, as long as these may be
-    hidden. They are in the block however dear they are: a total with one part that is not zero cannot fall without it.
+    hidden: a total with one part that is not zero cannot fall without it.
     """
     cell = problem.need_cell[need : need + 1]
     side, amount = problem.need_side[need : need + 1].astype(float), problem.need[need : need + 1]
@@ -142,7 +146,7 @@ def find_block(problem: Problem, lattice: Lattice, need: int, price: Floats, siz
     for place, steps in enumerate(lattice.steps):
         at = _steps_at(steps, lattice, cell, place)
         moved, sign = _best_steps(lattice, room, at, base, side, amount, number)
-        own = _kin(lattice, room, at, base, side)[:number]
+        own = _kin(lattice, room, at, base, side)[: number * with_kin]
         every = np.setdiff1d(moved[sign != 0], np.append(own, 0))
         nearest = np.concatenate([[0], own, every])[: 3 * number]
         key = (key[:, None] + nearest[None, :]).ravel()
