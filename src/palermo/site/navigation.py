@@ -111,7 +111,6 @@ DATA_AND_RESEARCH = Section(
         MenuPage(name="practice_list", label=_("Good practices")),
         MenuPage(name="data_overview", label=_("Data collection"), below=("data/", "code-lists/")),
         MenuPage(name="treaty_list", label=_("Treaties")),
-        MenuPage(name="code_list_list", label=_("Code lists")),
         MenuPage(name="assistance_list", label=_("Technical assistance")),
         MenuPage(name="state_list", label=_("Member States")),
     ),
