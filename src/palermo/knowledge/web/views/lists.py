@@ -222,6 +222,8 @@ def code_list_comparison(request: SiteRequest, slug: str) -> HttpResponse:
     usual = dict(zip(("from", "to"), editions[-2:], strict=False)) if len(editions) > 1 else {}
     by_number = {str(each.number): each for each in editions}
     before, after = (by_number.get(request.GET.get(name, ""), usual.get(name)) for name in ("from", "to"))
+    if before is not None and after is not None and before.number > after.number:
+        before, after = after, before
     context: dict[str, object] = {"code_list": code_list, "editions": editions, "before": before, "after": after}
     if before is not None and after is not None:
         context["compared"] = _compare(before, after)
