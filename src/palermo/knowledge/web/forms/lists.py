@@ -219,6 +219,8 @@ class CodeTableForm(TableForm):
 class BeginListEditionForm(EditionFields, CodeTableForm):
     """A new edition, with what the one before says of itself."""
 
+    field_order = ("source", "licence", "changes", "separators", "width", "file", "pasted")
+
     def prepare(self) -> None:
         super().prepare()
         if before := self.previous_edition():
@@ -270,6 +272,8 @@ class MappingFields(ActForm):
 class MappingTableForm(MappingFields, TableForm):
     """The rows of a draft mapping, and on what it rests."""
 
+    field_order = ("target", "origin", "licence", "file", "pasted")
+
     def prepare(self) -> None:
         super().prepare()
         for name in MappingFields.base_fields:
@@ -303,7 +307,6 @@ class BeginMappingForm(MappingTableForm):
     """A new mapping: to which edition, and its rows."""
 
     target = RecordChoiceField(CodeListEdition.objects.none(), label=pgettext_lazy("mapping", "To"), empty_label=CHOOSE)
-    field_order = ("target", "origin", "licence", "file", "pasted")
 
     def prepare(self) -> None:
         super().prepare()
