@@ -36,6 +36,7 @@ SOURCES = (
     "src/palermo",
     "tests/factories",
     "tests/portal/canaries.py",
+    "tests/portal/canaries_of_lists.py",
     "tests/portal/canaries_on_site.py",
     "tests/conftest.py",
     "tests/databases.py",

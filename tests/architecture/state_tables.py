@@ -908,7 +908,7 @@ TABLES: dict[str, Table] = {
     "LIST_EDITION_MOVES": Table(
         LIST_EDITION_MOVES,
         lambda state, users: make_list_edition(None, "code", status=state),
-        lambda record, wanted, user: list_actions.publish_list_edition(record, by=user),
+        _choose({"published": lambda record, user: list_actions.publish_list_edition(record, by=user)}),
         field="status",
     ),
     "PROGRESS_ROUND_MOVES": Table(

@@ -120,6 +120,8 @@ NOT_KEPT = {
     "StrayComment": "the same",
     "ReportCorrection": "of a corrigendum being written; the log has each change",
     "DocumentSlot": "of a report being written; the log has each change",
+    "Code": "of an edition that does not change once it is published",
+    "CodeMappingRow": "of a mapping that does not change once it is published",
     "SpeakerContact": "a person's",
     "ExpertDetails": "a person's",
     "PledgeContact": "a person's",

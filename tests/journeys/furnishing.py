@@ -32,6 +32,7 @@ from palermo.toolkit.models import FinderEntry, Tool
 from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
+from tests.factories.knowledge import make_code_list, make_code_mapping, make_list_edition
 from tests.factories.offline import built_as, make_bundle
 from tests.factories.outreach import (
     make_adaptation,
@@ -115,6 +116,7 @@ def furnish() -> None:
     _train(austria)
     _raise_awareness(austria)
     _plan(austria)
+    _code_lists()
     _partner(austria)
     _publish_texts()
     _promise(austria)
@@ -177,6 +179,17 @@ def _raise_awareness(state: State) -> None:
     make_reach(make_campaign_action("Screening", campaign=campaign, state=state, place=place), 1200, is_minimum=True)
     make_campaign_action("Day", campaign=campaign, kind="day", starts_on=date(2008, 7, 30), place=place)
     make_campaign_action("Talk", campaign=campaign, kind="talk", status="reported", decided_on=None)
+
+
+def _code_lists() -> None:
+    """A list with two editions and a draft, and a mapping from it with its draft."""
+    forms = make_code_list("Forms", slug="a-code-list")
+    edition = make_list_edition(forms, "sexual", "labour")
+    make_list_edition(forms, "sexual", "criminality")
+    make_list_edition(forms, "sexual", status="draft")
+    goal = make_list_edition(make_code_list("Series", slug="another-code-list"), "series")
+    make_code_mapping(edition, goal, {"sexual": "series", "labour": "series"})
+    make_code_mapping(edition, goal, {"sexual": "series", "labour": "series"}, number=2, status="draft")
 
 
 def _plan(state: State) -> None:

@@ -10,6 +10,7 @@ from django.utils import translation
 from palermo.accounts.models import Invitation, Posting
 from palermo.floor.models import FloorRequest
 from palermo.following.leaving import leaving_path
+from palermo.knowledge.models import CodeListEdition, CodeMapping
 from palermo.library.models import DocumentReader, LanguageVersion
 from palermo.logistics.models import LogisticsTask
 from palermo.outreach.models import CampaignAction, Measure, PlanEdition, ProgressRound
@@ -109,6 +110,11 @@ RECORDS: dict[str, list[list[object]]] = {
     "speakers_list_speaker": [[LIST]],
     "tool_list": [[]],
     "tool": [["training-manual"]],
+    "code_list_list": [[]],
+    "code_list": [["a-code-list"]],
+    "code_list_comparison": [["a-code-list"]],
+    "code_list_edition": [["a-code-list", 1], ["a-code-list", 3]],
+    "code_mapping": [["a-code-list", 1, "another-code-list", 1, 1], ["a-code-list", 1, "another-code-list", 1, 2]],
     "plan_list": [[]],
     "plan_comparison": [[]],
     "action_plan": [["a-plan"]],
@@ -289,6 +295,12 @@ RECORDS: dict[str, list[list[object]]] = {
         ["add-feedback-question", "bangkok-2007"],
         ["make-feedback-links", "bangkok-2007"],
         ["propose-speaker", "vienna-forum"],
+        ["add-code-list"],
+        ["begin-list-edition", "another-code-list"],
+        ["publish-list-edition", of(CodeListEdition, status="draft")],
+        ["upload-list-codes", of(CodeListEdition, status="draft")],
+        ["begin-code-mapping", of(CodeListEdition, code_list__slug="another-code-list")],
+        ["upload-code-mapping", of(CodeMapping, status="draft")],
         ["add-plan"],
         ["change-plan", "a-plan"],
         ["add-measure", of(PlanEdition, plan__slug="a-plan", number=2)],
@@ -393,6 +405,7 @@ WITHOUT_A_PAGE = {
     *("tool_version_file", "tool_draft_file", "material_file", "material_archive"),
     *("tool_version_file", "tool_draft_file", "press_release_file"),
     *("plan_edition_file", "plan_measures_file", "plan_progress_file"),
+    *("code_list_file", "code_mapping_file"),
     *("tool_version_file", "tool_draft_file"),
     *("tool_version_file", "tool_draft_file", "partner_logo"),
     *("certificate_key", "revoked_certificates", "evaluation_links"),

@@ -192,6 +192,8 @@ ASKED_FOR = {
     "campaign": ["campaign", "campaign_action"],
     "material": ["material", "offered", "adaptation"],
     "press_release": ["press"],
+    "code_list": ["code_list", "list_edition"],
+    "code_list_comparison": ["code_list", "list_edition"],
 }
 # Addresses that take more than a slug: the rows by which they are asked for.
 ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {

@@ -29,6 +29,8 @@ NOT_INDEXED |= {"contact", "check", "partner_invitation", "pledger", "progress_r
 # Drafts of tools are in no index; their versions are found by their tools.
 NOT_INDEXED |= {"draft", "tool_version"}
 NOT_INDEXED |= {"draft_text", "reader_feedback"}
+# Code lists are found by what is published of them.
+NOT_INDEXED |= {"list_edition", "code_mapping"}
 NOT_INDEXED_AS = {
     ("shown", "withdrawn"),
     # What was withdrawn is found on its event's page, by the secretariat.

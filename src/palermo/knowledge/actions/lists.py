@@ -1,7 +1,5 @@
 """What is done to code lists: their editions are filled as drafts and then published."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -10,7 +8,8 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.slugs import free_slug
-from palermo.knowledge.exchange.lists import CodeRow, CodeTable, code_rows
+from palermo.knowledge.exchange.lists import CodeRow, CodeTable
+from palermo.knowledge.list_digests import compute_edition_digest
 from palermo.knowledge.models import Code, CodeList, CodeListEdition
 from palermo.knowledge.rules import lists as rules
 from palermo.knowledge.states.lists import ListEditionStatus
@@ -87,7 +86,7 @@ def publish_list_edition(edition: CodeListEdition, *, by: Actor) -> CodeListEdit
     """Publish a draft: from now on the database refuses to change it."""
     edition = _lock(edition)
     rules.check_may_publish_list_edition(by, edition)
-    edition.digest = compute_digest(edition)
+    edition.digest = compute_edition_digest(edition)
     edition.status, edition.published_on = ListEditionStatus.PUBLISHED, clock.today()
     edition.save()
     record("code_list_edition.published", edition.code_list, by=by, edition=edition.number, digest=edition.digest)
@@ -104,24 +103,6 @@ def withdraw_list_edition(edition: CodeListEdition, *, by: Actor) -> CodeList:
     edition.delete()
     record("code_list_edition.withdrawn", code_list, by=by, edition=number, codes=codes)
     return code_list
-
-
-def compute_digest(edition: CodeListEdition) -> str:
-    """Compute the SHA-256 of what an edition consists of: its list and number, how cells are read, its codes."""
-    content = {
-        "list": edition.code_list.slug,
-        "edition": edition.number,
-        "separators": edition.separators,
-        "width": edition.width,
-        "codes": code_rows(edition.codes.order_by("position")),
-    }
-    return digest_of_content(content)
-
-
-def digest_of_content(content: object) -> str:
-    """Compute the SHA-256 of plain values, written as JSON in one way only."""
-    written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def _add_codes(edition: CodeListEdition, rows: list[CodeRow]) -> None:

@@ -7,8 +7,8 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.knowledge.actions.lists import digest_of_content
-from palermo.knowledge.exchange.mappings import MappedCode, MappingTable, mapping_rows
+from palermo.knowledge.exchange.mappings import MappedCode, MappingTable
+from palermo.knowledge.list_digests import compute_mapping_digest
 from palermo.knowledge.models import CodeListEdition, CodeMapping, CodeMappingRow
 from palermo.knowledge.rules import lists as rules
 from palermo.knowledge.states.lists import ListEditionStatus
@@ -58,13 +58,7 @@ def publish_mapping(mapping: CodeMapping, *, by: Actor) -> CodeMapping:
     """Publish a draft: from now on the database refuses to change it."""
     mapping = _lock(mapping)
     rules.check_may_publish_mapping(by, mapping)
-    content = {
-        "source": mapping.source.digest,
-        "target": mapping.target.digest,
-        "number": mapping.number,
-        "rows": mapping_rows(mapping.rows.select_related("source", "target").order_by("position")),
-    }
-    mapping.digest = digest_of_content(content)
+    mapping.digest = compute_mapping_digest(mapping)
     mapping.status, mapping.published_on = ListEditionStatus.PUBLISHED, clock.today()
     mapping.save()
     record("code_mapping.published", mapping, by=by, number=mapping.number, digest=mapping.digest)

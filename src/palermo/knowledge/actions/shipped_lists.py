@@ -51,13 +51,13 @@ def load_shipped_lists(*, by: Actor) -> LoadReport:
     known = {(each.code_list.slug, each.number): each for each in CodeListEdition.objects.select_related("code_list")}
     known_maps = {_key_of(each): each for each in CodeMapping.objects.select_related(*_LISTS)}
     _check_same(
-        [(str(each), known.get(edition_key(each)), each.digest) for each in shipped]
-        + [(str(each), known_maps.get(mapping_key(each)), each.digest) for each in maps]
+        [(str(each), known.get(_edition_key(each)), each.digest) for each in shipped]
+        + [(str(each), known_maps.get(_mapping_key(each)), each.digest) for each in maps]
     )
-    new = [each for each in shipped if edition_key(each) not in known]
+    new = [each for each in shipped if _edition_key(each) not in known]
     lists = _add_lists(new)
     editions, codes = _add_editions(new, lists)
-    added, rows = _add_mappings([each for each in maps if mapping_key(each) not in known_maps], known | editions)
+    added, rows = _add_mappings([each for each in maps if _mapping_key(each) not in known_maps], known | editions)
     entries = [
         AuditEntry(
             "code_list_edition.loaded",
@@ -85,14 +85,14 @@ _LISTS = ("source__code_list", "target__code_list")
 EditionKey = tuple[str, int]
 
 
-def edition_key(edition: Edition) -> EditionKey:
+def _edition_key(edition: Edition) -> EditionKey:
     """What an edition of the package is known by on record."""
     return edition.name, int(edition.number)
 
 
-def mapping_key(shipped: Mapping) -> tuple[EditionKey, EditionKey, int]:
+def _mapping_key(shipped: Mapping) -> tuple[EditionKey, EditionKey, int]:
     """What a mapping of the package is known by on record."""
-    return edition_key(shipped.source), edition_key(shipped.target), int(shipped.number)
+    return _edition_key(shipped.source), _edition_key(shipped.target), int(shipped.number)
 
 
 def _key_of(row: CodeMapping) -> tuple[EditionKey, EditionKey, int]:
@@ -142,14 +142,14 @@ def _add_editions(
         )
         for each in new
     )
-    editions = dict(zip(map(edition_key, new), rows, strict=True))
-    _add_codes({editions[edition_key(each)].pk: each for each in new})
+    editions = dict(zip(map(_edition_key, new), rows, strict=True))
+    _add_codes({editions[_edition_key(each)].pk: each for each in new})
     today = clock.today()
     for row, each in zip(rows, new, strict=True):
         row.status, row.published_on, row.digest = PUBLISHED, today, each.digest
     CodeListEdition.objects.bulk_update(rows, ["status", "published_on", "digest"], batch_size=AT_ONCE)
     versions.keep_rows(rows)
-    return editions, {editions[edition_key(each)].pk: len(each.codes) for each in new}
+    return editions, {editions[_edition_key(each)].pk: len(each.codes) for each in new}
 
 
 def _add_codes(shipped: dict[int, Edition]) -> None:
@@ -182,8 +182,8 @@ def _add_codes(shipped: dict[int, Edition]) -> None:
 def _add_mappings(new: list[Mapping], editions: dict[EditionKey, CodeListEdition]) -> tuple[list[CodeMapping], int]:
     rows = CodeMapping.objects.bulk_create(
         CodeMapping(
-            source=editions[edition_key(each.source)],
-            target=editions[edition_key(each.target)],
+            source=editions[_edition_key(each.source)],
+            target=editions[_edition_key(each.target)],
             number=int(each.number),
             origin=each.origin,
             licence=each.licence,

@@ -40,7 +40,7 @@ class CodeRow:
     labels: list[dict[str, str]] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
 
-    def listed(self) -> ListedCode:
+    def listed_code(self) -> ListedCode:
         """The code as editions are compared."""
         return ListedCode(self.code, self.parent, self.names, self.valid_to)
 

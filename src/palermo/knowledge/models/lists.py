@@ -96,6 +96,11 @@ class CodeListEdition(models.Model):
         """The list and the number."""
         return _("%(list)s, edition %(number)d") % {"list": self.code_list.display_name(), "number": self.number}
 
+    @property
+    def short_name(self) -> str:
+        """The number alone, beside the name of its list."""
+        return _("Edition %(number)d") % {"number": self.number}
+
     def get_absolute_url(self) -> str:
         """Where its codes are listed."""
         return reverse("code_list_edition", args=[self.code_list.slug, self.number])

@@ -139,7 +139,7 @@ class SeparatorsField(forms.CharField):
     def prepare_value(self, value: object) -> object:
         return " ".join(map(str, value)) if isinstance(value, list) else value
 
-    def clean(self, value: object) -> list[str]:  # type: ignore[override]  # a list is what the model keeps
+    def clean(self, value: object) -> list[str]:
         return list(dict.fromkeys(str(super().clean(value)).split()))
 
 
@@ -157,7 +157,7 @@ class EditionFields(ActForm):
         label=gettext_lazy("Separators"),
         required=False,
         max_length=20,
-        help_text=gettext_lazy("Characters between several labels in one cell, for example ; and &."),
+        help_text=gettext_lazy("Characters between several labels in one cell, separated by spaces."),
     )
     width = forms.IntegerField(
         label=gettext_lazy("Digits of a code"),
@@ -208,7 +208,7 @@ class CodeTableForm(TableForm):
         before = self.previous_edition()
         if before is not None:
             listed = list_codes(before.codes.order_by("position"))
-            compared = compare_lists(listed, [row.listed() for row in self.table.rows])
+            compared = compare_lists(listed, [row.listed_code() for row in self.table.rows])
             sentences += [
                 _("Compared with edition %(number)d:") % {"number": before.number} + " " + words
                 for words in describe_comparison(compared)
@@ -218,6 +218,8 @@ class CodeTableForm(TableForm):
 
 class BeginListEditionForm(EditionFields, CodeTableForm):
     """A new edition, with what the one before says of itself."""
+
+    field_order = ("source", "licence", "changes", "separators", "width", "file", "pasted")
 
     def prepare(self) -> None:
         super().prepare()
@@ -270,6 +272,8 @@ class MappingFields(ActForm):
 class MappingTableForm(MappingFields, TableForm):
     """The rows of a draft mapping, and on what it rests."""
 
+    field_order = ("target", "origin", "licence", "file", "pasted")
+
     def prepare(self) -> None:
         super().prepare()
         for name in MappingFields.base_fields:
@@ -303,7 +307,6 @@ class BeginMappingForm(MappingTableForm):
     """A new mapping: to which edition, and its rows."""
 
     target = RecordChoiceField(CodeListEdition.objects.none(), label=pgettext_lazy("mapping", "To"), empty_label=CHOOSE)
-    field_order = ("target", "origin", "licence", "file", "pasted")
 
     def prepare(self) -> None:
         super().prepare()

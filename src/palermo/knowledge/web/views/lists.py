@@ -16,7 +16,7 @@ from harmonise.lists.labels import label_key
 from palermo.accounts.requests import SiteRequest
 from palermo.core.dates import PartialDate
 from palermo.core.finding import filter_by_words
-from palermo.core.languages import LANGUAGES, Language, active_language
+from palermo.core.languages import BY_CODE, LANGUAGES, Language, active_language
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.speech.dates import format_day, format_period
 from palermo.core.text import MultilingualText, plain
@@ -106,17 +106,25 @@ def code_list_detail(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "knowledge/lists/detail.html", context)
 
 
+class ShownLabel(NamedTuple):
+    """A further label of a code: its language where it has one, and when it was in use, in words."""
+
+    words: str
+    days: str
+    language: Language | None
+
+
 class CodeLine(NamedTuple):
-    """A code as the table shows it: how deep it stands, when it is valid, its names in other languages, former names
-    with the time of their use, other labels.
+    """A code as the table shows it: how deep it stands, when it is valid, its names in other languages, former names in
+    the reader's language, other labels.
     """
 
     code: Code
     depth: int
     validity: str
     others: list[tuple[Language, str]]
-    former: list[tuple[str, str]]
-    labels: list[str]
+    former: list[ShownLabel]
+    labels: list[ShownLabel]
 
 
 @login_not_required
@@ -172,12 +180,12 @@ def _has_words(code: Code, words: str) -> bool:
 
 def _line(code: Code, depth: int) -> CodeLine:
     here = active_language()
-    names = [name_of_label(label) for label in code.labels]
-    former = [
-        (name.label, _days(name.valid_from, name.valid_to))
+    names = map(name_of_label, code.labels)
+    labels = [
+        ShownLabel(name.label, _days(name.valid_from, name.valid_to), BY_CODE[name.language] if name.language else None)
         for name in names
-        if name.language == here.code and (name.valid_from or name.valid_to)
     ]
+    former = [label for label in labels if label.days and label.language == here]
     return CodeLine(
         code,
         min(depth, DEEPEST),
@@ -188,7 +196,7 @@ def _line(code: Code, depth: int) -> CodeLine:
             if language != here and language.code in code.names
         ],
         former,
-        list(dict.fromkeys(name.label for name in names if not (name.valid_from or name.valid_to))),
+        [label for label in labels if label not in former],
     )
 
 
@@ -222,6 +230,8 @@ def code_list_comparison(request: SiteRequest, slug: str) -> HttpResponse:
     usual = dict(zip(("from", "to"), editions[-2:], strict=False)) if len(editions) > 1 else {}
     by_number = {str(each.number): each for each in editions}
     before, after = (by_number.get(request.GET.get(name, ""), usual.get(name)) for name in ("from", "to"))
+    if before is not None and after is not None and before.number > after.number:
+        before, after = after, before
     context: dict[str, object] = {"code_list": code_list, "editions": editions, "before": before, "after": after}
     if before is not None and after is not None:
         context["compared"] = _compare(before, after)

@@ -36,7 +36,7 @@ class LabelsForm(forms.Form):
 
     labels = forms.CharField(
         label=gettext_lazy("Labels, one a line"),
-        required=False,
+        error_messages={"required": gettext_lazy("Enter at least one label.")},
         strip=False,
         max_length=MOST_LABELS * LONGEST_LABEL,
         widget=forms.Textarea({"rows": 6, "dir": "auto", "spellcheck": "false"}),
