@@ -20,6 +20,7 @@ from palermo.core import clock
 from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import EventInvitation
+from palermo.knowledge.models import DatasetEdition
 from palermo.outreach.models import Advice, PlanEdition, ProgressRound
 from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
@@ -191,6 +192,9 @@ ASKED_FOR = {
     "campaign": ["campaign", "campaign_action"],
     "material": ["material", "offered", "adaptation"],
     "press_release": ["press"],
+    "data_source": ["data_source"],
+    "data_agreement": ["data_agreement"],
+    "dataset": ["dataset", "finding"],
 }
 # Addresses that take more than a slug: the rows by which they are asked for.
 ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
@@ -206,6 +210,8 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "plan_progress_file": lambda: [(*each, "csv") for each in _editions()],
     "report_round": lambda: ROWS["progress_round"](),
     "progress_round": lambda: ProgressRound.objects.values_list("edition__plan__slug", "edition__number", "number"),
+    "dataset_edition": lambda: DatasetEdition.objects.values_list("dataset__slug", "number"),
+    "dataset_edition_marked": lambda: DatasetEdition.objects.values_list("dataset__slug", "number"),
     "advice": lambda: Advice.objects.values_list("audience"),
 }
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {

@@ -29,6 +29,7 @@ from palermo.knowledge.queries.datasets import (
     datasets_visible_to,
     edition_steps_visible_to,
     findings_visible_to,
+    past_of_dataset_editions,
 )
 from palermo.knowledge.queries.lists import (
     code_lists_visible_to,
@@ -200,6 +201,7 @@ register(
         model=DatasetEdition,
         slug="dataset-editions",
         visible_to=dataset_editions_visible_to,
+        versions_visible_to=past_of_dataset_editions,
         version_condition=for_secretariat,
         key=("dataset__slug", "number"),
         part_of=("dataset",),
