@@ -39,7 +39,7 @@ from palermo.knowledge.queries.lists import (
     mapping_rows_visible_to,
 )
 from palermo.knowledge.queries.practices import practices_visible_to
-from palermo.knowledge.queries.sources import agreements_visible_to, sources_visible_to
+from palermo.knowledge.queries.sources import agreement_version_condition, agreements_visible_to, sources_visible_to
 from palermo.knowledge.queries.studies import (
     draft_comments_visible_to,
     ethics_reviews_visible_to,
@@ -184,7 +184,7 @@ register(
         model=Agreement,
         slug="data-agreements",
         visible_to=agreements_visible_to,
-        version_condition=for_audience,
+        version_condition=agreement_version_condition,
         pages=("data_agreement",),
     ),
     RecordKind(
