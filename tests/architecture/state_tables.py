@@ -332,10 +332,9 @@ def _finding(state: str) -> Any:
 
 def _correct_finding(record: Any, user: Any) -> None:
     """The next edition does not have it any longer."""
-    _finish_check(make_dataset_edition(record.edition.dataset, status="received"), user)
-    record.refresh_from_db()
-    if record.status != "corrected":
+    if record.status != "open":
         no_act(record, "corrected", user)
+    _finish_check(make_dataset_edition(record.edition.dataset, status="received"), user)
 
 
 FINDING_ACTS = {

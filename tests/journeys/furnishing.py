@@ -32,7 +32,16 @@ from palermo.toolkit.models import FinderEntry, Tool
 from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
-from tests.factories.knowledge import make_code_list, make_code_mapping, make_list_edition
+from tests.factories.knowledge import (
+    make_agreement,
+    make_code_list,
+    make_code_mapping,
+    make_dataset,
+    make_dataset_edition,
+    make_finding,
+    make_list_edition,
+    make_source,
+)
 from tests.factories.offline import built_as, make_bundle
 from tests.factories.outreach import (
     make_adaptation,
@@ -118,6 +127,7 @@ def furnish() -> None:
     _plan(austria)
     _code_lists()
     _partner(austria)
+    _give_data()
     _publish_texts()
     _promise(austria)
     make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
@@ -201,6 +211,18 @@ def _plan(state: State) -> None:
     make_lesson(make_evaluation_of_plan(edition))
     draft = make_draft_edition(plan, measures=2)
     make_section(draft, key="goal-1")
+
+
+def _give_data() -> None:
+    """A source with an agreement and a dataset: an accepted edition, and one with findings that awaits a decision."""
+    source = make_source("Police", slug="a-source-of-data", summary=text("Figures"))
+    agreement = make_agreement(source, slug="an-agreement-on-data", audience="public", terms=text("Terms"))
+    dataset = make_dataset(source, slug="a-dataset", title=text("Victims"))
+    make_dataset_edition(dataset, agreement=agreement, row_count=12, counts={"jump": 1})
+    checked = make_dataset_edition(dataset, agreement=agreement, status="checked", row_count=12)
+    checked.counts = {"out-of-range": 1}
+    checked.save()
+    make_finding(checked, details={"found": "-3", "words": {"range": "0"}})
 
 
 def _partner(state: State) -> None:

@@ -79,9 +79,10 @@ def test_a_focal_point_hands_in_a_file_which_is_checked_explained_and_accepted()
     assert [step.kind for step in edition.steps.order_by("position")] == ["received", "parsed", "harmonised", "checked"]
     page = Page(focal_point.get(address_of(edition)))
     assert page.all("ol.findings li > p:first-child") == [
-        "Error: Row 3, column value: the figure is outside its range. Expected: from 0 to 1000. Found: “70000”.",
-        "Error: Row 4, column value: this is not a whole number. Expected: a whole number such as 12. Found: “many”.",
-        "Note: Row 6, column year: a year before the Protocol. Expected: a year from 2000 on. Found: “1999”.",
+        "Error : Row 3, column value: the figure is outside its range. Expected: from 0 to 1,000. Found: “70000”.",
+        "Error : Row 4, column value: this is not a whole number. Expected: a whole number with digits 0 to 9. "
+        "Found: “many”.",
+        "Note : Row 6, column year: a year before the Protocol. Expected: a year from 2000 on. Found: “1999”.",
     ]
     with pytest.raises(Refused, match="2 errors are open"):
         actions.accept_edition(edition, by=OFFICER)

@@ -20,7 +20,7 @@ from palermo.core import clock
 from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import EventInvitation
-from palermo.knowledge.models import CodeListEdition, CodeMapping
+from palermo.knowledge.models import CodeListEdition, CodeMapping, DatasetEdition
 from palermo.outreach.models import Advice, PlanEdition, ProgressRound
 from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
@@ -194,6 +194,9 @@ ASKED_FOR = {
     "press_release": ["press"],
     "code_list": ["code_list", "list_edition"],
     "code_list_comparison": ["code_list", "list_edition"],
+    "data_source": ["data_source"],
+    "data_agreement": ["data_agreement"],
+    "dataset": ["dataset", "finding"],
 }
 # Addresses that take more than a slug: the rows by which they are asked for.
 ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
@@ -209,6 +212,8 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "plan_progress_file": lambda: [(*each, "csv") for each in _editions()],
     "report_round": lambda: ROWS["progress_round"](),
     "progress_round": lambda: ProgressRound.objects.values_list("edition__plan__slug", "edition__number", "number"),
+    "dataset_edition": lambda: DatasetEdition.objects.values_list("dataset__slug", "number"),
+    "dataset_edition_marked": lambda: DatasetEdition.objects.values_list("dataset__slug", "number"),
     "advice": lambda: Advice.objects.values_list("audience"),
     "code_list_edition": lambda: CodeListEdition.objects.values_list("code_list__slug", "number"),
     "code_list_file": lambda: [(*each, "csv") for each in ROWS["code_list_edition"]()],

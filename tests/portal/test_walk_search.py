@@ -42,6 +42,8 @@ NOT_INDEXED_AS |= {("press", "draft"), ("press", "scheduled")}
 # Trainers, who may withdraw; why a session was cancelled; what participants are asked.
 NOT_INDEXED |= {"trainer", "training", "evaluated"}
 NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn"), ("uptake", "reported"), ("version", "frozen")}
+# What was found in data, and agreements, stand on the pages of datasets and sources.
+NOT_INDEXED |= {"finding", "data_agreement"}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 EACH_WAY = pytest.mark.parametrize(
     "role",

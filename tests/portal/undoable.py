@@ -29,7 +29,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
-from tests.factories.knowledge import make_code_list, make_list_edition
+from tests.factories.knowledge import make_agreement, make_code_list, make_dataset, make_list_edition, make_source
 from tests.factories.laws import make_law, make_proposal, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
@@ -413,6 +413,19 @@ CASES: dict[str, Case] = {
     "remove-uptake": on(make_uptake, "slug", **REASON),
     "confirm-uptake": on(make_reported_uptake, "slug"),
     "decline-uptake": on(make_reported_uptake, "slug", **six("answer", "No such use")),
+    # Data
+    "add-data-source": new(**six("name", "Police"), kind="state", audience="public"),
+    "change-data-source": on(make_source, "slug", **six("name", "Another name")),
+    "add-data-agreement": on(
+        make_source, "slug", **six("title", "Agreement"), purposes=["research"], audience="public"
+    ),
+    "change-data-agreement": on(make_agreement, "slug", **six("title", "Another title")),
+    "sign-data-agreement": on(
+        partial(make_agreement, status="draft"), "slug", signed_on="2008-01-10", starts_on="2008-01-10"
+    ),
+    "end-data-agreement": on(make_agreement, "slug", **REASON),
+    "add-dataset": on(make_source, "slug", **six("title", "Victims"), layout="unodc", audience="public"),
+    "change-dataset": on(make_dataset, "slug", **six("title", "Another title")),
     # Campaigns and their material
     "describe-campaign": lambda: (make_campaign().activity.slug, {**six("aim", "Another aim"), "countries": []}),
     "evaluate-campaign": lambda: (make_campaign().activity.slug, six("evaluation", "Few took part")),

@@ -29,6 +29,7 @@ from palermo.knowledge.queries.datasets import (
     datasets_visible_to,
     edition_steps_visible_to,
     findings_visible_to,
+    past_of_dataset_editions,
 )
 from palermo.knowledge.queries.lists import (
     code_lists_visible_to,
@@ -38,7 +39,7 @@ from palermo.knowledge.queries.lists import (
     mapping_rows_visible_to,
 )
 from palermo.knowledge.queries.practices import practices_visible_to
-from palermo.knowledge.queries.sources import agreements_visible_to, sources_visible_to
+from palermo.knowledge.queries.sources import agreement_version_condition, agreements_visible_to, sources_visible_to
 from palermo.knowledge.queries.studies import (
     draft_comments_visible_to,
     ethics_reviews_visible_to,
@@ -184,7 +185,7 @@ register(
         model=Agreement,
         slug="data-agreements",
         visible_to=agreements_visible_to,
-        version_condition=for_audience,
+        version_condition=agreement_version_condition,
         pages=("data_agreement",),
     ),
     RecordKind(
@@ -201,6 +202,7 @@ register(
         model=DatasetEdition,
         slug="dataset-editions",
         visible_to=dataset_editions_visible_to,
+        versions_visible_to=past_of_dataset_editions,
         version_condition=for_secretariat,
         key=("dataset__slug", "number"),
         part_of=("dataset",),

@@ -1,12 +1,13 @@
 """What is done to sources of data and to the agreements with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Model
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.models import Organisation
 from palermo.audit.actions import record
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
@@ -39,7 +40,7 @@ def change_source(source: Source, *, values: Mapping[str, object], by: Actor) ->
 
 
 @transaction.atomic
-def add_agreement(agreement: Agreement, *, recipients: list[Model] | None = None, by: Actor) -> Agreement:
+def add_agreement(agreement: Agreement, *, recipients: Iterable[Organisation] | None = None, by: Actor) -> Agreement:
     """Record the draft of an agreement with a source."""
     rules.check_may_keep_sources(by, agreement.source)
     rules.check_agreement_is_coherent(agreement)
@@ -54,7 +55,7 @@ def add_agreement(agreement: Agreement, *, recipients: list[Model] | None = None
 
 @transaction.atomic
 def change_agreement(
-    agreement: Agreement, *, values: Mapping[str, object], recipients: list[Model] | None = None, by: Actor
+    agreement: Agreement, *, values: Mapping[str, object], recipients: Iterable[Organisation] | None = None, by: Actor
 ) -> Agreement:
     """Edit what is written of an agreement; `values` are fields of the model."""
     agreement = _lock(agreement)

@@ -40,7 +40,7 @@ class Dataset(models.Model):
     rows = models.CharField(
         gettext_lazy("A row is"), max_length=10, choices=DatasetRows.choices, default=DatasetRows.FIGURES
     )
-    layout = models.CharField(gettext_lazy("Layout"), max_length=40, blank=True)
+    layout = models.CharField(pgettext_lazy("of data", "Layout"), max_length=40, blank=True)
     own_layout = models.TextField(gettext_lazy("Own layout"), blank=True)
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT
@@ -178,7 +178,7 @@ class EditionStep(models.Model):
     )
     digest = models.CharField(gettext_lazy("Digest"), max_length=64, blank=True)
     report = models.JSONField(gettext_lazy("Report"), default=dict, blank=True)
-    done_at = models.DateTimeField(gettext_lazy("Done"))
+    done_at = models.DateTimeField(pgettext_lazy("step", "Done"))
 
     class Meta:
         verbose_name = gettext_lazy("Step of an edition")
@@ -225,8 +225,8 @@ class Finding(models.Model):
     decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
 
     class Meta:
-        verbose_name = gettext_lazy("Finding")
-        verbose_name_plural = gettext_lazy("Findings")
+        verbose_name = pgettext_lazy("in data", "Finding")
+        verbose_name_plural = pgettext_lazy("in data", "Findings")
         ordering = ["edition", "number"]
         constraints = [
             models.UniqueConstraint(

@@ -85,7 +85,7 @@ class Agreement(models.Model):
     recipients = models.ManyToManyField(
         Organisation, blank=True, related_name="data_agreements", verbose_name=gettext_lazy("Recipients")
     )
-    terms = MultilingualField(gettext_lazy("Terms"), blank=True, long=True)
+    terms = MultilingualField(pgettext_lazy("of an agreement", "Terms"), blank=True, long=True)
     covers_personal_data = models.BooleanField(gettext_lazy("Covers data on persons"), default=False)
     status = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=AgreementStatus.choices, default=AgreementStatus.DRAFT

@@ -35,6 +35,12 @@ def dataset_editions_visible_to(viewer: Viewer) -> QuerySet[DatasetEdition]:
     return DatasetEdition.objects.filter(dataset_edition_condition(viewer)).select_related("dataset", "agreement")
 
 
+def past_of_dataset_editions(viewer: Viewer) -> QuerySet[DatasetEdition]:
+    """The editions whose past the viewer may see: what was decided on them, and why, is the secretariat's."""
+    editions = dataset_editions_visible_to(viewer)
+    return editions if viewer.is_secretariat else editions.none()
+
+
 def previous_edition(edition: DatasetEdition) -> DatasetEdition | None:
     """The latest edition before this one in which something was looked for."""
     earlier = edition.dataset.editions.filter(number__lt=edition.number, row_count__isnull=False)

@@ -36,6 +36,14 @@ def agreement_condition(viewer: Viewer, path: str = "") -> Q:
     return ~Q(**{f"{path}status": AgreementStatus.DRAFT}) & (open_to | own_source_condition(viewer, f"{path}source__"))
 
 
+def agreement_version_condition(viewer: Viewer) -> Q:
+    """That a version of an agreement may be read: what a draft was stays with the secretariat."""
+    if viewer.is_secretariat:
+        return Q()
+    known = [AgreementStatus.SIGNED, AgreementStatus.ENDED]
+    return Q(audience__in=sorted(viewer.audiences)) & Q(status__in=known)
+
+
 def agreements_visible_to(viewer: Viewer) -> QuerySet[Agreement]:
     """Agreements for the viewer's audiences, and those of the States and organizations that the viewer acts for."""
     return Agreement.objects.filter(agreement_condition(viewer)).select_related("source")

@@ -89,7 +89,7 @@ class AgreementForm(ActForm):
         required=False,
         help_text=gettext_lazy("Who may receive the data beside the secretariat."),
     )
-    terms = MultilingualFormField(label=gettext_lazy("Terms"), long=True, required=False)
+    terms = MultilingualFormField(label=pgettext_lazy("of an agreement", "Terms"), long=True, required=False)
     starts_on = DayFormField(label=gettext_lazy("In force from"), required=False)
     ends_on = DayFormField(
         label=gettext_lazy("In force until"), required=False, help_text=gettext_lazy("Empty if it has no end.")

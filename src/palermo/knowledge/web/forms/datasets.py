@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -32,7 +32,7 @@ class DatasetForm(ActForm):
 
     sections: ClassVar[Sections] = (
         (gettext_lazy("Dataset"), ("title", "summary")),
-        (gettext_lazy("Layout"), ("layout", "own_layout")),
+        (pgettext_lazy("of data", "Layout"), ("layout", "own_layout")),
         (gettext_lazy("Publication"), ("audience",)),
     )
     needed_with_others = frozenset({"layout", "own_layout"})
@@ -40,7 +40,7 @@ class DatasetForm(ActForm):
     title = MultilingualFormField(label=gettext_lazy("Title"))
     summary = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
     layout = forms.ChoiceField(
-        label=gettext_lazy("Layout"),
+        label=pgettext_lazy("of data", "Layout"),
         required=False,
         help_text=gettext_lazy("Which columns the files have, and what may stand in them."),
     )

@@ -129,7 +129,7 @@ class RuleLine(NamedTuple):
     rule: str
     words: str
     severity: str
-    count: int
+    number: int
     before: int | None
     open: int
 
@@ -190,7 +190,7 @@ def _rules(
         words = rule_words(rule, layout, examples.get(first))
         count, count_before = edition.counts.get(rule, 0), before.get(rule, 0) if earlier else None
         lines.append(RuleLine(rule, words, severity, count, count_before, still_open))
-    return sorted(lines, key=lambda each: (not each.count, ORDER.index(each.severity or ORDER[-1]), -each.count))
+    return sorted(lines, key=lambda each: (not each.number, ORDER.index(each.severity or ORDER[-1]), -each.number))
 
 
 @login_not_required

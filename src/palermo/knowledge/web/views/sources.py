@@ -64,7 +64,7 @@ def agreement_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "is_inside": reads_findings(viewer, agreement.source),
         "purposes": [Purpose(each).label for each in agreement.purposes],
         "recipients": agreement.recipients.order_by("slug"),
-        "document": documents_visible_to(viewer).filter(pk=agreement.document_id).first(),
+        "document": documents_visible_to(viewer).filter(data_agreements=agreement).first(),
         "page": page_of(request, editions.order_by("-received_on", "dataset__slug", "-number")),
     }
     return render(request, "knowledge/sources/agreement.html", context)
