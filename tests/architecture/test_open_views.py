@@ -108,6 +108,10 @@ OPEN = {
     "updates",
     "study",
     "study_list",
+    # Drafts that were circulated to everybody; good practices that are published.
+    "study_draft",
+    "good_practice",
+    "practice_list",
     "campaign",
     "campaign_list",
     "material",

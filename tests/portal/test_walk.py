@@ -20,6 +20,7 @@ from palermo.core import clock
 from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import EventInvitation
+from palermo.knowledge.models import StudyDraft
 from palermo.outreach.models import Advice, PlanEdition, ProgressRound
 from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
@@ -137,7 +138,8 @@ ASKED_FOR = {
     "tool_version_file": ["version"],
     "tool_draft_file": ["version", "draft_text"],
     "import_tool_text": ["version", "draft_text"],
-    "study": ["study"],
+    "study": ["study", "study_draft", "data_used"],
+    "good_practice": ["practice"],
     "material_file": ["material"],
     "material_archive": ["material"],
     "activity": ["event", "tool", "study", "activity"],
@@ -206,6 +208,8 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "plan_progress_file": lambda: [(*each, "csv") for each in _editions()],
     "report_round": lambda: ROWS["progress_round"](),
     "progress_round": lambda: ProgressRound.objects.values_list("edition__plan__slug", "edition__number", "number"),
+    "study_draft": lambda: StudyDraft.objects.values_list("study__activity__slug", "number"),
+    "study_draft_comments": lambda: ROWS["study_draft"](),
     "advice": lambda: Advice.objects.values_list("audience"),
 }
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {

@@ -29,6 +29,8 @@ NOT_INDEXED |= {"contact", "check", "partner_invitation", "pledger", "progress_r
 # Drafts of tools are in no index; their versions are found by their tools.
 NOT_INDEXED |= {"draft", "tool_version"}
 NOT_INDEXED |= {"draft_text", "reader_feedback"}
+# Drafts of studies, comments on them and the data that a study uses are on their pages.
+NOT_INDEXED |= {"study_draft", "draft_comment", "data_used"}
 NOT_INDEXED_AS = {
     ("shown", "withdrawn"),
     # What was withdrawn is found on its event's page, by the secretariat.

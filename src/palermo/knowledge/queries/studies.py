@@ -38,12 +38,18 @@ def study_datasets_visible_to(viewer: Viewer) -> QuerySet[StudyDataset]:
     return joined.filter(activity_seen_by(viewer, "study__activity__"), dataset_edition_condition(viewer, "edition__"))
 
 
-def study_drafts_visible_to(viewer: Viewer) -> QuerySet[StudyDraft]:
-    """Drafts that were circulated to the viewer's audiences."""
-    drafts = StudyDraft.objects.filter(activity_seen_by(viewer, "study__activity__")).select_related("document")
+def study_draft_condition(viewer: Viewer) -> Q:
+    """That a draft was circulated to the viewer's audiences; the secretariat also sees those in preparation."""
     if viewer.is_secretariat:
-        return drafts
-    return drafts.filter(audience__in=sorted(viewer.audiences)).exclude(status=StudyDraftStatus.DRAFT)
+        return Q()
+    shown = [StudyDraftStatus.CIRCULATED, StudyDraftStatus.CLOSED]
+    return Q(audience__in=sorted(viewer.audiences), status__in=shown)
+
+
+def study_drafts_visible_to(viewer: Viewer) -> QuerySet[StudyDraft]:
+    """Drafts that were circulated to the viewer's audiences, of studies that they may see."""
+    drafts = StudyDraft.objects.filter(activity_seen_by(viewer, "study__activity__"), study_draft_condition(viewer))
+    return drafts.select_related("document")
 
 
 def draft_comments_visible_to(viewer: Viewer) -> QuerySet[DraftComment]:
@@ -54,3 +60,8 @@ def draft_comments_visible_to(viewer: Viewer) -> QuerySet[DraftComment]:
     organisations = sorted(viewer.agency_ids | viewer.partner_ids)
     own = Q(state__in=sorted(viewer.delegation_ids)) | Q(organisation__in=organisations)
     return comments.filter(own, draft__in=study_drafts_visible_to(viewer))
+
+
+def draft_comments_with_past(viewer: Viewer) -> QuerySet[DraftComment]:
+    """Comments whose past the viewer may read: the secretariat alone."""
+    return draft_comments_visible_to(viewer) if viewer.is_secretariat else DraftComment.objects.none()
