@@ -1,5 +1,7 @@
 """Who may see which study, its drafts and comments on them."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
@@ -50,6 +52,16 @@ def study_drafts_visible_to(viewer: Viewer) -> QuerySet[StudyDraft]:
     """Drafts that were circulated to the viewer's audiences, of studies that they may see."""
     drafts = StudyDraft.objects.filter(activity_seen_by(viewer, "study__activity__"), study_draft_condition(viewer))
     return drafts.select_related("document")
+
+
+def drafts_to_comment(viewer: Viewer, day: date) -> QuerySet[StudyDraft]:
+    """Drafts that are open on a day and on which none of those for whom the viewer acts has commented."""
+    organisations = sorted(viewer.agency_ids | viewer.partner_ids)
+    own = Q(state__in=sorted(viewer.delegation_ids)) | Q(organisation__in=organisations)
+    commented = DraftComment.objects.filter(own).values("draft")
+    is_open = Q(status=StudyDraftStatus.CIRCULATED, comments_until__gte=day)
+    drafts = study_drafts_visible_to(viewer).filter(is_open).exclude(pk__in=commented)
+    return drafts.select_related("study__activity").order_by("comments_until", "pk")
 
 
 def draft_comments_visible_to(viewer: Viewer) -> QuerySet[DraftComment]:

@@ -47,7 +47,7 @@ class PracticeForm(ActForm):
     )
 
     title = MultilingualFormField(label=gettext_lazy("Title"))
-    field = forms.ChoiceField(label=gettext_lazy("Field"), choices=[("", CHOOSE), *PracticeField.choices])
+    field = forms.ChoiceField(label=pgettext_lazy("good practice", "Field"), choices=[("", CHOOSE), *PracticeField.choices])
     summary = MultilingualFormField(label=gettext_lazy("What was done"), long=True)
     audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial=Audience.PUBLIC)
     states = StatesChoiceField(
