@@ -101,7 +101,6 @@ register(
         version_condition=study_draft_condition,
         key=("study__activity__slug", "number"),
         part_of=("study",),
-        pages=("study_draft",),
     ),
     RecordKind(
         model=DraftComment,
