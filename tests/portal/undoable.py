@@ -577,8 +577,10 @@ CASES: dict[str, Case] = {
     "change-study-draft": on(_study_draft, **six("note", "Note")),
     "remove-study-draft": on(_study_draft),
     "close-study-draft": on(lambda: _study_draft("circulated")),
-    "add-practice": new(**six("title", "Open doors"), **six("summary", "Done"), field="data", audience="public"),
-    "change-practice": on(lambda: make_practice(carried_out_by=text("Agency")), "slug", field="data"),
+    "add-practice": new(
+        states=[], **six("title", "Open doors"), **six("summary", "Done"), field="data", audience="public"
+    ),
+    "change-practice": on(lambda: make_practice(carried_out_by=text("Agency")), "slug", states=[], field="data"),
     # Programme and screens
     "begin-programme": on_event(changeover_minutes="10"),
     "change-programme": on(programme, "slug", changeover_minutes="20"),
