@@ -120,6 +120,10 @@ OPEN = {
     "data_overview",
     "study",
     "study_list",
+    # Drafts that were circulated to everybody; good practices that are published.
+    "study_draft",
+    "good_practice",
+    "practice_list",
     "campaign",
     "campaign_list",
     "material",

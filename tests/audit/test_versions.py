@@ -38,8 +38,10 @@ from palermo.governance.models import (
 )
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.decisions import DecisionState
-from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, Source
+from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, DraftComment, GoodPractice, Source, StudyDraft
 from palermo.knowledge.states.datasets import DatasetEditionStatus
+from palermo.knowledge.states.practices import PracticeStatus
+from palermo.knowledge.states.studies import StudyDraftStatus
 from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document, DocumentReader
 from palermo.logistics.models import LogisticsTask, TaskTemplate
@@ -69,7 +71,14 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
-from tests.factories.knowledge import make_agreement, make_dataset, make_dataset_edition, make_source
+from tests.factories.knowledge import (
+    make_agreement,
+    make_dataset,
+    make_dataset_edition,
+    make_practice,
+    make_source,
+    make_study,
+)
 from tests.factories.laws import make_law, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.offline import make_bundle
@@ -550,6 +559,23 @@ def uptakes():
             make_uptake(tool=make_tool(audience=audience), status=status)
 
 
+def practices():
+    """In each status and for each audience."""
+    for audience, status in itertools.product(Audience, PracticeStatus):
+        gone = {"withdrawn_on": date(2008, 1, 1), "reason": text("R")} if status == "withdrawn" else {}
+        make_practice(audience=audience, status=status, **gone)
+
+
+def study_drafts():
+    """In each status and for each audience, of a study that everybody sees; with a comment of a delegate's State."""
+    study = make_study(activity=make_activity(kind="study", mandate=make_mandate()))
+    state = State.objects.filter(postings__role=Role.DELEGATE).first() or make_state()
+    for place, (audience, status) in enumerate(itertools.product(Audience, StudyDraftStatus), 1):
+        dates = {} if status == "draft" else {"circulated_on": date(2008, 1, 1), "comments_until": date(2008, 1, 1)}
+        draft = study.drafts.create(number=place, document=make_document(), audience=audience, status=status, **dates)
+        draft.comments.create(number=1, state=state, text="Words", made_on=date(2008, 1, 1))
+
+
 def material():
     """In each status and for each audience, offered to partners or not."""
     for audience, status in itertools.product(Audience, MaterialStatus):
@@ -637,6 +663,9 @@ STANDINGS = {
     Uptake: uptakes,
     ToolVersion: tool_versions,
     Material: material,
+    GoodPractice: practices,
+    StudyDraft: study_drafts,
+    DraftComment: study_drafts,
     Adaptation: of_reports(make_adaptation),
     CampaignAction: of_reports(make_campaign_action),
     Reach: of_reports(lambda **fields: make_reach(make_campaign_action(**fields))),

@@ -16,6 +16,7 @@ from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.following.actions import follow, make_calendar_key
 from palermo.governance.models import Activity, Mandate, Topic
+from palermo.knowledge.models import Study
 from palermo.library.actions import audiences, readers
 from palermo.library.models import Document
 from palermo.outreach.models import PartnerInvitation, PartnerRule, Pledging
@@ -40,8 +41,10 @@ from tests.factories.knowledge import (
     make_dataset_edition,
     make_finding,
     make_list_edition,
+    make_practice,
     make_source,
 )
+from tests.factories.library import make_document
 from tests.factories.offline import built_as, make_bundle
 from tests.factories.outreach import (
     make_adaptation,
@@ -118,6 +121,7 @@ def furnish() -> None:
     make_person("The head of the mission", Role.DELEGATE, leads=True, state=austria)
     _invite(austria)
     _restrict(officer, austria)
+    _research(austria)
     _release()
     _speak(officer, austria)
     _register(austria)
@@ -147,6 +151,32 @@ def write_report() -> None:
     section = structure.add_section(report, text("Section of an officer"), by=officer)
     paragraph = structure.add_paragraph(report, section.key, by=officer)
     write_text(report, paragraph.key, "en", "Words of an officer.", base=0, by=officer)
+
+
+def _research(state: State) -> None:
+    """A draft of the study of the record with a comment and a reply, contributions, a review, data and a practice."""
+    study = Study.objects.get(activity__slug="global-research")
+    paper = make_document("Draft of the results", words="Findings", audience=Audience.MEMBER_STATES)
+    days = {"circulated_on": date(2008, 1, 20), "comments_until": date(2008, 2, 20)}
+    draft = study.drafts.create(
+        number=1, document=paper, status="circulated", audience=Audience.MEMBER_STATES, note=text("Note"), **days
+    )
+    draft.comments.create(
+        number=1, state=state, place="page 3", text="A comment", made_on=date(2008, 1, 25), answer="partly", reply="Why"
+    )
+    study.contributions.create(number=2, state=state, role="fieldwork", description=text("Interviews"))
+    study.ethics_reviews.create(
+        number=1,
+        body=text("Board"),
+        result="conditional",
+        decided_on=date(2008, 1, 10),
+        valid_until=date(2009, 1, 10),
+        conditions=text("Adults only"),
+    )
+    study.datasets.create(edition=make_dataset_edition(), use=text("Counts"), since_on=date(2008, 1, 15))
+    practice = make_practice("A practice", slug="a-practice", evidence=text("Numbers"), evidence_level="monitored")
+    practice.states.add(state)
+    practice.activities.add(study.activity)
 
 
 def _train(state: State) -> None:

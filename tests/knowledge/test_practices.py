@@ -53,7 +53,7 @@ def test_an_officer_records_and_publishes_a_practice_and_everybody_reads_it():
         field="protection",
         audience="public",
         states=[state.pk],
-        organisations=[body.pk],
+        organisations=body.slug,
         starts="2006",
         ends="2007-03",
         evidence_level="evaluated",

@@ -217,3 +217,17 @@ def test_the_table_of_comments_is_a_file_of_those_that_the_reader_may_see():
     assert rows(client_of(make_user(Role.SECRETARIAT))) == [["page 3", "'=Amber remark"], ["", "Jade remark"]]
     assert rows(client_of(delegate)) == [["page 3", "'=Amber remark"]]
     assert Client().get(address).status_code in {302, 404}
+
+
+def test_an_open_draft_is_on_the_desk_of_a_delegate_until_the_state_has_commented():
+    draft, delegate = circulated(), make_user(Role.DELEGATE)
+    circulated("secretariat", study=authorised_study("Topaz study"))
+    client = client_of(delegate)
+    desk = words_of(client.get("/en/desk/"))
+    assert ["Drafts of studies open for comments" in desk, "Quartz study" in desk, "Topaz" in desk] == [
+        True,
+        True,
+        False,
+    ]
+    comment_of(delegate, draft)
+    assert "Drafts of studies open for comments" not in words_of(client.get("/en/desk/"))

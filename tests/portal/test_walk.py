@@ -20,7 +20,7 @@ from palermo.core import clock
 from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import EventInvitation
-from palermo.knowledge.models import CodeListEdition, CodeMapping, DatasetEdition
+from palermo.knowledge.models import CodeListEdition, CodeMapping, DatasetEdition, StudyDraft
 from palermo.outreach.models import Advice, PlanEdition, ProgressRound
 from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
@@ -138,7 +138,8 @@ ASKED_FOR = {
     "tool_version_file": ["version"],
     "tool_draft_file": ["version", "draft_text"],
     "import_tool_text": ["version", "draft_text"],
-    "study": ["study"],
+    "study": ["study", "study_draft", "data_used"],
+    "good_practice": ["practice"],
     "material_file": ["material"],
     "material_archive": ["material"],
     "activity": ["event", "tool", "study", "activity"],
@@ -214,6 +215,8 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "progress_round": lambda: ProgressRound.objects.values_list("edition__plan__slug", "edition__number", "number"),
     "dataset_edition": lambda: DatasetEdition.objects.values_list("dataset__slug", "number"),
     "dataset_edition_marked": lambda: DatasetEdition.objects.values_list("dataset__slug", "number"),
+    "study_draft": lambda: StudyDraft.objects.values_list("study__activity__slug", "number"),
+    "study_draft_comments": lambda: ROWS["study_draft"](),
     "advice": lambda: Advice.objects.values_list("audience"),
     "code_list_edition": lambda: CodeListEdition.objects.values_list("code_list__slug", "number"),
     "code_list_file": lambda: [(*each, "csv") for each in ROWS["code_list_edition"]()],

@@ -31,6 +31,8 @@ NOT_INDEXED |= {"draft", "tool_version"}
 NOT_INDEXED |= {"draft_text", "reader_feedback"}
 # Code lists are found by what is published of them.
 NOT_INDEXED |= {"list_edition", "code_mapping"}
+# Drafts of studies, comments on them and the data that a study uses are on their pages.
+NOT_INDEXED |= {"study_draft", "draft_comment", "data_used"}
 NOT_INDEXED_AS = {
     ("shown", "withdrawn"),
     # What was withdrawn is found on its event's page, by the secretariat.

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db.models import Model
 
+from palermo.knowledge.models import DatasetEdition, Study
 from palermo.logistics.models import TaskTemplate, TemplateTask
 from palermo.outreach.models import DueDiligenceCheck, PartnerRule
 from palermo.programme.models import Programme
@@ -29,7 +30,16 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
-from tests.factories.knowledge import make_agreement, make_code_list, make_dataset, make_list_edition, make_source
+from tests.factories.knowledge import (
+    make_agreement,
+    make_code_list,
+    make_dataset,
+    make_dataset_edition,
+    make_list_edition,
+    make_practice,
+    make_source,
+    make_study,
+)
 from tests.factories.laws import make_law, make_proposal, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
@@ -241,6 +251,33 @@ def _new_name() -> str:
 
 def _statement() -> Model:
     return make_statement(make_treaty(), make_state())
+
+
+def _study() -> Study:
+    """A study under a mandate."""
+    return make_study(activity=make_activity(kind="study", mandate=make_mandate()))
+
+
+def _study_contribution() -> Model:
+    return _study().contributions.create(number=1, organisation=make_organisation(), role="analysis")
+
+
+def _ethics_review() -> Model:
+    return _study().ethics_reviews.create(number=1, body=text("Board"))
+
+
+def _research_edition() -> DatasetEdition:
+    source = make_source()
+    return make_dataset_edition(make_dataset(source), agreement=make_agreement(source, purposes=["research"]))
+
+
+def _use_of_data() -> Model:
+    return _study().datasets.create(edition=_research_edition())
+
+
+def _study_draft(status: str = "draft") -> Model:
+    dates = {} if status == "draft" else {"circulated_on": date(2008, 1, 20), "comments_until": date(2008, 2, 20)}
+    return _study().drafts.create(number=1, document=make_document(), status=status, **dates)
 
 
 CASES: dict[str, Case] = {
@@ -543,6 +580,28 @@ CASES: dict[str, Case] = {
     "move-follow-up": on(make_entry, "slug", to="done", on="2008-01-31", **REASON),
     "reschedule-follow-up": on(make_entry, "slug", due="2008-06", **REASON),
     "assign-follow-up": lambda: (make_entry().slug, {"about": make_topic().pk, **REASON}),
+    # Studies and good practices
+    "describe-study": on(lambda: _study().activity, "slug", **six("question", "Why?")),
+    "add-study-contribution": lambda: (
+        _study().activity.slug,
+        {"organisation": make_organisation().pk, "role": "analysis"},
+    ),
+    "change-study-contribution": on(_study_contribution, role="review"),
+    "remove-study-contribution": on(_study_contribution, **REASON),
+    "submit-ethics-review": on(lambda: _study().activity, "slug", **six("body", "Board")),
+    "decide-ethics-review": on(_ethics_review, result="approved"),
+    "change-ethics-review": on(_ethics_review, reference="2008/1"),
+    "use-dataset": lambda: (_study().activity.slug, {"dataset": _research_edition().dataset.slug}),
+    "change-dataset-use": on(_use_of_data, **six("use", "Counts")),
+    "remove-dataset-use": on(_use_of_data, **REASON),
+    "add-study-draft": lambda: (_study().activity.slug, {"document": make_document().slug}),
+    "change-study-draft": on(_study_draft, **six("note", "Note")),
+    "remove-study-draft": on(_study_draft),
+    "close-study-draft": on(lambda: _study_draft("circulated")),
+    "add-practice": new(
+        states=[], **six("title", "Open doors"), **six("summary", "Done"), field="data", audience="public"
+    ),
+    "change-practice": on(lambda: make_practice(carried_out_by=text("Agency")), "slug", states=[], field="data"),
     # Programme and screens
     "begin-programme": on_event(changeover_minutes="10"),
     "change-programme": on(programme, "slug", changeover_minutes="20"),

@@ -712,6 +712,73 @@ state: under_way
 authorised_on: 2007-05-01
 obstacle: {en: There is no reliable data.}
 results_due: mid 2008
+question: {en: Who moves whom?}
+protocol: agenda
+publication: agenda
+published_on: 2008-09-10
+contributions:
+- number: 1
+  organisation: office
+  role: lead
+- number: 2
+  state: bra
+  role: fieldwork
+  description: {en: interviews with officers}
+  since_on: 2008-01-15
+ethics_reviews:
+- number: 1
+  body: {en: A board}
+  reference: 2008/1
+  submitted_on: 2007-12-01
+  result: conditional
+  decided_on: 2008-01-10
+  conditions: {en: Adults only.}
+  valid_until: 2009-01-10
+  document: agenda
+drafts:
+- number: 1
+  document: agenda
+  status: closed
+  audience: member_states
+  circulated_on: 2008-03-03
+  comments_until: 2008-03-31
+  note: {en: See the tables.}
+  comments:
+  - number: 1
+    state: bra
+    place: page 3
+    text: Say how age is recorded.
+    made_on: 2008-03-10
+    answer: partly
+    reply: Age bands are added.
+    answered_on: 2008-04-02
+- number: 2
+  document: agenda
+""",
+    "good_practices/joint-interviews.yaml": """\
+id: joint-interviews
+title: {en: Joint interviews}
+summary: {en: Victims were interviewed jointly.}
+field: protection
+states: [bra]
+organisations: [office]
+carried_out_by: {en: Police and a shelter}
+starts: 2005-03
+ends: '2006'
+evidence_level: evaluated
+evidence: {en: Numbers}
+evaluation: {en: It was compared.}
+evaluated_by: {en: A university}
+evaluated_on: 2007-05-03
+evaluation_document: agenda
+transferability: {en: It takes an agreement.}
+activities: [manual]
+outcomes: [report]
+status: withdrawn
+published_on: 2007-06-01
+withdrawn_on: 2008-01-20
+reason: {en: It did harm.}
+arranged: [evidence]
 """,
     "activities/website.yaml": """\
 id: website

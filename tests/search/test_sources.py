@@ -46,7 +46,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
-from tests.factories.knowledge import make_dataset, make_source
+from tests.factories.knowledge import make_dataset, make_practice, make_source
 from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.library import make_document
 from tests.factories.occasions import make_occasion, make_presentation
@@ -325,6 +325,17 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         "alphaword betaword gammaword",
     ),
     "plan-editions": (_edition, "alphaword betaword gammaword deltaword epsilonword zetaword etaword"),
+    "good-practices": (
+        lambda: make_practice(
+            "alphaword",
+            summary=text("betaword"),
+            carried_out_by=text("gammaword"),
+            evidence=text("deltaword"),
+            evaluation=text("epsilonword"),
+            transferability=text("zetaword"),
+        ),
+        "alphaword betaword gammaword deltaword epsilonword zetaword",
+    ),
     "campaigns": (_campaign, "alphaword betaword gammaword deltaword epsilonword"),
     "campaign-actions": (_campaign_action, "alphaword betaword gammaword deltaword epsilonword"),
     "campaign-material": (_material, "alphaword betaword gammaword deltaword"),

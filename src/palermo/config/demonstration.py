@@ -11,7 +11,7 @@ from palermo.accounts.actions.accounts import begin_installation, create_account
 from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
-from palermo.config.example import datasets, national_returns, tool_comments, tool_texts, whole
+from palermo.config.example import datasets, national_returns, research, tool_comments, tool_texts, whole
 from palermo.config.example import partners as example_partners
 from palermo.config.example import returns as example_returns
 from palermo.config.other_days import as_on
@@ -137,6 +137,8 @@ def load_what_followed() -> None:
         if forum.state == ActivityState.AUTHORISED:
             with as_on(FORUM_REPORTED):
                 move_activity(forum, ActivityState.COMPLETED, on=FORUM_REPORTED, by=BY)
+    with step("Adding an invented protocol of the research"):
+        research.add_research(by=BY)
     with step("Publishing the texts of the tools"):
         tool_texts.publish_texts(by=BY)
     with step("Checking an invented data file"):

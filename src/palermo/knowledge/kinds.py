@@ -38,14 +38,16 @@ from palermo.knowledge.queries.lists import (
     list_editions_visible_to,
     mapping_rows_visible_to,
 )
-from palermo.knowledge.queries.practices import practices_visible_to
+from palermo.knowledge.queries.practices import practice_condition, practices_visible_to
 from palermo.knowledge.queries.sources import agreement_version_condition, agreements_visible_to, sources_visible_to
 from palermo.knowledge.queries.studies import (
     draft_comments_visible_to,
+    draft_comments_with_past,
     ethics_reviews_visible_to,
     studies_visible_to,
     study_contributions_visible_to,
     study_datasets_visible_to,
+    study_draft_condition,
     study_drafts_visible_to,
 )
 
@@ -97,15 +99,15 @@ register(
         model=StudyDraft,
         slug="study-drafts",
         visible_to=study_drafts_visible_to,
-        version_condition=for_audience,
+        version_condition=study_draft_condition,
         key=("study__activity__slug", "number"),
         part_of=("study",),
-        pages=("study_draft",),
     ),
     RecordKind(
         model=DraftComment,
         slug="draft-comments",
         visible_to=draft_comments_visible_to,
+        versions_visible_to=draft_comments_with_past,
         version_condition=for_secretariat,
         key=("draft__study__activity__slug", "draft__number", "number"),
         part_of=("draft",),
@@ -114,7 +116,7 @@ register(
         model=GoodPractice,
         slug="good-practices",
         visible_to=practices_visible_to,
-        version_condition=for_audience,
+        version_condition=practice_condition,
         pages=("good_practice",),
         list_page="practice_list",
         sitemap_page="good_practice",

@@ -24,7 +24,7 @@ class GoodPractice(models.Model):
     slug = RecordIdField()
     title = MultilingualField(gettext_lazy("Title"))
     summary = MultilingualField(gettext_lazy("What was done"), long=True)
-    field = models.CharField(gettext_lazy("Field"), max_length=12, choices=PracticeField.choices)
+    field = models.CharField(pgettext_lazy("good practice", "Field"), max_length=12, choices=PracticeField.choices)
     states = models.ManyToManyField(
         State, blank=True, related_name="good_practices", verbose_name=pgettext_lazy("countries", "States")
     )

@@ -11,7 +11,8 @@ def practice_condition(viewer: Viewer, path: str = "") -> Q:
     """That a viewer may see the practice at the end of a path; what was withdrawn stays readable, with the reason."""
     if viewer.is_secretariat:
         return Q()
-    return Q(**{f"{path}audience__in": sorted(viewer.audiences)}) & ~Q(**{f"{path}status": PracticeStatus.DRAFT})
+    shown = [PracticeStatus.PUBLISHED, PracticeStatus.WITHDRAWN]
+    return Q(**{f"{path}audience__in": sorted(viewer.audiences), f"{path}status__in": shown})
 
 
 def practices_visible_to(viewer: Viewer) -> QuerySet[GoodPractice]:

@@ -1,5 +1,7 @@
 """Who may see which study, its drafts and comments on them."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
@@ -38,12 +40,28 @@ def study_datasets_visible_to(viewer: Viewer) -> QuerySet[StudyDataset]:
     return joined.filter(activity_seen_by(viewer, "study__activity__"), dataset_edition_condition(viewer, "edition__"))
 
 
-def study_drafts_visible_to(viewer: Viewer) -> QuerySet[StudyDraft]:
-    """Drafts that were circulated to the viewer's audiences."""
-    drafts = StudyDraft.objects.filter(activity_seen_by(viewer, "study__activity__")).select_related("document")
+def study_draft_condition(viewer: Viewer) -> Q:
+    """That a draft was circulated to the viewer's audiences; the secretariat also sees those in preparation."""
     if viewer.is_secretariat:
-        return drafts
-    return drafts.filter(audience__in=sorted(viewer.audiences)).exclude(status=StudyDraftStatus.DRAFT)
+        return Q()
+    shown = [StudyDraftStatus.CIRCULATED, StudyDraftStatus.CLOSED]
+    return Q(audience__in=sorted(viewer.audiences), status__in=shown)
+
+
+def study_drafts_visible_to(viewer: Viewer) -> QuerySet[StudyDraft]:
+    """Drafts that were circulated to the viewer's audiences, of studies that they may see."""
+    drafts = StudyDraft.objects.filter(activity_seen_by(viewer, "study__activity__"), study_draft_condition(viewer))
+    return drafts.select_related("document")
+
+
+def drafts_to_comment(viewer: Viewer, day: date) -> QuerySet[StudyDraft]:
+    """Drafts that are open on a day and on which none of those for whom the viewer acts has commented."""
+    organisations = sorted(viewer.agency_ids | viewer.partner_ids)
+    own = Q(state__in=sorted(viewer.delegation_ids)) | Q(organisation__in=organisations)
+    commented = DraftComment.objects.filter(own).values("draft")
+    is_open = Q(status=StudyDraftStatus.CIRCULATED, comments_until__gte=day)
+    drafts = study_drafts_visible_to(viewer).filter(is_open).exclude(pk__in=commented)
+    return drafts.select_related("study__activity").order_by("comments_until", "pk")
 
 
 def draft_comments_visible_to(viewer: Viewer) -> QuerySet[DraftComment]:
@@ -54,3 +72,8 @@ def draft_comments_visible_to(viewer: Viewer) -> QuerySet[DraftComment]:
     organisations = sorted(viewer.agency_ids | viewer.partner_ids)
     own = Q(state__in=sorted(viewer.delegation_ids)) | Q(organisation__in=organisations)
     return comments.filter(own, draft__in=study_drafts_visible_to(viewer))
+
+
+def draft_comments_with_past(viewer: Viewer) -> QuerySet[DraftComment]:
+    """Comments whose past the viewer may read: the secretariat alone."""
+    return draft_comments_visible_to(viewer) if viewer.is_secretariat else DraftComment.objects.none()

@@ -80,8 +80,9 @@ def upcoming_results(context: Context) -> Iterator[UpcomingRow]:
     record = context.record
     for study in known_studies(record):
         is_planned = record.is_reached(study.activity.scheduled_on)
-        is_ahead = study.results_due_on and study.results_due_on > record.cutoff
-        if is_planned and is_ahead and not record.is_reached(study.published_on):
+        if not is_planned or record.is_reached(study.published_on):
+            continue
+        if study.results_due_on and study.results_due_on > record.cutoff:
             of = source("studies", study)
             what = message("briefing.results", title=part_text(of, study.activity, "title"))
             yield UpcomingRow(study.results_due_on, Day(study.results_due), what, place_name(None), of)

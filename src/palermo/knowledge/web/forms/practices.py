@@ -11,6 +11,7 @@ from palermo.accounts.state_choices import StatesChoiceField, offer_states
 from palermo.core.audiences import Audience
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.kinds import records_shown_to
 from palermo.events.models import Outcome
 from palermo.events.queries.events import outcomes_visible_to
 from palermo.governance.models import Activity
@@ -22,7 +23,7 @@ from palermo.knowledge.practice_links import PracticeLinks
 from palermo.knowledge.states.practices import EvidenceLevel, PracticeField
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
-from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationsField, Sections
+from palermo.site.forms.fields import CHOOSE, ActForm, Sections
 from palermo.site.forms.records import RecordsField
 
 ONE_A_LINE = gettext_lazy("One on each line, by identifier or title.")
@@ -47,14 +48,18 @@ class PracticeForm(ActForm):
     )
 
     title = MultilingualFormField(label=gettext_lazy("Title"))
-    field = forms.ChoiceField(label=gettext_lazy("Field"), choices=[("", CHOOSE), *PracticeField.choices])
+    field = forms.ChoiceField(
+        label=pgettext_lazy("good practice", "Field"), choices=[("", CHOOSE), *PracticeField.choices]
+    )
     summary = MultilingualFormField(label=gettext_lazy("What was done"), long=True)
     audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial=Audience.PUBLIC)
     states = StatesChoiceField(
         label=pgettext_lazy("countries", "States"), queryset=State.objects.none(), required=False
     )
-    organisations = OrganisationsField(
-        label=gettext_lazy("Organizations"), queryset=Organisation.objects.none(), required=False
+    organisations = RecordsField[Organisation](
+        title="name",
+        label=gettext_lazy("Organizations"),
+        help_text=gettext_lazy("One on each line, by identifier or name."),
     )
     carried_out_by = MultilingualFormField(
         label=gettext_lazy("Carried out by"),
@@ -89,15 +94,15 @@ class PracticeForm(ActForm):
         named = list(practice.states.values_list("pk", flat=True)) if practice else []
         offer_states(self.fields["states"], also=named)
         of_kind = activities_visible_to(self.viewer).filter(kind__in=[ActivityKind.TOOL, ActivityKind.STUDY])
+        offer_records(self, "organisations", records_shown_to(self.viewer, Organisation).order_by("slug"))
         offer_records(self, "activities", of_kind.order_by("slug"))
         offer_records(self, "outcomes", outcomes_visible_to(self.viewer).order_by("slug"))
         offer_records(self, "evaluation_document", documents_visible_to(self.viewer))
         if practice is not None:
             for name in self.fields.keys() - set(PracticeLinks._fields):
                 self.initial.setdefault(name, getattr(practice, name))
-            for name in ("states", "organisations"):
-                self.initial.setdefault(name, list(getattr(practice, name).values_list("pk", flat=True)))
-            for name in ("activities", "outcomes"):
+            self.initial.setdefault("states", named)
+            for name in ("organisations", "activities", "outcomes"):
                 self.initial.setdefault(name, list(getattr(practice, name).order_by("slug")))
 
     def action_kwargs(self) -> dict[str, object]:

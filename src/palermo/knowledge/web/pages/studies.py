@@ -285,6 +285,4 @@ allow_undo(
     "change-study-draft",
     "remove-study-draft",
     "close-study-draft",
-    "change-draft-comment",
-    "withdraw-draft-comment",
 )

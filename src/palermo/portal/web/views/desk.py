@@ -38,6 +38,7 @@ from palermo.governance.web.assistance_rows import assistance_desk
 from palermo.governance.web.meeting_papers import papers_of_meetings
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.governance.web.open_endorsements import has_replied, open_endorsements
+from palermo.knowledge.queries.studies import drafts_to_comment
 from palermo.portal.calendar.due import due_day
 from palermo.portal.charts.desk import charts_of_committee, next_dates
 from palermo.portal.home import next_events
@@ -92,6 +93,7 @@ def desk(request: SiteRequest) -> HttpResponse:
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_requests(viewer),
         "text_rounds": first_of(rounds_to_comment(viewer).order_by("closes_at", "slug"), SHOWN),
+        "study_drafts": first_of(drafts_to_comment(viewer, today), SHOWN),
         "contributions": _own_contributions(viewer),
         "assistance": assistance_desk(viewer, request.user),
         "coming": _upcoming(viewer, today),
