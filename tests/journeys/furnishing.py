@@ -28,6 +28,7 @@ from palermo.reporting.actions.writing import write_text
 from palermo.reporting.document_types import type_named
 from palermo.reporting.models import Report
 from palermo.reporting.states import ClearanceStep
+from palermo.returns.models import Questionnaire
 from palermo.toolkit.actions.drafting import begin_text
 from palermo.toolkit.models import FinderEntry, Tool
 from tests.factories.accounts import make_invitation, make_person
@@ -79,6 +80,8 @@ from tests.factories.registrations import (
     make_participant,
     make_registration,
 )
+from tests.factories.returns import SMALL, make_questionnaire_edition, make_round_invitation
+from tests.factories.returns import make_round as make_data_round
 from tests.factories.screens import make_floor_request, make_list, make_need, make_notice, make_screen, make_task
 from tests.factories.speakers import (
     make_advice,
@@ -130,6 +133,7 @@ def furnish() -> None:
     _raise_awareness(austria)
     _plan(austria)
     _code_lists()
+    _collect(austria)
     _partner(austria)
     _give_data()
     _publish_texts()
@@ -177,6 +181,19 @@ def _research(state: State) -> None:
     practice = make_practice("A practice", slug="a-practice", evidence=text("Numbers"), evidence_level="monitored")
     practice.states.add(state)
     practice.activities.add(study.activity)
+
+
+def _collect(state: State) -> None:
+    """A questionnaire with two editions and a draft, an open round to which the State is invited, and a planned one."""
+    questionnaire = Questionnaire.objects.create(slug="a-questionnaire", title=text("Questionnaire"))
+    edition = make_questionnaire_edition(questionnaire=questionnaire)
+    make_questionnaire_edition(questionnaire=questionnaire, content=SMALL.replace("Detected", "Identified"))
+    draft = {"status": "draft", "published_on": None, "digest": ""}
+    make_questionnaire_edition(questionnaire=questionnaire, content=SMALL.replace("title", "titel", 1), **draft)
+    Questionnaire.objects.create(slug="another-questionnaire", title=text("Another questionnaire"))
+    round_ = make_data_round(slug="a-round", edition=edition)
+    make_round_invitation(round_, state)
+    make_data_round(slug="a-planned-round", edition=edition, status="planned")
 
 
 def _train(state: State) -> None:

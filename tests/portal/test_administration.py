@@ -284,6 +284,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("StudyContribution", "EthicsReview", "StudyDataset", "StudyDraft", "DraftComment", "GoodPractice"),
         # Code lists and mappings are kept on their pages, by the acts there; what is published does not change.
         *("Code", "CodeList", "CodeListEdition", "CodeMapping", "CodeMappingRow"),
+        # Questionnaires and rounds of data collection likewise.
+        *("Questionnaire", "QuestionnaireEdition", "Round", "RoundInvitation"),
         # Courses, training sessions and trainers likewise.
         *("Course", "LearnerGroup", "TrainingSession", "Trainer", "TrainerLink", "Certificate"),
         # Partners, their checks and contacts are written on their pages, by the acts there.
