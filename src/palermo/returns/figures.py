@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from palermo.core.text import plain
-from palermo.knowledge.models import Code
 from palermo.returns.cells import Place, cells_of, codes_of, rows_of
 from palermo.returns.checks import EMPTY, Fault, Names, check_figures
+from palermo.returns.code_lists import names_in
 from palermo.returns.entries import Entry
 from palermo.returns.models import QuestionnaireEdition, Return, ReturnBlock, ReturnFigure
 from palermo.returns.read_structure import read_structure
@@ -146,9 +146,7 @@ def list_names(structure: Structure, tables: Collection[str] | None = None) -> N
     }
     names: dict[tuple[str, str], str] = {}
     for dimension, listed in sorted(open_ones.items()):
-        slug, _slash, number = listed.partition("/")
-        codes = Code.objects.filter(edition__code_list__slug=slug, edition__number=int(number or 0))
-        names |= {(dimension, code.code): plain(code.names) for code in codes.order_by("position")}
+        names |= {(dimension, code): plain(texts) for code, texts in names_in(listed).items()}
     return names
 
 

@@ -50,6 +50,12 @@ class CellNames:
         named = {"row": self.row(table, cell), "column": self.column(table, cell)}
         return _("row “%(row)s”, column “%(column)s”") % named
 
+    def heading(self, table: str, cell: str) -> str:
+        """A cell as a heading beside its figure; of a table with one column the row alone."""
+        row = self.row(table, cell)
+        only_one = len(self._structure.tables[table].column_keys) == 1
+        return row if only_one else f"{row} · {self.column(table, cell)}"
+
     def place(self, table: str, cell: str) -> str:
         """A cell within the questionnaire: its section, its table, its row and its column."""
         named = {"section": self.section(table), "table": self.table(table), "cell": self.cell(table, cell)}

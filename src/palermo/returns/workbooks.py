@@ -7,8 +7,8 @@ from palermo.core.dates import PartialDate
 from palermo.core.digests import digest_of_text
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
-from palermo.core.text import MultilingualText, plain
-from palermo.knowledge.models import Code
+from palermo.core.text import plain
+from palermo.returns.code_lists import names_in
 from palermo.returns.exchange.content import Content, ReturnForm, TableHead
 from palermo.returns.figures import entries_of, figures_of, list_names, previous_return, structure_of
 from palermo.returns.models import Return, ReturnBlock
@@ -72,11 +72,7 @@ def _codes_by_name(structure: Structure, tables: tuple[str, ...]) -> Mapping[str
     for key, dimension in sides.items():
         if not dimension.is_open:
             continue
-        slug, _slash, number = dimension.list.partition("/")
-        codes = Code.objects.filter(edition__code_list__slug=slug, edition__number=int(number or 0))
-        names: dict[str, str] = {}
-        for code, texts in codes.order_by("-position").values_list("code", "names"):
-            assert isinstance(texts, MultilingualText)
-            names |= dict.fromkeys((words.casefold() for words in texts.values()), code)
-        found[key] = names
+        found[key] = {
+            words.casefold(): code for code, texts in names_in(dimension.list).items() for words in texts.values()
+        }
     return found

@@ -40,8 +40,8 @@ class ReturnForm:
 
     `tables` are the keys of those that the person fills in; `previous` the figures of the State for the year before;
     `articles` the names of the State's provisions of law on record, by identifier; `codes` the names of the codes from
-    which rows are added, by dimension and code, and `codes_by_name` the codes by their names in every language, in lower
-    case. `edition` is the digest of the questionnaire.
+    which rows are added, by dimension and code, and `codes_by_name` the codes by their lower-case names in every
+    language. `edition` is the digest of the questionnaire.
     """
 
     slug: str

@@ -187,10 +187,10 @@ class _Reader:
     def _begin_table(self, sheet: SheetForm, line: Line, key: str) -> Table | None:
         if key not in self._form.tables:
             # A table that was assigned to others in the meantime, or that never was there.
-            self._fault(sheet, line.number, 1, _("expected a table that you fill in, found another one"))
+            self._fault(sheet, line.number, 1, _("expected a table that you fill in, found another one."))
             return None
         if key in self._tables:
-            self._fault(sheet, line.number, 1, _("this table stands in the workbook twice; delete one of them"))
+            self._fault(sheet, line.number, 1, _("this table stands in the workbook twice; delete one of them."))
             return None
         self._tables[key] = sheet.name
         return self._form.structure.tables[key]
@@ -208,22 +208,25 @@ class _Reader:
 
     def _read_row(self, sheet: SheetForm, line: Line, table: Table, key: str, columns: _Columns) -> None:
         if not table.has_open_rows and key not in table.row_keys:
-            self._fault(sheet, line.number, 0, _("expected a row of the table, found “%(found)s”") % {"found": key})
+            self._fault(sheet, line.number, 0, _("expected a row of the table, found “%(found)s”.") % {"found": key})
             return
         self._read_figures(sheet, line, table, key, columns)
 
     def _read_new_row(self, sheet: SheetForm, line: Line, table: Table, columns: _Columns) -> None:
         if not table.has_open_rows:
-            self._fault(sheet, line.number, 1, _("expected a row of the table, found a row that was added"))
+            self._fault(sheet, line.number, 1, _("expected a row of the table, found a row that was added."))
             return
         words = _cell(line, 1)
         if not words:
-            self._fault(sheet, line.number, 1, _("expected a name from the list beside the figures, found nothing"))
+            self._fault(sheet, line.number, 1, _("expected a name from the list beside the figures, found nothing."))
             return
         key = self._open_key(table, words)
         if key is None:
             self._fault(
-                sheet, line.number, 1, _("expected a name from the list, found “%(found)s”") % {"found": shorten(words)}
+                sheet,
+                line.number,
+                1,
+                _("expected a name from the list, found “%(found)s”.") % {"found": shorten(words)},
             )
             return
         self._read_figures(sheet, line, table, key, columns)
@@ -250,13 +253,15 @@ class _Reader:
     def _read_figures(self, sheet: SheetForm, line: Line, table: Table, key: str, columns: _Columns) -> None:
         if (table.key, key) in self._rows:
             named = {"row": self._names.key(table.rows, key), "place": self._rows[table.key, key]}
-            self._fault(sheet, line.number, 1, _("the row “%(row)s” stands in the table already, in %(place)s") % named)
+            self._fault(
+                sheet, line.number, 1, _("the row “%(row)s” stands in the table already, in %(place)s.") % named
+            )
             return
         self._rows[table.key, key] = self._cell_name(sheet, line.number, 1)
         for number, words in enumerate(line.cells):
             if words and number > 1 and number not in columns.all:
                 found = {"found": shorten(words)}
-                self._fault(sheet, line.number, number, _("expected nothing, found “%(found)s”") % found)
+                self._fault(sheet, line.number, number, _("expected nothing, found “%(found)s”.") % found)
         for column in table.column_keys:
             if column in columns.values and column in columns.notes:
                 place = (table.key, f"{key}.{column}")
@@ -302,7 +307,7 @@ class _Reader:
             return self._unit(table, words)
         if len(words) > LONGEST.get(name, len(words)):
             raise Refused(
-                _("expected at most %(most)d characters, found %(found)d")
+                _("expected at most %(most)d characters, found %(found)d.")
                 % {"most": LONGEST[name], "found": len(words)}
             )
         return words
@@ -314,7 +319,7 @@ class _Reader:
                 return unit
         expected = ", ".join(dict.fromkeys(shown_name for shown_name in self._unit_names(table)))
         raise Refused(
-            _("expected one of the counting units of the table (%(expected)s), found “%(found)s”")
+            _("expected one of the counting units of the table (%(expected)s), found “%(found)s”.")
             % {"expected": expected, "found": shorten(words)}
         )
 
@@ -370,10 +375,7 @@ class _Reader:
     def _fault(self, sheet: SheetForm, row: int, column: int, sentence: str) -> None:
         self._faults.append(
             _("Sheet “%(sheet)s”, cell %(cell)s: %(sentence)s")
-            % {
-                **{"sheet": shorten(sheet.name), "cell": f"{letters(column)}{row}"},
-                "sentence": sentence if sentence.endswith((".", "。")) else _("%(sentence)s.") % {"sentence": sentence},
-            }
+            % {"sheet": shorten(sheet.name), "cell": f"{letters(column)}{row}", "sentence": sentence}
         )
 
     def _at(self, sheet: SheetForm, sentence: str) -> str:
@@ -409,7 +411,7 @@ def _cell(line: Line, place: int) -> str:
 def _entry(typed: Typed) -> Entry | None:
     if not typed.text:
         if typed.note:
-            raise Refused(_("expected a figure, or the reason why there is none, beside the note, found nothing"))
+            raise Refused(_("expected a figure, or the reason why there is none, beside the note, found nothing."))
         return None
     if _DATE.fullmatch(typed.text):
         raise Refused(

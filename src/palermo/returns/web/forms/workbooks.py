@@ -195,7 +195,7 @@ def _with_note(words: str, note: str) -> str:
 def _shown_change(names: CellNames, change: Change) -> ShownChange:
     before, after = change.before, change.after
     return ShownChange(
-        names.cell(change.table, change.cell),
+        names.heading(change.table, change.cell),
         shown_entry(before) or _("nothing"),
         shown_entry(after) or _("nothing"),
         before.note if before else "",
