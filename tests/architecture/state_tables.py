@@ -923,6 +923,8 @@ TABLES: dict[str, Table] = {
         LIST_EDITION_MOVES,
         lambda state, users: make_list_edition(None, "code", status=state),
         _choose({"published": lambda record, user: list_actions.publish_list_edition(record, by=user)}),
+        field="status",
+    ),
     "QUESTIONNAIRE_MOVES": Table(
         QUESTIONNAIRE_MOVES,
         lambda state, users: make_questionnaire_edition(

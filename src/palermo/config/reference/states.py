@@ -378,6 +378,8 @@ MACHINES: tuple[Machine, ...] = (
         FINDING_MOVES,
         FindingStatus.OPEN,
         dict.fromkeys(FindingStatus, (Permission.KEEP_DATASETS,)),
+    ),
+    Machine(
         "Edition of a questionnaire",
         QUESTIONNAIRE_MOVES,
         QuestionnaireStatus.DRAFT,
