@@ -18,10 +18,10 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.measuring import make_demonstration, queries_of
 from palermo.accounts.states import Role
-from palermo.returns.actions.filling import last_change, save_figures
+from palermo.returns.actions.filling import save_figures
 from palermo.returns.actions.returns import open_return
 from palermo.returns.entries import Entry
-from palermo.returns.figures import structure_of
+from palermo.returns.figures import last_change, structure_of
 from palermo.returns.models import Return, ReturnFigure
 from palermo.returns.shipped import shipped_content
 from tests.factories.accounts import make_person, make_state

@@ -84,6 +84,7 @@ from tests.portal import (
     canaries_of_lists,
     canaries_of_outreach,
     canaries_of_research,
+    canaries_of_returns,
     canaries_of_rounds,
     canaries_on_site,
 )
@@ -148,6 +149,7 @@ def fill() -> Cage:
     canaries_of_data.plant(cage)
     canaries_of_research.plant(cage)
     canaries_of_rounds.plant(cage)
+    canaries_of_returns.plant(cage)
     canaries_on_site.plant(cage)
     return cage
 
