@@ -73,6 +73,9 @@ from palermo.reporting.models import DocumentType, Report
 from palermo.reporting.outline import outline_named
 from palermo.reporting.rules import check_can_issue
 from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES
+from palermo.returns.actions import questionnaires as questionnaire_actions
+from palermo.returns.actions import rounds as data_round_actions
+from palermo.returns.states.rounds import DATA_ROUND_MOVES, QUESTIONNAIRE_MOVES
 from palermo.speakers.actions import speakers, speaking
 from palermo.speakers.models import SpeakerInterest
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
@@ -116,6 +119,8 @@ from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.register import make_entry, make_progress
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
+from tests.factories.returns import make_questionnaire_edition
+from tests.factories.returns import make_round as make_data_round
 from tests.factories.screens import make_floor_request, make_list, make_notice, make_task
 from tests.factories.speakers import make_speaker
 from tests.factories.texts import make_reader_feedback
@@ -318,6 +323,16 @@ def _plan_edition(state: str, users: Users) -> Any:
     type(edition).objects.filter(pk=edition.pk).update(status=state, ended_on=ended)
     edition.refresh_from_db()
     return edition
+
+
+def _open_data_round(record: Any, user: Any) -> Any:
+    if record.status == "closed":
+        return data_round_actions.reopen_round(record, reason=REASON, by=user)
+    return data_round_actions.open_round(record, on=TODAY, by=user)
+
+
+def _close_data_round(record: Any, user: Any) -> Any:
+    return data_round_actions.close_round(record, on=TODAY, by=user)
 
 
 def _replace_edition(record: Any, user: Any) -> Any:
@@ -800,6 +815,22 @@ TABLES: dict[str, Table] = {
         _plan_edition,
         _choose(PLAN_EDITION_ACTS),
         dict.fromkeys(PLAN_EDITION_ACTS, BY_PLANNERS),
+        field="status",
+    ),
+    "QUESTIONNAIRE_MOVES": Table(
+        QUESTIONNAIRE_MOVES,
+        lambda state, users: make_questionnaire_edition(
+            status=state, **({"published_on": None, "digest": ""} if state == "draft" else {})
+        ),
+        _choose(
+            {"published": lambda record, user: questionnaire_actions.publish_questionnaire_edition(record, by=user)}
+        ),
+        field="status",
+    ),
+    "DATA_ROUND_MOVES": Table(
+        DATA_ROUND_MOVES,
+        lambda state, users: make_data_round(status=state, due_on=date(2100, 1, 31)),
+        _choose({"open": _open_data_round, "closed": _close_data_round}),
         field="status",
     ),
     "PROGRESS_ROUND_MOVES": Table(

@@ -62,6 +62,9 @@ OPEN = {
     "badge_keys",
     # Plans, their measures and what is published of their progress.
     "action_plan",
+    # Published questionnaires; dates and questionnaires of rounds that were opened.
+    *("questionnaire", "questionnaire_comparison", "questionnaire_edition", "questionnaire_file", "questionnaire_list"),
+    *("round", "round_list"),
     "plan_comparison",
     "plan_edition",
     "plan_edition_file",

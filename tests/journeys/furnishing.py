@@ -27,6 +27,7 @@ from palermo.reporting.actions.writing import write_text
 from palermo.reporting.document_types import type_named
 from palermo.reporting.models import Report
 from palermo.reporting.states import ClearanceStep
+from palermo.returns.models import Questionnaire
 from palermo.toolkit.actions.drafting import begin_text
 from palermo.toolkit.models import FinderEntry, Tool
 from tests.factories.accounts import make_invitation, make_person
@@ -66,6 +67,8 @@ from tests.factories.registrations import (
     make_participant,
     make_registration,
 )
+from tests.factories.returns import SMALL, make_questionnaire_edition, make_round_invitation
+from tests.factories.returns import make_round as make_data_round
 from tests.factories.screens import make_floor_request, make_list, make_need, make_notice, make_screen, make_task
 from tests.factories.speakers import (
     make_advice,
@@ -115,6 +118,7 @@ def furnish() -> None:
     _train(austria)
     _raise_awareness(austria)
     _plan(austria)
+    _collect(austria)
     _partner(austria)
     _publish_texts()
     _promise(austria)
@@ -135,6 +139,19 @@ def write_report() -> None:
     section = structure.add_section(report, text("Section of an officer"), by=officer)
     paragraph = structure.add_paragraph(report, section.key, by=officer)
     write_text(report, paragraph.key, "en", "Words of an officer.", base=0, by=officer)
+
+
+def _collect(state: State) -> None:
+    """A questionnaire with two editions and a draft, an open round to which the State is invited, and a planned one."""
+    questionnaire = Questionnaire.objects.create(slug="a-questionnaire", title=text("Questionnaire"))
+    edition = make_questionnaire_edition(questionnaire=questionnaire)
+    make_questionnaire_edition(questionnaire=questionnaire, content=SMALL.replace("Detected", "Identified"))
+    draft = {"status": "draft", "published_on": None, "digest": ""}
+    make_questionnaire_edition(questionnaire=questionnaire, content=SMALL.replace("title", "titel", 1), **draft)
+    Questionnaire.objects.create(slug="another-questionnaire", title=text("Another questionnaire"))
+    round_ = make_data_round(slug="a-round", edition=edition)
+    make_round_invitation(round_, state)
+    make_data_round(slug="a-planned-round", edition=edition, status="planned")
 
 
 def _train(state: State) -> None:

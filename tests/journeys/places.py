@@ -16,6 +16,7 @@ from palermo.outreach.models import CampaignAction, Measure, PlanEdition, Progre
 from palermo.programme.models import ProgrammeItem, ScreenNotice
 from palermo.registration.models import Accreditation, Badge, Participant
 from palermo.reporting.models import ReportParagraph, ReportSection
+from palermo.returns.models import QuestionnaireEdition, RoundInvitation
 from palermo.toolkit.models import Certificate, Edition, Passage, VersionSection
 from tests.journeys.furnishing import (
     BRIEFING,
@@ -109,6 +110,13 @@ RECORDS: dict[str, list[list[object]]] = {
     "speakers_list_speaker": [[LIST]],
     "tool_list": [[]],
     "tool": [["training-manual"]],
+    "questionnaire_list": [[]],
+    "questionnaire": [["a-questionnaire"]],
+    "questionnaire_comparison": [["a-questionnaire"]],
+    "questionnaire_edition": [["a-questionnaire", 1], ["a-questionnaire", 3]],
+    "round_list": [[]],
+    "round": [["a-round"]],
+    "return_list": [[]],
     "plan_list": [[]],
     "plan_comparison": [[]],
     "action_plan": [["a-plan"]],
@@ -288,6 +296,15 @@ RECORDS: dict[str, list[list[object]]] = {
         ["add-feedback-question", "bangkok-2007"],
         ["make-feedback-links", "bangkok-2007"],
         ["propose-speaker", "vienna-forum"],
+        ["add-questionnaire"],
+        ["begin-questionnaire-edition", "another-questionnaire"],
+        ["change-questionnaire-edition", of(QuestionnaireEdition, status="draft")],
+        ["publish-questionnaire-edition", of(QuestionnaireEdition, status="draft")],
+        ["plan-round"],
+        ["open-round", "a-planned-round"],
+        ["invite-states", "a-round"],
+        ["extend-round", of(RoundInvitation, round__slug="a-round")],
+        ["choose-return-agreement", of(RoundInvitation, round__slug="a-round")],
         ["add-plan"],
         ["change-plan", "a-plan"],
         ["add-measure", of(PlanEdition, plan__slug="a-plan", number=2)],
@@ -391,7 +408,7 @@ WITHOUT_A_PAGE = {
     *("tool_version_file", "tool_draft_file", "iati_file"),
     *("tool_version_file", "tool_draft_file", "material_file", "material_archive"),
     *("tool_version_file", "tool_draft_file", "press_release_file"),
-    *("plan_edition_file", "plan_measures_file", "plan_progress_file"),
+    *("plan_edition_file", "plan_measures_file", "plan_progress_file", "questionnaire_file", "round_note"),
     *("tool_version_file", "tool_draft_file"),
     *("tool_version_file", "tool_draft_file", "partner_logo"),
     *("certificate_key", "revoked_certificates", "evaluation_links"),

@@ -280,6 +280,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         # Action plans, their progress and evaluations are written on the pages of the plan, by the acts there.
         *("ActionPlan", "PlanEdition", "PlanSection", "Measure", "ProgressRound", "MeasureProgress"),
         *("PlanEvaluation", "Lesson"),
+        # Questionnaires and rounds of data collection likewise.
+        *("Questionnaire", "QuestionnaireEdition", "Round", "RoundInvitation"),
         # Courses, training sessions and trainers likewise.
         *("Course", "LearnerGroup", "TrainingSession", "Trainer", "TrainerLink", "Certificate"),
         # Partners, their checks and contacts are written on their pages, by the acts there.

@@ -124,6 +124,8 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"tool_comparison", "tool_feedback"}
     # The files of campaign material have their history with it.
     without |= {"material_archive"}
+    # Two editions of a questionnaire beside each other.
+    without |= {"questionnaire_comparison"}
     assert with_slug - without == {page for kind in all_kinds() for page in kind.pages}
 
 

@@ -24,6 +24,7 @@ from palermo.outreach.models import Advice, PlanEdition, ProgressRound
 from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
 from palermo.registration.models import CredentialsLetter
+from palermo.returns.models import QuestionnaireEdition, Round
 from palermo.toolkit.models import Passage
 from palermo.treaties.models import TreatyAction
 from tests.factories.accounts import make_user
@@ -191,6 +192,9 @@ ASKED_FOR = {
     "campaign": ["campaign", "campaign_action"],
     "material": ["material", "offered", "adaptation"],
     "press_release": ["press"],
+    "questionnaire": ["questionnaire", "questionnaire_edition"],
+    "questionnaire_comparison": ["questionnaire"],
+    "round": ["data_round", "round_invitation"],
 }
 # Addresses that take more than a slug: the rows by which they are asked for.
 ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
@@ -198,6 +202,9 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
         "treaty__slug", "state__slug"
     ),
     "passage_history": lambda: Passage.objects.values_list("tool__activity__slug", "key"),
+    "questionnaire_edition": lambda: QuestionnaireEdition.objects.values_list("questionnaire__slug", "number"),
+    "questionnaire_file": lambda: [(*each, "yaml") for each in ROWS["questionnaire_edition"]()],
+    "round_note": lambda: [(each, "en", "docx") for each in Round.objects.values_list("slug", flat=True)],
     "plan_edition": lambda: _editions(),
     "plan_gaps": lambda: _editions(),
     "plan_progress": lambda: _editions(),

@@ -37,6 +37,8 @@ NOT_INDEXED_AS = {
 }
 # Press releases that are not out are in no index, not even for those who write them.
 NOT_INDEXED_AS |= {("press", "draft"), ("press", "scheduled")}
+# Questionnaires are found by their titles; who was invited to a round is in no index.
+NOT_INDEXED |= {"questionnaire_edition", "round_invitation"}
 # Trainers, who may withdraw; why a session was cancelled; what participants are asked.
 NOT_INDEXED |= {"trainer", "training", "evaluated"}
 NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn"), ("uptake", "reported"), ("version", "frozen")}

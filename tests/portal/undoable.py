@@ -71,6 +71,8 @@ from tests.factories.register import (
     make_report,
     make_report_recommendation,
 )
+from tests.factories.returns import SMALL, make_questionnaire_edition, make_round_invitation
+from tests.factories.returns import make_round as make_data_round
 from tests.factories.screens import make_notice, make_screen, make_task
 from tests.factories.texts import make_published_version
 from tests.factories.tool_texts import make_drafter, make_tool_version
@@ -135,6 +137,10 @@ def past_event():
 def on_event(**written: object) -> Case:
     """On an event that is ahead."""
     return lambda: (forum().activity.slug, written)
+
+
+def _questionnaire_draft():
+    return make_questionnaire_edition(status="draft", published_on=None, digest="")
 
 
 def _plan_section():
@@ -365,6 +371,19 @@ CASES: dict[str, Case] = {
         make_published_version().tool.activity.slug,
         {"roles": ["police", "judge"], "topics": [make_topic().slug]},
     ),
+    # Questionnaires and rounds of data collection
+    "add-questionnaire": new(**six("title", "Questionnaire")),
+    "change-questionnaire": lambda: (make_questionnaire_edition().questionnaire.slug, six("title", "Other title")),
+    "begin-questionnaire-edition": lambda: (make_questionnaire_edition().questionnaire.slug, {"begin_with": "example"}),
+    "change-questionnaire-edition": on(_questionnaire_draft, text=SMALL.replace("Victims", "Persons")),
+    "remove-questionnaire-edition": on(_questionnaire_draft),
+    "plan-round": lambda: (None, {**six("title", "Round"), "edition": make_questionnaire_edition().pk, "year": "2007"}),
+    "change-round": on(make_data_round, "slug", due_on="2008-06-30"),
+    "remove-round": on(partial(make_data_round, status="planned"), "slug"),
+    "choose-return-agreement": on(
+        partial(make_round_invitation, agreement=None), **six("agreement_title", "Agreement"), signed_on="2008-01-05"
+    ),
+    "withdraw-round-invitation": on(make_round_invitation),
     # Action plans
     "add-plan": new(**six("title", "Plan"), **six("group", "Religious leaders"), level="faith"),
     "change-plan": on(make_plan, "slug", level="sector"),

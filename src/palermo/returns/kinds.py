@@ -4,7 +4,11 @@ No version of a return's parts is kept: `FigureChange` holds the past of each fi
 secretariat may read it.
 """
 
-from palermo.audit.versioned_models import for_secretariat
+from collections.abc import Callable
+
+from django.db.models import Model, QuerySet
+
+from palermo.accounts.viewer import Viewer
 from palermo.core.kinds import RecordKind, register
 from palermo.returns.models import (
     FigureChange,
@@ -39,6 +43,12 @@ from palermo.returns.queries.rounds import (
     rounds_visible_to,
 )
 
+
+def _to_secretariat[Row: Model](visible_to: Callable[[Viewer], QuerySet[Row]]) -> Callable[[Viewer], QuerySet[Row]]:
+    """The same records, to the secretariat alone: the past of what is public holds drafts that were not."""
+    return lambda viewer: visible_to(viewer) if viewer.is_secretariat else visible_to(viewer).none()
+
+
 register(
     RecordKind(
         model=Questionnaire,
@@ -53,6 +63,7 @@ register(
         model=QuestionnaireEdition,
         slug="questionnaire-editions",
         visible_to=questionnaire_editions_visible_to,
+        versions_visible_to=_to_secretariat(questionnaire_editions_visible_to),
         key=("questionnaire__slug", "number"),
         part_of=("questionnaire",),
     ),
@@ -60,7 +71,7 @@ register(
         model=Round,
         slug="rounds",
         visible_to=rounds_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=_to_secretariat(rounds_visible_to),
         pages=("round",),
         list_page="round_list",
         sitemap_page="round",
@@ -70,7 +81,7 @@ register(
         model=RoundInvitation,
         slug="round-invitations",
         visible_to=round_invitations_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=_to_secretariat(round_invitations_visible_to),
         key=("round__slug", "state__slug"),
         part_of=("round",),
         named_by=("state",),

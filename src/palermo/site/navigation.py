@@ -109,6 +109,11 @@ DATA_AND_RESEARCH = Section(
             below=("occasions/", "courses/", "training/", "trainers/", "certificates/"),
         ),
         MenuPage(name="treaty_list", label=_("Treaties")),
+        MenuPage(
+            name="round_list",
+            label=_("Data collection"),
+            below=("data/rounds/", "data/questionnaires/", "data/returns/"),
+        ),
         MenuPage(name="assistance_list", label=_("Technical assistance")),
         MenuPage(name="state_list", label=_("Member States")),
     ),

@@ -83,11 +83,11 @@ TITLE = {
 }
 AGREEMENT = {
     "en": "Agreement on national returns (invented)",
-    "ar": "اتفاق بشأن التقارير الوطنية (مختلق)",
-    "es": "Acuerdo sobre los informes nacionales (inventado)",
-    "fr": "Accord sur les rapports nationaux (inventé)",
-    "ru": "Соглашение о национальных отчетах (вымышленное)",
-    "zh": "国家报告协议（虚构）",
+    "ar": "اتفاق بشأن الردود الوطنية (مختلق)",
+    "es": "Acuerdo sobre las respuestas nacionales (inventado)",
+    "fr": "Accord sur les réponses nationales (inventé)",
+    "ru": "Соглашение о национальных ответах (вымышленное)",
+    "zh": "国家答复协议（虚构）",
 }
 QUESTIONNAIRE_TITLE = {
     "en": "Questionnaire on trafficking in persons",

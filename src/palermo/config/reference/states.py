@@ -40,6 +40,7 @@ from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
 from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES, DocumentTypeState, ReportState
+from palermo.returns.states.rounds import DATA_ROUND_MOVES, QUESTIONNAIRE_MOVES, QuestionnaireStatus, RoundStatus
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 from palermo.toolkit.states.discussion import COMMENT_MOVES, ROUND_MOVES, CommentState, RoundState
 from palermo.toolkit.states.reading import FEEDBACK_MOVES, ReaderFeedbackStatus
@@ -331,6 +332,18 @@ MACHINES: tuple[Machine, ...] = (
             **dict.fromkeys(PartnershipStatus, (Permission.KEEP_PARTNERS,)),
             PartnershipStatus.LEFT: (Permission.REPORT_AS_PARTNER,),
         },
+    ),
+    Machine(
+        "Edition of a questionnaire",
+        QUESTIONNAIRE_MOVES,
+        QuestionnaireStatus.DRAFT,
+        dict.fromkeys(QuestionnaireStatus, (Permission.KEEP_ROUNDS,)),
+    ),
+    Machine(
+        "Round of data collection",
+        DATA_ROUND_MOVES,
+        RoundStatus.PLANNED,
+        dict.fromkeys(RoundStatus, (Permission.KEEP_ROUNDS,)),
     ),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Permission.ISSUE_REPORT,)}),
 )

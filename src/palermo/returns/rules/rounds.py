@@ -21,7 +21,7 @@ from palermo.knowledge.models import Agreement
 from palermo.returns.models import Round, RoundInvitation
 from palermo.returns.queries.rounds import has_return
 from palermo.returns.standings import due_day
-from palermo.returns.states.rounds import ROUND_MOVES, QuestionnaireStatus, RoundStatus
+from palermo.returns.states.rounds import DATA_ROUND_MOVES, QuestionnaireStatus, RoundStatus
 
 
 def check_may_plan_round(user: Actor, round_: Round | None) -> None:
@@ -123,7 +123,7 @@ def check_may_close_round(user: Actor, round_: Round) -> None:
         Saying why not.
     """
     check_may(user, Permission.KEEP_ROUNDS)
-    check_move(ROUND_MOVES, round_.status, RoundStatus.CLOSED)
+    check_move(DATA_ROUND_MOVES, round_.status, RoundStatus.CLOSED)
 
 
 def check_can_close_round(user: Actor, round_: Round, on: date) -> None:

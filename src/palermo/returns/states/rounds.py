@@ -25,7 +25,7 @@ class RoundStatus(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("round", "Closed")
 
 
-ROUND_MOVES: dict[RoundStatus, frozenset[RoundStatus]] = {
+DATA_ROUND_MOVES: dict[RoundStatus, frozenset[RoundStatus]] = {
     RoundStatus.PLANNED: frozenset({RoundStatus.OPEN}),
     RoundStatus.OPEN: frozenset({RoundStatus.CLOSED}),
     RoundStatus.CLOSED: frozenset({RoundStatus.OPEN}),

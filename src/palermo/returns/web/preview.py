@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from palermo.core.speech.signs import comma
 from palermo.core.text import MultilingualText, plain
 from palermo.returns.structure import Section, Structure, Table
 from palermo.returns.wording import ASKED, describe_rule, name_side, named_keys
@@ -20,8 +21,8 @@ class ShownTable(NamedTuple):
     columns: list[str]
     rows: list[str]
     open_row: str
-    asks: list[str]
-    units: list[str]
+    asks: str
+    units: str
     checks: list[str]
 
 
@@ -53,8 +54,8 @@ def _shown_table(table: Table, structure: Structure) -> ShownTable:
         columns=[words for _key, words in named_keys(table.columns)],
         rows=[] if table.has_open_rows else [words for _key, words in named_keys(table.rows)],
         open_row=_("Added: %(dimension)s") % {"dimension": names[0]} if table.has_open_rows else "",
-        asks=[str(ASKED[each]) for each in table.asks],
-        units=[plain(structure.units[each]) for each in table.units],
+        asks=comma().join(str(ASKED[each]) for each in table.asks),
+        units=comma().join(plain(structure.units[each]) for each in table.units),
         checks=[describe_rule(rule, structure) for rule in structure.rules if rule.table == table.key],
     )
 
