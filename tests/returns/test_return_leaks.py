@@ -76,7 +76,7 @@ def planted(state, **fields) -> Return:
             table=table,
             cell=cell,
             after={"kind": "count", "value": number},
-            changed_at="2008-01-20T10:00Z",
+            at="2008-01-20T10:00Z",
         )
         make_return_query(national_return, table=table, cell=cell, text=word)
         ReturnAttachment.objects.create(

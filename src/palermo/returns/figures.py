@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.db.models import Max
+
 from palermo.core.text import plain
 from palermo.returns.cells import Place, cells_of, codes_of, rows_of
 from palermo.returns.checks import EMPTY, Fault, Names, check_figures
@@ -40,6 +42,11 @@ def figures_of(national_return: Return, tables: Collection[str] | None = None) -
 def entries_of(figures: Mapping[Place, ReturnFigure]) -> dict[Place, Entry]:
     """What cells hold."""
     return {place: entry_of(figure) for place, figure in figures.items()}
+
+
+def last_change(national_return: Return) -> int:
+    """The last change of a return's figures, by which `save_figures` knows what somebody saw; 0 before the first."""
+    return national_return.changes.aggregate(last=Max("pk"))["last"] or 0
 
 
 def accepted_returns(national_return: Return) -> list[Return]:

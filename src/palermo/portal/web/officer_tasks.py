@@ -66,6 +66,9 @@ from palermo.registration.web.asked import applications_to_decide, registrations
 from palermo.reporting.models import Report
 from palermo.reporting.queries import reports_visible_to, reports_with_sections_of
 from palermo.reporting.states import ReportState
+from palermo.returns.models import Return
+from palermo.returns.queries.returns import returns_visible_to
+from palermo.returns.states.returns import ReturnStatus
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import DUE_FIRST, STARTS_FIRST
 from palermo.toolkit.models import ReaderFeedback, TextRound, Uptake
@@ -376,6 +379,31 @@ def _campaign_action(action: CampaignAction) -> Task:
     return Task(action.title, action.get_absolute_url(), action.starts, note=note)
 
 
+def _returns_to_receive(desk: Desk) -> TaskGroup:
+    approved = returns_visible_to(desk.viewer).filter(status=ReturnStatus.APPROVED).order_by("approved_on", "slug")
+    return desk.group(
+        _("National returns to receive"), approved, ("receive-return",), _national_return, reverse("return_list")
+    )
+
+
+def _returns_to_accept(desk: Desk) -> TaskGroup:
+    waiting = returns_visible_to(desk.viewer).filter(status__in=[ReturnStatus.RECEIVED, ReturnStatus.ANSWERED])
+    rows = waiting.order_by("received_on", "slug")
+    return desk.group(
+        _("National returns to review"),
+        rows,
+        ("accept-return", "query-return"),
+        _national_return,
+        reverse("return_list"),
+    )
+
+
+def _national_return(national_return: Return) -> Task:
+    day = national_return.received_on or national_return.approved_on
+    note = str(ReturnStatus(national_return.status).label)
+    return Task(national_return.display_name(), national_return.get_absolute_url(), day, note=note)
+
+
 def _comments(desk: Desk) -> TaskGroup:
     rounds = rounds_to_answer(desk.viewer).order_by("closes_at", "slug")
     return desk.group(_("Comments on tools"), rounds, ("close-text-round", "answer-text-round"), _commented)
@@ -465,6 +493,8 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _state_corrections,
         _assistance_proposed,
         _assistance_unanswered,
+        _returns_to_receive,
+        _returns_to_accept,
         _uptakes,
         _comments,
         _reader_feedback,

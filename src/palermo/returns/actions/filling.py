@@ -9,7 +9,6 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
@@ -19,7 +18,7 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.returns.cells import Place
 from palermo.returns.entries import Entry, shorten
-from palermo.returns.figures import entry_of, is_cell, list_names, structure_of
+from palermo.returns.figures import entry_of, is_cell, last_change, list_names, structure_of
 from palermo.returns.models import FigureChange, Return, ReturnBlock, ReturnFigure
 from palermo.returns.rules import returns as rules
 from palermo.treaties.models import LawArticle
@@ -44,11 +43,6 @@ class Saved:
     changed: int = 0
     conflicts: Mapping[Place, Conflict] = field(default_factory=dict)
     seen: int = 0
-
-
-def last_change(national_return: Return) -> int:
-    """The last change of a return's figures, by which `save_figures` knows what somebody saw; 0 before the first."""
-    return national_return.changes.aggregate(last=Max("pk"))["last"] or 0
 
 
 @transaction.atomic
@@ -255,7 +249,7 @@ def _change(
         cell=place[1],
         before=before,
         after=after,
-        changed_at=clock.now(),
+        at=clock.now(),
         changed_by=by if isinstance(by, User) else None,
     )
 

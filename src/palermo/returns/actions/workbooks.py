@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
 from palermo.core.refusals import Refused
-from palermo.returns.actions.filling import describe_table, last_change, save_figures
+from palermo.returns.actions.filling import describe_table, save_figures
 from palermo.returns.exchange.comparing import HeadChange, compare
 from palermo.returns.exchange.reading import FilledWorkbook
+from palermo.returns.figures import last_change
 from palermo.returns.models import Return
 from palermo.returns.rules import workbooks as rules
 from palermo.returns.workbooks import content_of

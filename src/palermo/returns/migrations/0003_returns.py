@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RenameField(model_name='figurechange', old_name='changed_at', new_name='at'),
         migrations.AddField(
             model_name='return',
             name='sent_back',

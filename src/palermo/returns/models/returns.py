@@ -290,7 +290,7 @@ class FigureChange(models.Model):
     cell = models.CharField(gettext_lazy("Cell"), max_length=120)
     before = models.JSONField(gettext_lazy("Before"), default=dict, blank=True)
     after = models.JSONField(gettext_lazy("After"), default=dict, blank=True)
-    changed_at = models.DateTimeField(gettext_lazy("Changed"))
+    at = models.DateTimeField(gettext_lazy("Changed"))
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="figure_changes"
     )

@@ -4,6 +4,8 @@ The secretariat sees a return once the delegation has approved it. A person who 
 these alone.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
@@ -78,6 +80,12 @@ def shown_status(viewer: Viewer, national_return: Return) -> ReturnStatus:
     if own.filter(status=QueryStatus.OPEN).exists():
         return ReturnStatus.QUERIED
     return ReturnStatus.ANSWERED if own.exists() else ReturnStatus.RECEIVED
+
+
+def with_shown_status(viewer: Viewer, returns: Iterable[Return]) -> None:
+    """Give returns that are only shown the status that their reader may know."""
+    for each in returns:
+        each.status = shown_status(viewer, each)
 
 
 def contributors_visible_to(viewer: Viewer) -> QuerySet[ReturnContributor]:

@@ -50,6 +50,7 @@ from palermo.registration.models import Registration
 from palermo.registration.web.asked import registrations_open_for, registrations_open_for_others
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
+from palermo.returns.web.desks import return_tasks
 from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST
@@ -92,6 +93,7 @@ def desk(request: SiteRequest) -> HttpResponse:
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_requests(viewer),
         "text_rounds": first_of(rounds_to_comment(viewer).order_by("closes_at", "slug"), SHOWN),
+        "return_tasks": return_tasks(viewer, request.user),
         "contributions": _own_contributions(viewer),
         "assistance": assistance_desk(viewer, request.user),
         "coming": _upcoming(viewer, today),

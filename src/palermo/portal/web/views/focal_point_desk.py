@@ -23,6 +23,7 @@ from palermo.library.web.papers import papers
 from palermo.portal.charts.desk import next_dates
 from palermo.portal.register.desks import answered_for, reported_by
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
+from palermo.returns.web.desks import return_tasks
 from palermo.site.charts.pages import render_with_charts
 from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speakers_published_to
@@ -39,6 +40,7 @@ def focal_point_desk(request: SiteRequest) -> HttpResponse:
         "states": sort_for_reader(State.objects.filter(pk__in=viewer.state_ids), lambda state: state.short_name),
         "answered_for": answered_for(viewer, request.user),
         "reported": reported_by(viewer),
+        "return_tasks": return_tasks(viewer, request.user),
         "assistance": assistance_desk(viewer, request.user),
         "events": _events(viewer),
         "speakers": first_of(_speakers(viewer), SHOWN),

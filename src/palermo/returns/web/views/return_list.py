@@ -11,7 +11,7 @@ from palermo.accounts.models import State
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.returns.models import Return
-from palermo.returns.queries.returns import returns_visible_to
+from palermo.returns.queries.returns import returns_visible_to, with_shown_status
 from palermo.returns.queries.rounds import note_returns, round_invitations_visible_to
 from palermo.returns.standings import StateLine, last_returns, line_of
 from palermo.returns.states.returns import SENT
@@ -77,6 +77,7 @@ def _year_rows(request: SiteRequest) -> list[YearRow]:
     keys = {each.round_id for each in found}
     every = Return.objects.filter(round__in=keys) if viewer.is_secretariat else returns_visible_to(viewer)
     returns = last_returns(every.filter(round__in=keys))
+    with_shown_status(viewer, returns.values())
     ways = action_links_for_each(found, viewer, request.user if viewer.roles else None)
     rows = []
     for each, links in zip(found, ways, strict=True):

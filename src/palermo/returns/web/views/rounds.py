@@ -16,7 +16,7 @@ from palermo.core.languages import BY_CODE, LANGUAGES
 from palermo.core.speech.collation import sort_for_reader
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.returns.models import Return, Round
-from palermo.returns.queries.returns import returns_visible_to
+from palermo.returns.queries.returns import returns_visible_to, with_shown_status
 from palermo.returns.queries.rounds import round_invitations_visible_to, rounds_visible_to
 from palermo.returns.standings import Standing, StateLine, count_lines, last_returns, line_of, lines_of
 from palermo.returns.states.returns import SENT
@@ -84,6 +84,7 @@ def _own_rows(request: SiteRequest, round_: Round) -> list[StateRow]:
         return []
     invitations = list(round_invitations_visible_to(viewer).filter(round=round_).select_related("agreement"))
     returns = last_returns(returns_visible_to(viewer).filter(round=round_))
+    with_shown_status(viewer, returns.values())
     rows = []
     for each in invitations:
         # The rules ask for the round of an invitation: it is this one.

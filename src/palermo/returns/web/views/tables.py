@@ -17,7 +17,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.core.text import plain
-from palermo.returns.actions.filling import Saved, describe_figures, describe_table, last_change, save_figures
+from palermo.returns.actions.filling import Saved, describe_figures, describe_table, save_figures
 from palermo.returns.actions.returns import note_reading
 from palermo.returns.cells import Place, codes_of
 from palermo.returns.checks import Names
@@ -27,6 +27,7 @@ from palermo.returns.figures import (
     accepted_returns,
     entries_of,
     find_faults,
+    last_change,
     list_names,
     structure_of,
 )
@@ -126,7 +127,7 @@ def return_row(request: SiteRequest, slug: str, table: str, row: str) -> HttpRes
     # Of every figure, so that each shows its own errors.
     faults = [form.errors for _cell, form in cells] if data is not None else []
     if data is not None and not any(faults):
-        described = {cell.key: form.described() for cell, form in cells}
+        described = {cell.key: form.entry_and_source() for cell, form in cells}
         try:
             describe_figures(block, described, seen=seen, by=request.user)
         except Refused as refusal:
@@ -203,7 +204,7 @@ class FigureForm(forms.Form):
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from None
 
-    def described(self) -> tuple[Entry | None, dict[str, object]]:
+    def entry_and_source(self) -> tuple[Entry | None, dict[str, object]]:
         """The entry with its note, and what differs from the table."""
         values = self.cleaned_data
         entry = values["entry"]
