@@ -59,7 +59,7 @@ class ReturnMatrix:
         """The signs."""
         return [LegendLine(str(sign), str(LABELS[value]), str(value)) for value, sign in SIGNS.items()]
 
-    def chosen(self, words: str, value: str) -> list[State]:
+    def chosen_states(self, words: str, value: str) -> list[State]:
         """The States whose names have these words and that have a standing in some round, in the reader's order."""
         wanted = words.casefold().split()
         having = {state for (_round, state), standing in self.cells.items() if standing == value} if value else None

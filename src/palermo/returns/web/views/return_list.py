@@ -44,7 +44,7 @@ def return_list(request: SiteRequest) -> HttpResponse:
 def _matrix(request: SiteRequest) -> HttpResponse:
     matrix = read_matrix()
     words, standing = search_words(request), filter_value(request, "status", SIGNS)
-    states = matrix.chosen(words, standing)
+    states = matrix.chosen_states(words, standing)
     there = set(matrix.cells.values())
     context = {
         "matrix": matrix,
