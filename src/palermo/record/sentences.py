@@ -17,11 +17,13 @@ from palermo.governance.models import (
     OfferOfAssistance,
     RequestForAssistance,
 )
+from palermo.knowledge.models import Agreement
 from palermo.library.models import Document
 from palermo.outreach.models import KitItem, Material, Partnership, PressRelease
 from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
 from palermo.registration.models import HeadCount, Registration
 from palermo.reporting.models import Report
+from palermo.returns.models import QuestionnaireEdition, Round
 from palermo.speakers.models import Speaker
 from palermo.treaties.models import Statement
 
@@ -336,6 +338,22 @@ FLOOR_INSTANTS = {
     "spoken": ("began_at", "ended_at"),
 }
 RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body", "is_for_each_state")
+def _agreement_day(row: Agreement) -> Finding:
+    key = "signed_on" if row.signed_on is None else "starts_on"
+    return Finding(key, f"a day, since the status is {row.status}")
+
+
+def _publication_of_questionnaire(row: QuestionnaireEdition) -> Finding:
+    key, what = ("published_on", "a day") if row.published_on is None else ("digest", "the digest")
+    return Finding(key, f"{what}, since the status is {row.status}")
+
+
+def _opening_of_round(row: Round) -> Finding:
+    values = {"mandate": row.mandate_id, "opens_on": row.opens_on, "due_on": row.due_on}
+    key = next(name for name, value in values.items() if value is None)
+    return Finding(key, f"{'a mandate' if key == 'mandate' else 'a day'}, since the status is {row.status}")
+
+
 CHECKS: dict[str, Check] = {
     "issued_document_has_a_date": _state_day("issued_on"),
     "withdrawn_document_has_a_date": _state_day("withdrawn_on"),
@@ -550,6 +568,14 @@ CHECKS: dict[str, Check] = {
     "result_period_ends_after_it_begins": _not_before("period_until", "period_from"),
     "issued_report_has_a_date": _state_day("issued_on"),
     "report_that_changes_another_says_how": _relation,
+    "source_is_of_one_giver": lambda row: Finding("organisation", "either state or organisation, or neither", "both"),
+    "signed_agreement_has_its_dates": _agreement_day,
+    "agreement_ends_after_it_starts": _not_before("ends_on", "starts_on"),
+    "ended_agreement_has_a_date_and_a_reason": _dated_reason("ended_on"),
+    "published_questionnaire_has_a_date_and_a_digest": _publication_of_questionnaire,
+    "open_round_has_a_mandate_and_dates": _opening_of_round,
+    "extension_has_a_reason": lambda row: Finding("extension_reason", "the reason, since extended_to is given"),
+    "round_is_due_after_it_opens": _not_before("due_on", "opens_on"),
 }
 
 # Conditions that a file cannot break, because of where its rows are written.

@@ -378,7 +378,7 @@ def fault_sentence(fault: Fault, structure: Structure, names: Names | None = Non
     filled = {
         "place": words.place(fault.table, fault.cell),
         "expected": words.bounds(fault.expected),
-        "found": words.found(fault.found),
+        "found": words.describe_found(fault.found),
         "of": words.of(fault),
     }
     if rule and rule.sentence:
@@ -436,7 +436,7 @@ class _Words:
             return _("at most %(high)s") % {"high": _number(high)}
         return _("from %(low)s to %(high)s") % {"low": _number(low), "high": _number(high)}
 
-    def found(self, figure: Figure | None) -> str:
+    def describe_found(self, figure: Figure | None) -> str:
         """What a cell holds."""
         if figure is None:
             return _("nothing")

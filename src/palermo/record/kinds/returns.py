@@ -1,7 +1,7 @@
 """Sources of data and their agreements, questionnaires, and rounds of data collection.
 
-National returns are in no file: until they are sent they are the State's alone, and afterwards they belong to it and the
-secretariat. They are kept with the database.
+National returns are in no file: until they are sent they are the State's alone, and afterwards they belong to it and
+to the secretariat. They are kept with the database.
 """
 
 from palermo.accounts.models import Organisation, State

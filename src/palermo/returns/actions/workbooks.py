@@ -44,7 +44,7 @@ def import_workbook(
         raise Refused(
             _("Figures were changed on the site in the meantime. Upload the workbook again to see what would change.")
         )
-    changes, heads = found.chosen(taken)
+    changes, heads = found.choose(taken)
     entries = {(each.table, each.cell): each.after for each in changes}
     # Under the lock of the return, with which the workbook was compared: nothing can come in between.
     save_figures(national_return, entries, seen=last_change(national_return), by=by, with_notes=True)

@@ -47,7 +47,7 @@ class Comparison:
     heads: list[HeadChange] = field(default_factory=list)
     head_conflicts: list[HeadChange] = field(default_factory=list)
 
-    def chosen(self, keys: Collection[str]) -> tuple[list[Change], list[HeadChange]]:
+    def choose(self, keys: Collection[str]) -> tuple[list[Change], list[HeadChange]]:
         """The changes, with those conflicts in which the workbook prevails."""
         changes = [*self.changes, *(each for each in self.conflicts if each.key in keys)]
         return changes, [*self.heads, *(each for each in self.head_conflicts if each.key in keys)]

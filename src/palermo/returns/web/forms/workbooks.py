@@ -204,11 +204,11 @@ def _shown_change(names: CellNames, change: Change) -> ShownChange:
 
 
 def _shown_head(form: ReturnForm, change: HeadChange) -> ShownChange:
-    def shown(value: str) -> str:
+    def word(value: str) -> str:
         written = {"article": shown_article, "unit": shown_unit}.get(change.name)
         return (written(form, value) if written and value else value) or _("nothing")
 
-    return ShownChange(label_of(change.name), shown(change.before), shown(change.after))
+    return ShownChange(label_of(change.name), word(change.before), word(change.after))
 
 
 def _preview(form: ReturnForm, filled: FilledWorkbook, found: Comparison) -> Preview:
