@@ -814,6 +814,67 @@ offers:
   decided_on: 2007-06-20
   answer: {en: Accepted with thanks.}
 """,
+    "data_sources/police.yaml": """\
+id: police
+name: {en: Police of Brazil}
+kind: state
+state: bra
+summary: {en: It records suspects and victims.}
+website: https://example.org/police
+audience: secretariat
+arranged: [summary]
+""",
+    "data_agreements/police-2007.yaml": """\
+id: police-2007
+source: police
+title: {en: Agreement on returns}
+purposes: [statistics, reports]
+recipients: [office]
+terms: {en: Figures are published after approval.}
+status: ended
+signed_on: 2007-05-02
+starts_on: 2007-06-01
+ends_on: 2008-12-31
+ended_on: 2008-01-10
+reason: {en: Another one took its place.}
+keep_until: 2012-12-31
+audience: secretariat
+""",
+    "questionnaires/trafficking.yaml": """\
+id: trafficking
+title: {en: Questionnaire on trafficking}
+summary: {en: It asks for victims and convictions.}
+editions:
+- number: 1
+  status: published
+  content: |
+    sections: []
+    units:
+      persons: {en: Persons}
+  published_on: 2007-06-01
+  digest: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+- number: 2
+  status: draft
+  content: 'sections: []'
+  changes: {en: One table more.}
+""",
+    "rounds/figures-of-2006.yaml": """\
+id: figures-of-2006
+title: {en: Figures of 2006}
+edition: trafficking/1
+year: 2006
+mandate: guided
+status: open
+opens_on: 2007-07-02
+due_on: 2007-09-28
+guidance: {en: Count each person once.}
+invitations:
+- state: bra
+  agreement: police-2007
+  invited_on: 2007-07-02
+  extended_to: 2007-10-31
+  extension_reason: A new law.
+""",
     "partner_rules/business.yaml": """\
 id: business
 checks: [identity, sanctions]
