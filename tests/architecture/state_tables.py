@@ -74,7 +74,11 @@ from palermo.reporting.outline import outline_named
 from palermo.reporting.rules import check_can_issue
 from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES
 from palermo.returns.actions import questionnaires as questionnaire_actions
+from palermo.returns.actions import return_queries
+from palermo.returns.actions import returns as return_actions
 from palermo.returns.actions import rounds as data_round_actions
+from palermo.returns.figures import digest_of_figures, structure_of
+from palermo.returns.states.returns import QUERY_MOVES, RETURN_MOVES
 from palermo.returns.states.rounds import DATA_ROUND_MOVES, QUESTIONNAIRE_MOVES
 from palermo.speakers.actions import speakers, speaking
 from palermo.speakers.models import SpeakerInterest
@@ -119,7 +123,13 @@ from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.register import make_entry, make_progress
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
-from tests.factories.returns import make_questionnaire_edition
+from tests.factories.returns import (
+    make_block,
+    make_figure,
+    make_questionnaire_edition,
+    make_return,
+    make_return_query,
+)
 from tests.factories.returns import make_round as make_data_round
 from tests.factories.screens import make_floor_request, make_list, make_notice, make_task
 from tests.factories.speakers import make_speaker
@@ -346,6 +356,71 @@ PLAN_EDITION_ACTS = {
     "adopted": lambda record, user: plan_actions.adopt_edition(record, adopted=PartialDate(TODAY), by=user),
     "replaced": _replace_edition,
     "abandoned": lambda record, user: plan_actions.abandon_edition(record, on=TODAY, reason=REASON, by=user),
+}
+
+
+def _national_return(state: str, users: Users) -> Any:
+    """A whole return of the State for which the delegate and the focal point act; queried where its state says so."""
+    [own] = users[Role.DELEGATE].postings.all()
+    users[Role.FOCAL_POINT].postings.update(state=own.state)
+    record = make_return(own.state, status=state)
+    for table in structure_of(record.round.edition).tables.values():
+        make_block(record, table.key, agency="Police", article_text="Section 5", unit="persons")
+        for cell in table.cells():
+            make_figure(record, table.key, cell, None, kind="not_recorded")
+    if state != "draft":
+        digest, _count = digest_of_figures(record)
+        type(record).objects.filter(pk=record.pk).update(digest=digest)
+    if state in {"queried", "answered"}:
+        answered = {"status": "answered", "answer": "So it is.", "answered_on": TODAY} if state == "answered" else {}
+        make_return_query(record, **answered)
+    record.refresh_from_db()
+    return record
+
+
+def _query_again(record: Any, user: Any) -> Any:
+    # A second query of a return that is queried leaves it so.
+    if record.status == "queried":
+        return no_act(record, "queried", user)
+    return return_queries.ask_about_return(record, text="Why?", by=user)
+
+
+def _answer_first(record: Any, user: Any) -> Any:
+    query = record.queries.filter(status="open").first()
+    if query is None:
+        return no_act(record, "answered", user)
+    return return_queries.answer_query(query, answer="So it is.", by=user)
+
+
+RETURN_ACTS = {
+    "draft": lambda record, user: return_actions.send_back_return(record, reason="Later figures", by=user),
+    "completed": lambda record, user: return_actions.complete_return(record, by=user),
+    "approved": lambda record, user: return_actions.approve_return(record, by=user),
+    "received": lambda record, user: return_actions.receive_return(record, by=user),
+    "queried": _query_again,
+    "answered": _answer_first,
+    "accepted": lambda record, user: return_actions.accept_return(record, by=user),
+}
+FROM_STATES = frozenset({Role.DELEGATE, Role.FOCAL_POINT})
+
+
+def _return_query(state: str, users: Users) -> Any:
+    record = _national_return("received", users)
+    answered = {"answer": "So it is.", "answered_on": TODAY} if state == "answered" else {}
+    return make_return_query(record, status=state, **answered)
+
+
+def _answer_query(record: Any, user: Any) -> Any:
+    # An answer can be edited, which leaves the query answered.
+    if record.status == "answered":
+        return no_act(record, "answered", user)
+    return return_queries.answer_query(record, answer="So it is.", by=user)
+
+
+RETURN_QUERY_ACTS = {
+    "open": lambda record, user: return_queries.ask_again(record, text="And why?", by=user),
+    "answered": _answer_query,
+    "closed": lambda record, user: return_queries.close_query(record, by=user),
 }
 
 
@@ -826,6 +901,21 @@ TABLES: dict[str, Table] = {
             {"published": lambda record, user: questionnaire_actions.publish_questionnaire_edition(record, by=user)}
         ),
         field="status",
+    ),
+    "RETURN_MOVES": Table(
+        RETURN_MOVES,
+        _national_return,
+        _choose(RETURN_ACTS),
+        {
+            "draft": FROM_STATES,
+            "completed": FROM_STATES,
+            "approved": frozenset({Role.DELEGATE}),
+            "answered": FROM_STATES,
+        },
+        field="status",
+    ),
+    "QUERY_MOVES": Table(
+        QUERY_MOVES, _return_query, _choose(RETURN_QUERY_ACTS), {"answered": FROM_STATES}, field="status"
     ),
     "DATA_ROUND_MOVES": Table(
         DATA_ROUND_MOVES,

@@ -1,7 +1,7 @@
 """What the demonstration has none of, for the pages that show it: invitations, named readers, versions of a programme,
 a bundle, work that failed."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 
 from django_tasks_db.models import DBTaskResult
@@ -27,7 +27,7 @@ from palermo.reporting.actions.writing import write_text
 from palermo.reporting.document_types import type_named
 from palermo.reporting.models import Report
 from palermo.reporting.states import ClearanceStep
-from palermo.returns.models import Questionnaire
+from palermo.returns.models import FigureChange, Questionnaire, QuestionnaireEdition, Return, ReturnReceipt
 from palermo.toolkit.actions.drafting import begin_text
 from palermo.toolkit.models import FinderEntry, Tool
 from tests.factories.accounts import make_invitation, make_person
@@ -67,7 +67,15 @@ from tests.factories.registrations import (
     make_participant,
     make_registration,
 )
-from tests.factories.returns import SMALL, make_questionnaire_edition, make_round_invitation
+from tests.factories.returns import (
+    SMALL,
+    make_block,
+    make_figure,
+    make_questionnaire_edition,
+    make_return,
+    make_return_query,
+    make_round_invitation,
+)
 from tests.factories.returns import make_round as make_data_round
 from tests.factories.screens import make_floor_request, make_list, make_need, make_notice, make_screen, make_task
 from tests.factories.speakers import (
@@ -152,6 +160,36 @@ def _collect(state: State) -> None:
     round_ = make_data_round(slug="a-round", edition=edition)
     make_round_invitation(round_, state)
     make_data_round(slug="a-planned-round", edition=edition, status="planned")
+    _return(edition, state)
+
+
+def _return(edition: QuestionnaireEdition, state: State) -> None:
+    """A return that the secretariat queries, with its receipt, and one of another year that is being filled in."""
+    for slug, year, status in (("a-return", 2006, "queried"), ("a-draft-return", 2005, "draft")):
+        invitation = make_round_invitation(make_data_round(slug=f"round-{year}", edition=edition, year=year), state)
+        given = {"round": invitation.round, "agreement": invitation.agreement, "received_on": date(2008, 1, 20)}
+        national_return = make_return(state, slug=slug, status=status, **given)
+        for table in ("detected", "citizenships", "convicted"):
+            make_block(national_return, table, agency="Federal Police", unit="persons")
+        for cell, value in (("total.total", 30), ("female.total", 18), ("male.total", 13), ("female.adult", 12)):
+            make_figure(national_return, "detected", cell, value, note="Counted by the police." if value == 12 else "")
+        FigureChange.objects.create(
+            of=national_return,
+            table="detected",
+            cell="total.total",
+            after={"kind": "count", "value": 30},
+            at=datetime(2008, 1, 12, 10, tzinfo=UTC),
+        )
+    received = Return.objects.get(slug="a-return")
+    make_return_query(received)
+    ReturnReceipt.objects.create(
+        of=received,
+        number=1,
+        status="received",
+        issued_at=datetime(2008, 1, 20, 10, tzinfo=UTC),
+        digest="0" * 64,
+        figure_count=4,
+    )
 
 
 def _train(state: State) -> None:

@@ -16,7 +16,7 @@ from palermo.outreach.models import CampaignAction, Measure, PlanEdition, Progre
 from palermo.programme.models import ProgrammeItem, ScreenNotice
 from palermo.registration.models import Accreditation, Badge, Participant
 from palermo.reporting.models import ReportParagraph, ReportSection
-from palermo.returns.models import QuestionnaireEdition, RoundInvitation
+from palermo.returns.models import QuestionnaireEdition, ReturnBlock, ReturnQuery, RoundInvitation
 from palermo.toolkit.models import Certificate, Edition, Passage, VersionSection
 from tests.journeys.furnishing import (
     BRIEFING,
@@ -117,6 +117,11 @@ RECORDS: dict[str, list[list[object]]] = {
     "round_list": [[]],
     "round": [["a-round"]],
     "return_list": [[]],
+    "return": [["a-return"], ["a-draft-return"]],
+    "return_table": [["a-return", "detected"], ["a-draft-return", "detected"], ["a-draft-return", "citizenships"]],
+    "return_row": [["a-draft-return", "detected", "female"]],
+    "return_changes": [["a-draft-return", "detected"]],
+    "return_receipt": [["a-return", 1]],
     "plan_list": [[]],
     "plan_comparison": [[]],
     "action_plan": [["a-plan"]],
@@ -305,6 +310,15 @@ RECORDS: dict[str, list[list[object]]] = {
         ["invite-states", "a-round"],
         ["extend-round", of(RoundInvitation, round__slug="a-round")],
         ["choose-return-agreement", of(RoundInvitation, round__slug="a-round")],
+        ["open-return", of(RoundInvitation, round__slug="a-round")],
+        ["complete-return", "a-draft-return"],
+        ["assign-return-tables", "a-draft-return"],
+        ["invite-to-return", "a-draft-return"],
+        ["attach-to-return", "a-draft-return"],
+        ["edit-return-note", "a-draft-return"],
+        ["query-return-table", of(ReturnBlock, of__slug="a-return")],
+        ["answer-return-query", of(ReturnQuery, of__slug="a-return")],
+        ["accept-return", "a-return"],
         ["add-plan"],
         ["change-plan", "a-plan"],
         ["add-measure", of(PlanEdition, plan__slug="a-plan", number=2)],
@@ -409,6 +423,7 @@ WITHOUT_A_PAGE = {
     *("tool_version_file", "tool_draft_file", "material_file", "material_archive"),
     *("tool_version_file", "tool_draft_file", "press_release_file"),
     *("plan_edition_file", "plan_measures_file", "plan_progress_file", "questionnaire_file", "round_note"),
+    *("return_file", "return_figures", "return_receipt_file", "return_csv", "return_workbook"),
     *("tool_version_file", "tool_draft_file"),
     *("tool_version_file", "tool_draft_file", "partner_logo"),
     *("certificate_key", "revoked_certificates", "evaluation_links"),

@@ -79,7 +79,7 @@ from tests.factories.tool_texts import make_drafter, make_passage, make_publishe
 from tests.factories.training import make_course, make_trainer, make_training
 from tests.factories.treaties import make_treaty
 from tests.factories.uptakes import make_uptake
-from tests.portal import canaries_of_outreach, canaries_of_rounds, canaries_on_site
+from tests.portal import canaries_of_outreach, canaries_of_returns, canaries_of_rounds, canaries_on_site
 
 DAY = date(2007, 7, 16)
 BUNDLE_STATES = ("ordered", "built", "failed", "withdrawn")
@@ -138,6 +138,7 @@ def fill() -> Cage:
         _consultations(cage, audience)
     canaries_of_outreach.plant(cage)
     canaries_of_rounds.plant(cage)
+    canaries_of_returns.plant(cage)
     canaries_on_site.plant(cage)
     return cage
 

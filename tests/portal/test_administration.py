@@ -282,6 +282,9 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("PlanEvaluation", "Lesson"),
         # Questionnaires and rounds of data collection likewise.
         *("Questionnaire", "QuestionnaireEdition", "Round", "RoundInvitation"),
+        # Returns belong to their State, and change by acts alone.
+        *("Return", "ReturnAttachment", "ReturnBlock", "ReturnContributor", "ReturnFigure", "FigureChange"),
+        *("ReturnQuery", "ReturnReading", "ReturnReceipt"),
         # Courses, training sessions and trainers likewise.
         *("Course", "LearnerGroup", "TrainingSession", "Trainer", "TrainerLink", "Certificate"),
         # Partners, their checks and contacts are written on their pages, by the acts there.

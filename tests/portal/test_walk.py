@@ -24,7 +24,7 @@ from palermo.outreach.models import Advice, PlanEdition, ProgressRound
 from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
 from palermo.registration.models import CredentialsLetter
-from palermo.returns.models import QuestionnaireEdition, Round
+from palermo.returns.models import QuestionnaireEdition, ReturnAttachment, ReturnBlock, ReturnReceipt, Round
 from palermo.toolkit.models import Passage
 from palermo.treaties.models import TreatyAction
 from tests.factories.accounts import make_user
@@ -195,6 +195,10 @@ ASKED_FOR = {
     "questionnaire": ["questionnaire", "questionnaire_edition"],
     "questionnaire_comparison": ["questionnaire"],
     "round": ["data_round", "round_invitation"],
+    "return": ["national_return", "figure_change"],
+    "return_figures": ["national_return", "figure_change"],
+    "return_csv": ["national_return", "figure_change"],
+    "return_workbook": ["national_return", "figure_change"],
 }
 # Addresses that take more than a slug: the rows by which they are asked for.
 ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
@@ -205,6 +209,12 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "questionnaire_edition": lambda: QuestionnaireEdition.objects.values_list("questionnaire__slug", "number"),
     "questionnaire_file": lambda: [(*each, "yaml") for each in ROWS["questionnaire_edition"]()],
     "round_note": lambda: [(each, "en", "docx") for each in Round.objects.values_list("slug", flat=True)],
+    "return_table": lambda: ReturnBlock.objects.values_list("of__slug", "table"),
+    "return_changes": lambda: ROWS["return_table"](),
+    "return_row": lambda: [(*each, "total") for each in ROWS["return_table"]()],
+    "return_file": lambda: ReturnAttachment.objects.values_list("of__slug", "number"),
+    "return_receipt": lambda: ReturnReceipt.objects.values_list("of__slug", "number"),
+    "return_receipt_file": lambda: list(ROWS["return_receipt"]())[-1:],
     "plan_edition": lambda: _editions(),
     "plan_gaps": lambda: _editions(),
     "plan_progress": lambda: _editions(),

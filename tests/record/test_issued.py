@@ -296,7 +296,7 @@ def _unknown_folder(folder):
         f"{FILE}, line {line}, stated[1].kind: expected one of states, regional-groups, places, organisations, bodies, "
         "topics, procedures, treaties, statements, listed_names, documents, laws, reviews, "
         "state_corrections, sessions, follow_ups, meetings, decisions, guidance, endorsements, mandates, "
-        "notes, data_sources, data_agreements, questionnaires, rounds, initiatives, events, speakers, programmes, registrations, occasions, tools, tool_versions, "
+        "notes, questionnaires, rounds, initiatives, events, speakers, programmes, registrations, occasions, tools, tool_versions, "
         "text_rounds, uptakes, studies, activities, assistance, partner_rules, partnerships, campaigns, "
         "campaign_material, outcomes, commitments, action_plans, press_releases, press_contacts, kit_items, cuttings, "
         "advice, feedback, courses, trainers, "

@@ -17,7 +17,6 @@ from palermo.governance.models import (
     OfferOfAssistance,
     RequestForAssistance,
 )
-from palermo.knowledge.models import Agreement
 from palermo.library.models import Document
 from palermo.outreach.models import KitItem, Material, Partnership, PressRelease
 from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
@@ -338,9 +337,6 @@ FLOOR_INSTANTS = {
     "spoken": ("began_at", "ended_at"),
 }
 RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body", "is_for_each_state")
-def _agreement_day(row: Agreement) -> Finding:
-    key = "signed_on" if row.signed_on is None else "starts_on"
-    return Finding(key, f"a day, since the status is {row.status}")
 
 
 def _publication_of_questionnaire(row: QuestionnaireEdition) -> Finding:
@@ -568,10 +564,6 @@ CHECKS: dict[str, Check] = {
     "result_period_ends_after_it_begins": _not_before("period_until", "period_from"),
     "issued_report_has_a_date": _state_day("issued_on"),
     "report_that_changes_another_says_how": _relation,
-    "source_is_of_one_giver": lambda row: Finding("organisation", "either state or organisation, or neither", "both"),
-    "signed_agreement_has_its_dates": _agreement_day,
-    "agreement_ends_after_it_starts": _not_before("ends_on", "starts_on"),
-    "ended_agreement_has_a_date_and_a_reason": _dated_reason("ended_on"),
     "published_questionnaire_has_a_date_and_a_digest": _publication_of_questionnaire,
     "open_round_has_a_mandate_and_dates": _opening_of_round,
     "extension_has_a_reason": lambda row: Finding("extension_reason", "the reason, since extended_to is given"),

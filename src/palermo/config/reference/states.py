@@ -40,6 +40,7 @@ from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
 from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES, DocumentTypeState, ReportState
+from palermo.returns.states.returns import QUERY_MOVES, RETURN_MOVES, QueryStatus, ReturnStatus
 from palermo.returns.states.rounds import DATA_ROUND_MOVES, QUESTIONNAIRE_MOVES, QuestionnaireStatus, RoundStatus
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 from palermo.toolkit.states.discussion import COMMENT_MOVES, ROUND_MOVES, CommentState, RoundState
@@ -338,6 +339,24 @@ MACHINES: tuple[Machine, ...] = (
         QUESTIONNAIRE_MOVES,
         QuestionnaireStatus.DRAFT,
         dict.fromkeys(QuestionnaireStatus, (Permission.KEEP_ROUNDS,)),
+    ),
+    Machine(
+        "National return",
+        RETURN_MOVES,
+        ReturnStatus.DRAFT,
+        {
+            **dict.fromkeys(ReturnStatus, (Permission.QUERY_RETURN,)),
+            ReturnStatus.DRAFT: (Permission.FILL_RETURN,),
+            ReturnStatus.COMPLETED: (Permission.FILL_RETURN,),
+            ReturnStatus.APPROVED: (Permission.APPROVE_RETURN,),
+            ReturnStatus.ANSWERED: (Permission.FILL_RETURN, Permission.QUERY_RETURN),
+        },
+    ),
+    Machine(
+        "Query about a return",
+        QUERY_MOVES,
+        QueryStatus.OPEN,
+        {**dict.fromkeys(QueryStatus, (Permission.QUERY_RETURN,)), QueryStatus.ANSWERED: (Permission.FILL_RETURN,)},
     ),
     Machine(
         "Round of data collection",

@@ -117,14 +117,14 @@ def return_detail(request: SiteRequest, slug: str) -> HttpResponse:
 def _of_tables(faults: Faults, seen: set[str]) -> Faults:
     """What is wrong in the tables that a reader sees."""
 
-    def kept(found: Iterable[Fault]) -> list[Fault]:
+    def among_seen(found: Iterable[Fault]) -> list[Fault]:
         return [fault for fault in found if fault.table in seen]
 
     return Faults(
-        kept(faults.empty),
-        kept(faults.errors),
-        kept(faults.warnings),
-        kept(faults.explained),
+        among_seen(faults.empty),
+        among_seen(faults.errors),
+        among_seen(faults.warnings),
+        among_seen(faults.explained),
         [pair for pair in faults.unsourced if pair[0] in seen],
     )
 
