@@ -814,32 +814,6 @@ offers:
   decided_on: 2007-06-20
   answer: {en: Accepted with thanks.}
 """,
-    "data_sources/police.yaml": """\
-id: police
-name: {en: Police of Brazil}
-kind: state
-state: bra
-summary: {en: It records suspects and victims.}
-website: https://example.org/police
-audience: secretariat
-arranged: [summary]
-""",
-    "data_agreements/police-2007.yaml": """\
-id: police-2007
-source: police
-title: {en: Agreement on returns}
-purposes: [statistics, reports]
-recipients: [office]
-terms: {en: Figures are published after approval.}
-status: ended
-signed_on: 2007-05-02
-starts_on: 2007-06-01
-ends_on: 2008-12-31
-ended_on: 2008-01-10
-reason: {en: Another one took its place.}
-keep_until: 2012-12-31
-audience: secretariat
-""",
     "questionnaires/trafficking.yaml": """\
 id: trafficking
 title: {en: Questionnaire on trafficking}
@@ -870,7 +844,6 @@ due_on: 2007-09-28
 guidance: {en: Count each person once.}
 invitations:
 - state: bra
-  agreement: police-2007
   invited_on: 2007-07-02
   extended_to: 2007-10-31
   extension_reason: A new law.

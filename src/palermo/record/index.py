@@ -20,6 +20,7 @@ from palermo.outreach.models import (
 from palermo.programme.models import ProgrammeDay, ProgrammePerson, Room, Screen
 from palermo.record.kinds.registry import KINDS, NOUNS
 from palermo.record.numbering import Numbers
+from palermo.returns.models import QuestionnaireEdition
 from palermo.toolkit.models import Edition, PassageComment, RoundExpert, Tool
 
 # How a row is called in a file where its own slug is not its name.
@@ -45,6 +46,7 @@ PATHS: dict[type[models.Model], tuple[str, ...]] = {
     PlanEdition: ("plan__slug", "number"),
     PlanSection: ("edition__plan__slug", "edition__number", "key"),
     Measure: ("edition__plan__slug", "edition__number", "key"),
+    QuestionnaireEdition: ("questionnaire__slug", "number"),
     Recommendation: ("outcome__slug", "number"),
     PressContact: ("number",),
     KitItem: ("number",),

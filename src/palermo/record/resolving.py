@@ -15,6 +15,7 @@ from palermo.record.index import Index
 from palermo.record.kinds.registry import BY_FOLDER, NOUNS
 from palermo.record.rows import ImportRow, Pointer
 from palermo.record.schema import Field
+from palermo.returns.models import QuestionnaireEdition
 from palermo.toolkit.models import Edition, PassageComment, RoundExpert
 
 # Rows inside records that other files may name.
@@ -35,6 +36,7 @@ INSIDE: dict[type[models.Model], str] = {
     PassageComment: "round/number",
     PlanSection: "plan/edition/key",
     Measure: "plan/edition/key",
+    QuestionnaireEdition: "questionnaire/number",
     Recommendation: "outcome/number",
 }
 

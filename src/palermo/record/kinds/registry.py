@@ -28,7 +28,7 @@ from palermo.record.kinds.press import ADVICE, CUTTINGS, KIT_ITEMS, PRESS_CONTAC
 from palermo.record.kinds.programmes import PROGRAMMES
 from palermo.record.kinds.registrations import REGISTRATIONS
 from palermo.record.kinds.reports import CONTRIBUTIONS, DOCUMENT_TYPES, RECORD_NAMES, REPORTS, REPORTS_DUE
-from palermo.record.kinds.returns import DATA_AGREEMENTS, DATA_SOURCES, QUESTIONNAIRES, ROUNDS
+from palermo.record.kinds.returns import QUESTIONNAIRES, ROUNDS
 from palermo.record.kinds.speakers import SPEAKERS
 from palermo.record.kinds.task_templates import TASK_TEMPLATES
 from palermo.record.kinds.text_rounds import TEXT_ROUNDS
@@ -62,8 +62,6 @@ KINDS = (
     ENDORSEMENTS,
     MANDATES,
     NOTES,
-    DATA_SOURCES,
-    DATA_AGREEMENTS,
     QUESTIONNAIRES,
     ROUNDS,
     INITIATIVES,

@@ -1,20 +1,14 @@
-"""Sources of data and their agreements, questionnaires, and rounds of data collection.
+"""Questionnaires, and rounds of data collection.
 
 National returns are in no file: until they are sent they are the State's alone, and afterwards they belong to it and
-to the secretariat. They are kept with the database.
+to the secretariat. They are kept with the database, and so are the agreements under which they are given.
 """
 
-from palermo.accounts.models import Organisation, State
+from palermo.accounts.models import State
 from palermo.governance.models import Mandate, NoteVerbale
-from palermo.knowledge.models import Agreement, Source
-from palermo.knowledge.states.sources import Purpose
-from palermo.library.models import Document
-from palermo.record.codecs import several_of
 from palermo.record.schema import (
     Children,
-    Field,
     Kind,
-    Links,
     Table,
     arranged_fields,
     choice,
@@ -26,52 +20,6 @@ from palermo.record.schema import (
     yes_no,
 )
 from palermo.returns.models import Questionnaire, QuestionnaireEdition, Round, RoundInvitation
-
-DATA_SOURCES = Kind(
-    folder="data_sources",
-    description="One source of data: an authority of a State, an organization or a publication.",
-    table=Table(
-        noun="a source of data",
-        model=Source,
-        parts=(
-            text6("name", "its name"),
-            choice("kind", "what kind of source"),
-            ref("state", State, "the State whose authority it is"),
-            ref("organisation", Organisation, "or the organization"),
-            text6("summary", "what it is, in whole sentences"),
-            text("website", "its web address"),
-            choice("audience", "whom it is meant for"),
-            arranged_fields(),
-        ),
-    ),
-)
-
-DATA_AGREEMENTS = Kind(
-    folder="data_agreements",
-    description="One agreement on data: what a source allows.",
-    table=Table(
-        noun="an agreement on data",
-        model=Agreement,
-        parts=(
-            ref("source", Source, "the source of the data"),
-            text6("title", "the title"),
-            Field("purposes", several_of(Purpose.values), "what the data may be used for", "purposes"),
-            Links("recipients", "recipients", Organisation, "who else may receive the data"),
-            text6("terms", "the terms, in whole sentences"),
-            yes_no("covers_personal_data", "whether it covers data on persons"),
-            choice("status", "the status"),
-            day("signed_on", "when it was signed"),
-            day("starts_on", "the first day on which it is in force"),
-            day("ends_on", "the last day, if one was agreed"),
-            day("ended_on", "the day on which it ended"),
-            text6("reason", "why it ended"),
-            day("keep_until", "until when the data are kept"),
-            ref("document", Document, "its text"),
-            choice("audience", "whom it is meant for"),
-            arranged_fields(),
-        ),
-    ),
-)
 
 QUESTIONNAIRE_EDITION = Table(
     noun="an edition of a questionnaire",
@@ -111,7 +59,6 @@ INVITATION = Table(
     parts=(
         ref("state", State, "the State"),
         ref("note", NoteVerbale, "the note verbale"),
-        ref("agreement", Agreement, "the agreement on its data"),
         day("invited_on", "when it was invited"),
         day("extended_to", "until when its return may be late"),
         text("extension_reason", "why"),
