@@ -576,8 +576,8 @@ class _Reader:
             if rule.low is None and rule.high is None:
                 self._fault(node, place, _("a rule “range” needs “low”, “high” or both."))
             elif rule.low is not None and rule.high is not None and rule.low > rule.high:
-                named = {"low": rule.low, "high": rule.high}
-                self._fault(node, place, _("“low” must not be above “high”, found %(low)d and %(high)d.") % named)
+                limits = {"low": rule.low, "high": rule.high}
+                self._fault(node, place, _("“low” must not be above “high”, found %(low)d and %(high)d.") % limits)
         if rule.factor is not None and rule.factor <= 1:
             self._fault(node, f"{place}.factor", _("expected a number above 1."))
         if rule.kind not in ("at_most", "") and rule.other_table:

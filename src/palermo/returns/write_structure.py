@@ -1,6 +1,7 @@
 """Writes the structure of a questionnaire as YAML, as `read_structure` reads it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import yaml
 
@@ -15,12 +16,12 @@ SHORT = 90
 class _Dumper(yaml.SafeDumper):
     """Small mappings, of texts and of rules, in one line each."""
 
-    def represent_mapping(self, tag: str, mapping: object, flow_style: bool | None = None) -> yaml.MappingNode:
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:
         node = super().represent_mapping(tag, mapping, flow_style)
         node.flow_style = _is_short([part for pair in node.value for part in pair])
         return node
 
-    def represent_sequence(self, tag: str, sequence: object, flow_style: bool | None = None) -> yaml.SequenceNode:
+    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:
         node = super().represent_sequence(tag, sequence, flow_style)
         node.flow_style = _is_short(node.value)
         return node

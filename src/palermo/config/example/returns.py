@@ -23,11 +23,11 @@ PREFIX = "invented-"
 QUESTIONNAIRE = "trafficking"
 # What follows a name of an invented State.
 REMARK = {
-    "en": "(invented)",
-    "ar": "(مختلقة)",
-    "es": "(inventado)",
-    "fr": "(inventé)",
-    "ru": "(вымышленное)",
+    "en": " (invented)",
+    "ar": " (مختلقة)",
+    "es": " (inventado)",
+    "fr": " (inventé)",
+    "ru": " (вымышленное)",
     "zh": "（虚构）",
 }
 STATES = {
@@ -126,7 +126,7 @@ def add_rounds(*, by: Actor) -> list[Round]:
 
 
 def _add_state(name: str, by: Actor) -> State:
-    names = MultilingualText({code: f"{words} {REMARK[code]}" for code, words in STATES[name].items()})
+    names = MultilingualText({code: words + REMARK[code] for code, words in STATES[name].items()})
     state = State(slug=f"{PREFIX}{name}", short_name=names, is_member=False)
     state.full_clean()
     state.save(force_insert=True)

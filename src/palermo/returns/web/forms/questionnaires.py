@@ -144,7 +144,7 @@ class BeginEditionForm(ContentForm):
     def content(self) -> str:
         if given := super().content():
             return given
-        chosen = self.cleaned_data.get("begin_with")
+        chosen = str(self.cleaned_data.get("begin_with") or "")
         if chosen == PREVIOUS and self.last:
             return self.last.content
         if chosen == EXAMPLE:

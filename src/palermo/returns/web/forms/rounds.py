@@ -196,7 +196,7 @@ class InviteForm(TermsFields):
         values = self.cleaned_data
         if bool(values.get("all_members")) == bool(values.get("states")) and "states" not in self.errors:
             self.add_error("states", _("Choose either all Member States or single States."))
-        self.terms = self.read_terms() if values.get("makes_agreements") else None
+        self.agreed = self.read_terms() if values.get("makes_agreements") else None
         return None
 
     def action_kwargs(self) -> dict[str, object]:
@@ -204,7 +204,7 @@ class InviteForm(TermsFields):
         states = list(values["states"])
         if values["all_members"]:
             states = list(states_on(clock.today()).exclude(pk__in=self.invited))
-        return {"states": states, "on": values["on"], "note": values["note"], "terms": self.terms}
+        return {"states": states, "on": values["on"], "note": values["note"], "terms": self.agreed}
 
 
 class AgreementForm(TermsFields):
@@ -231,16 +231,16 @@ class AgreementForm(TermsFields):
     def clean(self) -> dict[str, object] | None:
         super().clean()
         values = self.cleaned_data
-        self.terms = None
+        self.agreed = None
         is_new = bool(values.get("agreement_title") or values.get("signed_on"))
         if values.get("agreement") and is_new:
             self.add_error("agreement", _("Choose an agreement on record, or enter a new one, not both."))
         elif not values.get("agreement"):
-            self.terms = self.read_terms()
+            self.agreed = self.read_terms()
         return None
 
     def action_kwargs(self) -> dict[str, object]:
-        return {"agreement": self.cleaned_data["agreement"], "terms": self.terms}
+        return {"agreement": self.cleaned_data["agreement"], "terms": self.agreed}
 
 
 class ExtensionForm(ActForm):

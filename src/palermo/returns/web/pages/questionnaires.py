@@ -80,6 +80,8 @@ register_actions(
         form=forms.ChangeEditionForm,
         check=rules.check_may_change_questionnaire_edition,
         perform=actions.change_questionnaire_edition,
+        # The button of a draft that has faults, and so cannot be published yet.
+        is_primary=True,
         is_edit=True,
     ),
 )
