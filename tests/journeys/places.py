@@ -338,6 +338,7 @@ RECORDS: dict[str, list[list[object]]] = {
         ["invite-to-return", "a-draft-return"],
         ["attach-to-return", "a-draft-return"],
         ["edit-return-note", "a-draft-return"],
+        ["upload-return-workbook", "a-draft-return"],
         ["query-return-table", of(ReturnBlock, of__slug="a-return")],
         ["answer-return-query", of(ReturnQuery, of__slug="a-return")],
         ["accept-return", "a-return"],

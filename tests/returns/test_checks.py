@@ -355,7 +355,7 @@ def test_a_row_that_was_added_has_the_name_it_was_given():
     figures = filled(STRUCTURE)
     figures["citizenships", "100.figure"] = Entry("count", -1)
     assert sentences(STRUCTURE, figures, names={("citizenship", "100"): "Bulgaria"}) == [
-        "Victims, Victims by citizenship, row “Bulgaria”, column “Number”: a figure cannot be below zero; found -1.",
+        "Victims by citizenship, row “Bulgaria”, column “Number”: a figure cannot be below zero; found -1.",
     ]
 
 

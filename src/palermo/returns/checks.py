@@ -390,7 +390,7 @@ def fault_sentence(fault: Fault, structure: Structure, names: Names | None = Non
         sentence = str(_SENTENCES[fault.check]) % filled
     if fault.check in {NEGATIVE, LIMITS}:
         return sentence
-    return f"{sentence} {_advice(fault)}"
+    return _("%(sentence)s %(advice)s") % {"sentence": sentence, "advice": _advice(fault)}
 
 
 def _advice(fault: Fault) -> str:

@@ -57,6 +57,8 @@ class CellNames:
         return row if only_one else f"{row} · {self.column(table, cell)}"
 
     def place(self, table: str, cell: str) -> str:
-        """A cell within the questionnaire: its section, its table, its row and its column."""
+        """A cell within the questionnaire: its section, unless the table repeats it, its table, row and column."""
         named = {"section": self.section(table), "table": self.table(table), "cell": self.cell(table, cell)}
+        if named["table"].startswith(named["section"]):
+            return _("%(table)s, %(cell)s") % named
         return _("%(section)s, %(table)s, %(cell)s") % named

@@ -101,14 +101,16 @@ def _cases(structure: Structure, profile: Profile, random: Random, size: int) ->
         shares = COUNTRIES if dimension.is_open else SHARES.get(key) or dict.fromkeys(dimension.codes, 1)
         codes = [code for code in shares if code != "total" and code not in profile.lacking]
         drawn[key] = random.choices(codes, [shares[code] for code in codes], k=size) if codes else [""] * size
-    cases = [dict(zip(drawn, values, strict=True)) for values in zip(*drawn.values(), strict=True)]
+    cases: list[dict[str, str]] = [
+        dict(zip(drawn, values, strict=True)) for values in zip(*drawn.values(), strict=True)
+    ]
     for case in cases:
         known = "other" if case["sex"] == "other" else "unknown"
         case["group"] = GROUPS.get((case["sex"], case["age"]), known)
         if case["citizenship-group"] != "foreign":
             # Only foreigners have a country in the tables by citizenship.
             case["citizenship"] = case["return-country"] = ""
-    return cases
+    return [*cases]
 
 
 def _cells(table: Table) -> Iterator[tuple[tuple[str, ...], str]]:

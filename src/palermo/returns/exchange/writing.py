@@ -214,7 +214,7 @@ class _Writer:
 
     def _write_head(self, sheet: Worksheet, row: int, table: Table, name: str, value: str) -> None:
         _text(sheet, row, 1, marks.mark(marks.HEAD, name))
-        _text(sheet, row, NAME_COLUMN, label_of(name))
+        _text(sheet, row, NAME_COLUMN, label_of(name)).alignment = _text_alignment(vertical="top")
         cell = _text(sheet, row, FIRST, value)
         _as_input(cell)
         cell.alignment = _text_alignment(wrap_text=name == "note", vertical="top")

@@ -1,4 +1,4 @@
-"""The program that reads one workbook that is a form, apart from the site: `reading` starts it. Knows nothing of Django."""
+"""The program that reads a workbook that is a form, apart from the site: `reading` starts it. Without Django."""
 
 from palermo.core.apart.reader import run
 from palermo.site.tables.sheets import TableRefused
