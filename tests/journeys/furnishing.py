@@ -307,7 +307,7 @@ def _give_data() -> None:
     checked = make_dataset_edition(dataset, agreement=agreement, status="checked", row_count=12)
     checked.counts = {"out-of-range": 1}
     checked.save()
-    make_finding(checked, details={"found": "-3", "words": {"range": "0"}})
+    make_finding(checked, details={"found": "-3", "words": {"lowest": "0", "highest": "9"}})
 
 
 def _partner(state: State) -> None:

@@ -22,7 +22,7 @@ from palermo.knowledge import found
 from palermo.knowledge.actions import datasets as actions
 from palermo.knowledge.models import Dataset, DatasetEdition, Finding
 from tests.factories.accounts import make_organisation, make_state, make_user
-from tests.factories.knowledge import make_agreement, make_dataset, make_dataset_edition, make_source
+from tests.factories.knowledge import make_agreement, make_dataset, make_dataset_edition, make_finding, make_source
 from tests.knowledge.files import CASES, CORRECTED, FIGURES, WITH_FAULTS
 from tests.portal.filling import act, client_of
 from tests.portal.reading import Page
@@ -371,6 +371,12 @@ def queries_of(client, address):
     ) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
+
+
+def test_a_finding_without_the_words_of_its_sentence_is_shown_by_its_rule():
+    finding = make_finding(make_dataset_edition(status="checked", counts={"out-of-range": 1}, row_count=3))
+    page = Page(client_of(make_user(Role.SECRETARIAT)).get(address_of(finding.edition)))
+    assert page.all("ol.findings li > p:first-child") == ["Error : 2 value: the figure is outside its range"]
 
 
 def test_an_edition_made_elsewhere_is_shown_without_files():

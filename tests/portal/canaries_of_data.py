@@ -51,7 +51,7 @@ def _editions(cage: Any, dataset: Any, readers: str) -> None:
         edition = make_dataset_edition(dataset, status=standing, file_name=f"{word}.csv", row_count=9, **reason)
         edition.counts = {"out-of-range": 1}
         edition.save()
-        details = {"found": word, "words": {"range": "1"}}
+        details = {"found": word, "words": {"lowest": "0", "highest": "9"}}
         make_finding(edition, details=details, status="explained", explanation=word)
         cage.keep(word, "finding", readers, standing, dataset.slug)
 

@@ -72,7 +72,11 @@ def _sentence(finding: Finding, language: str, layout: "harmonise.Layout | None"
         tuple(details.get("rows", ())),
         details.get("sheet", ""),
     )
-    return harmonise.finding_sentence(found, language, layout)
+    try:
+        return harmonise.finding_sentence(found, language, layout)
+    except KeyError:
+        # A finding of an earlier version, whose words had other parts: what is the matter is said without them.
+        return f"{finding.row or ''} {finding.column}: {rule_words(finding.rule, layout, finding)}".lstrip()
 
 
 def rule_words(rule: str, layout: "harmonise.Layout | None", example: Finding | None = None) -> str:
