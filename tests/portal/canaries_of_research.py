@@ -36,7 +36,8 @@ def _drafts(cage: Any, audience: str) -> None:
     for number, status in enumerate(("draft", "circulated", "closed"), 1):
         dates = {} if status == "draft" else {"circulated_on": DAY, "comments_until": AHEAD}
         word = cage.word("study_draft", audience, status)
-        paper = make_document(word, words=word, audience=audience)
+        # A document has readers of its own, whatever the draft that it is.
+        paper = make_document("Draft on paper", words="Found", audience=audience)
         draft = study.drafts.create(
             number=number, document=paper, status=status, audience=audience, note=text(word), **dates
         )
