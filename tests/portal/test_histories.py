@@ -124,8 +124,10 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"tool_comparison", "tool_feedback"}
     # The files of campaign material have their history with it.
     without |= {"material_archive"}
-    # Two editions of a questionnaire beside each other.
-    without |= {"questionnaire_comparison"}
+    # Two editions of a questionnaire or of a code list beside each other.
+    without |= {"questionnaire_comparison", "code_list_comparison"}
+    # A return keeps the past of each figure itself, for its State alone.
+    without |= {"return", "return_workbook", "return_csv", "return_figures"}
     assert with_slug - without == {page for kind in all_kinds() for page in kind.pages}
 
 

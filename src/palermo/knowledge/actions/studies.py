@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Model
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
@@ -13,6 +13,7 @@ from palermo.governance.models import Activity
 from palermo.knowledge.models import EthicsReview, Study, StudyContribution, StudyDataset
 from palermo.knowledge.rules import studies as rules
 from palermo.knowledge.states.studies import EthicsResult
+from palermo.knowledge.studies import lock_study, next_number
 from palermo.library.models import Document
 
 
@@ -151,16 +152,6 @@ def change_publication(study: Study, *, publication: Document | None, on: date, 
     study = lock_study(study)
     rules.check_may_change_publication(by, study)
     return _set_publication(study, publication, on, "study.publication_changed", by)
-
-
-def lock_study(study: Study) -> Study:
-    """The study as it is now, locked until the transaction ends."""
-    return Study.objects.select_for_update(of=("self",)).select_related("activity").get(pk=study.pk)
-
-
-def next_number(whole: Model, parts: str) -> int:
-    """The number after the highest one among the parts of a record; 1 where there are none."""
-    return (getattr(whole, parts).aggregate(highest=Max("number"))["highest"] or 0) + 1
 
 
 def _set_publication(study: Study, publication: Document | None, on: date, verb: str, by: Actor) -> Study:

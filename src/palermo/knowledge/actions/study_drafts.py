@@ -8,11 +8,11 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.knowledge.actions.studies import lock_study, next_number
 from palermo.knowledge.models import DraftComment, Study, StudyDraft
 from palermo.knowledge.notices.studies import notify_of_reply, notify_readers
 from palermo.knowledge.rules import study_drafts as rules
 from palermo.knowledge.states.studies import CommentAnswer, StudyDraftStatus
+from palermo.knowledge.studies import lock_study, next_number
 
 
 @transaction.atomic

@@ -173,7 +173,7 @@ class InviteForm(TermsFields):
         label=gettext_lazy("Note verbale"),
         required=False,
         empty_label=CHOOSE,
-        help_text=gettext_lazy("By which the States were invited, where it is on record."),
+        help_text=gettext_lazy("The note verbale by which the States were invited, if there is one."),
     )
     makes_agreements = forms.BooleanField(
         label=gettext_lazy("Record an agreement on these terms for States without one in force"),

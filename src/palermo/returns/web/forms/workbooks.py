@@ -138,7 +138,7 @@ class UploadWorkbookForm(ActForm):
         ]
         self.fields["taken"] = forms.MultipleChoiceField(
             label=_("Changed on the site since the workbook was downloaded"),
-            help_text=_("Tick what the workbook is to overwrite. Everything else stays as it is on record."),
+            help_text=_("Tick what the workbook is to overwrite. Everything else stays unchanged."),
             choices=choices,
             required=False,
             widget=forms.CheckboxSelectMultiple,
