@@ -126,6 +126,8 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"material_archive"}
     # Two editions of a questionnaire beside each other.
     without |= {"questionnaire_comparison"}
+    # No versions are kept of national returns; the changes of their figures are on pages of their own.
+    without |= {"return", "return_csv", "return_figures", "return_workbook"}
     assert with_slug - without == {page for kind in all_kinds() for page in kind.pages}
 
 

@@ -233,6 +233,19 @@ def test_notes_and_sources_of_single_figures_differ_from_the_table():
     )
 
 
+def test_a_note_without_a_figure_is_not_lost_in_silence():
+    cast = make_cast()
+    national_return, focal = begin(cast), client_of(cast.focal)
+    path = table_path(national_return, "convicted") + "rows/female/"
+    sent = {"seen": "0", "female.figure-entry": "", "female.figure-note": "Awaited from the courts."}
+    answer = focal.post(path, sent)
+    assert answer.status_code == 422
+    page = soup(answer)
+    assert "Enter the figure, or why there is none. An empty cell keeps no note." in words(page.main)
+    assert page.find("textarea", {"name": "female.figure-note"}).text.strip() == "Awaited from the courts."
+    assert figures(national_return, "convicted") == {}
+
+
 def test_last_years_figures_stand_beside_each_cell_and_sources_are_taken_over():
     cast = make_cast()
     earlier_round = make_round_invitation(make_round(year=2006, edition=cast.invitation.round.edition), cast.state)

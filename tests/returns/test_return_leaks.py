@@ -4,6 +4,9 @@ Every figure here is a number that stands nowhere else, and every word a word of
 means that it leaked.
 """
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from palermo.accounts.models import User
@@ -103,6 +106,7 @@ def pages(national_return: Return) -> list[str]:
     """Every page of a return."""
     here = national_return.get_absolute_url()
     paths = [here, f"{here}figures.json", f"{here}receipts/1/", f"{here}receipts/1.pdf", "/en/data/returns/"]
+    paths += [f"{here}figures.csv", f"{here}return.xlsx"]
     for table, row in (("convicted", "total"), ("detected", "total")):
         paths += [f"{here}tables/{table}/{more}" for more in ("", "changes/", f"rows/{row}/")]
     return paths
@@ -116,7 +120,11 @@ def found_on(user: User | None, national_return: Return) -> set[str]:
     shown = ""
     for path in pages(national_return):
         answer = client.get(path)
-        shown += "" if answer.streaming else answer.content.decode(errors="replace")
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if content.startswith(b"PK"):
+            with ZipFile(BytesIO(content)) as workbook:
+                content = b"".join(map(workbook.read, workbook.namelist()))
+        shown += content.decode(errors="replace")
     # Numbers are shown with a comma between their thousands, too.
     shown = shown.replace(",", "")
     return {word for word in WORDS if word in shown}

@@ -85,15 +85,13 @@ def entry_text(entry: Entry | None) -> str:
         return ""
     if entry.value is not None:
         return str(entry.value)
-    match entry.low, entry.high:
-        case None, None:
-            return next(key for key, kind in KEYS.items() if kind == entry.kind)
-        case None, high:
-            return f"<{high + 1}" if high < LARGEST else f"≤{high}"
-        case low, None:
-            return f">{low - 1}"
-        case low, high:
-            return f"{low}-{high}"
+    low, high = entry.low, entry.high
+    if low is None and high is None:
+        return next(key for key, kind in KEYS.items() if kind == entry.kind)
+    if low is None:
+        assert high is not None
+        return f"<{high + 1}" if high < LARGEST else f"≤{high}"
+    return f">{low - 1}" if high is None else f"{low}-{high}"
 
 
 def _limits(typed: str) -> tuple[int | None, int | None] | None:
@@ -157,7 +155,7 @@ def shorten(text: str) -> str:
 def _kinds_by_name() -> dict[str, ValueKind]:
     """Kinds by their names in every language; “Count” says no number and is none."""
     kinds = [kind for kind in ValueKind if kind != ValueKind.COUNT]
-    names = {}
+    names: dict[str, ValueKind] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             names |= {str(kind.label).casefold(): kind for kind in kinds}

@@ -93,7 +93,8 @@ def find_faults(
     blocks: Iterable[ReturnBlock] = (),
 ) -> Faults:
     """Everything that is wrong with the figures of a return."""
-    empty, errors, warnings, explained = [], [], [], []
+    empty, explained = list[Fault](), list[Fault]()
+    errors, warnings = list[Fault](), list[Fault]()
     for fault in check_figures(structure, figures, previous):
         if fault.check == EMPTY:
             empty.append(fault)
@@ -168,6 +169,7 @@ def canonical_file(national_return: Return) -> tuple[bytes, int]:
     figures = national_return.figures.select_related("article").order_by("table", "cell")
     blocks = national_return.blocks.select_related("article").order_by("table")
     attachments = national_return.attachments.order_by("number")
+    rows = [_origin(figure, "table", "cell", "kind", "value", "low", "high", "note") for figure in figures]
     written = {
         "state": national_return.state.slug,
         "round": national_return.round.slug,
@@ -175,11 +177,11 @@ def canonical_file(national_return: Return) -> tuple[bytes, int]:
         "questionnaire": national_return.round.edition.digest,
         "note": national_return.note,
         "tables": [_origin(block, "table", "article_text", "note") for block in blocks],
-        "figures": [_origin(figure, "table", "cell", "kind", "value", "low", "high", "note") for figure in figures],
+        "figures": rows,
         "attachments": [{"name": each.name, "digest": each.digest} for each in attachments],
     }
     text = json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode(), len(written["figures"])
+    return text.encode(), len(rows)
 
 
 def _origin(row: ReturnBlock | ReturnFigure, *names: str) -> dict[str, object]:

@@ -163,9 +163,12 @@ def _copy(earlier: Return, later: Return) -> None:
         block.invitations.set(invitations)
     figures = list(earlier.figures.all())
     attachments = list(earlier.attachments.all())
-    for row in [*figures, *attachments]:
-        row.pk, row.of = None, later
-        row._state.adding = True
+    for figure in figures:
+        figure.pk, figure.of = None, later
+        figure._state.adding = True
+    for attachment in attachments:
+        attachment.pk, attachment.of = None, later
+        attachment._state.adding = True
     ReturnFigure.objects.bulk_create(figures, batch_size=AT_ONCE)
     ReturnAttachment.objects.bulk_create(attachments)
 

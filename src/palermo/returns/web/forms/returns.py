@@ -101,7 +101,7 @@ class AssignTablesForm(ActForm):
         delegates = posted.filter(role=Role.DELEGATE).values("user")
         focal_points = posted.filter(role=Role.FOCAL_POINT).values("user")
         people = User.objects.filter(is_active=True, pk__in=focal_points).exclude(pk__in=delegates)
-        self.fields["person"].queryset = people.exclude(pk=self.viewer.user_id).order_by("name")  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people.exclude(pk=self.viewer.user_id or 0).order_by("name")  # type: ignore[attr-defined]
         _offer_tables(self, national_return)
 
 

@@ -1,6 +1,6 @@
 """A national return: its tables, what is still to be done, queries, receipts, files, and who opened it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from mimetypes import guess_type
 
@@ -132,7 +132,7 @@ def _of_tables(faults: Faults, seen: set[str]) -> Faults:
 def _sections(
     structure: Structure,
     blocks: list[ReturnBlock],
-    figures: dict[tuple[str, str], object],
+    figures: Mapping[tuple[str, str], object],
     faults: Faults,
     queries: list[ReturnQuery],
     *,

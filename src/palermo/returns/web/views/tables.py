@@ -204,6 +204,13 @@ class FigureForm(forms.Form):
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from None
 
+    def clean(self) -> dict[str, object] | None:
+        values = super().clean() or {}
+        has_more = any(values.get(name) for name in ("note", "article", "agency", "unit"))
+        if has_more and "entry" in values and values["entry"] is None:
+            self.add_error("entry", _("Enter the figure, or why there is none. An empty cell keeps no note."))
+        return None
+
     def entry_and_source(self) -> tuple[Entry | None, dict[str, object]]:
         """The entry with its note, and what differs from the table."""
         values = self.cleaned_data
