@@ -19,6 +19,7 @@ from palermo.library.models import DocumentAlias, ExtractedText, LanguageVersion
 from palermo.outreach.models import Advice, AdviceStep, CampaignAction, Cutting
 from palermo.portal.editorial import ensure_site
 from palermo.portal.models import StandardPage
+from palermo.returns.models import Questionnaire
 from palermo.search.actions import follow, index_records
 from palermo.search.queries import SearchRequest, search
 from palermo.search.sources import SOURCES
@@ -46,7 +47,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
-from tests.factories.knowledge import make_dataset, make_practice, make_source
+from tests.factories.knowledge import make_code_list, make_dataset, make_list_edition, make_practice, make_source
 from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.library import make_document
 from tests.factories.occasions import make_occasion, make_presentation
@@ -61,6 +62,7 @@ from tests.factories.programmes import (
 )
 from tests.factories.register import ORIGINS, make_contribution, make_entry
 from tests.factories.registrations import make_registration
+from tests.factories.returns import make_questionnaire_edition, make_round
 from tests.factories.speakers import make_published
 from tests.factories.training import make_course, make_training
 from tests.factories.treaties import make_statement, make_treaty
@@ -312,6 +314,25 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
             offers=text("zetaword"),
         ),
         "alphaword betaword gammaword deltaword epsilonword zetaword CTOC/COP/2008/7",
+    ),
+    "questionnaires": (
+        lambda: (
+            make_questionnaire_edition(
+                questionnaire=Questionnaire.objects.create(
+                    slug="alpha", title=text("alphaword"), summary=text("betaword")
+                )
+            ).questionnaire
+        ),
+        "alphaword betaword",
+    ),
+    "rounds": (lambda: make_round(title=text("alphaword"), guidance=text("betaword")), "alphaword betaword"),
+    "code-lists": (
+        lambda: (
+            make_list_edition(
+                make_code_list("alphaword", summary=text("betaword"), origin=text("gammaword")), "deltaword"
+            ).code_list
+        ),
+        "alphaword betaword gammaword deltaword",
     ),
     "data-sources": (lambda: make_source("alphaword", summary=text("betaword")), "alphaword betaword"),
     "datasets": (

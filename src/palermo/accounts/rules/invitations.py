@@ -52,7 +52,8 @@ def check_can_propose_contributor(user: Actor, invitation: Invitation) -> None:
     if invitation.role != Role.FOCAL_POINT or invitation.state_for_id not in viewer_of(user).state_ids:
         raise Refused(
             _(
-                "You may propose colleagues of your own State or organization only. Contact the secretariat about others."
+                "You may propose colleagues of your own State or organization only. "
+                "Contact the secretariat about others."
             )
         )
 
