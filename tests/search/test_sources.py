@@ -62,7 +62,8 @@ from tests.factories.programmes import (
 )
 from tests.factories.register import ORIGINS, make_contribution, make_entry
 from tests.factories.registrations import make_registration
-from tests.factories.returns import make_questionnaire_edition, make_round
+from tests.factories.returns import make_questionnaire_edition
+from tests.factories.returns import make_round as make_data_round
 from tests.factories.speakers import make_published
 from tests.factories.training import make_course, make_training
 from tests.factories.treaties import make_statement, make_treaty
@@ -325,7 +326,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         ),
         "alphaword betaword",
     ),
-    "rounds": (lambda: make_round(title=text("alphaword"), guidance=text("betaword")), "alphaword betaword"),
+    "rounds": (lambda: make_data_round(title=text("alphaword"), guidance=text("betaword")), "alphaword betaword"),
     "code-lists": (
         lambda: (
             make_list_edition(
