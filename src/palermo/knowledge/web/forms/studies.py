@@ -204,6 +204,7 @@ class UseDatasetForm(UseForm):
 
     dataset = RecordField[Dataset](label=gettext_lazy("Dataset"), help_text=gettext_lazy("Its identifier or title."))
     number = forms.IntegerField(
+        max_value=32_767,
         label=gettext_lazy("Edition"),
         min_value=1,
         required=False,

@@ -45,7 +45,7 @@ class RoundForm(ActForm):
     edition = RecordChoiceField(
         QuestionnaireEdition.objects.none(), label=gettext_lazy("Questionnaire"), empty_label=CHOOSE
     )
-    year = forms.IntegerField(label=gettext_lazy("Year of the figures"))
+    year = forms.IntegerField(label=gettext_lazy("Year of the figures"), min_value=1900, max_value=2999)
     mandate = RecordChoiceField(
         Mandate.objects.none(),
         label=gettext_lazy("Mandate"),
