@@ -46,6 +46,8 @@ NOT_INDEXED |= {"questionnaire_edition", "round_invitation"}
 # Trainers, who may withdraw; why a session was cancelled; what participants are asked.
 NOT_INDEXED |= {"trainer", "training", "evaluated"}
 NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn"), ("uptake", "reported"), ("version", "frozen")}
+# A return is in no index: its State and the secretariat have it on their desks.
+NOT_INDEXED |= {"national_return"}
 # What was found in data, and agreements, stand on the pages of datasets and sources.
 NOT_INDEXED |= {"finding", "data_agreement"}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
