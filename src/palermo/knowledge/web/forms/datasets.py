@@ -6,7 +6,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -99,10 +98,7 @@ class EditionForm(ActForm):
         label=gettext_lazy("File"),
         allow_empty_file=True,
         widget=forms.FileInput({"accept": ",".join(ENDINGS)}),
-        help_text=format_lazy(
-            gettext_lazy("An Excel file (.xlsx), CSV or JSON, at most {limit} MB."),
-            limit=settings.PALERMO_MAX_UPLOAD_MB,
-        ),
+        help_text=gettext_lazy("An Excel file (.xlsx), CSV or JSON."),
     )
     agreement = RecordChoiceField(
         Agreement.objects.none(), label=gettext_lazy("Agreement on data"), to_field_name="slug", empty_label=CHOOSE
