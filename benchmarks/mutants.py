@@ -16,6 +16,7 @@ Each mutant is run in a process split off from this one, in which what tests nee
 """
 
 import argparse
+import ast
 import contextlib
 import csv
 import importlib
@@ -46,8 +47,6 @@ from cosmic_ray.plugins import get_operator, operator_names
 PACKAGES = Path(__file__).parents[1] / "packages"
 # Equal or meaningless more often than not.
 LEFT_OUT = {"core/RemoveDecorator", "core/VariableInserter", "core/VariableReplacer"}
-# How many seconds of tests are run for a mutant, the quickest of them first.
-MOST = 20.0
 LIMIT = 0.85
 # What takes long to load, and is no part of the libraries.
 LOADED = ("hypothesis", "numpy", "scipy.optimize", "scipy.sparse.csgraph", "scipy.sparse.linalg", "scipy.stats")
@@ -71,6 +70,8 @@ class Lines(NamedTuple):
 
     tests: dict[str, dict[int, set[str]]]
     seconds: dict[str, float]
+    # How many seconds of tests are run for a mutant, the quickest of them first.
+    most: float = 20.0
 
     def tests_of(self, mutant: Mutant) -> list[str]:
         """Those to run for a mutant, the quickest first."""
@@ -89,7 +90,7 @@ class Lines(NamedTuple):
     def _quickest(self, tests: set[str]) -> list[str]:
         ordered = sorted(tests - {""}, key=lambda test: (self.seconds.get(test, 0), test))
         until = accumulate(self.seconds.get(test, 0) for test in ordered)
-        return [test for test, seconds in zip(ordered, until, strict=True) if seconds <= MOST]
+        return [test for test, seconds in zip(ordered, until, strict=True) if seconds <= self.most]
 
 
 def main() -> None:
@@ -108,7 +109,7 @@ def main() -> None:
             writer = csv.writer(opened)
             if not known:
                 writer.writerow(FIELDS)
-            for result in run_all(package, left, lines, options.jobs, options.seconds):
+            for result in run_all(package, left, lines._replace(most=options.most), options.jobs, options.seconds):
                 writer.writerow(result)
                 opened.flush()
     known = _read_results(options.results)
@@ -168,21 +169,35 @@ def trace(package: Path, only: list[str], tests: list[str]) -> Lines:
         if done.returncode:
             raise SystemExit(f"expected tests that pass without any fault, found:\n{done.stdout[-3000:]}")
         found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-        with sqlite3.connect(copy / ".coverage") as connection:
+        with contextlib.closing(sqlite3.connect(copy / ".coverage")) as opened:
             query = (
                 "select path, context, numbits from line_bits "
                 "join file on file.id = file_id join context on context.id = context_id"
             )
-            for path, context, numbits in connection.execute(query):
+            for path, context, numbits in opened.execute(query):
                 file = str(Path(path).relative_to(copy.resolve()))
                 for line in _numbers(numbits):
                     found[file][line].add(context.partition("|")[0])
+        for file, of_file in found.items():
+            _fill_statements(copy / file, of_file)
     seconds: dict[str, float] = defaultdict(float)
     for line in done.stdout.splitlines():
         parts = line.split()
         if len(parts) == 3 and parts[0].endswith("s") and parts[1] in {"call", "setup", "teardown"}:
             seconds[parts[2]] += float(parts[0][:-1])
     return Lines(found, seconds)
+
+
+def _fill_statements(path: Path, of_file: dict[int, set[str]]) -> None:
+    """Give the lines of a long statement that are not counted as run the tests of those that are."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            lines = range(node.lineno, body[0].lineno if body else (node.end_lineno or node.lineno) + 1)
+            tests = set().union(*(of_file.get(line, set()) for line in lines))
+            for line in lines:
+                if tests and not of_file.get(line):
+                    of_file[line] = tests
 
 
 def run_all(package: Path, mutants: list[Mutant], lines: Lines, jobs: int, most_seconds: float) -> Iterator[tuple]:
@@ -297,6 +312,9 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument(
         "--seconds", type=float, default=300, help="of the processor, after which a mutant counts as found"
+    )
+    parser.add_argument(
+        "--most", type=float, default=20.0, help="seconds of tests that are run for a mutant, the quickest first"
     )
     parser.add_argument("--again", action="store_true", help="run those that survived once more, and what is left")
     parser.add_argument("--lines", type=Path, help="a file that keeps which tests run which lines; made if not there")

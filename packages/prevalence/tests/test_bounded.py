@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from prevalence.bounded import branch_and_bound
-from prevalence.catalogue import catalogue, indicators
+from prevalence.catalogue import catalogue, indicators, neighbours
 from prevalence.criterion import best_model, close_models, rank_models
 from prevalence.datasets import load
 from prevalence.errors import InvalidArgument, NotEstimable, PrevalenceError, UnprovenBestWarning
 from prevalence.histories import CaptureHistories
+from prevalence.loglinear import loglinear
 from prevalence.simulation import Truth
 
 
@@ -99,6 +100,23 @@ def test_a_search_that_ends_early_says_how_much_better_another_model_could_be(mo
     assert dict(estimate.provenance.settings)["gap"] > 0
 
 
+@pytest.mark.parametrize("name", ["uk_2013", "netherlands", "new_orleans_186_five"])
+@pytest.mark.parametrize("most_fits", [1, 30, 120])
+def test_a_search_that_ended_early_lists_models_in_order_and_no_step_leads_to_a_better_one(name, most_fits):
+    histories = load(name)
+    found = close_models(histories, order=3, most=8, most_fits=most_fits)
+    assert found.values.tolist() == sorted(found.values.tolist())
+    assert len(found) == len(set(found.models)) == 8
+    for model, value, total in zip(found.models, found.values, found.totals, strict=True):
+        alone = loglinear(histories, model)
+        assert (value, total) == (pytest.approx(alone.bic, abs=1e-6), pytest.approx(alone.total))
+    for model in neighbours(found.models[0], 3):
+        try:
+            assert loglinear(histories, model).bic >= found.values[0] - 1e-6
+        except NotEstimable:
+            continue
+
+
 def ten_lists():
     names = [f"L{place}" for place in range(10)]
     capture = dict(zip(names, np.linspace(0.05, 0.2, 10), strict=True))
@@ -122,3 +140,6 @@ def test_too_many_models_to_list_say_what_to_do():
         rank_models(load("uk_2013"), order=3)
     with pytest.raises(NotEstimable):
         branch_and_bound(CaptureHistories.from_patterns(("A", "B", "C"), {"100": 4, "010": 3, "001": 2}), "bic", 3, 0.0)
+    for counts in ([0, 5, 0, 1, 0, 0, 0, 0], [0, 2, 0, 0, 0, 2, 0, 0]):
+        with pytest.raises(NotEstimable):
+            branch_and_bound(CaptureHistories(("A", "B", "C"), counts), "bic", 3, most=1, most_fits=1)

@@ -26,6 +26,14 @@ def test_chapman_by_hand():
     assert 60 < low < estimate.total < high
 
 
+def test_chapman_names_its_two_lists_in_order():
+    estimate = chapman(load("korea"), "d", "c")
+    assert estimate.notes[0].message == (
+        "Two lists, d and c, cannot show whether they depend on each other; this total assumes not."
+    )
+    assert dict(estimate.provenance.settings) == {"first": "d", "second": "c"}
+
+
 def test_chapman_is_finite_when_nobody_is_on_both_and_names_its_lists():
     apart = CaptureHistories.from_patterns(("A", "B"), {"10": 9, "01": 9})
     assert chapman(apart).total == pytest.approx(99)

@@ -74,6 +74,7 @@ def test_formulas():
         ("a+", "ends too early"),
         ("(a+A", "not closed"),
         ("a+z", "nothing called 'z'"),
+        ("!A)", "nothing called '!'"),
         ("a A", "cannot be read"),
     ):
         with pytest.raises(InvalidArgument, match=message):

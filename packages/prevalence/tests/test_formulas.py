@@ -22,10 +22,12 @@ from prevalence.errors import NotAvailable, NotEstimable
 from prevalence.existence import observable
 from prevalence.heterogeneity import KINDS, heterogeneity
 from prevalence.histories import CaptureHistories
+from prevalence.jackknife import Jackknife
 from prevalence.loglinear import loglinear
 from prevalence.models import Model
 from prevalence.monte_carlo import limit_errors
 from prevalence.nested import limits_by_top
+from prevalence.newton import newton
 from prevalence.overlap import overlap
 from prevalence.simulation import Truth
 from prevalence.stepwise import Stepwise, stepwise
@@ -176,6 +178,17 @@ def test_forward_selection_by_the_tails_of_overlaps(threshold):
         assert together.totals[row] == pytest.approx(found.total)
 
 
+def test_from_the_maximum_one_step_is_taken_and_counted_for_each_table():
+    counts, terms = dense_tables(3)[:, :].astype(float), np.array([0, 1, 2, 4, 8])
+    cells = np.ones((3, 16))
+    cells[:, 0] = 0
+    first = newton(counts, terms, cells)
+    again = newton(counts, terms, cells, first.parameters)
+    assert first.converged.all()
+    assert again.steps == 3
+    assert again.fitted == pytest.approx(first.fitted, rel=1e-5)
+
+
 @pytest.mark.parametrize("criterion", ["aic", "bic"])
 def test_models_are_ranked_as_fits_of_each_of_them_say(criterion):
     counts = dense_tables(1, t=4, seed=8)[0]
@@ -193,7 +206,7 @@ def test_models_are_ranked_as_fits_of_each_of_them_say(criterion):
     assert ranked.values.tolist() == pytest.approx([value for value, _, _ in expected])
     assert ranked.totals.tolist() == pytest.approx([total for _, total, _ in expected], rel=1e-6)
     assert [model.terms for model in ranked.models[:20]] == [terms for _, _, terms in expected[:20]]
-    for order, search in itertools.product((1, 2, 3), ("exhaustive", "bounded", "downhill")):
+    for order, search in itertools.product((1, 2, 3, 4), ("exhaustive", "bounded", "downhill")):
         found = best_model(histories, criterion=criterion, order=order, search=search)
         small = [model for model in expected if max(term.bit_count() for term in model[2]) <= order]
         assert found.model.terms == small[0][2]
@@ -206,7 +219,9 @@ def test_the_ten_best_models_are_shown_with_their_totals():
     expected = tuple(f"{model}: AIC {value:.2f}, total {total:,.0f}" for model, value, total in lines)[:10]
     for search in ("exhaustive", "bounded"):
         assert best_model(load("kosovo"), criterion="aic", search=search).path == expected
-    assert ranked.summary().splitlines()[0].endswith(f"and {ranked.totals[0]:,.0f} people")
+    best = f"best {ranked.models[0]} with AIC {ranked.values[0]:.2f} and {ranked.totals[0]:,.0f} people"
+    assert str(ranked) == f"{len(ranked)} models that can be estimated, of {ranked.considered}; {best}"
+    assert ranked.summary().splitlines()[0] == str(ranked)
     assert len(ranked.summary().splitlines()) == 3 + 10
 
 
@@ -252,7 +267,7 @@ def test_profile_limits_of_independent_lists_are_those_of_the_closed_form(names,
     )
     estimate = loglinear(histories, convention="multinomial")
     assert estimate.total == pytest.approx(seen + np.exp(highest.x), rel=1e-6)
-    for level in (0.5, 0.95, 0.999):
+    for level in (0.15, 0.5, 0.95, 0.999):
         floor = -highest.fun - scipy.stats.chi2.ppf(level, 1) / 2
         far = seen + 1e5 * np.exp(max(highest.x, 0))
 
@@ -279,7 +294,7 @@ ON_THREE = {
 @pytest.mark.parametrize("name", ON_THREE)
 def test_a_procedure_gives_for_many_tables_what_the_estimator_gives_for_each(name):
     method = ON_THREE[name]
-    tables = [*dense_tables(6, t=3, seed=2), [0, 9, 8, 0, 7, 0, 0, 3], [0, 9, 8, 3, 7, 4, 2, 1]]
+    tables = [*dense_tables(6, t=3, seed=2), [0, 9, 8, 0, 7, 0, 0, 3], [0, 9, 8, 3, 7, 4, 2, 1], [0] * 8]
     expected = []
     for counts in tables:
         try:
@@ -365,10 +380,21 @@ def normal_replicates(total):
     )
 
 
-@pytest.mark.parametrize(("total", "extreme"), [(12_900.0, True), (15_000.0, False), (17_100.0, True)])
-def test_limits_that_are_the_most_extreme_replicates_are_named(total, extreme):
-    texts = [note.message for note in normal_replicates(total).interval(0.95, "bca").notes]
-    assert sum("just the most extreme of 200 replicates" in text for text in texts) == extreme
+def test_limits_that_are_the_most_extreme_replicates_are_named():
+    z, seen = scipy.stats.norm.ppf([0.025, 0.975]), set()
+    for total in np.linspace(12_900, 17_100, 43):
+        made = normal_replicates(total)
+        shift = scipy.stats.norm.ppf((made.totals < total).mean())
+        low, high = scipy.stats.norm.cdf(shift + (shift + z) / (1 - made.jackknife.acceleration * (shift + z)))
+        texts = [note.message for note in made.interval(0.95, "bca").notes if "most extreme" in note.message]
+        extreme = bool(low < 1 / 200 or high > 1 - 1 / 200)
+        seen.add((extreme, bool(low < 2 / 200 or high > 1 - 2 / 200)))
+        expected = (
+            f"BCa reads the replicates at {low:.4%} and {high:.4%}, so that a limit is just the most extreme of 200 "
+            "replicates. Take more replicates or another method, and do not rely on this limit."
+        )
+        assert texts == [expected] * extreme
+    assert seen == {(True, True), (False, True), (False, False)}
 
 
 @pytest.mark.parametrize(("times", "named"), [(9.9, False), (10.1, True)])
@@ -392,10 +418,15 @@ def test_the_kind_of_sample_coverage_goes_by_the_coverage(alone, kind):
 def test_limits_by_number_of_models_are_those_of_the_best_model_that_chooses_among_so_many():
     histories = load("kosovo")
     found = limits_by_top(histories, (1, 4), order=3, criterion="aic", level=0.9, method="basic", replicates=60, seed=5)
+    assert list(found) == [1, 4]
     for top, interval in found.items():
         made = best_model(histories, criterion="aic", order=3, top=top).bootstrap(60, seed=5)
         assert interval.limits == pytest.approx(made.interval(0.9, "basic").limits)
         assert dict(interval.provenance.settings)["top"] == top
+
+
+def test_limits_may_begin_with_several_models():
+    assert list(limits_by_top(load("korea"), (2, 3), replicates=20)) == [2, 3]
 
 
 def test_sample_coverage_of_four_lists_by_hand():
@@ -427,6 +458,9 @@ def test_jackknife_and_acceleration_person_by_person(method):
     gaps = totals.mean() - totals
     slant = (gaps**3).sum() / (6 * (gaps**2).sum() ** 1.5)
     assert made.jackknife.acceleration == pytest.approx(slant, rel=1e-6)
+    smaller = Jackknife(made.jackknife.totals / 1e6, made.jackknife.weights)
+    assert smaller.acceleration == pytest.approx(slant, rel=1e-6)
+    assert Jackknife(np.full(3, 7.0), np.array([2.0, 3.0, 1.0])).acceleration == 0
     factor = np.exp(scipy.stats.norm.ppf(0.95) * np.sqrt(np.log(1 + error**2 / estimate.hidden**2)))
     limits = n + estimate.hidden / factor, n + estimate.hidden * factor
     assert made.interval(0.9, "jackknife").limits == pytest.approx(limits)
@@ -530,7 +564,14 @@ def test_agreement_of_chains_by_the_formulas_of_the_paper(memory, gap):
 def test_chains_that_stand_still():
     apart = np.repeat([[1.0], [2.0]], 20, axis=1)
     assert r_hat(apart) == float("inf")
+    one_of_ten = np.ones((10, 4))
+    one_of_ten[0] = 2
+    assert r_hat(one_of_ten) == float("inf")
     assert np.isnan(effective_sample_size(np.ones((2, 20))))
+
+
+def test_fifty_tables_are_enough_to_check_a_model():
+    assert predictive_checks(loglinear(load("korea")), replicates=50).replicates == 50
 
 
 def test_predictive_checks_agree_with_the_distributions_behind_them():

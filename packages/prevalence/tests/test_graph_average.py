@@ -187,3 +187,18 @@ def test_refusals():
         graph_average(load("korea"), delta=0)
     with pytest.raises(NotEstimable):
         graph_average(CaptureHistories.from_patterns(("A", "B"), {}))
+
+
+@pytest.mark.parametrize("t", [2, 3, 4, 5])
+def test_lists_that_are_all_joined_lie_in_one_clique_more_than_separators_and_others_in_none(t):
+    signs, edges = decomposable_graphs(t)
+    sets, pairs = np.arange(1 << t), [1 << i | 1 << j for i in range(t) for j in range(i + 1, t)]
+    for inside in range(1, 1 << t):
+        needed = sum(1 << k for k, pair in enumerate(pairs) if pair & inside == pair)
+        assert signs[:, sets & inside == inside].sum(axis=1).tolist() == (edges & needed == needed).tolist()
+    assert not signs[:, 0].any()
+
+
+def test_the_table_of_graphs_which_all_averages_share_cannot_be_changed():
+    with pytest.raises(ValueError, match="read-only"):
+        decomposable_graphs(3)[0][0, 0] = 1

@@ -25,6 +25,10 @@ def test_chances_of_patterns_follow_what_was_said():
     assert TRUTH.with_list("D", 0.5).expected_on_two > TRUTH.expected_on_two
 
 
+def test_one_person_is_a_population():
+    assert Truth.of(1, {"A": 0.5, "B": 0.5}).draw(2).total <= 1
+
+
 def test_the_same_number_draws_the_same_lists():
     assert TRUTH.draw(3) == TRUTH.draw(3)
     assert TRUTH.draw(3) != TRUTH.draw(4)
@@ -81,6 +85,12 @@ def test_records_are_kept_when_links_are_changed():
     for changed in (split_wrongly(rng, counts, 0.3), merge_wrongly(rng, counts, 0.1)):
         assert sum(int(n) * pattern.bit_count() for pattern, n in enumerate(changed.tolist())) == records
         assert (changed >= 0).all()
+
+
+def test_nobody_is_joined_where_nobody_is_left():
+    rng = np.random.default_rng(1)
+    assert merge_wrongly(rng, np.array([0, 3, 1, 0]), 1.0).tolist() == [0, 2, 0, 1]
+    assert merge_wrongly(rng, np.array([0, 0, 3, 0]), 1.0).tolist() == [0, 0, 3, 0]
 
 
 def test_versions_without_an_estimate_and_refusals():

@@ -190,6 +190,17 @@ def test_indicator_rows_take_population_and_error_of_all_their_strata():
         assert row.detected == sum(STRATA.tables[label].total for label in part.labels)
 
 
+def test_inhabitants_of_whom_no_error_is_known_are_taken_as_they_are():
+    estimate = estimate_strata(STRATA, loglinear, replicates=100)
+    labels = list(STRATA.tables)
+    populations = dict.fromkeys(labels, 500.0)
+    for known in ({}, {labels[0]: 40.0}):
+        for row in sdg_16_2_2(estimate, populations, standard_errors=known)[-4:]:
+            part = estimate.sum_over(sex=row.values["sex"], age=row.values["age"])
+            rate = part.rate(500.0, standard_error=known.get(part.labels[0], 0.0))
+            assert (row.rate, row.rate_low, row.rate_high) == (rate.per_100_000, rate.low, rate.high)
+
+
 def test_every_variation_is_the_total_of_what_was_changed():
     histories = load("kosovo")
     found = {(v.kind, v.change): v.total for v in sensitivity(histories)}

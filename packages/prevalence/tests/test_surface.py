@@ -1,6 +1,9 @@
 """What people rely on without looking: defaults, results that do not change, warnings that point at their own line."""
 
+import dataclasses
+import importlib
 import inspect
+import pkgutil
 import warnings
 
 import numpy as np
@@ -20,6 +23,7 @@ from prevalence.linkage import LinkageSpread
 from prevalence.loglinear import LoglinearEstimate
 from prevalence.models import Model
 from prevalence.overlap import overlap
+from prevalence.presentation import Result
 from prevalence.results import Interval, MethodRow
 from prevalence.sensitivity import Variation
 from prevalence.strata import StratifiedEstimate, StratumSum
@@ -96,6 +100,24 @@ def test_defaults(function):
     given = {p.name: p.default for p in parameters if p.default is not inspect.Parameter.empty}
     assert given == DEFAULTS[function]
     assert {p.kind for p in parameters if p.name == "seed"} <= {inspect.Parameter.KEYWORD_ONLY}
+
+
+def test_results_and_procedures_cannot_be_changed():
+    modules = [
+        importlib.import_module(f"prevalence.{found.name}") for found in pkgutil.iter_modules(prevalence.__path__)
+    ]
+    classes = {
+        each
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, type) and dataclasses.is_dataclass(each)
+    }
+    changed = {each.__name__ for each in classes if not each.__dataclass_params__.frozen}
+    # Fits and branches are filled as the work goes on.
+    assert {name for name in changed if not name.startswith("_")} == {"Fits", "FitTable"}
+    # All results are compared and shown alike.
+    results = [each for each in classes if issubclass(each, Result)]
+    assert {(each.__dataclass_params__.eq, each.__dataclass_params__.repr) for each in results} == {(False, False)}
 
 
 KOREA = load("korea")

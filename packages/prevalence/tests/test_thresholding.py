@@ -82,3 +82,12 @@ def test_refusals():
         threshold_pairs(load("artificial"), variance=None)
     with pytest.raises(InvalidArgument, match="variance must be above 0"):
         threshold_pairs(load("korea"), variance=0)
+
+
+@pytest.mark.parametrize(("draws", "disagree"), [(250, True), (2000, False)])
+def test_chains_that_do_not_agree_are_named(draws, disagree):
+    posterior = threshold_pairs(load("kosovo"), draws=draws, burn_in=100)
+    assert (posterior.r_hat > 1.05) == disagree
+    texts = [note.message for note in posterior.notes if note.kind == "ConvergenceWarning"]
+    text = f"Chains disagree: R-hat is {posterior.r_hat:.2f}, above 1.05. Raise draws and burn_in."
+    assert texts == ([text] if disagree else [])

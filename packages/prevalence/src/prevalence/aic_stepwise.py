@@ -20,7 +20,7 @@ from prevalence.subsets import Bools, Floats, Ints, pairs_of, superset_sums
 class AicStepwise:
     """Forward selection by AIC and Wald test, for many tables at once."""
 
-    significance: float = 0.05
+    significance: float
     name: str = "AIC stepwise"
     selects: bool = True
 

@@ -119,8 +119,13 @@ def branch_and_bound(
     proven = len(listed)
     if not finished:
         tree.complete()
+    # On its last steps a search that ended early meets models again.
+    known = {terms.tobytes() for _, _, terms in listed}
     while tree.models and not _enough(listed, tree.models[0][0], most, within):
-        listed.append(heapq.heappop(tree.models))
+        found = heapq.heappop(tree.models)
+        if found[2].tobytes() not in known:
+            known.add(found[2].tobytes())
+            listed.append(found)
     if finished:
         proven = len(listed)
     if not listed:

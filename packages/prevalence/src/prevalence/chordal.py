@@ -48,7 +48,6 @@ def decomposable_graphs(t: int) -> tuple[NDArray[np.int8], Ints]:
             f"latent_classes."
         )
     edges, adjacency = _all_adjacencies(t)
-    decided = np.zeros(len(edges), dtype=np.bool_)
     signs = np.zeros((len(edges), 1 << t), dtype=np.int8)
     left = np.full(len(edges), (1 << t) - 1, dtype=np.int64)
     complete = _complete_sets(adjacency, t)
@@ -63,9 +62,7 @@ def decomposable_graphs(t: int) -> tuple[NDArray[np.int8], Ints]:
             np.add.at(signs, (rows, here[rows]), -1)
             left[rows] &= ~(1 << vertex)
             found |= ready
-        decided = left == 0
-        if (decided | ~found).all():
-            break
+    decided = left == 0
     signs[:, 0] = 0
     kept = signs[decided]
     kept.flags.writeable = False

@@ -238,7 +238,7 @@ def _em(
     parameters = np.linalg.lstsq(design, logs, rcond=None)[0]
     total = counts.sum()
     for done in range(1, MOST_ROUNDS + 1):
-        parameters = _maximise(design, expected, parameters, ridge)
+        parameters = _maximize(design, expected, parameters, ridge)
         fitted = np.exp(design @ parameters)
         per_row = compatible @ fitted
         value = float(scipy.special.xlogy(counts, per_row / total).sum())
@@ -251,7 +251,7 @@ def _em(
     )
 
 
-def _maximise(design: Floats, counts: Floats, parameters: Floats, ridge: float) -> Floats:
+def _maximize(design: Floats, counts: Floats, parameters: Floats, ridge: float) -> Floats:
     penalty = np.full(design.shape[1], ridge)
     penalty[0] = 0.0
     for _ in range(100):

@@ -156,12 +156,9 @@ def _programme(free: bytes, cells: bytes, occupied: bytes) -> bool:
     rows = np.frombuffer(cells, np.bool_)
     design = design_of(np.flatnonzero(rows), np.flatnonzero(np.frombuffer(free, np.bool_)))
     support = np.frombuffer(occupied, np.bool_)[rows].astype(np.float64)
-    n_cells, n_terms = design.shape
-    if not n_terms or not n_cells:
-        return False
     # Maximize z subject to design' x = design' support and x >= z, written with y = x - z >= 0.
     equalities = np.hstack([design.T, design.sum(axis=0)[:, None]])
-    objective = np.zeros(n_cells + 1)
+    objective = np.zeros(len(support) + 1)
     objective[-1] = -1.0
     found = scipy.optimize.linprog(
         objective, A_eq=equalities, b_eq=design.T @ support, bounds=(0, None), method="highs"

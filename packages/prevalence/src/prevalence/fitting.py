@@ -122,7 +122,7 @@ def _decide(status: Ints, rows: Ints, fits: Fits, free: Bools, cells: Bools, cou
     Where there is no maximum a parameter runs away by one per step, until rounding makes the last step look small: a
     fit with so large a parameter is no certificate, converged or not.
     """
-    runaway = np.abs(fits.parameters[:, 1:]).max(axis=1) > LARGEST_PARAMETER
+    runaway = np.abs(fits.parameters).max(axis=1) > LARGEST_PARAMETER
     for place in np.flatnonzero(~fits.converged | runaway):
         row = rows[place]
         if not exists_by_programme(free[row], cells[row], counts[row] > 0):

@@ -135,6 +135,8 @@ def _estimate_hidden(table: Floats, possible: Bools, kind: str, by_list: bool) -
         # The parameter of an empty list is at minus infinity, and the patterns with that list drop out.
         empty = sum(1 << i for i in range(t) if not table[np.arange(1 << t) >> i & 1 == 1].any())
         possible = possible & (np.arange(1 << t) & empty == 0)
+        if not possible.any():
+            return float("nan"), float("nan")
     design, counts = design[possible], table[possible]
     used = design.any(axis=0)
     parameters, covariance = poisson_fit(design[:, used], counts, int(used[:free].sum()))

@@ -52,7 +52,7 @@ def limit_errors(values: Floats, total: float, places: Callable[[float], Floats 
             at = places(float(row[below - 1] / row[-1]) if below and row[-1] else 0.0)
             if at is None:
                 return None
-            found.append(ordered[np.minimum(np.searchsorted(row, at * row[-1], side="left"), len(values) - 1)])
+            found.append(ordered[np.searchsorted(row, at * row[-1], side="left")])
     low, high = np.std(np.array(found), axis=0)
     return float(low), float(high)
 

@@ -138,9 +138,10 @@ class _Curve:
 
 def _root(function: Callable[[float], float], low: float, high: float) -> float | NotAvailable:
     """A root in the logarithm, to a relative 1e-12; none where rounding hides on which side of it one is."""
-    if not function(low) * function(high) <= 0:
+    try:
+        solution = scipy.optimize.brentq(lambda x: function(float(np.exp(x))), np.log(low), np.log(high), xtol=1e-12)
+    except ValueError:  # not a number, or no change of sign
         return NotAvailable("the likelihood cannot be computed exactly enough to find where it turns")
-    solution = scipy.optimize.brentq(lambda x: function(float(np.exp(x))), np.log(low), np.log(high), xtol=1e-12)
     return float(np.exp(solution))
 
 

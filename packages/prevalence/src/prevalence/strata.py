@@ -281,9 +281,10 @@ class StratumSum(Result):
         """
         if not population > 0:
             raise InvalidArgument(f"population must be above 0, but is {population!r}.")
-        if isinstance(self.total, NotAvailable) or isinstance(self.replicates, NotAvailable):
-            reason = self.total if isinstance(self.total, NotAvailable) else NotAvailable("there are no replicates")
-            return Rate(reason, reason, reason, population, level)
+        if isinstance(self.total, NotAvailable):
+            return Rate(self.total, self.total, self.total, population, level)
+        if isinstance(self.replicates, NotAvailable):
+            return Rate(1e5 * self.total / population, self.replicates, self.replicates, population, level)
         finite = self.replicates[np.isfinite(self.replicates)]
         if len(finite) < 2:
             reason = NotAvailable("fewer than two replicates have an estimate")

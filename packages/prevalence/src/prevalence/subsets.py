@@ -75,7 +75,7 @@ def _product(values: Floats, matrix: Floats) -> Floats:
     """A matrix product in pieces too small for the library underneath to start threads for; threads cost more here."""
     width = values.shape[-1]
     rows = LARGEST_PRODUCT // (width * width)
-    if values.ndim == 1 or len(values) <= rows:
+    if len(values) <= rows:
         return np.asarray(values @ matrix, dtype=np.float64)
     result = np.empty(values.shape)
     for first in range(0, len(values), rows):
