@@ -12,6 +12,7 @@ from disclosure.audit.bounds import Method, agrees, reconcile, tightest
 from disclosure.audit.programmes import extremes, least_violation
 from disclosure.audit.propagation import propagate
 from disclosure.audit.system import System, system_of
+from disclosure.audit.unmask import unmask
 from disclosure.tables.relations import Relations
 
 
@@ -69,7 +70,7 @@ def by_programmes(relations, low, high, *, integer):
 
 
 @pytest.mark.parametrize("integer", [True, False], ids=["whole", "any"])
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(60))
 def test_intervals_are_as_tight_as_a_programme_for_each_side(seed, integer):
     relations, low, high = random_relations(seed, integer=integer)
     found = tightest(low, high, relations, integer=integer)
@@ -80,6 +81,17 @@ def test_intervals_are_as_tight_as_a_programme_for_each_side(seed, integer):
     by_solver = Method.INTEGER if integer else Method.LINEAR
     assert set(found.method[low < high].tolist()) <= {Method.CLOSED_FORM, by_solver}
     assert (found.method[low == high] == Method.TOLD).all()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_in_large_pieces_whole_numbers_are_promised_only_where_they_say_no_more(monkeypatch, seed):
+    monkeypatch.setattr(programmes, "INTEGER_SIZE", 0)
+    relations, low, high = random_relations(seed, integer=True)
+    found = tightest(low, high, relations, integer=True)
+    least, most = by_programmes(relations, low, high, integer=True)
+    assert ((found.low <= least) & (found.high >= most)).all()
+    sure = found.method == Method.INTEGER
+    assert (found.low[sure].tolist(), found.high[sure].tolist()) == (least[sure].tolist(), most[sure].tolist())
 
 
 def without_leaves(edges):
@@ -130,7 +142,9 @@ def test_programmes_are_solved_where_what_is_left_open_has_a_cycle_and_nowhere_e
 
 
 @pytest.mark.parametrize(
-    ("size", "within", "beyond"), [(9.0, 5e-7, 2e-6), (1e6, 5e-7, 2e-6), (1e12, 0.5, 2.0)], ids=["9", "1e6", "1e12"]
+    ("size", "within", "beyond"),
+    [(0.0, 1e-6, 2e-6), (9.0, 5e-7, 2e-6), (1e6, 5e-7, 2e-6), (1e12, 0.5, 2.0)],
+    ids=["0", "9", "1e6", "1e12"],
 )
 def test_a_table_agrees_to_a_millionth_or_the_accuracy_of_large_figures(size, within, beyond):
     relations = relations_of([[0, 1, 2]], 3)
@@ -211,6 +225,25 @@ def test_the_relations_that_give_way_least_are_contradicted(total, wrong):
         assert agrees(found.low, low, high, found.relations) or (found.low < found.high).any()
 
 
+def test_lines_that_say_at_most_are_part_of_a_cycle():
+    # Three cells make 3, and two of them at most 2 each time: none is less than 1, so that each is 1. Going from sum to
+    # sum shows only that each is at most 2.
+    low, high = np.array([2.0, 2, 2, 3, 0, 0, 0]), np.array([2.0, 2, 2, 3, *[np.inf] * 3])
+    found = tightest(low, high, relations_of(TRIANGLE, 7, at_most=[0, 1, 2]), integer=True)
+    assert (found.low[4:].tolist(), found.high[4:].tolist()) == ([1, 1, 1], [1, 1, 1])
+    assert not found.contradicted.any()
+
+
+def test_figures_prove_a_limit_in_whole_numbers_that_linear_computation_misses_by_a_half():
+    # x + y and x + z are at most 4, y + z is 3: twice x is at most 5, so that x is at most 2.
+    relations = relations_of([[0, 3, 4], [1, 3, 5], [2, 4, 5]], 6, at_most=[0, 1])
+    low, high = np.array([4.0, 4, 3, 0, 0, 0]), np.array([4.0, 4, 3, *[np.inf] * 3])
+    found = tightest(low, high, relations, integer=True)
+    assert (found.low[3], found.high[3]) == (0, 2)
+    proof = unmask(system_of(low, high, relations, integer=True), relations, 3, 0.0, 2.0)
+    assert (proof.published, proof.signs, proof.relations, proof.shortest) == ((0, 1, 2), (), (0, 1, 2), True)
+
+
 def test_by_how_much_relations_give_way_is_as_little_as_possible():
     matrix = [[1, 1, 0], [0, 1, 1], [1, 0, 1], [1, 1, 1]]
     side = [2, 2, 2, 4]
@@ -243,17 +276,36 @@ def test_figures_that_double_from_line_to_line_are_found_however_large():
         same[[2 * step, 2 * step + 1]] = -1, 1
         double[[2 * step, 2 * step + 1, 2 * step + 2]] = -1, -1, 1
         matrix += [same, double]
-    apart = np.zeros(size + 2)
+    # Two figures apart are the same, whatever they are, and one is at least x0.
+    apart, beside = np.zeros((2, size + 3))
     apart[[size, size + 1]] = 1, -1
-    matrix = [*(np.append(row, [0, 0]) for row in matrix), apart]
-    high = np.array([1.0] + [np.inf] * (size - 1) + [np.inf, np.inf])
-    lines = system(matrix, [0] * (2 * steps + 1), [0] * (2 * steps + 1), [0] * (size + 2), high)
-    piece = np.array([0] * size + [1, 1])
-    found = extremes(lines, lines.low, lines.high, piece, np.ones(size + 2, bool))
+    beside[[0, size + 2]] = -1, 1
+    matrix = [*(np.append(row, [0, 0, 0]) for row in matrix), apart, beside]
+    high = np.array([1.0] + [np.inf] * (size + 2))
+    row_high = [0] * (2 * steps + 1) + [np.inf]
+    lines = system(matrix, [0] * (2 * steps + 2), row_high, [0] * (size + 3), high)
+    piece = np.array([0] * size + [1, 1, 0])
+    found = extremes(lines, lines.low, lines.high, piece, np.ones(size + 3, bool))
     doubled = [2 ** (c // 2) for c in range(size)]
-    assert found.low.tolist() == [0] * (size + 2)
-    assert found.high.tolist() == [*doubled, np.inf, np.inf]
+    assert found.low.tolist() == [0] * (size + 3)
+    assert found.high.tolist() == [*doubled, np.inf, np.inf, np.inf]
     assert found.by_integers.all()
+
+
+def test_a_figure_beside_one_without_limit_has_none_either():
+    # x0 = x1 + 1 twice over, once by way of x2 and x3: both may be anything.
+    relations = relations_of([[0, 1, 4], [0, 2, 4], [2, 3], [1, 3]], 5)
+    low, high = np.array([0.0, 0, 0, 0, 1]), np.array([*[np.inf] * 4, 1])
+    found = tightest(low, high, relations, integer=True)
+    assert (found.low.tolist(), found.high.tolist()) == ([1, 0, 0, 0, 1], [*[np.inf] * 4, 1])
+
+
+def test_figures_that_nothing_limits_stay_without_limit_however_many_hang_together():
+    # Each of 110 figures is at least the next, and the last at least the first: all are the same, and may be anything.
+    ring = [[cell, (cell + 1) % 110] for cell in range(110)]
+    low, high = np.zeros(110), np.full(110, np.inf)
+    found = tightest(low, high, relations_of(ring, 110, at_most=range(110)), integer=True)
+    assert (set(found.low), set(found.high), set(found.method)) == ({0}, {np.inf}, {Method.INTEGER})
 
 
 def test_a_piece_without_a_table_in_whole_numbers_keeps_its_bounds_and_is_not_called_exact():
@@ -264,6 +316,39 @@ def test_a_piece_without_a_table_in_whole_numbers_keeps_its_bounds_and_is_not_ca
     any_figure = dataclasses.replace(halves, integer=False)
     found = extremes(any_figure, halves.low, halves.high, np.array([0, 0, 1, 1]), np.ones(4, bool))
     np.testing.assert_allclose((found.low, found.high), ([0.5, 0.5, 0, 0], [0.5, 0.5, 3, 3]), atol=1e-6)
+
+
+def test_pieces_too_large_for_programmes_leave_the_others_as_they_are(monkeypatch):
+    # Two lines by three, and twice two by two, with their margins: 5 margins and 6 cells, 4 and 4, 4 and 4.
+    rows, low, high = [], [], []
+    for lines, columns in (((7, 8), (4, 5, 6)), ((5, 6), (5, 6)), ((4, 6), (5, 5))):
+        start, across, down = len(low), len(columns), len(lines)
+        inner = start + across + down
+        rows += [[start + i, *(inner + i * across + j for j in range(across))] for i in range(down)]
+        rows += [[start + down + j, *(inner + i * across + j for i in range(down))] for j in range(across)]
+        low += [*lines, *columns, *[1] * across * down]
+        high += [*lines, *columns, *[4] * across * down]
+    relations, sides = relations_of(rows, len(low)), (np.array(low, float), np.array(high, float))
+    least, most = by_programmes(relations, *sides, integer=True)
+    every = tightest(*sides, relations, integer=True)
+    assert (every.low.tolist(), every.high.tolist()) == (least.tolist(), most.tolist())
+    monkeypatch.setattr(bounds, "LARGEST", 20)
+    found = tightest(*sides, relations, integer=True)
+    assert (set(every.method[5:11]), set(found.method[5:11])) == ({Method.INTEGER}, {Method.PROPAGATION})
+    assert ((found.low <= least) & (found.high >= most)).all()
+    for side in ("low", "high", "method"):
+        assert getattr(found, side)[11:].tolist() == getattr(every, side)[11:].tolist()
+
+
+def test_what_sums_determine_outside_of_what_is_told_is_not_believed(monkeypatch):
+    # a + c + d and b + c + d are 4, all four are 3, a + d is 3: a and b would be -1, c 1 and d 4.
+    relations = relations_of([[0, 4, 6, 7], [1, 5, 6, 7], [2, 4, 5, 6, 7], [3, 4, 7]], 8)
+    low, high = np.array([4.0, 4, 3, 3, 0, 0, 0, 0]), np.array([4.0, 4, 3, 3, 5, 4, 4, 5])
+    monkeypatch.setattr(bounds, "HUGE", 0)
+    monkeypatch.setattr(bounds, "LARGEST", -1)
+    found = tightest(low, high, relations, integer=True)
+    assert (found.low[6], found.high[6]) == (1, 1)
+    assert ((found.low >= low) & (found.low <= found.high) & (found.high <= high)).all()
 
 
 @pytest.mark.parametrize("worth", [1, 99])

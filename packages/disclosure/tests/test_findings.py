@@ -268,6 +268,9 @@ PROMISE = "Guarantee: no computation bounds a cell further than stated, for whoe
 def test_the_guarantee_counts_cells_that_were_bounded_by_linear_programmes(monkeypatch):
     assert audit(table_of(cyclic(), (2, 2))).guarantee == f"{PROMISE}."
     monkeypatch.setattr(programmes, "INTEGER_SIZE", 0)
+    # In two dimensions the corners of what is possible are whole, so that the linear programmes say all.
+    square = audit(table_of(cyclic(), (2, 2)))
+    assert (square.guarantee, square.failing.any(), square.cells.sensitive.sum()) == (f"{PROMISE}.", False, 2)
     # Lines of 3 in a cube: in halves each of the eight cells could be 1.5.
     cube = ["T", "a0", "a1"], ["T", "b0", "b1"], ["T", "c0", "c1"]
     keys = [key for key in itertools.product(*cube) if key.count("T") < 2]
@@ -370,6 +373,15 @@ def test_that_nobody_counts_less_than_nobody_is_no_sign(monkeypatch, largest):
     assert (finding.reached, finding.figures) == ((1, 3), ("a T: 3",))
     (finding,) = audit(table_of({"T": "4", "a0": "<5", "a1": "<5"}, (2,))).findings(1)
     assert (finding.reached, finding.figures) == ((1, 3), ("a T: 4", "a a1: told 1 to 4"))
+
+
+@pytest.mark.parametrize("largest", [400, 0])
+def test_a_sign_that_the_interval_does_not_follow_from_is_not_named(monkeypatch, largest):
+    # 5 less a figure of 1 to 4 would be 1 to 4 too; but the column says 3 by its total and the other figure.
+    monkeypatch.setattr(unmask, "LARGEST", largest)
+    rows = cyclic({"a1 b0": "13", "a1 b1": "<5"})
+    finding = next(one for one in audit(table_of(rows, (2, 2))).findings() if one.cell == {"a": "a0", "b": "b0"})
+    assert (finding.reached, finding.figures) == ((3, 3), ("a T: 16", "a a1: 13"))
 
 
 @pytest.mark.parametrize("whole", [4, 16])

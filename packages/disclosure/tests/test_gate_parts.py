@@ -105,6 +105,8 @@ def test_true_figures_must_be_figures():
 def test_every_part_of_the_truth_must_be_there():
     words = refusal(check_truth, [table_of({"T": "30", "a0": "10"}, (4,))], kind=InvalidData)
     assert words.startswith("True figures: a a1 is missing, and 2 more, though its total and another part are there.")
+    words = refusal(check_truth, [table_of({"T": "30", "a0": "10", "a1": "20"}, (4,))], kind=InvalidData)
+    assert words.startswith("True figures: a a2 is missing, and 1 more")
     words = refusal(check_truth, [table_of({"T": "30", "a0": "10", "a1": "20", "a2": "0"}, (4,))], kind=InvalidData)
     assert words.startswith("True figures: a a3 is missing, and 0 more")
 

@@ -243,6 +243,28 @@ def test_thresholds_stricter_than_the_policy_are_kept(register, signer):
     )
 
 
+def test_figures_hidden_under_an_earlier_policy_need_what_the_present_one_says(register, signer):
+    # Where 3 was the threshold, 4 was hidden for the sake of 2: together they are 6, and the sign says 1 to 2. Where it
+    # is 5 both need 1 to 4, but are 4 to 5 and 1 to 2 for all who read the first release.
+    register.set_policy(POLICY.replace("below = 5", "below = 3"), signer, by="Director", reason="a trial")
+    then = {
+        "specification": SPECIFICATION.replace('"<5"', '"<3"').replace("high = 4", "high = 2"),
+        "thresholds": THRESHOLDS.replace("5", "3"),
+    }
+    release(tables(line(60, 54, "*", "<3"), line(60, 54, 4, 2), **then), register, signer)
+    register.set_policy(POLICY, signer, by="Director", reason="the trial is over")
+    text, truth = SAFE.replace("2023", "2024"), TRUTH.replace("2023", "2024")
+    assert checks_of(release(tables(text, truth), register, signer))["known before"] == (
+        "2 hidden figures could be computed from earlier releases alone; this one adds nothing."
+    )
+
+
+def test_a_hidden_figure_as_large_as_the_threshold_needs_no_interval(register, signer):
+    # 5 and 2 are hidden and make 7: 2 may be 1 to 4, and 5 is 3 to 6.
+    found = checks_of(release(tables(line(60, "*", 53, "<5"), line(60, 5, 53, 2)), register, signer))
+    assert found["share hidden"] == "Of 4 figures 2 are hidden or left out, 5.8% of their sum."
+
+
 def test_figures_known_before_are_counted(register, signer):
     register.set_policy(POLICY.replace("below = 5", "below = 2"), signer, by="Director", reason="a trial")
     truth = line(60, 53, 4, 3)
@@ -497,6 +519,15 @@ def test_an_illustration_is_one_file_drawn_from_what_was_released(register, sign
     # It stands beside tables and counts that it was not drawn from.
     again = check_illustration(proposal, register, register.releases())
     assert again == [check]
+
+
+def test_rows_are_drawn_again_from_counts_and_not_from_tables(register, signer, tmp_path):
+    release(tables(), register, signer)
+    release(counts(), register, signer, ledger=ledger_of(tmp_path))
+    drawn = illustrate(MARGINALS, rows=4, seed=3).to_csv().encode()
+    proposal = counts({"rows.csv": drawn}, Kind.ILLUSTRATION, '{"rows": 4, "seed": 3}')
+    (check,) = check_illustration(proposal, register, register.releases())
+    assert check.found.startswith("The rows were drawn again from release 2 of 2026-11-25, Counts and are the same")
 
 
 # The dictionary and the method sheet.

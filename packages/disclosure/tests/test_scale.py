@@ -8,7 +8,7 @@ import pytest
 import scipy.sparse as sp
 from tables import leaves, random_table, specification, table_of, with_margins
 
-from disclosure.audit import bounds, unmask
+from disclosure.audit import bounds, unmask, witness
 from disclosure.audit.audit import audit
 from disclosure.audit.bounds import Method, tightest
 from disclosure.audit.elimination import find_determined
@@ -112,6 +112,22 @@ def test_every_proof_of_a_large_piece_is_a_second_table():
         assert move[problem.need_cell[need]] * problem.need_side[need] >= problem.need[need]
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_programmes_in_blocks_protect_what_can_move_with_its_totals_and_its_only_part(seed):
+    # Every total may move with any of its cells; a group falls only with the one of its parts that is not zero.
+    rng = np.random.default_rng(seed)
+    inner = np.zeros((12, 6, 15), int)
+    groups, columns = np.indices((12, 15))
+    inner[groups, rng.integers(0, 6, (12, 15)), columns] = rng.integers(1, 8, (12, 15))
+    shape = ([6] * 12, 15)
+    columns = with_margins(inner.reshape(72, 15), shape)
+    cells, problem = problem_of(read_table(columns, specification(shape, markers=False, zeros="may be hidden")))
+    large = Large(problem, Lattice.of(cells))
+    large.solve(large.unmet, 40)
+    assert len(problem.need) > 100
+    assert large.unmet.tolist() == []
+
+
 def test_cells_that_no_proof_uses_are_shown():
     cells, problem = problem_of(larger_table(2, (12, 9, 5), zeros="may be hidden"))
     large = Large(problem, Lattice.of(cells))
@@ -175,6 +191,19 @@ def test_swaps_prove_only_what_stands_up_to_programmes_when_private_cells_tell_t
     assert (found.cells.sensitive == by_programmes.cells.sensitive).all()
     assert (by_programmes.tightest.low[proved] <= found.needed_low[proved]).all()
     assert (by_programmes.tightest.high[proved] >= found.needed_high[proved]).all()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_cells_that_the_first_swaps_do_not_prove_are_proved_by_further_ones(seed, monkeypatch):
+    safe = protect(random_table(seed, (5, 6), markers=False, zeros="may be hidden"), ONE_SIGN, how="fast")
+    monkeypatch.setattr(bounds, "WITNESSED", 0)
+    proved = []
+    for first in (witness.SECOND, 1):
+        monkeypatch.setattr(witness, "FIRST", first)
+        found = audit(list(safe.tables), private=[safe.private])
+        proved.append((found.tightest.method == Method.SECOND_TABLE).tolist())
+    assert any(proved[0])
+    assert proved[1] == proved[0]
 
 
 @pytest.mark.slow

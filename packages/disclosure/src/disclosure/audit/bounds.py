@@ -156,7 +156,7 @@ def reconcile(low: Floats, high: Floats, relations: Relations, *, integer: bool)
 
 def _size(low: Floats, high: Floats) -> float:
     finite = np.concatenate([low[np.isfinite(low)], high[np.isfinite(high)]])
-    return max(1.0, float(np.abs(finite).max(initial=1.0)))
+    return float(np.abs(finite).max(initial=1.0))
 
 
 def _loosen_alone(relations: Relations, low: Floats, high: Floats, slack: float) -> Ints:

@@ -119,7 +119,7 @@ class _Work:
         cost[place] = np.where(side == 0, 1.0, -1.0)
         solution = _solve(self.system, rows, columns, cost, self.low, np.minimum(self.high, self.cap))
         whole = self._whole(columns, solution)
-        self._settle(side, column, solution[place], whole[place])
+        self._settle(side, column, solution[place], whole[place], self._capped(columns, solution))
         self._witness(columns, solution, whole)
 
     def _caps(self) -> Floats:
@@ -156,11 +156,17 @@ class _Work:
         broken = np.bincount(self.piece[columns], fractional, minlength=len(self.sizes)) > 0
         return np.asarray(~broken[self.piece[columns]])
 
-    def _settle(self, side: Ints, column: Ints, value: Floats, whole: Flags) -> None:
+    def _capped(self, columns: Ints, solution: Floats) -> Flags:
+        """For each piece whether the solution has a cell at its cap, so that it may be the cap that limits it."""
+        cap = self.cap[columns]
+        at_cap = (self.high[columns] > cap) & (solution >= cap * (1 - 1e-9))
+        return np.asarray(np.bincount(self.piece[columns], at_cap, minlength=len(self.sizes)) > 0)
+
+    def _settle(self, side: Ints, column: Ints, value: Floats, whole: Flags, capped: Flags) -> None:
         for s, c, v, is_whole in zip(side.tolist(), column.tolist(), value.tolist(), whole.tolist(), strict=True):
             exact = is_whole
-            if s == 1 and v >= self.cap[c] * (1 - 1e-9):
-                v, exact = self._alone(c)
+            if capped[self.piece[c]]:
+                v, exact = self._without_caps(s, c)
             if not exact and self.sizes[self.piece[c]] <= INTEGER_SIZE:
                 v, exact = self._by_integers(s, c, v)
             if self.system.integer:
@@ -168,16 +174,16 @@ class _Work:
             self.found[s, c] = v
             self.exact[s, c], self.pending[s, c] = exact, False
 
-    def _alone(self, column: int) -> tuple[float, bool]:
-        """The maximum of a cell that reaches its cap: infinite if the programme without caps has no end."""
+    def _without_caps(self, side: int, column: int) -> tuple[float, bool]:
+        """The bound of a cell by a programme without caps, infinite if that has no end; and whether it is exact."""
         columns = np.flatnonzero(self.piece == self.piece[column])
         rows = np.flatnonzero(self.row_piece == self.piece[column])
-        cost = np.where(columns == column, -1.0, 0.0)
+        sign = 1.0 if side == 0 else -1.0
         try:
-            solution = _solve(self.system, rows, columns, cost, self.low, self.high)
+            solution = _solve(self.system, rows, columns, np.where(columns == column, sign, 0.0), self.low, self.high)
         except NotSolved:
-            return np.inf, True
-        return float(solution[np.searchsorted(columns, column)]), True
+            return -sign * np.inf, True
+        return float(solution[np.searchsorted(columns, column)]), bool(self._whole(columns, solution)[0])
 
     def _by_integers(self, side: int, column: int, otherwise: float) -> tuple[float, bool]:
         """The bound over whole numbers, or the one given where none was found or proved."""

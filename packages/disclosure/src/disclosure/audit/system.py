@@ -44,7 +44,7 @@ class System:
         if self.integer:
             return 1e-6
         finite = np.concatenate([side[np.isfinite(side)] for side in (self.row_low, self.low)])
-        return 1e-9 * max(1.0, float(np.abs(finite).max(initial=1.0)))
+        return 1e-9 * float(np.abs(finite).max(initial=1.0))
 
 
 def system_of(low: Floats, high: Floats, relations: Relations, *, integer: bool) -> System:

@@ -147,7 +147,6 @@ class _Search:
             return np.zeros(m, bool), np.zeros(n, bool), True
         start = sides * (2 * m + 2 * n)
         cost = np.concatenate([np.zeros(start), np.full(m, 1e-3), np.ones(n), np.ones(k)])
-        cost[start + m + self.target] = 0.0
         top = np.concatenate([*[self._usable(MULTIPLIER)] * sides, np.ones(m + n + k)])
         balance = sp.hstack([self.matrix.T, -self.matrix.T, sp.eye_array(n), -sp.eye_array(n)])
         use_rows = sp.hstack([sp.eye_array(m), sp.eye_array(m), _none(m, 2 * n)])

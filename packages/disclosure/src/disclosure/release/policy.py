@@ -165,11 +165,6 @@ class Policy:
         _check_signs(read)
         for dimension in read.dimensions:
             self._check_dimension(dimension)
-        for layout in read.layouts:
-            for name, label in (*layout.fixed.items(), *((layout.wide, c) for c in layout.wide_columns.values())):
-                known = self.list_of(name or "")
-                if known is not None and not known.has(read.dimension(known.name).labels.get(label, label)):
-                    raise NotPossible(f"Dimension {name!r}: the policy has no category {label!r}.")
 
     def _check_dimension(self, dimension: Dimension) -> None:
         known = self.list_of(dimension.name)

@@ -223,7 +223,7 @@ class Large:
             while done < len(needs) and columns < TOGETHER:
                 need = int(needs[done])
                 done += 1
-                block = find_block(self.problem, self.lattice, need, price, size)
+                block = find_block(self.problem, self.lattice, need, price, size, with_kin=not hidden_only)
                 if self.problem.need_cell[need] in block:
                     some.append(need)
                     blocks.append(block)

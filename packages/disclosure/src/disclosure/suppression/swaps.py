@@ -111,8 +111,11 @@ def _find(lattice: Lattice, room: _Room, problem: Problem, needs: Ints, combinat
     return Swaps(cells[rows, best], sign[rows, best], cost[rows, best])
 
 
-def find_block(problem: Problem, lattice: Lattice, need: int, price: Floats, size: int) -> Ints:
-    """Cells near a needy one that may move: those that the cheapest steps along every dimension reach.
+def find_block(
+    problem: Problem, lattice: Lattice, need: int, price: Floats, size: int, *, with_kin: bool = True
+) -> Ints:
+    """Cells near a needy one that may move: its own totals and parts, and what the cheapest steps along every dimension
+    reach.
 
     Parameters
     ----------
@@ -123,10 +126,17 @@ def find_block(problem: Problem, lattice: Lattice, need: int, price: Floats, siz
         Infinite for those that may not move.
     size : int
         About how many combinations of categories are looked at.
+    with_kin : bool
+        Whether totals and parts are in it however dear they are.
 
     Returns
     -------
     array of int
+
+    Notes
+    -----
+    What can move together with all its totals and with its parts can always be protected so, as long as these may be
+    hidden: a total with one part that is not zero cannot fall without it.
     """
     cell = problem.need_cell[need : need + 1]
     side, amount = problem.need_side[need : need + 1].astype(float), problem.need[need : need + 1]
@@ -134,13 +144,28 @@ def find_block(problem: Problem, lattice: Lattice, need: int, price: Floats, siz
     number = max(2, round(size ** (1 / len(lattice.steps))))
     key = base
     for place, steps in enumerate(lattice.steps):
-        moved, sign = _best_steps(lattice, room, _steps_at(steps, lattice, cell, place), base, side, amount, number)
-        every = np.unique(moved[sign != 0])
-        nearest = np.append(0, every[every != 0])[: 3 * number]
+        at = _steps_at(steps, lattice, cell, place)
+        moved, sign = _best_steps(lattice, room, at, base, side, amount, number)
+        own = _kin(lattice, room, at, base, side)[: number * with_kin]
+        every = np.setdiff1d(moved[sign != 0], np.append(own, 0))
+        nearest = np.concatenate([[0], own, every])[: 3 * number]
         key = (key[:, None] + nearest[None, :]).ravel()
     cells = lattice.find(key)
     cells = cells[cells < len(lattice.codes)].astype(np.int64)
     return cells[np.isfinite(price[cells]) & ((problem.up[cells] > 0) | (problem.down[cells] > 0))]
+
+
+def _kin(lattice: Lattice, room: _Room, steps: tuple[Ints, Floats], base: Ints, side: Floats) -> Ints:
+    """Totals and parts of one cell along a dimension that can move as it must, as differences of keys, totals first."""
+    moved, sign = steps[0][0], steps[1][0]
+    rising = (sign >= 0).all(axis=1)
+    kin, times = np.unique(moved[rising][sign[rising] != 0], return_counts=True)
+    cells = lattice.find(base + kin)
+    free = np.isfinite(room.price[cells]) & ((room.up if side[0] > 0 else room.down)[cells] > 0)
+    some = np.flatnonzero(free & (kin != 0))
+    # A step goes through all totals, but through one part only.
+    found: Ints = kin[some[np.argsort(-times[some], kind="stable")]]
+    return found
 
 
 def _steps_at(steps: Steps, lattice: Lattice, cell: Ints, place: int) -> tuple[Ints, Floats]:
