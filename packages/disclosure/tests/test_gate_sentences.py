@@ -661,6 +661,7 @@ def test_numbers_of_a_policy_are_read_as_they_are():
         ('units = ["persons"]', 'units = ["a", ""]', "policy: units: expected a list of texts, found ['a', '']."),
         ('units = ["persons"]', "units = [1]", "policy: units: expected a list of texts, found [1]."),
         ('kinds = ["estimated"]', 'kinds = "estimated"', "policy: kinds has 'estimated'; expected some of: count, "),
+        ('kinds = ["estimated"]', 'kinds = ["guessed", "odd"]', "policy: kinds has 'guessed'; expected some of: "),
         ('codes = "sex, 1"', "codes = 1", "policy: dimension 1: name the code list and its edition under codes."),
         ('"Other"] }', '"Oth*"] }', "policy: dimension 1 (sex): name every category in a partition, without *"),
         (

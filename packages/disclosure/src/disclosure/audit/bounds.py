@@ -32,7 +32,7 @@ WITNESSED = 200
 # Hidden cells of a piece times cells to be bounded in it beyond which no programme is solved for each.
 LARGEST = 40_000_000
 # Hidden cells of a piece beyond which no programme says which relations contradict each other.
-HUGE = 50_000
+HUGE = 10_000
 
 
 @dataclass(frozen=True, eq=False)
