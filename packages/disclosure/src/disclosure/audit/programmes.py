@@ -182,6 +182,9 @@ class _Work:
         try:
             solution = _solve(self.system, rows, columns, np.where(columns == column, sign, 0.0), self.low, self.high)
         except NotSolved:
+            # A figure with a least value has a minimum: that the solver finds none is a failure.
+            if side == 0 and np.isfinite(self.low[column]):
+                raise
             return -sign * np.inf, True
         return float(solution[np.searchsorted(columns, column)]), bool(self._whole(columns, solution)[0])
 
