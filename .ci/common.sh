@@ -2,6 +2,10 @@
 export CI=true PALERMO_DATA="$PWD/.tools/ci-data"
 # Else every program that a test starts compiles all its modules anew.
 unset PYTHONDONTWRITEBYTECODE
+# Tables and published files that are not part of this repository; where these folders are not there, the tests that need
+# them are left out and named.
+if [ -d ../shared/data/mse ]; then export PREVALENCE_REFERENCE="$PWD/../shared/data/mse"; fi
+if [ -d ../shared/data/knowledge ]; then export HARMONISE_REFERENCE="$PWD/../shared/data/knowledge"; fi
 started=$SECONDS
 
 step() {
@@ -37,10 +41,6 @@ install_node_tools() {
 test_library() {
   local name=$1 which=$2 uv
   export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}" UV_PYTHON_DOWNLOADS=never OPENBLAS_NUM_THREADS=1
-  # Tables and published files that are not part of the packages; where these folders are not there, the tests that need
-  # them are left out and named.
-  if [ -d ../shared/data/mse ]; then export PREVALENCE_REFERENCE="$PWD/../shared/data/mse"; fi
-  if [ -d ../shared/data/knowledge ]; then export HARMONISE_REFERENCE="$PWD/../shared/data/knowledge"; fi
   uv=$(command -v uv || printf '%s' "$PWD/.tools/uv/bin/uv")
   "$uv" venv --quiet --clear --python .venv/bin/python ".tools/$name"
   "$uv" pip install --quiet --python ".tools/$name" --require-hashes -r "requirements/$name.txt"
