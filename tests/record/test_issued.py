@@ -297,10 +297,9 @@ def _unknown_folder(folder):
         "topics, procedures, treaties, statements, listed_names, documents, laws, reviews, "
         "state_corrections, sessions, follow_ups, meetings, decisions, guidance, endorsements, mandates, "
         "notes, questionnaires, rounds, initiatives, events, speakers, programmes, registrations, occasions, "
-        "tools, tool_versions, "
-        "text_rounds, uptakes, studies, activities, assistance, partner_rules, partnerships, campaigns, "
-        "campaign_material, outcomes, good_practices, commitments, action_plans, press_releases, press_contacts, kit_items, cuttings, "
-        "advice, feedback, courses, trainers, "
+        "tools, tool_versions, text_rounds, uptakes, studies, activities, assistance, partner_rules, "
+        "partnerships, campaigns, campaign_material, outcomes, good_practices, commitments, action_plans, "
+        "press_releases, press_contacts, kit_items, cuttings, advice, feedback, courses, trainers, "
         "training_sessions, task_templates, contributions, reports_due, record_names, document_types, reports; "
         "found “evnts”."
     ]

@@ -18,7 +18,7 @@ function plain(text) {
 }
 
 /** The number in a cell: null where there is none. */
-function valueOf(field) {
+function numberIn(field) {
   const text = plain(field.value);
   return WHOLE.test(text) ? Number(text.replace(/\D/gu, "")) : null;
 }
@@ -48,11 +48,11 @@ function check(field) {
   let words = readable ? "" : form.dataset.unreadable;
   let differs = false;
   if (readable && parts.length > 0) {
-    const values = parts.map((id) => document.getElementById(id)).map((part) => (part ? valueOf(part) : null));
+    const values = parts.map((id) => document.getElementById(id)).map((part) => (part ? numberIn(part) : null));
     const known = values.filter((value) => value !== null);
     const total = known.reduce((sum, value) => sum + value, 0);
     if (known.length > 0) words = `${form.dataset.total} ${total.toLocaleString(document.documentElement.lang)}`;
-    const own = valueOf(field);
+    const own = numberIn(field);
     differs = own !== null && known.length === values.length && own !== total;
     if (differs) words += `. ${form.dataset.differs}`;
   }
