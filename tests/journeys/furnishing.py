@@ -141,7 +141,7 @@ def furnish() -> None:
     _raise_awareness(austria)
     _plan(austria)
     _code_lists()
-    _collect(austria)
+    _collect(State.objects.get(slug="tha"))
     _partner(austria)
     _give_data()
     _publish_texts()

@@ -451,7 +451,7 @@ WITHOUT_A_PAGE = {
     *("tool_version_file", "tool_draft_file", "material_file", "material_archive"),
     *("tool_version_file", "tool_draft_file", "press_release_file"),
     *("plan_edition_file", "plan_measures_file", "plan_progress_file"),
-    *("code_list_file", "code_mapping_file"),
+    *("code_list_file", "code_mapping_file", "dataset_edition_marked", "study_draft_comments"),
     *("plan_edition_file", "plan_measures_file", "plan_progress_file", "questionnaire_file", "round_note"),
     *("return_file", "return_figures", "return_receipt_file", "return_csv", "return_workbook"),
     *("tool_version_file", "tool_draft_file"),
@@ -581,7 +581,7 @@ FOR_A_DELEGATE = [
 
 
 def by_reader(language: str, *, every_nth_act: int = 1) -> dict[str, list[str]]:
-    """Who looks at which pages; the secretariat, who can open every one, at all of them."""
+    """Who looks at which pages: the secretariat at all that it can open."""
     with translation.override(language):
         every_page = [
             _address(name, values)
@@ -589,8 +589,11 @@ def by_reader(language: str, *, every_nth_act: int = 1) -> dict[str, list[str]]:
             for values in (each[::every_nth_act] if name == "act" else each)
         ]
         leaving = leaving_path(1, "daily").removeprefix(f"/{language}/")
+    # A return is the State's alone until the delegation has approved it.
+    of_the_state = [page for page in every_page if "/a-draft-return/" in page]
     return {
-        "secretariat": every_page + ELSEWHERE,
+        "secretariat": [page for page in every_page if page not in of_the_state] + ELSEWHERE,
+        "focal-point": of_the_state,
         "delegate": FOR_A_DELEGATE,
         "": [*FOR_A_VISITOR, leaving],
     }
