@@ -14,8 +14,8 @@ from harmonise.errors import InvalidLayout, UnreadableFile, WrongLayout
 from harmonise.finding import Finding
 from harmonise.layouts.layout import Layout, Severity
 from harmonise.layouts.read_layout import SHIPPED, shipped_layout
-from harmonise.readers.headings import Match, match_headings, recognize_layout
-from harmonise.readers.read_file import read_file
+from harmonise.readers.headings import Match, describe_misfit, find_nearest, match_headings, recognize_layout
+from harmonise.readers.read_file import read_file, read_headings
 from harmonise.readers.store import lock_store, open_store
 from harmonise.readers.table import LISTED, Table
 from harmonise.rules.catalogue import RULES
@@ -133,6 +133,33 @@ def check_file(
     return report
 
 
+def recognize_file(path: str | Path) -> Layout:
+    """The layout of this package that a file has by its header.
+
+    Raises
+    ------
+    UnreadableFile
+        As for `check_file`.
+    WrongLayout
+        If it has none; names the nearest, and what speaks against it.
+    """
+    file, layouts = Path(path), [shipped_layout(name) for name in SHIPPED]
+    columns = {column.name: column for layout in layouts for column in layout.columns}
+    headings = read_headings(file, Layout("", "", "", "cases", tuple(columns.values())))
+    if found := recognize_layout(headings, layouts):
+        return found
+    shown = ", ".join(filter(None, headings[:8]))
+    words = f"{file} has none of the layouts {', '.join(SHIPPED)}. Found: {shown}."
+    nearest = find_nearest(headings, layouts)
+    if nearest:
+        layout, match = nearest
+        words += f" The nearest is {layout.name}: of its {len(layout.columns)} columns {len(match.columns)} are there"
+        words += f" ({', '.join(list(match.columns)[:8])}).{describe_misfit(layout, match)}"
+        if describe_misfit(layout, match):
+            raise WrongLayout(words)
+    raise WrongLayout(f"{words} Expected: the headings of a layout in one row, among the first 20.")
+
+
 def open_view(
     file: Path, layout: Layout, connection: duckdb.DuckDBPyConnection, today: date, progress: Progress
 ) -> View:
@@ -145,7 +172,7 @@ def open_view(
     """
     table = read_file(file, layout, connection, progress)
     match = match_headings(table.headings, layout)
-    if not match.fits:
+    if not match.fits or describe_misfit(layout, match):
         raise WrongLayout(_wrong_layout(file, layout, match, table))
     return View(layout, table, match, today)
 
@@ -154,7 +181,7 @@ def _wrong_layout(file: Path, layout: Layout, match: Match, table: Table) -> str
     nearest = recognize_layout(table.headings, [shipped_layout(name) for name in SHIPPED])
     missing = ", ".join(column.name for column in match.missing[:8]) or "none"
     unknown = ", ".join(match.unknown[:8]) or "none"
-    advice = f" It looks like {nearest.name}." if nearest else ""
+    advice = f" It looks like {nearest.name}." if nearest else describe_misfit(layout, match)
     return (
         f"{file} does not have the layout {layout.name}: of its {len(layout.columns)} columns {len(match.columns)} are "
         f"there. Missing: {missing}. Unknown: {unknown}.{advice}"

@@ -1,6 +1,8 @@
 """Converting a file to common codes and kinds of value, with a report of what is lost."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Labels
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,6 +22,8 @@ from harmonise.lists.mapping_catalogue import mapping
 from harmonise.readers.store import lock_store, open_store, quote_name, quote_text
 from harmonise.rules.labels import resolve_labels
 from harmonise.rules.view import View, meaning_of_blank
+
+NO_LABELS: Labels[str, str] = {}
 
 
 @dataclass
@@ -207,7 +211,8 @@ def _map(view: View, column: Column, loss: ColumnLoss, language: str) -> str:
     labels = _count(view, view.text(column.name))
     counted = {label: number for label, number in labels.items() if label is None or label.casefold() not in kinds}
     table = f"mapped_{view.match.columns[column.name]}"
-    return _fill(view, table, mapping(column.lists[0], column.target), counted, loss, language)
+    # Labels that only the layout knows are mapped as the codes they stand for.
+    return _fill(view, table, mapping(column.lists[0], column.target), counted, loss, language, column.codes)
 
 
 def _map_flags(view: View, flags: Flags, number: int, losses: list[ColumnLoss], language: str) -> dict[str, str]:
@@ -239,16 +244,27 @@ def _count(view: View, text: str) -> dict[str | None, int]:
 
 
 def _fill(
-    view: View, name: str, found: Mapping, counted: dict[str | None, int], loss: ColumnLoss, language: str
+    view: View,
+    name: str,
+    found: Mapping,
+    counted: dict[str | None, int],
+    loss: ColumnLoss,
+    language: str,
+    own: Labels = NO_LABELS,
 ) -> str:
     """Make a table of labels and codes, and add to the report what is lost; give the name of the table."""
     connection: duckdb.DuckDBPyConnection = view.table.connection
     loss.mapping = str(found)
-    loss.report = found.report(counted)
+    codes: Counter[str | None] = Counter()
+    for label, number in counted.items():
+        codes[own.get(label, label) if label else label] += number
+    loss.report = found.report(codes)
     loss.sentences = loss.report.sentences(language)
     connection.execute(f"CREATE OR REPLACE TABLE {name} (label VARCHAR, codes VARCHAR)")
     rows: list[tuple[str, Any]] = [
-        (label, ";".join(found.translate(label).targets) or None) for label in counted if label is not None
+        (label, ";".join(found.translate(own.get(label, label)).targets) or None)
+        for label in counted
+        if label is not None
     ]
     if rows:
         connection.executemany(f"INSERT INTO {name} VALUES (?, ?)", rows)

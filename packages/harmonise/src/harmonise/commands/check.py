@@ -9,8 +9,9 @@ from typing import Any
 from disclosure.progress import shown_progress
 
 from harmonise.check import Report, check_file
+from harmonise.commands.chosen_layout import choose_layout
 from harmonise.errors import InvalidArgument
-from harmonise.layouts.read_layout import LANGUAGES, read_layout
+from harmonise.layouts.read_layout import LANGUAGES
 from harmonise.readers.table import LISTED, Table
 from harmonise.reports.json_report import write_json
 from harmonise.reports.text import summary_line, write_text
@@ -20,7 +21,7 @@ def add(commands: Any, words: str) -> None:
     """Add the sub-command to the parser."""
     parser = commands.add_parser("check", help=words, description=words)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--layout", required=True, help="a name from `harmonise layouts`, or a file .toml")
+    parser.add_argument("--layout", help="a name from `harmonise layouts`, or a file .toml; else by the header")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     parser.add_argument("--format", choices=("text", "json", "xlsx"), default="text")
     parser.add_argument("--output", type=Path, help="where the report is written; a workbook needs it")
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         raise InvalidArgument("A workbook is written to a file: expected --output FILE.xlsx, found none.")
     if options.output and options.output.resolve() == options.file.resolve():
         raise InvalidArgument(f"--output: expected another file than {options.file}, which would be lost.")
-    layout = read_layout(options.layout)
+    layout = choose_layout(options)
 
     def write_marked(report: Report, table: Table) -> None:
         # Loaded only where it is asked for: it takes as long to load as a small file to check.

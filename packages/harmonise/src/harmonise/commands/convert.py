@@ -7,15 +7,16 @@ from typing import Any
 
 from disclosure.progress import shown_progress
 
+from harmonise.commands.chosen_layout import choose_layout
 from harmonise.convert import Conversion, convert_file
-from harmonise.layouts.read_layout import LANGUAGES, read_layout
+from harmonise.layouts.read_layout import LANGUAGES
 
 
 def add(commands: Any, words: str) -> None:
     """Add the sub-command to the parser."""
     parser = commands.add_parser("convert", help=words, description=words)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--layout", required=True, help="a name from `harmonise layouts`, or a file .toml")
+    parser.add_argument("--layout", help="a name from `harmonise layouts`, or a file .toml; else by the header")
     parser.add_argument("--to", type=Path, required=True, help="the file that is written, .csv or .parquet")
     parser.add_argument("--report", type=Path, help="write what is lost as JSON, too")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
@@ -26,7 +27,7 @@ def add(commands: Any, words: str) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Convert the file and report what is lost; status 1 if cells could not be read."""
-    layout = read_layout(options.layout)
+    layout = choose_layout(options)
     with shown_progress(options.quiet) as progress:
         done = convert_file(
             options.file, layout, options.to, language=options.language, memory=options.memory, progress=progress

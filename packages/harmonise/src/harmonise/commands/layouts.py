@@ -4,11 +4,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from harmonise.layouts.layout import Column, Layout
+from harmonise.check import recognize_file
+from harmonise.errors import WrongLayout
+from harmonise.layouts.layout import Column
 from harmonise.layouts.read_layout import SHIPPED, read_layout, shipped_layout
-from harmonise.readers.headings import recognize_layout
-from harmonise.readers.read_file import read_file
-from harmonise.readers.store import open_store
 
 
 def add(commands: Any, words: str) -> None:
@@ -33,17 +32,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _recognize(path: Path) -> int:
-    layouts = [shipped_layout(name) for name in SHIPPED]
-    everything = Layout("", "", "", "cases", tuple(_distinct(c for layout in layouts for c in layout.columns)))
-    with open_store(path.stat().st_size) as connection:
-        headings = read_file(path, everything, connection).headings
-    found = recognize_layout(headings, layouts)
-    print(found.name if found else f"{path} has none of the layouts.")
-    return 0 if found else 1
-
-
-def _distinct(columns: Any) -> list[Column]:
-    return list({column.name: column for column in columns}.values())
+    try:
+        print(recognize_file(path).name)
+    except WrongLayout as refusal:
+        print(refusal)
+        return 1
+    return 0
 
 
 def _line(column: Column) -> str:

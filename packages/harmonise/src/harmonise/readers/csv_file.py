@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 import duckdb
-from disclosure.progress import Progress
+from disclosure.progress import Progress, silent
 
 from harmonise.errors import UnreadableFile
 from harmonise.finding import Finding
@@ -52,16 +52,29 @@ def read_csv(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection, 
     return table
 
 
+def read_csv_headings(path: Path, layout: Layout) -> tuple[str, ...]:
+    """The header of a CSV file: the row that has most headings of a layout.
+
+    Raises
+    ------
+    UnreadableFile
+        If the file is empty or has no header.
+    """
+    return _read_header(path, _survey(path, silent).encoding, layout)[2]
+
+
 def _survey(path: Path, progress: Progress) -> Survey:
     """Encoding, and whether DuckDB can number the rows: it leaves blank lines out."""
     survey, size = Survey(), path.stat().st_size
     with path.open("rb") as file:
-        start = file.read(4)
+        start = file.read(64)
         if not start:
             raise UnreadableFile(f"{path}: expected a header and rows; the file is empty.")
         mark = next((mark for mark in BOMS if start.startswith(mark)), b"")
         if BOMS.get(mark) == "utf-16":
             return Survey("utf-16", False, [_other_encoding(1, "UTF-16")])
+        if encoding := _unmarked_utf_16(start):
+            return Survey(encoding, False, [_other_encoding(1, "UTF-16")])
         if mark:
             survey.encoding = "utf-8-sig"
             survey.findings.append(Finding("byte-order-mark", Severity.NOTE, 1, found="UTF-8"))
@@ -79,6 +92,15 @@ def _survey(path: Path, progress: Progress) -> Survey:
             last = chunk[-2:]
             progress("looking through the file", file.tell(), size)
     return survey
+
+
+def _unmarked_utf_16(start: bytes) -> str:
+    """UTF-16 without a mark at its beginning: in headings every second byte is zero. Empty if it is not that."""
+    pairs = len(start) // 2
+    for encoding, zeros in (("utf-16-le", start[1::2].count(0)), ("utf-16-be", start[::2].count(0))):
+        if pairs > 1 and 2 * zeros > pairs:
+            return encoding
+    return ""
 
 
 def _other_encoding(row: int, name: str) -> Finding:

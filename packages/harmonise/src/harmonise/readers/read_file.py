@@ -7,8 +7,9 @@ from disclosure.progress import Progress, silent
 
 from harmonise.errors import UnreadableFile
 from harmonise.layouts.layout import Layout
-from harmonise.readers.csv_file import read_csv
+from harmonise.readers.csv_file import read_csv, read_csv_headings
 from harmonise.readers.json_file import read_json
+from harmonise.readers.store import open_store
 from harmonise.readers.table import Table
 from harmonise.readers.workbook import read_workbook
 
@@ -18,9 +19,13 @@ READERS = {
     ".txt": read_csv,
     ".xlsx": read_workbook,
     ".xlsm": read_workbook,
+    ".xls": read_workbook,
+    ".ods": read_workbook,
     ".json": read_json,
 }
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# What a workbook with a password has inside.
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_file(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection, progress: Progress = silent) -> Table:
@@ -31,16 +36,51 @@ def read_file(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection,
     UnreadableFile
         If it is not of a kind that can be read, or not what its name says.
     """
-    reader = READERS.get(path.suffix.lower())
+    reader, ending = READERS.get(path.suffix.lower()), path.suffix.lower()
     if reader is None:
         kinds = ", ".join(READERS)
-        raise UnreadableFile(f"{path}: expected a file {kinds}; found {path.suffix or 'none of these endings'}.")
+        advice = " Unpack it first." if ending in (".zip", ".gz", ".7z", ".rar") else ""
+        raise UnreadableFile(f"{path}: expected a file {kinds}; found {ending or 'none of these endings'}.{advice}")
     with path.open("rb") as file:
         start = file.read(4)
-    if start == OLE:
+    _refuse_disguise(path, ending, start, reader is read_workbook)
+    table = reader(path, layout, connection, progress)
+    if reader is not read_json:
+        table.leave_out_text_below()
+    return table
+
+
+def read_headings(path: Path, layout: Layout) -> tuple[str, ...]:
+    """The header of a file: the row that has most headings of a layout.
+
+    Raises
+    ------
+    UnreadableFile
+        As for `read_file`.
+    """
+    if READERS.get(path.suffix.lower()) is read_csv:
+        with path.open("rb") as file:
+            _refuse_disguise(path, path.suffix.lower(), file.read(4), False)
+        return read_csv_headings(path, layout)
+    with open_store(path.stat().st_size) as connection:
+        return read_file(path, layout, connection).headings
+
+
+def _refuse_disguise(path: Path, ending: str, start: bytes, is_workbook: bool) -> None:
+    """Refuse what is not what its name says."""
+    if start == OLE and ENCRYPTED in path.read_bytes():
         raise UnreadableFile(
-            f"{path}: expected .xlsx; found an older workbook or a password. Save it as .xlsx without one."
+            f"{path}: expected a workbook that can be opened; this one has a password. Save it without one."
         )
-    if start == ZIP and reader is not read_workbook:
-        raise UnreadableFile(f"{path}: expected {path.suffix}; the file is a workbook. Name it .xlsx.")
-    return reader(path, layout, connection, progress)
+    if start == OLE and ending != ".xls":
+        raise UnreadableFile(
+            f"{path}: expected {ending}; found an older workbook or a password. Save it as .xlsx without one."
+        )
+    if start == ZIP and not is_workbook:
+        raise UnreadableFile(f"{path}: expected {ending}; the file is a workbook. Name it .xlsx.")
+    if start == ZIP and ending == ".xls":
+        raise UnreadableFile(f"{path}: expected an older workbook; found a newer one. Name it .xlsx or .ods.")
+    if ending == ".xls" and start != OLE:
+        raise UnreadableFile(
+            f"{path}: expected a workbook; found text or a web page under its name. Save it as .xlsx, or as .csv."
+        )

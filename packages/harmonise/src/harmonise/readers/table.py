@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 import duckdb
@@ -14,6 +15,8 @@ from harmonise.layouts.layout import Severity
 
 # Of a rule and column, so many findings are listed; all are counted.
 LISTED = 10_000
+# Of the last rows, so many can be notes; more rows with a single cell are data.
+MOST_NOTES = 100
 # Blanks of all kinds, also those that nobody sees.
 BLANKS = " \t\r\n\u00a0\u200b\ufeff"
 
@@ -78,6 +81,25 @@ class Table:
             self.counts[key] += 1
             if self.counts[key] <= LISTED:
                 self.findings.append(finding)
+
+    def leave_out_text_below(self) -> None:
+        """Leave out notes and sources below the table: rows with a single cell, if the header has three or more."""
+        filled = " + ".join(f"(c{number} IS NOT NULL)::INTEGER" for number in range(len(self.headings)))
+        # Read from the end: of millions of rows only the last are looked at.
+        end = f"SELECT max(row) - {MOST_NOTES} FROM cells"
+        sql = f"SELECT row, {filled} FROM cells WHERE row > ({end}) ORDER BY row DESC"
+        last = self.connection.execute(sql).fetchall()
+        notes = [row for row, _ in takewhile(lambda each: each[1] < 2, last)]
+        if len(self.headings) < 3 or not notes or len(notes) == len(last):
+            return
+        first = last[len(notes)][0]
+        self.connection.execute(f"DELETE FROM cells WHERE row > {first}")
+        self.rows -= len(notes)
+        gaps = [each for each in self.findings if each.rule == "empty-row" and (each.row or 0) > first]
+        self.findings = [each for each in self.findings if each not in gaps]
+        self.counts["empty-row", ""] -= len(gaps)
+        rows = tuple(sorted(notes))
+        self.report([Finding("text-below", Severity.WARNING, rows[0], rows=rows, sheet=self.sheet)])
 
     def skip_blank(self, row: int) -> None:
         """Remember a row without any cell; it is reported if another row follows."""

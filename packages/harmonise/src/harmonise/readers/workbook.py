@@ -34,11 +34,17 @@ def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnect
     UnreadableFile
         If it is no workbook, is protected by a password, or has no sheet with a header.
     """
-    _refuse_bombs(path)
+    ending = path.suffix.lower()
+    if ending != ".xls":
+        _refuse_bombs(path, ending)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
+    except python_calamine.PasswordError as error:
+        raise UnreadableFile(
+            f"{path}: expected a workbook that can be opened; this one has a password. Save it without one."
+        ) from error
     except python_calamine.CalamineError as error:
-        raise UnreadableFile(f"{path}: expected a workbook (.xlsx); it cannot be opened: {error}.") from error
+        raise UnreadableFile(f"{path}: expected a workbook ({ending}); it cannot be opened: {error}.") from error
     progress("opening the workbook", 0, 0)
     hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
     sheet, header_row, headings = _choose_sheet(path, workbook, layout)
@@ -47,18 +53,26 @@ def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnect
     with _uncollected():
         _read_rows(sheet, table, progress)
     table.report(_merged(sheet, table))
-    report_parts(path, table, workbook.sheet_names.index(sheet.name))
+    if ending in (".xls", ".ods"):
+        table.report([Finding("parts-not-seen", Severity.NOTE, found=ending, sheet=sheet.name)])
+    else:
+        report_parts(path, table, workbook.sheet_names.index(sheet.name))
     return table
 
 
-def _refuse_bombs(path: Path) -> None:
+def _refuse_bombs(path: Path, ending: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
+            names = set(archive.namelist())
     except BROKEN as error:
         raise UnreadableFile(
-            f"{path}: expected a workbook (.xlsx); found another kind of file, or a password."
+            f"{path}: expected a workbook ({ending}); found another kind of file, or a password."
         ) from error
+    if not names & {"[Content_Types].xml", "content.xml"}:
+        raise UnreadableFile(
+            f"{path}: expected a workbook ({ending}); found a packed archive of other files. Unpack it."
+        )
     if size > LARGEST:
         raise UnreadableFile(f"{path}: expected at most {LARGEST >> 30} GiB unpacked; found {size >> 30} GiB.")
 
@@ -74,11 +88,17 @@ def _choose_sheet(path: Path, workbook: CalamineWorkbook, layout: Layout) -> tup
         for number, row in enumerate(top, 1):
             score = (len(match_headings(row, layout).columns), meta.visible == SheetVisibleEnum.Visible, -number)
             if any(row) and (best is None or score > best[0]):
-                best = (score, sheet, number, tuple(row))
+                best = (score, sheet, number, _without_end(row))
     if best is None:
         names = ", ".join(layout.sheets or workbook.sheet_names)
         raise UnreadableFile(f"{path}: expected a header within the first 20 rows of a sheet; found none in {names}.")
     return best[1:]
+
+
+def _without_end(row: Sequence[str]) -> tuple[str, ...]:
+    """A header without the empty cells after it, of which a sheet can have thousands."""
+    width = max(number for number, cell in enumerate(row, 1) if cell)
+    return tuple(row[:width])
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[Any]]:

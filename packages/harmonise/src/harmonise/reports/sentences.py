@@ -67,7 +67,8 @@ def expected_text(finding: Finding, language: str, layout: Layout | None = None)
     """What a rule expects, in words."""
     mark = _marker(language)
     details = {name: _detail(value, language, mark) for name, value in finding.details.items()}
-    return (_words(finding.rule, "expected", language, layout) or "").format(**details)
+    expected = (_words(finding.rule, "expected", language, layout) or "").format(**details)
+    return expected + (texts()["frame"][language]["labels"].format(**details) if details.get("labels") else "")
 
 
 def _words(rule: str, part: str, language: str, layout: Layout | None) -> str:

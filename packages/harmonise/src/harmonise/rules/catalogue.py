@@ -17,7 +17,9 @@ RULES = {
     "merged-cells": Severity.ERROR,
     "formula": Severity.WARNING,
     "spreadsheet-error": Severity.ERROR,
+    "text-below": Severity.WARNING,
     "nested-records": Severity.NOTE,
+    "parts-not-seen": Severity.NOTE,
     # Single cells.
     "empty-cell": Severity.ERROR,
     "not-a-number": Severity.ERROR,

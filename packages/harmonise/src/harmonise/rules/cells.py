@@ -21,6 +21,8 @@ def cell_queries(view: View) -> Iterator[Query]:
         whens = " ".join(f"WHEN {condition} THEN {quote_text(rule)}" for condition, rule in cases)
         limits = _limits(column)
         details = {"out-of-range": limits, "date-out-of-range": limits, "pattern": {"example": column.example}}
+        if labels := ", ".join(filter(None, column.kinds)):
+            details |= {"not-a-number": {"labels": labels}, "not-a-whole-number": {"labels": labels}}
         # Letters where a number or a date is expected may be a name.
         found = "t" if view.layout.rows == "figures" else r"CASE WHEN NOT regexp_matches(t, '\pL') THEN t END"
         cells = f"SELECT row, {text} AS t, {value} AS v FROM cells"

@@ -1,5 +1,6 @@
 """Rules on labels: each different label is looked up once, however many rows have it."""
 
+import json
 from collections.abc import Iterator
 
 from harmonise.layouts.layout import Column, Type
@@ -35,6 +36,7 @@ class Lookup:
         """The code of a cell, several joined; empty for a label with a meaning of its own; None if one is unknown."""
         if _fold(cell) in self.kinds:
             return ""
+        cell = _without_brackets(cell)
         own = self._own(cell)
         return own if own is not None else next(filter(None, (_listed(cell, each) for each in self.editions)), None)
 
@@ -46,7 +48,8 @@ class Lookup:
 
     def describe(self) -> str:
         """The codes there are, the first dozen of many."""
-        codes = list(dict.fromkeys(self.column.codes.values()))
+        own = dict.fromkeys(self.column.codes.values())
+        codes = [code for code in own if not any(edition.find(code) for edition in self.editions)]
         codes += [code.code for edition in self.editions if len(edition.codes) <= SHOWN_CODES for code in edition.codes]
         long = [f"{edition.name}" for edition in self.editions if len(edition.codes) > SHOWN_CODES]
         shown = [*codes[:SHOWN_CODES], *(["…"] if len(codes) > SHOWN_CODES else []), *long]
@@ -60,6 +63,17 @@ def _listed(cell: str, edition: Edition) -> str | None:
     labels = edition.split(cell) if edition.separators else ()
     found = [edition.find(label) for label in labels]
     return JOIN.join(code.code for code in found if code) if found and None not in found else None
+
+
+def _without_brackets(cell: str) -> str:
+    """Several labels as Primero writes them to CSV, `["a", "b"]`, as other files have them: `a;b`."""
+    if not (cell.startswith("[") and cell.endswith("]")):
+        return cell
+    try:
+        labels = json.loads(cell)
+    except ValueError:
+        return cell
+    return JOIN.join(map(str, labels))
 
 
 def _fold(label: str) -> str:

@@ -12,8 +12,11 @@ from harmonise.readers.headings import Match
 from harmonise.readers.store import quote_name, quote_text
 from harmonise.readers.table import Table
 
-WHOLE = r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.0+)?"
-NUMBER = r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?([eE][+-]?\d+)?"
+# Thousands are set apart by commas, or by blanks of several widths.
+GROUPS = r"\d{1,3}(,\d{3})+|\d{1,3}([ \x{00a0}\x{2009}\x{202f}]\d{3})+"
+APART = r"[, \x{00a0}\x{2009}\x{202f}]"
+WHOLE = rf"[+-]?(\d+|{GROUPS})(\.0+)?"
+NUMBER = rf"[+-]?(\d+|{GROUPS})?(\.\d+)?([eE][+-]?\d+)?"
 DATE_TIME = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -122,8 +125,9 @@ def _number(kind: Type, text: str) -> str:
     """Plain whole numbers, which most cells are, are read without an expression, which takes ten times as long."""
     pattern = WHOLE if kind is Type.WHOLE else NUMBER
     plain = f"CAST(try_cast({text} AS BIGINT) AS VARCHAR) = {text}"
+    bare = f"try_cast(regexp_replace({text}, {quote_text(APART)}, '', 'g') AS DOUBLE)"
     whole = f"WHEN {plain} THEN try_cast({text} AS BIGINT)::DOUBLE"
-    other = f"WHEN regexp_full_match({text}, {quote_text(pattern)}) THEN try_cast(replace({text}, ',', '') AS DOUBLE)"
+    other = f"WHEN regexp_full_match({text}, {quote_text(pattern)}) THEN {bare}"
     return f"CASE {whole} {other} END"
 
 
