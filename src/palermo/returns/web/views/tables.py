@@ -245,8 +245,9 @@ def _can_be_added(table: Table, row: str, names: Names) -> bool:
 
 
 def _change_at(block: ReturnBlock, number: int) -> int:
-    """The change of a table that was its so-many-th: the form counts those of its table, so that it tells nothing of
-    other tables and returns.
+    """The key of a change by its number among those of its table; 0 where there is none.
+
+    Forms have the number, since keys tell how many figures others changed.
     """
     changes = block.of.changes.filter(table=block.table).order_by("pk").values_list("pk", flat=True)
     return next(iter(changes[number - 1 : number]), 0) if number else 0
