@@ -292,6 +292,8 @@ PALERMO_SYMBOL_PREFIX = environment.text("PALERMO_SYMBOL_PREFIX")
 # The organization in data on aid, and its kind by the code list of the standard.
 PALERMO_IATI_IDENTIFIER = environment.text("PALERMO_IATI_IDENTIFIER")
 PALERMO_IATI_ORGANIZATION_TYPE = environment.text("PALERMO_IATI_ORGANIZATION_TYPE")
+# A table of a national return is one form: a row for each country, a field for each figure.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # Nobody else on the machine reads what the library and the others keep.
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

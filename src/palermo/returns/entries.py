@@ -23,6 +23,8 @@ from palermo.core.refusals import Refused
 from palermo.returns.states.returns import ValueKind
 
 LARGEST = 9_999_999_999
+# Digits that are read at all, zeros before the number included.
+LONGEST = 60
 # What is typed for a kind; the second is the key where a Russian keyboard has the first.
 KEYS: dict[str, ValueKind] = {
     "n": ValueKind.NOT_RECORDED,
@@ -117,7 +119,9 @@ def _withheld(low: int | None, high: int | None, found: str, note: str) -> Entry
 
 def _number(digits: str) -> int:
     """The value of digits with or without separators."""
-    value = int(re.sub(rf"[{_SEPARATORS}]", "", digits))
+    plain = re.sub(rf"[{_SEPARATORS}]", "", digits)
+    # Python reads no number of some thousand digits.
+    value = int(plain) if len(plain) <= LONGEST else LARGEST + 1
     if value > LARGEST:
         raise Refused(
             _("Enter a number of at most %(most)d digits; found “%(found)s”.")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
+from math import prod
 
 import yaml
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ LARGEST = 2**20
 MOST_CELLS = 20_000
 MOST_OF_ANY = 2_000
 LONGEST_TEXT = 4_000
+MOST_SOUGHT = 50
 # As long as the columns that keep them.
 LONGEST_TABLE, LONGEST_CELL = 60, 120
 KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -145,7 +147,9 @@ class _Reader:
     def _unknown(self, node: yaml.Node, place: str, sentence: str, found: str, possible: Iterable[str]) -> None:
         """A fault with the names that are possible: the nearest ones, or the first."""
         names = list(possible)
-        near = get_close_matches(found, names, n=3, cutoff=0.6) if len(names) > 12 else names
+        # What is near is sought for some faults only: it takes long among many names.
+        is_sought = 12 < len(names) <= MOST_OF_ANY and len(self.faults) < MOST_SOUGHT
+        near = get_close_matches(found, names, n=3, cutoff=0.6) if is_sought else names[:12]
         if names:
             expected = comma().join(f"“{each}”" for each in near or names[:12])
             sentence = f"{sentence} {_('Possible: %(names)s.') % {'names': expected}}"
@@ -273,7 +277,7 @@ class _Reader:
         sections = self._sections(values.get("sections"), dimensions, units)
         tables = {table.key: table for section in sections for table in section.tables}
         rules = self._rules(values.get("rules"), tables)
-        cells = sum(len(table.row_keys) * len(table.column_keys) for table in tables.values())
+        cells = sum(table.cell_count for table in tables.values())
         if cells > MOST_CELLS:
             named = {"most": MOST_CELLS, "found": cells}
             self.faults.append(_("The questionnaire has too many cells: at most %(most)d, found %(found)d.") % named)
@@ -475,6 +479,13 @@ class _Reader:
             self._fault(
                 node, f"{place}.rows", _("rows that are open have one dimension. Move the others to the columns.")
             )
+        if table.cell_count > MOST_OF_ANY:
+            # A form with more fields than this could not be sent.
+            named = {"most": MOST_OF_ANY, "found": table.cell_count}
+            self._fault(node, place, _("too many entries: expected at most %(most)d, found %(found)d.") % named)
+        if any(prod(len(side.dimension.codes) for side in sides) > MOST_CELLS for sides in (table.rows, table.columns)):
+            # A few dimensions have more keys than memory holds. What is wrong is said of the whole questionnaire.
+            return
         for name, keys in (("rows", table.row_keys), ("columns", table.column_keys)):
             for key, times in Counter(keys).items():
                 if times > 1:

@@ -61,9 +61,15 @@ class StateLine:
         return self.invitation.state
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether nothing was sent yet: a correction in preparation corrects what was."""
+        is_correction = self.national_return is not None and self.national_return.replaces_id is not None
+        return self.standing in AWAITED and not is_correction
+
+    @property
     def is_late(self) -> bool:
         """Whether the return is awaited although it was due."""
-        return self.standing in AWAITED and self.due_on is not None and self.due_on < clock.today()
+        return self.is_awaited and self.due_on is not None and self.due_on < clock.today()
 
 
 def last_returns(returns: QuerySet[Return]) -> dict[tuple[int, int], Return]:
@@ -116,7 +122,7 @@ def reminder_due(line: StateLine, today: date) -> bool:
 
     A day before the invitation does not count.
     """
-    if line.standing not in AWAITED or line.due_on is None:
+    if not line.is_awaited or line.due_on is None:
         return False
     days = [line.due_on - timedelta(days=each) for each in REMIND_BEFORE]
     days += [line.due_on + timedelta(days=each) for each in REMIND_AFTER]

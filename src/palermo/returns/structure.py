@@ -32,6 +32,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
+from math import prod
 
 from palermo.core.text import MultilingualText
 
@@ -95,9 +96,18 @@ class Table:
         """Keys of the columns."""
         return _keys(self.columns)
 
+    @property
+    def cell_count(self) -> int:
+        """How many cells there are, counted without their keys; none in rows that the reporter adds."""
+        return _count(self.rows) * _count(self.columns)
+
     def cells(self) -> Iterator[str]:
         """The keys of the cells, row by row, without those of rows that the reporter adds."""
         return (f"{row}.{column}" for row, column in product(self.row_keys, self.column_keys))
+
+
+def _count(sides: tuple[Side, ...]) -> int:
+    return prod(len(side.dimension.codes) for side in sides)
 
 
 def _keys(sides: tuple[Side, ...]) -> tuple[str, ...]:

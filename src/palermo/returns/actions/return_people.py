@@ -28,6 +28,8 @@ def assign_tables(national_return: Return, *, person: User, tables: Collection[R
     )
     for block in national_return.blocks.filter(people=person):
         block.people.remove(person)
+    for block in national_return.blocks.filter(invitations__posting__user=person).distinct():
+        block.invitations.remove(*block.invitations.filter(posting__user=person))
     for block in tables:
         block.people.add(person)
     _record(national_return, tables, by)

@@ -7,6 +7,7 @@ from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.slugs import free_id
+from palermo.knowledge.models import Agreement
 from palermo.returns.figures import (
     digest_of_figures,
     entries_of,
@@ -78,6 +79,7 @@ def complete_return(national_return: Return, *, by: Actor) -> Return:
     entries, earlier = entries_of(figures_of(national_return)), previous_return(national_return)
     previous = entries_of(figures_of(earlier)) if earlier else {}
     faults = find_faults(structure, entries, previous, national_return.blocks.all())
+    national_return.agreement = _agreement_of(national_return)
     rules.check_can_complete_return(by, national_return, faults)
     national_return.completed_on, national_return.sent_back = clock.today(), ""
     national_return.digest, _count = digest_of_figures(national_return)
@@ -99,6 +101,7 @@ def approve_return(national_return: Return, *, by: Actor) -> Return:
     """Approve the completed figures on behalf of the State: the secretariat sees them from now on."""
     national_return = _lock(national_return)
     digest, _count = digest_of_figures(national_return)
+    national_return.agreement = _agreement_of(national_return)
     rules.check_can_approve_return(by, national_return, digest)
     national_return.approved_on = clock.today()
     return _move(national_return, ReturnStatus.APPROVED, "return.approved", by)
@@ -119,7 +122,8 @@ def receive_return(national_return: Return, *, by: Actor) -> Return:
 def accept_return(national_return: Return, *, by: Actor) -> Return:
     """Accept the figures: answered queries are closed, and the State has a receipt."""
     national_return = _lock(national_return)
-    rules.check_may_accept_return(by, national_return)
+    national_return.agreement = _agreement_of(national_return)
+    rules.check_can_accept_return(by, national_return)
     national_return.queries.filter(status=QueryStatus.ANSWERED).update(status=QueryStatus.CLOSED)
     national_return.accepted_on = clock.today()
     national_return = _move(national_return, ReturnStatus.ACCEPTED, "return.accepted", by)
@@ -131,7 +135,8 @@ def accept_return(national_return: Return, *, by: Actor) -> Return:
 def correct_return(national_return: Return, *, reason: str, by: Actor) -> Return:
     """Begin a new return that corrects an accepted one: a draft with its figures, sources and attachments."""
     national_return = _lock(national_return)
-    rules.check_can_correct_return(by, national_return, reason)
+    agreement = _agreement_of(national_return)
+    rules.check_can_correct_return(by, national_return, agreement, reason)
     same = Return.objects.filter(round=national_return.round, state=national_return.state)
     number = max(same.values_list("number", flat=True))
     corrected = Return(
@@ -140,7 +145,7 @@ def correct_return(national_return: Return, *, reason: str, by: Actor) -> Return
         state=national_return.state,
         number=number + 1,
         replaces=national_return,
-        agreement=national_return.agreement,
+        agreement=agreement,
         opened_on=clock.today(),
         reason=reason.strip(),
         note=national_return.note,
@@ -191,6 +196,16 @@ def note_reading(national_return: Return, *, by: Actor) -> None:
         return
     row = ReturnReading(of=national_return, reader=by, read_on=clock.today())
     ReturnReading.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def _agreement_of(national_return: Return) -> Agreement:
+    """The agreement of a return, or where it is no longer in force the one that was chosen for the State since."""
+    if national_return.agreement.is_in_force:
+        return national_return.agreement
+    invitations = RoundInvitation.objects.filter(round=national_return.round, state=national_return.state)
+    invitation = invitations.exclude(agreement=None).select_related("agreement").first()
+    chosen = invitation.agreement if invitation else None
+    return chosen or national_return.agreement
 
 
 def _issue_receipt(national_return: Return) -> None:

@@ -58,6 +58,13 @@ class Comparison:
         return frozenset([*(each.key for each in self.conflicts), *(each.key for each in self.head_conflicts)])
 
     @property
+    def conflict_digest(self) -> str:
+        """By which the conflicts, and what is on record of them, are known again; empty where there are none."""
+        on_record = [(each.key, digest_of_entry(each.before)) for each in self.conflicts]
+        on_record += [(each.key, digest_of_words(each.before)) for each in self.head_conflicts]
+        return digest_of_words(repr(sorted(on_record))) if on_record else ""
+
+    @property
     def is_empty(self) -> bool:
         """Whether the workbook says what is on record."""
         return not (self.changes or self.conflicts or self.heads or self.head_conflicts)

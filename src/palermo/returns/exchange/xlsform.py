@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import product
+from math import isfinite
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -362,7 +363,7 @@ class _Reader:
             numbers: dict[str, float | None] = {}
             for name in ("low", "high", "factor"):
                 try:
-                    numbers[name] = float(row[name]) if row[name] else None
+                    numbers[name] = _number(row[name], is_whole=name != "factor")
                 except ValueError:
                     numbers[name] = None
                     self._fault(RULES, line, _("expected a number, found “%(found)s”.") % {"found": row[name][:80]})
@@ -381,3 +382,19 @@ class _Reader:
                 factor=numbers["factor"],
                 sentence=self._text(row, "sentence"),
             )
+
+
+def _number(written: str, *, is_whole: bool) -> float | None:
+    """A number of a rule; none where nothing stands.
+
+    Raises
+    ------
+    ValueError
+        For what is none: “inf” and “nan” are not, nor is a limit with a fraction.
+    """
+    if not written:
+        return None
+    number = float(written)
+    if not isfinite(number) or (is_whole and not number.is_integer()):
+        raise ValueError(written)
+    return number

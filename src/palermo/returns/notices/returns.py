@@ -118,7 +118,7 @@ def _people_of(national_return: Return, roles: frozenset[Role]) -> QuerySet[User
 
 
 def _is_contributor(national_return: Return) -> Q:
-    """That somebody contributes certain tables of the State's returns only."""
+    """That somebody contributes certain tables of the State's returns only, and is no delegate, who sees the whole."""
     rows = ReturnContributor.objects.filter(state=national_return.state)
     blocks = ReturnBlock.objects.filter(of__state=national_return.state)
     keys = [
@@ -127,4 +127,6 @@ def _is_contributor(national_return: Return) -> Q:
         blocks.exclude(people=None).values("people"),
         blocks.exclude(invitations__posting=None).values("invitations__posting__user"),
     ]
-    return Q(pk__in=keys[0]) | Q(pk__in=keys[1]) | Q(pk__in=keys[2]) | Q(pk__in=keys[3])
+    delegation = _people_of(national_return, frozenset({Role.DELEGATE})).values("pk")
+    contributes = Q(pk__in=keys[0]) | Q(pk__in=keys[1]) | Q(pk__in=keys[2]) | Q(pk__in=keys[3])
+    return contributes & ~Q(pk__in=delegation)

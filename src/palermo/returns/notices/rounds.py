@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Posting, User
 from palermo.accounts.states import Role
+from palermo.accounts.viewer import viewer_of
 from palermo.core import clock, letters
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.returns.models import Round, RoundInvitation
+from palermo.returns.queries.returns import is_contributor
 from palermo.returns.standings import due_day, lines_of, reminder_due
 from palermo.returns.states.rounds import RoundStatus
 
@@ -67,14 +69,16 @@ def _enqueue(invitation: RoundInvitation, name: str) -> int:
 
 
 def recipients_of(invitation: RoundInvitation) -> list[User]:
-    """The data focal points of the State; where it has none the focal points of its mission, else its delegates."""
+    """The data focal points of the State; where none sees the whole return, the focal points of its mission, too, or
+    else its delegates.
+    """
     current = Posting.objects.current_on(clock.today()).filter(state=invitation.state_id, user__is_active=True)
     postings = list(current.select_related("user").order_by("user__email"))
-    chosen = (
-        [each for each in postings if each.role == Role.FOCAL_POINT]
-        or [each for each in postings if each.is_mission_focal_point]
-        or [each for each in postings if each.role == Role.DELEGATE]
-    )
+    chosen = [each for each in postings if each.role == Role.FOCAL_POINT]
+    if all(is_contributor(viewer_of(each.user), invitation.state_id) for each in chosen):
+        # Who fills in certain tables can neither begin the return nor complete it.
+        leading = [each for each in postings if each.is_mission_focal_point]
+        chosen += leading or [each for each in postings if each.role == Role.DELEGATE]
     return list({each.user.pk: each.user for each in chosen}.values())
 
 

@@ -32,14 +32,16 @@ def _fills_in(viewer: Viewer, path: str = "") -> Q:
 def whole_return_condition(viewer: Viewer, path: str = "") -> Q:
     """That a viewer may see all of the return at the end of a path.
 
-    Who contributes, or ever contributed, certain tables to a return of the State sees no other tables of any.
+    Who contributes, or ever contributed, certain tables to a return of the State sees no other tables of any, unless it
+    is a delegate: the delegation approves the whole.
     """
     if viewer.is_secretariat:
         return Q(**{f"{path}status__in": sorted(SENT)})
     own, state = Q(**{f"{path}state__in": sorted(viewer.state_ids)}), OuterRef(f"{path}state")
+    delegation = Q(**{f"{path}state__in": sorted(viewer.delegation_ids)})
     contributors = _contributors(viewer).filter(state=state)
     assigned = ReturnBlock.objects.filter(_fills_in(viewer), of__state=state)
-    return own & Q(~Exists(contributors)) & Q(~Exists(assigned))
+    return delegation | (own & Q(~Exists(contributors)) & Q(~Exists(assigned)))
 
 
 def _contributors(viewer: Viewer) -> QuerySet[ReturnContributor]:
@@ -50,6 +52,8 @@ def _contributors(viewer: Viewer) -> QuerySet[ReturnContributor]:
 
 def is_contributor(viewer: Viewer, state_id: int) -> bool:
     """Whether a viewer contributes certain tables to the returns of a State, and sees no others."""
+    if state_id in viewer.delegation_ids:
+        return False
     assigned = ReturnBlock.objects.filter(_fills_in(viewer), of__state=state_id)
     return _contributors(viewer).filter(state=state_id).exists() or assigned.exists()
 

@@ -298,6 +298,18 @@ def check_may_accept_return(user: Actor, national_return: Return) -> None:
     check_move(RETURN_MOVES, national_return.status, ReturnStatus.ACCEPTED)
 
 
+def check_can_accept_return(user: Actor, national_return: Return) -> None:
+    """As `check_may_accept_return`, under an agreement in force.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_accept_return(user, national_return)
+    check_is_in_force(national_return.agreement)
+
+
 def check_may_correct_return(user: Actor, national_return: Return) -> None:
     """A State that submitted a return corrects it by a new one, and only the last one.
 
@@ -314,7 +326,7 @@ def check_may_correct_return(user: Actor, national_return: Return) -> None:
         raise Refused(_("Another return already corrects this one."))
 
 
-def check_can_correct_return(user: Actor, national_return: Return, reason: str) -> None:
+def check_can_correct_return(user: Actor, national_return: Return, agreement: Agreement, reason: str) -> None:
     """As `check_may_correct_return`, with a reason and under an agreement in force.
 
     Raises
@@ -323,7 +335,7 @@ def check_can_correct_return(user: Actor, national_return: Return, reason: str) 
         Saying why not.
     """
     check_may_correct_return(user, national_return)
-    check_is_in_force(national_return.agreement)
+    check_is_in_force(agreement)
     check_has_reason(reason)
 
 

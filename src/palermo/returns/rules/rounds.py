@@ -203,7 +203,7 @@ def check_may_withdraw_invitation(user: Actor, invitation: RoundInvitation) -> N
 
 
 def check_may_choose_agreement(user: Actor, invitation: RoundInvitation) -> None:
-    """The secretariat says under which agreement the return of a State is accepted, until there is one.
+    """The secretariat says under which agreement the return of a State is accepted, until it is under one in force.
 
     Raises
     ------
@@ -212,7 +212,8 @@ def check_may_choose_agreement(user: Actor, invitation: RoundInvitation) -> None
     """
     check_may(user, Permission.KEEP_ROUNDS)
     _check_is_not_closed(invitation.round)
-    if has_return(invitation):
+    # One that is no longer in force leaves the return without any.
+    if has_return(invitation) and invitation.agreement and invitation.agreement.is_in_force:
         raise Refused(_("The return of this State is under its agreement already."))
 
 

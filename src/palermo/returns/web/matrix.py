@@ -99,12 +99,16 @@ def read_matrix() -> ReturnMatrix:
         cells[round_, state] = Standing.NOT_BEGUN
         last_day[round_, state] = max((day for day in (due[round_], extended) if day), default=None)
     returns = Return.objects.filter(round__in=keys).order_by("number", "pk")
-    for round_, state, status in returns.values_list("round", "state", "status"):
+    corrected = set[tuple[int, int]]()
+    for round_, state, status, replaces in returns.values_list("round", "state", "status", "replaces"):
         cells[round_, state] = OF_STATUS[status]
+        if replaces is not None:
+            corrected.add((round_, state))
     today = clock.today()
     for place, standing in cells.items():
         day = last_day.get(place)
-        if standing in AWAITED and day is not None and day < today:
+        # What a correction in preparation corrects was sent.
+        if standing in AWAITED and place not in corrected and day is not None and day < today:
             cells[place] = LATE
     return ReturnMatrix(rounds, tuple(_states({state for _round, state in cells})), cells)
 

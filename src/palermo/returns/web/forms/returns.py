@@ -14,6 +14,7 @@ from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
 from palermo.core.refusals import Refused
+from palermo.returns.actions.returns import note_reading
 from palermo.returns.attachments import AttachedFile, read_attachment
 from palermo.returns.figures import figures_of, list_names, structure_of
 from palermo.returns.models import Return, ReturnBlock, ReturnContributor, ReturnQuery
@@ -211,6 +212,9 @@ class AskAboutTableForm(AskForm):
     def prepare(self) -> None:
         super().prepare()
         block = cast(ReturnBlock, self.record)
+        if self.viewer.user_id:
+            # The choices are the figures of the table.
+            note_reading(block.of, by=User.objects.get(pk=self.viewer.user_id))
         structure = structure_of(block.of.round.edition)
         cells = []
         if table := structure.tables.get(block.table):

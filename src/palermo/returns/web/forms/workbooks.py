@@ -70,6 +70,8 @@ class UploadWorkbookForm(ActForm):
         widget=forms.ClearableFileInput({"accept": ".xlsx"}),
     )
     read = forms.CharField(required=False, widget=forms.HiddenInput)
+    # By which the conflicts that were shown are known again: what was ticked holds for these only.
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     preview: Preview | None = None
     _comparison: Comparison | None = None
@@ -100,7 +102,12 @@ class UploadWorkbookForm(ActForm):
             return None
         self._offer_conflicts(form, found)
         self._comparison, self.preview = found, _preview(form, filled, found)
-        self.cleaned_data |= {"filled": filled, "offered": found.conflict_keys, "taken": self._taken(found)}
+        is_as_shown = self.cleaned_data["shown"] == found.conflict_digest
+        sent = cast(QueryDict, self.data).copy()
+        sent["shown"] = found.conflict_digest
+        self.data = sent
+        offered = found.conflict_keys if is_as_shown else frozenset[str]()
+        self.cleaned_data |= {"filled": filled, "offered": offered, "taken": self._taken(found)}
         return None
 
     def _filled(self, form: ReturnForm, upload: UploadedFile | None) -> FilledWorkbook:

@@ -79,9 +79,10 @@ def _year_rows(request: SiteRequest) -> list[YearRow]:
     returns = last_returns(every.filter(round__in=keys))
     with_shown_status(viewer, returns.values())
     ways = action_links_for_each(found, viewer, request.user if viewer.roles else None)
+    # The secretariat opens what was sent last, also while a correction of it is in preparation.
+    shown = last_returns(every.filter(round__in=keys, status__in=SENT)) if viewer.is_secretariat else returns
     rows = []
     for each, links in zip(found, ways, strict=True):
-        line = line_of(each.round, each, returns.get((each.round_id, each.state_id)))
-        is_shown = not viewer.is_secretariat or (line.national_return and line.national_return.status in SENT)
-        rows.append(YearRow(line, line.national_return if is_shown else None, list(links)))
+        place = (each.round_id, each.state_id)
+        rows.append(YearRow(line_of(each.round, each, returns.get(place)), shown.get(place), list(links)))
     return rows

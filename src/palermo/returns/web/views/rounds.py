@@ -105,6 +105,8 @@ def _for_secretariat(request: SiteRequest, round_: Round, lines: list[StateLine]
     shown = list(sort_for_reader(shown, lambda line: line.state.display_name()))
     page = page_of(request, shown, STATES_A_PAGE)  # type: ignore[arg-type]  # a list is paged like a query
     ways = _ways(request, round_, list(page))
+    # What was sent last can be opened, also while a correction of it is in preparation.
+    sent = last_returns(round_.returns.filter(status__in=SENT))
     return {
         "counts": counts,
         "numbers": [(each.label, counts.numbers[each], each.value) for each in Standing],
@@ -113,19 +115,13 @@ def _for_secretariat(request: SiteRequest, round_: Round, lines: list[StateLine]
         "find": words,
         "page": page,
         "rows": [
-            StateRow(line, line.national_return if _is_sent(line) else None, links)
-            for line, links in zip(page, ways, strict=True)
+            StateRow(line, sent.get((round_.pk, line.state.pk)), links) for line, links in zip(page, ways, strict=True)
         ],
         "is_narrowed": bool(chosen or words),
         "languages": LANGUAGES,
         "forms": FORMS,
         "writes_notes": round_.status != RoundStatus.CLOSED,
     }
-
-
-def _is_sent(line: StateLine) -> bool:
-    """Whether the secretariat may open the return."""
-    return line.national_return is not None and line.national_return.status in SENT
 
 
 def _is_chosen(line: StateLine, chosen: str, words: str) -> bool:

@@ -1,7 +1,7 @@
 """A table of a return: filled in by those of the State, read by the secretariat."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from django import forms
@@ -17,7 +17,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.core.text import plain
-from palermo.returns.actions.filling import Saved, describe_figures, describe_table, save_figures
+from palermo.returns.actions.filling import describe_figures, describe_table, save_figures
 from palermo.returns.actions.returns import note_reading
 from palermo.returns.cells import Place, codes_of
 from palermo.returns.checks import Names
@@ -27,7 +27,6 @@ from palermo.returns.figures import (
     accepted_returns,
     entries_of,
     find_faults,
-    last_change,
     list_names,
     structure_of,
 )
@@ -68,6 +67,8 @@ class _Opened:
     figures: dict[Place, ReturnFigure]
     earlier: list[tuple[str, dict[Place, Entry]]]
     added: tuple[str, ...]
+    # How many changes of the table there were before its figures were read.
+    seen: int
 
     @property
     def national_return(self) -> Return:
@@ -115,13 +116,14 @@ def return_row(request: SiteRequest, slug: str, table: str, row: str) -> HttpRes
     """The figures of one row with their notes and sources."""
     opened = _open(request, slug, table)
     rules.check_may_fill_table(request.user, opened.block)
+    _note(request, opened)
     grid = opened.make_grid()
     shown = next((each for each in grid.rows if each.key == row), None)
     if shown is None:
         raise Http404
-    national_return, block = opened.national_return, opened.block
+    block = opened.block
     data = request.POST if request.method == "POST" else None
-    seen = _number(request.POST.get("seen")) if data is not None else last_change(national_return)
+    seen = _number(request.POST.get("seen")) if data is not None else opened.seen
     units = _units(opened)
     cells = [(cell, FigureForm(data, cell=cell, block=block, units=units, prefix=cell.key)) for cell in shown.cells]
     # Of every figure, so that each shows its own errors.
@@ -129,7 +131,7 @@ def return_row(request: SiteRequest, slug: str, table: str, row: str) -> HttpRes
     if data is not None and not any(faults):
         described = {cell.key: form.entry_and_source() for cell, form in cells}
         try:
-            describe_figures(block, described, seen=seen, by=request.user)
+            describe_figures(block, described, seen=_change_at(block, seen), by=request.user)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -144,6 +146,7 @@ def return_changes(request: SiteRequest, slug: str, table: str) -> HttpResponse:
     opened = _open(request, slug, table)
     if request.viewer.is_secretariat:
         raise Http404
+    _note(request, opened)
     rows = figure_changes_visible_to(request.viewer).filter(of=opened.national_return, table=table)
     rows = rows.select_related("changed_by").order_by("-pk")
     grid = opened.make_grid()
@@ -225,13 +228,29 @@ def _open(request: SiteRequest, slug: str, table: str) -> _Opened:
     structure = structure_of(block.of.round.edition)
     if block.table not in structure.tables:
         raise Http404
+    # Before the figures: what is changed in between is not taken for seen.
+    seen = block.of.changes.filter(table=block.table).count()
     visible = figures_visible_to(request.viewer).filter(of=block.of).select_related("article")
     figures = {(row.table, row.cell): row for row in visible}
     chosen, names = structure.tables[block.table], list_names(structure, [block.table])
-    added = (
-        tuple(row for row in request.GET.getlist("row") if codes_of(chosen.rows, row)) if chosen.has_open_rows else ()
-    )
-    return _Opened(block, structure, chosen, names, figures, _earlier(block, figures), added)
+    added = tuple(row for row in request.GET.getlist("row") if _can_be_added(chosen, row, names))
+    return _Opened(block, structure, chosen, names, figures, _earlier(block, figures), added, seen)
+
+
+def _can_be_added(table: Table, row: str, names: Names) -> bool:
+    """Whether a row has codes of the lists from which rows are added."""
+    sides = zip(table.rows, codes_of(table.rows, row) or (), strict=False)
+    found = [not side.dimension.is_open or (side.dimension.key, code) in names for side, code in sides]
+    return table.has_open_rows and bool(found) and all(found)
+
+
+def _change_at(block: ReturnBlock, number: int) -> int:
+    """The key of a change by its number among those of its table; 0 where there is none.
+
+    Forms have the number, since keys tell how many figures others changed.
+    """
+    changes = block.of.changes.filter(table=block.table).order_by("pk").values_list("pk", flat=True)
+    return next(iter(changes[number - 1 : number]), 0) if number else 0
 
 
 def _earlier(block: ReturnBlock, figures: Mapping[Place, ReturnFigure]) -> list[tuple[str, dict[Place, Entry]]]:
@@ -337,7 +356,6 @@ def _filling_page(
     *,
     source: SourceForm | None = None,
     typed: _Typed | None = None,
-    saved: Saved | None = None,
 ) -> HttpResponse:
     """The table as a form; after a save that was not whole, with what was typed."""
     viewer, block, units = request.viewer, opened.block, _units(opened)
@@ -357,7 +375,7 @@ def _filling_page(
         "grid": grid,
         "source": source,
         "source_open": bool(source.errors) or any(not getattr(block, name) for name in _asked(opened)),
-        "seen": saved.seen if saved else last_change(opened.national_return),
+        "seen": opened.seen,
         "was": source_texts(block),
         "faulty": faulty,
         "faults": missing,
@@ -366,9 +384,15 @@ def _filling_page(
         "open_dimension": next((side.dimension for side in opened.table.rows if side.dimension.is_open), None),
         "ways": named_action_links(ON_TABLE, block, viewer, request.user),
         "attachments": _attachments(request, opened),
-        "address": request.get_full_path(),
+        "address": _address(request, opened),
     }
     return render(request, "returns/returns/fill.html", context, status=422 if typed else 200)
+
+
+def _address(request: SiteRequest, opened: _Opened) -> str:
+    """Where the form is sent: with the rows that were added and hold nothing yet."""
+    rows = urlencode({"row": [*dict.fromkeys(opened.added)]}, doseq=True)
+    return f"{request.path}?{rows}" if rows else request.path
 
 
 def _attachments(request: SiteRequest, opened: _Opened) -> list[tuple[object, list[ActionLink]]]:
@@ -398,7 +422,8 @@ def _save(request: SiteRequest, opened: _Opened) -> HttpResponse:
         rows = []
         messages.error(request, str(refusal))
     source = SourceForm(request.POST, block=opened.block, units=_units(opened))
-    saved = save_figures(opened.national_return, entries, seen=_number(request.POST.get("seen")), by=request.user)
+    seen = _change_at(opened.block, _number(request.POST.get("seen")))
+    saved = save_figures(opened.national_return, entries, seen=seen, by=request.user)
     for (_table, cell), conflict in saved.conflicts.items():
         typed.texts[cell] = entry_text(conflict.wanted)
         typed.faults[cell] = _(
@@ -416,7 +441,9 @@ def _save(request: SiteRequest, opened: _Opened) -> HttpResponse:
                 ngettext("Saved, except for %(number)d cell.", "Saved, except for %(number)d cells.", number)
                 % {"number": number},
             )
-        return _filling_page(request, again, source=source, typed=typed, saved=saved)
+        # A row that was to be added stands there, too.
+        again = replace(again, added=(*again.added, *rows))
+        return _filling_page(request, again, source=source, typed=typed)
     messages.success(request, _("Saved."))
     return redirect(_next_page(request, opened, rows))
 
