@@ -59,7 +59,10 @@ ON_TABLE = ("mark-return-table", "attach-to-return-table", "query-return-table")
 
 @dataclass(frozen=True)
 class _Opened:
-    """A table as it was opened: with what its reader may see of the return."""
+    """A table as it was opened: with what its reader may see of the return.
+
+    `seen` is the last change before the figures were read: what is changed after it may not be among them.
+    """
 
     block: ReturnBlock
     structure: Structure
@@ -68,6 +71,7 @@ class _Opened:
     figures: dict[Place, ReturnFigure]
     earlier: list[tuple[str, dict[Place, Entry]]]
     added: tuple[str, ...]
+    seen: int
 
     @property
     def national_return(self) -> Return:
@@ -119,9 +123,9 @@ def return_row(request: SiteRequest, slug: str, table: str, row: str) -> HttpRes
     shown = next((each for each in grid.rows if each.key == row), None)
     if shown is None:
         raise Http404
-    national_return, block = opened.national_return, opened.block
+    block = opened.block
     data = request.POST if request.method == "POST" else None
-    seen = _number(request.POST.get("seen")) if data is not None else last_change(national_return)
+    seen = _number(request.POST.get("seen")) if data is not None else opened.seen
     units = _units(opened)
     cells = [(cell, FigureForm(data, cell=cell, block=block, units=units, prefix=cell.key)) for cell in shown.cells]
     # Of every figure, so that each shows its own errors.
@@ -225,13 +229,14 @@ def _open(request: SiteRequest, slug: str, table: str) -> _Opened:
     structure = structure_of(block.of.round.edition)
     if block.table not in structure.tables:
         raise Http404
+    seen = last_change(block.of)
     visible = figures_visible_to(request.viewer).filter(of=block.of).select_related("article")
     figures = {(row.table, row.cell): row for row in visible}
     chosen, names = structure.tables[block.table], list_names(structure, [block.table])
     added = (
         tuple(row for row in request.GET.getlist("row") if codes_of(chosen.rows, row)) if chosen.has_open_rows else ()
     )
-    return _Opened(block, structure, chosen, names, figures, _earlier(block, figures), added)
+    return _Opened(block, structure, chosen, names, figures, _earlier(block, figures), added, seen)
 
 
 def _earlier(block: ReturnBlock, figures: Mapping[Place, ReturnFigure]) -> list[tuple[str, dict[Place, Entry]]]:
@@ -357,7 +362,7 @@ def _filling_page(
         "grid": grid,
         "source": source,
         "source_open": bool(source.errors) or any(not getattr(block, name) for name in _asked(opened)),
-        "seen": saved.seen if saved else last_change(opened.national_return),
+        "seen": saved.seen if saved else opened.seen,
         "was": source_texts(block),
         "faulty": faulty,
         "faults": missing,
