@@ -81,6 +81,21 @@ class TestReading:
         ]
         assert words_of("/en/code-lists/").count("2 codes · edition 1") == 4
 
+    def test_attributes_stand_in_the_order_of_their_names_on_pages_and_in_files(self, officer):
+        """Some databases keep the members of an object in another order than that in which they were written."""
+        code_list = make_code_list("Zones", slug="zones")
+        table = "code,en,labels,attribute_zone,attribute_a,attribute_level\na,Alpha,B {fr /2000-01-01},1,2,3\n"
+        edition = actions.begin_list_edition(code_list, values={}, table=read(table), by=officer)
+        edition = actions.publish_list_edition(edition, by=officer)
+        head = rows_of("/en/code-lists/zones/1/codes.csv")[0]
+        assert head[-3:] == ["attribute_a", "attribute_level", "attribute_zone"]
+        written = Client().get("/en/code-lists/zones/1/codes.json").json()["codes"][0]
+        assert list(written["attributes"]) == ["a", "level", "zone"]
+        assert list(written["labels"][0]) == ["label", "language", "valid_to"]
+        page = BeautifulSoup(Client().get("/en/code-lists/zones/1/").content, "html.parser")
+        shown = [each.get_text() for each in page.select("details bdi")]
+        assert shown[-6:] == ["a", "2", "level", "3", "zone", "1"]
+
     def test_a_list_is_found_by_a_word_in_any_language(self):
         make_list_edition(make_code_list("Zones"), "one")
         make_list_edition(make_code_list("Gender"), "one")

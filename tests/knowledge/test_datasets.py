@@ -20,6 +20,8 @@ from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.knowledge import found
 from palermo.knowledge.actions import datasets as actions
+from palermo.knowledge.actions.checks import keep_check
+from palermo.knowledge.checking import check_received
 from palermo.knowledge.models import Dataset, DatasetEdition, Finding
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.knowledge import make_agreement, make_dataset, make_dataset_edition, make_finding, make_source
@@ -382,3 +384,43 @@ def test_a_finding_without_the_words_of_its_sentence_is_shown_by_its_rule():
 def test_an_edition_made_elsewhere_is_shown_without_files():
     edition = make_dataset_edition()
     assert Client().get(address_of(edition)).status_code == 200
+
+
+def test_control_characters_of_a_file_are_shown_as_replaced():
+    dataset, agreement = figures()
+    content = b"state,year,s\0ex,value,sex\nAtlantis,2005,,12,Fem\x01ale\n"
+    edition = hand_in(dataset, agreement, content)
+    assert edition.status == "checked"
+    shown = {finding.rule: (finding.column, finding.details["found"]) for finding in edition.findings.all()}
+    assert shown["unknown-column"] == ("s\N{REPLACEMENT CHARACTER}ex", "")
+    assert shown["not-in-list"] == ("sex", "Fem\N{REPLACEMENT CHARACTER}ale")
+    assert edition.steps.get(kind="harmonised").report["left_out"] == ["s\N{REPLACEMENT CHARACTER}ex"]
+
+
+def test_data_deleted_while_they_are_checked_are_not_kept_after_all():
+    dataset, agreement = figures()
+    file = ContentFile(WITH_FAULTS, "victims.csv")
+    edition = actions.receive_edition(dataset, file=file, agreement=agreement, by=OFFICER)
+    agreement.keep_until = date(2008, 1, 31)
+    agreement.save()
+    actions.delete_data(agreement, by=OFFICER)
+    checked = found.Checked(1, [], {})
+    with pytest.raises(Refused, match=r"The data of this edition are not kept here\."):
+        keep_check(edition, rows=ContentFile(b"rows", "part-0.parquet"), checked=checked, by=OFFICER)
+    assert check_received(edition.pk, by=OFFICER) == "refused"
+    edition.refresh_from_db()
+    assert (edition.row_count, bool(edition.rows_file), edition.findings.count()) == (None, False, 0)
+    assert "The data of this edition are not kept here." in edition.reason["en"]
+
+
+def test_rules_with_as_many_findings_stand_by_name_and_drafts_of_agreements_last():
+    """Whatever order the database keeps the members of an object in, and an agreement without its first day."""
+    source = make_source()
+    dataset = make_dataset(source)
+    edition = make_dataset_edition(dataset, counts={"zzz": 2, "jump": 2, "out-of-range": 2})
+    client = client_of(make_user(Role.SECRETARIAT))
+    shown = client.get(address_of(edition)).context["rules"]
+    assert [each.rule for each in shown] == ["jump", "out-of-range", "zzz"]
+    make_agreement(source, status="draft", signed_on=None, starts_on=None, slug="a-draft")
+    shown = client.get(f"/en/data/sources/{source.slug}/").context["agreements"]
+    assert [each.starts_on for each in shown] == [date(2007, 6, 1), None]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 
 from palermo.core.refusals import Refused
 from palermo.returns.actions.filling import save_figures
@@ -129,6 +130,31 @@ def test_two_people_who_save_at_once_overwrite_nothing_of_each_other():
     seen = page.find("input", {"name": "seen"})["value"]
     assert fill(other, national_return, "detected", {"total.total": "11"}, seen=seen).status_code == 200
     assert figures(national_return)["total.total"] == ("count", 11, None, None)
+
+
+@pytest.mark.parametrize("page", ["", "rows/total/"])
+def test_a_figure_that_is_saved_while_a_page_is_made_is_not_overwritten_by_what_that_page_shows(page):
+    cast = make_cast()
+    colleague = make_person("Colleague", "focal_point", state=cast.state)
+    national_return, focal, place = begin(cast), client_of(cast.focal), ("convicted", "total.figure")
+    save_figures(national_return, {place: Entry("count", 3)}, seen=0, by=cast.focal)
+    path, name = table_path(national_return, "convicted") + page, "total.figure-entry" if page else "cell-total.figure"
+    were_read, waiting = [], [Entry("count", 8)]
+
+    def save_after_reading(execute, sql, *rest):
+        if were_read and waiting:
+            save_figures(national_return, {place: waiting.pop()}, seen=10**9, by=colleague)
+        if sql.startswith("SELECT") and 'FROM "returns_returnfigure"' in sql:
+            were_read.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(save_after_reading):
+        shown = soup(focal.get(path))
+    sent = {tag["name"]: tag["value"] for tag in shown.find_all("input", {"name": ["seen", name]})}
+    assert (waiting, sent[name]) == ([], "3")
+    answer = focal.post(path, {**sent, name: "4"})
+    assert (answer.status_code, "Colleague changed this figure in the meantime" in words(soup(answer))) == (422, True)
+    assert figures(national_return, "convicted")["total.figure"] == ("count", 8, None, None)
 
 
 def test_the_same_figure_entered_by_two_people_is_no_conflict():

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from pypdf import PdfReader
 
 from palermo.accounts.models import Invitation
@@ -15,6 +16,7 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.returns.actions import returns as actions
+from palermo.returns.figures import canonical_file
 from palermo.returns.models import (
     Return,
     ReturnAttachment,
@@ -27,6 +29,7 @@ from palermo.returns.models import (
 from palermo.returns.rules import returns as rules
 from tests.factories.accounts import make_person, make_state
 from tests.factories.knowledge import make_agreement, make_source
+from tests.factories.returns import make_figure, make_return
 from tests.portal.filling import act, client_of, words_of
 from tests.returns.people import DAY, SOURCE, WHOLE, begin, fill, fill_all, make_cast, received, submitted, table_path
 
@@ -417,3 +420,15 @@ def test_pages_need_a_constant_number_of_queries():
                 focal.get(path)
             counts.append(len(captured))
     assert counts[:2] == counts[2:]
+
+
+def test_the_file_of_a_return_is_in_the_same_order_whatever_order_of_letters_the_database_has():
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute('ALTER TABLE returns_returnfigure ALTER COLUMN cell TYPE varchar(120) COLLATE "und-x-icu"')
+    national_return = make_return()
+    for cell in ("b.figure", "C.figure", "a-x.figure", "ab.figure", "840.figure", "_.figure"):
+        make_figure(national_return, "citizenships", cell)
+    content, count = canonical_file(national_return)
+    cells = [figure["cell"].removesuffix(".figure") for figure in json.loads(content)["figures"]]
+    assert (cells, count) == (["840", "C", "_", "a-x", "ab", "b"], 6)

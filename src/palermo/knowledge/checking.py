@@ -12,6 +12,7 @@ from harmonise.errors import HarmoniseError
 
 from palermo.accounts.actors import Actor
 from palermo.core import clock
+from palermo.core.controls import replace_controls
 from palermo.core.refusals import Refused
 from palermo.core.work import background
 from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
@@ -20,6 +21,7 @@ from palermo.knowledge.found import MOST_KEPT, Checked, findings_of
 from palermo.knowledge.layouts import layout_of
 from palermo.knowledge.losses import loss_report
 from palermo.knowledge.models import DatasetEdition
+from palermo.knowledge.rules.datasets import check_data_are_kept
 from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows, StepKind
 
 BY = "palermo work"
@@ -40,6 +42,7 @@ def check_received(edition_id: int, *, by: Actor) -> str:
     if edition.status != DatasetEditionStatus.RECEIVED:
         return edition.status
     try:
+        check_data_are_kept(edition)
         with TemporaryDirectory(prefix="palermo-") as folder:
             made = Path(folder, "part-0.parquet")
             checked = _harmonise_and_check(edition, made)
@@ -62,4 +65,5 @@ def _harmonise_and_check(edition: DatasetEdition, made: Path) -> Checked:
 
 def _without_path(edition: DatasetEdition, sentence: str) -> str:
     """A sentence of `harmonise` that names the file as its owner does."""
+    sentence = replace_controls(sentence)
     return sentence.replace(edition.received_file.path, edition.file_name) if edition.received_file else sentence

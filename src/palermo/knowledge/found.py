@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import harmonise
 
+from palermo.core.controls import replace_controls
 from palermo.core.languages import active_language
 from palermo.knowledge.models import Finding
 
@@ -44,12 +45,12 @@ def _fields(finding: "harmonise.Finding", *, hides_values: bool) -> dict[str, ob
         "rule": finding.rule,
         "severity": finding.severity.value,
         "row": finding.row,
-        "column": finding.column[:120],
+        "column": replace_controls(finding.column)[:120],
         "details": {
-            "found": finding.found if shows else None,
-            "words": dict(finding.details),
+            "found": replace_controls(finding.found) if shows else None,
+            "words": {name: replace_controls(word) for name, word in finding.details.items()},
             "rows": list(finding.rows[:MOST_ROWS_NAMED]),
-            "sheet": finding.sheet,
+            "sheet": replace_controls(finding.sheet),
         },
     }
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import harmonise
+from harmonise.lists import LossReport
 
+from palermo.core.controls import replace_controls
 from palermo.core.languages import CODES, active_language
 
 
@@ -20,14 +22,18 @@ def loss_report(done: "harmonise.Conversion", *, hides_values: bool) -> dict[str
             report = replace(report, unmapped=())
         columns.append(
             {
-                "column": column.column,
+                "column": replace_controls(column.column),
                 "kinds": column.kinds,
                 "unread": column.unread,
                 "mapping": column.mapping,
-                "sentences": {code: report.sentences(code) for code in CODES} if report else {},
+                "sentences": {code: _sentences(report, code) for code in CODES} if report else {},
             }
         )
-    return {"rows": done.rows, "columns": columns, "left_out": list(done.left_out)}
+    return {"rows": done.rows, "columns": columns, "left_out": [*map(replace_controls, done.left_out)]}
+
+
+def _sentences(report: LossReport, language: str) -> list[str]:
+    return [replace_controls(sentence) for sentence in report.sentences(language)]
 
 
 class ColumnLine(NamedTuple):

@@ -7,6 +7,7 @@ from typing import BinaryIO, NamedTuple, cast
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
@@ -38,10 +39,16 @@ def read_attachment(content: bytes, name: str) -> AttachedFile:
 def keep_attachment(content: bytes) -> str:
     """Keep a file under its digest, which is returned; equal files are one."""
     digest = sha256(content).hexdigest()
+    _write(content, digest)
+    # Until then another act may delete an equal file, whose last row it removed.
+    transaction.on_commit(lambda: _write(content, digest))
+    return digest
+
+
+def _write(content: bytes, digest: str) -> None:
     storage, place = FileSystemStorage(), _place(digest)
     if not storage.exists(place):
         storage.save(place, ContentFile(content))
-    return digest
 
 
 def open_attachment(digest: str) -> BinaryIO:
@@ -55,9 +62,14 @@ def open_attachment(digest: str) -> BinaryIO:
     return cast(BinaryIO, FileSystemStorage().open(_place(digest)))
 
 
-def delete_attachment_after_commit(digest: str) -> None:
-    """Delete a file once the act is done."""
-    transaction.on_commit(lambda: FileSystemStorage().delete(_place(digest)))
+def delete_attachment_after_commit(digest: str, *, unless: QuerySet) -> None:
+    """Delete a file once the act is done, unless there are such rows then."""
+
+    def delete() -> None:
+        if not unless.exists():
+            FileSystemStorage().delete(_place(digest))
+
+    transaction.on_commit(delete)
 
 
 def _place(digest: str) -> str:

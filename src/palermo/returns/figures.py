@@ -166,8 +166,9 @@ def digest_of_figures(national_return: Return) -> tuple[str, int]:
 
 def canonical_file(national_return: Return) -> tuple[bytes, int]:
     """A return as a file that is always the same for the same content, and the number of its figures."""
-    figures = national_return.figures.select_related("article").order_by("table", "cell")
-    blocks = national_return.blocks.select_related("article").order_by("table")
+    # Sorted here: databases have different orders of letters.
+    figures = sorted(national_return.figures.select_related("article"), key=lambda row: (row.table, row.cell))
+    blocks = sorted(national_return.blocks.select_related("article"), key=lambda row: row.table)
     attachments = national_return.attachments.order_by("number")
     rows = [_origin(figure, "table", "cell", "kind", "value", "low", "high", "note") for figure in figures]
     written = {

@@ -16,6 +16,7 @@ PER_PAGE = 50
 DUE_FIRST = F("due_on").asc(nulls_last=True)
 TARGET_FIRST = F("target_on").asc(nulls_last=True)
 STARTS_FIRST = F("starts_on").asc(nulls_last=True)
+STARTED_LATEST_FIRST = F("starts_on").desc(nulls_last=True)
 
 
 def page_of(request: HttpRequest, records: QuerySet, per_page: int = PER_PAGE) -> Page:

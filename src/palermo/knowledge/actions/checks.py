@@ -30,6 +30,7 @@ def keep_check(edition: DatasetEdition, *, rows: File, checked: Checked, by: Act
     """Keep the rows and what was found in them; what the edition before had and this one has not is corrected."""
     edition = _lock(edition)
     rules.check_can_finish_check(by, edition, DatasetEditionStatus.CHECKED)
+    rules.check_data_are_kept(edition)
     edition.digest = _digest_of(rows)
     edition.rows_file.save(rows.name or "part-0.parquet", rows, save=False)
     try:
@@ -105,10 +106,9 @@ def _compare(edition: DatasetEdition, kept: list[Finding]) -> int:
     # Of a rule that has more findings than are kept, it is not known which are gone.
     known = {rule for rule, count in edition.counts.items() if count == sum(each.rule == rule for each in kept)}
     gone = [each for each in gone if each.rule in known or each.rule not in edition.counts]
-    Finding.objects.filter(pk__in=[each.pk for each in gone]).update(
-        status=FindingStatus.CORRECTED, decided_on=clock.today()
-    )
-    return len(gone)
+    # What was explained in the meantime keeps its explanation.
+    still_open = Finding.objects.filter(pk__in=[each.pk for each in gone], status=FindingStatus.OPEN)
+    return still_open.update(status=FindingStatus.CORRECTED, decided_on=clock.today())
 
 
 def _by_signature(edition: DatasetEdition) -> dict[object, list[Finding]]:

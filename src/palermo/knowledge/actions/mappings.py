@@ -21,10 +21,10 @@ def begin_mapping(
     source: CodeListEdition, *, target: CodeListEdition, values: Mapping[str, object], table: MappingTable, by: Actor
 ) -> CodeMapping:
     """Begin a mapping with the rows of a table; it is a draft. `values` are fields of the model."""
-    source, target = (
-        CodeListEdition.objects.select_for_update(of=("self",)).select_related("code_list").get(pk=each.pk)
-        for each in (source, target)
-    )
+    rows = CodeListEdition.objects.select_for_update(of=("self",)).select_related("code_list")
+    # In one order, whichever way the mapping leads: two that are begun at once cannot block each other.
+    locked = {pk: rows.get(pk=pk) for pk in sorted([source.pk, target.pk])}
+    source, target = locked[source.pk], locked[target.pk]
     rules.check_can_begin_mapping(by, source, target)
     between = CodeMapping.objects.filter(source__code_list=source.code_list, target__code_list=target.code_list)
     last = between.order_by("-number").values_list("number", flat=True).first()

@@ -22,7 +22,7 @@ def describe_study(activity: Activity, *, values: Mapping[str, object], by: Acto
     """Write what a study asks and how it is done, and when results are due; `values` are fields of the model."""
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     rules.check_may_describe_study(by, activity)
-    study = Study.objects.filter(activity=activity).first()
+    study = Study.objects.select_for_update(of=("self",)).filter(activity=activity).order_by("pk").first()
     verb = "study.changed" if study else "study.described"
     study = study or Study(activity=activity)
     study.activity = activity

@@ -182,7 +182,8 @@ def code_rows(codes: Iterable[Code]) -> list[list[Value]]:
     """The table of codes: the names of its columns, then a row for each in the order of the edition."""
     listed = list(codes)
     by_pk = {code.pk: code.code for code in listed}
-    attributes = list(dict.fromkeys(name for code in listed for name in code.attributes))
+    # In the order of their names: that in which they were entered is not kept by every database.
+    attributes = sorted({name for code in listed for name in code.attributes})
     head: list[Value] = [*COLUMNS, *(f"{ATTRIBUTE}{name}" for name in attributes)]
     rows: list[list[Value]] = [
         [

@@ -132,6 +132,18 @@ def check_can_finish_check(user: Actor, edition: DatasetEdition, to: DatasetEdit
         raise Refused(_("This edition was checked before."))
 
 
+def check_data_are_kept(edition: DatasetEdition) -> None:
+    """Nothing is made from data that were deleted while they waited to be checked.
+
+    Raises
+    ------
+    Refused
+        If the file that was received is no longer kept.
+    """
+    if not edition.received_file:
+        raise Refused(_("The data of this edition are not kept here."))
+
+
 def check_may_explain(user: Actor, edition: DatasetEdition) -> None:
     """The source and the secretariat explain what was found in an edition that awaits a decision.
 

@@ -72,10 +72,10 @@ def _edition_data(edition: CodeListEdition, codes: Iterable[Code]) -> dict[str, 
                 "code": code.code,
                 "parent": by_pk.get(code.parent_id or 0),
                 "names": dict(code.names),
-                "labels": code.labels,
+                "labels": [dict(sorted(label.items())) for label in code.labels],
                 "valid_from": code.valid_from.isoformat() if code.valid_from else None,
                 "valid_to": code.valid_to.isoformat() if code.valid_to else None,
-                "attributes": code.attributes,
+                "attributes": dict(sorted(code.attributes.items())),
             }
             for code in listed
         ],

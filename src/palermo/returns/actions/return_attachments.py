@@ -40,8 +40,7 @@ def remove_attachment(attachment: ReturnAttachment, *, by: Actor) -> Return:
     rules.check_may_remove_attachment(by, attachment)
     number, digest = attachment.number, attachment.digest
     attachment.delete()
-    if not ReturnAttachment.objects.filter(digest=digest).exists():
-        delete_attachment_after_commit(digest)
+    delete_attachment_after_commit(digest, unless=ReturnAttachment.objects.filter(digest=digest))
     record("return.file_removed", national_return, by=by, number=number, digest=digest)
     return national_return
 

@@ -50,7 +50,8 @@ def remind_of_returns() -> int:
     """
     today, number = clock.today(), 0
     with transaction.atomic():
-        for round_ in Round.objects.filter(status=RoundStatus.OPEN):
+        # Locked: asked twice at once, each letter is written once.
+        for round_ in Round.objects.select_for_update().filter(status=RoundStatus.OPEN):
             for line in lines_of(round_):
                 if not reminder_due(line, today):
                     continue

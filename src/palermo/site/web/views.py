@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpResponse
@@ -110,6 +110,11 @@ def _perform(request: SiteRequest, chosen: ActionPage, record: Model | None) -> 
             form.add_error(None, str(refusal))
         except ValidationError as error:
             form.add_error(None, error.messages)
+        except ObjectDoesNotExist:
+            if record is None or type(record)._default_manager.filter(pk=record.pk).exists():
+                raise
+            # Removed by somebody else since the page was asked for.
+            raise Http404 from None
         else:
             offer = latest_offer(request.user, chosen.name, called)
             messages.success(request, chosen.said_after(record, form), undo_tag(offer))

@@ -190,7 +190,10 @@ def _rules(
         words = rule_words(rule, layout, examples.get(first))
         count, count_before = edition.counts.get(rule, 0), before.get(rule, 0) if earlier else None
         lines.append(RuleLine(rule, words, severity, count, count_before, still_open))
-    return sorted(lines, key=lambda each: (not each.number, ORDER.index(each.severity or ORDER[-1]), -each.number))
+    return sorted(
+        lines,
+        key=lambda each: (not each.number, ORDER.index(each.severity or ORDER[-1]), -each.number, each.rule),
+    )
 
 
 @login_not_required

@@ -13,7 +13,7 @@ from palermo.knowledge.queries.sources import agreements_visible_to, sources_vis
 from palermo.knowledge.rules.datasets import reads_findings
 from palermo.knowledge.states.sources import Purpose, SourceKind
 from palermo.library.queries import documents_visible_to
-from palermo.site.listing import choices_in, filter_value, page_of, search_words
+from palermo.site.listing import STARTED_LATEST_FIRST, choices_in, filter_value, page_of, search_words
 
 
 @login_not_required
@@ -45,7 +45,7 @@ def source_detail(request: SiteRequest, slug: str) -> HttpResponse:
     context = {
         "source": source,
         "is_inside": reads_findings(viewer, source),
-        "agreements": agreements_visible_to(viewer).filter(source=source).order_by("-starts_on", "slug"),
+        "agreements": agreements_visible_to(viewer).filter(source=source).order_by(STARTED_LATEST_FIRST, "slug"),
         "datasets": datasets_visible_to(viewer).filter(source=source).order_by("slug"),
     }
     return render(request, "knowledge/sources/detail.html", context)
