@@ -7,8 +7,8 @@ from palermo.config.example.datasets import add_dataset_with_findings
 from palermo.knowledge.models import DatasetEdition, Source
 
 pytestmark = pytest.mark.django_db
-# Of JSON, of text that begins with a mark, of other kinds of workbook, of tables with notes below them or without a column
-# of figures.
+# Of JSON, of text that begins with a mark, of other kinds of workbook, of tables with notes below them or without a
+# column of figures.
 OF_OTHER_FILES = {"nested-records", "byte-order-mark", "parts-not-seen", "text-below", "repeated-key"}
 
 

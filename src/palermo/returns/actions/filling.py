@@ -18,7 +18,7 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.returns.cells import Place
 from palermo.returns.entries import Entry, shorten
-from palermo.returns.figures import entry_of, is_cell, last_change, list_names, structure_of
+from palermo.returns.figures import entry_of, is_cell, list_names, structure_of
 from palermo.returns.models import FigureChange, Return, ReturnBlock, ReturnFigure
 from palermo.returns.rules import returns as rules
 from palermo.treaties.models import LawArticle
@@ -38,11 +38,10 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save did: the cells that changed, those left as somebody else changed them, and the last change now."""
+    """What a save did: the number of cells that changed, and those left as another person changed them."""
 
     changed: int = 0
     conflicts: Mapping[Place, Conflict] = field(default_factory=dict)
-    seen: int = 0
 
 
 @transaction.atomic
@@ -94,7 +93,7 @@ def save_figures(
     if changes:
         _unmark_ready(national_return, {change.table for change in changes})
         record("return.filled", national_return, by=by, tables=sorted({change.table for change in changes}))
-    return Saved(len(changes), conflicts, last_change(national_return))
+    return Saved(len(changes), conflicts)
 
 
 @transaction.atomic

@@ -58,10 +58,7 @@ ON_TABLE = ("mark-return-table", "attach-to-return-table", "query-return-table")
 
 @dataclass(frozen=True)
 class _Opened:
-    """A table as it was opened: with what its reader may see of the return.
-
-    `seen` is the last change before the figures were read: what is changed after it may not be among them.
-    """
+    """A table as it was opened: with what its reader may see of the return."""
 
     block: ReturnBlock
     structure: Structure
@@ -254,14 +251,6 @@ def _change_at(block: ReturnBlock, number: int) -> int:
     """
     changes = block.of.changes.filter(table=block.table).order_by("pk").values_list("pk", flat=True)
     return next(iter(changes[number - 1 : number]), 0) if number else 0
-    seen = last_change(block.of)
-    visible = figures_visible_to(request.viewer).filter(of=block.of).select_related("article")
-    figures = {(row.table, row.cell): row for row in visible}
-    chosen, names = structure.tables[block.table], list_names(structure, [block.table])
-    added = (
-        tuple(row for row in request.GET.getlist("row") if codes_of(chosen.rows, row)) if chosen.has_open_rows else ()
-    )
-    return _Opened(block, structure, chosen, names, figures, _earlier(block, figures), added, seen)
 
 
 def _earlier(block: ReturnBlock, figures: Mapping[Place, ReturnFigure]) -> list[tuple[str, dict[Place, Entry]]]:
@@ -387,7 +376,6 @@ def _filling_page(
         "source": source,
         "source_open": bool(source.errors) or any(not getattr(block, name) for name in _asked(opened)),
         "seen": opened.seen,
-        "seen": saved.seen if saved else opened.seen,
         "was": source_texts(block),
         "faulty": faulty,
         "faults": missing,
