@@ -50,7 +50,7 @@ def _fields(finding: "harmonise.Finding", *, hides_values: bool) -> dict[str, ob
             "found": replace_controls(finding.found) if shows else None,
             "words": {name: replace_controls(word) for name, word in finding.details.items()},
             "rows": list(finding.rows[:MOST_ROWS_NAMED]),
-            "sheet": replace_controls(finding.sheet),
+            "sheet": replace_controls(finding.sheet or ""),
         },
     }
 
