@@ -40,17 +40,18 @@ def findings_of(report: "harmonise.Report", *, hides_values: bool) -> list[dict[
 
 
 def _fields(finding: "harmonise.Finding", *, hides_values: bool) -> dict[str, object]:
-    shows = not hides_values or finding.rule in OF_THE_FILE or finding.found == ""
+    found = None if finding.found is None else replace_controls(finding.found)
+    shows = not hides_values or finding.rule in OF_THE_FILE or found == ""
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "row": finding.row,
         "column": replace_controls(finding.column)[:120],
         "details": {
-            "found": replace_controls(finding.found) if shows else None,
+            "found": found if shows else None,
             "words": {name: replace_controls(word) for name, word in finding.details.items()},
             "rows": list(finding.rows[:MOST_ROWS_NAMED]),
-            "sheet": replace_controls(finding.sheet or ""),
+            "sheet": replace_controls(finding.sheet),
         },
     }
 
