@@ -85,6 +85,8 @@ def test_a_focal_point_hands_in_a_file_which_is_checked_explained_and_accepted()
         "Error : Row 4, column value: this is not a whole number. Expected: a whole number with digits 0 to 9 or one of "
         "<5. "
         "Found: “many”.",
+        "Error : Row 4, column value: this is not a whole number. Expected: a whole number with digits 0 to 9 or "
+        "one of <5. Found: “many”.",
         "Note : Row 6, column year: a year before the Protocol. Expected: a year from 2000 on. Found: “1999”.",
     ]
     with pytest.raises(Refused, match="2 errors are open"):

@@ -279,6 +279,6 @@ def test_a_folder_without_such_a_file(tmp_path):
     file = tmp_path / "a.pdf"
     file.write_text("x")
     with pytest.raises(
-        UnreadableFile, match=r"expected a file \.csv, \.tsv, \.txt, \.xlsx, \.xlsm, \.json; found \.pdf"
+        UnreadableFile, match=r"expected a file \.csv, \.tsv, \.txt, \.xlsx, \.xlsm, \.xls, \.ods, \.json; found \.pdf"
     ):
         check_file(file, read_layout("unodc"))

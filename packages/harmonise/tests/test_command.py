@@ -96,8 +96,8 @@ def test_a_workbook_in_arabic_runs_from_right_to_left(faulty, tmp_path):
 
 def test_everything_can_be_listed(tmp_path, capsys):
     rows = unodc_rows(1)
-    for row in rows[:60]:
-        row[9] = "1066"
+    for number, row in enumerate(rows[:60]):
+        row[9] = str(1000 + number)
     file = write_csv(tmp_path / "a.csv", UNODC, rows)
     main(["check", str(file), "--layout", "unodc", "--quiet"])
     some = capsys.readouterr().out

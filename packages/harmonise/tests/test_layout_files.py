@@ -49,8 +49,8 @@ def test_headers_of_files_are_recognized(header, name):
 
 
 def test_numbers_of_columns_are_those_of_the_published_descriptions():
-    """CTDC's codebook (version 6) has 62 variables, its file of July 2021 one more; the data of 2024 on have 27, those on
-    perpetrators 16; HTCDS 83."""
+    """CTDC's codebook (version 6) has 62 variables, its file of July 2021 one more; the data of 2024 on have 27, those
+    on perpetrators 16; HTCDS 83."""
     assert {each.name: len(each.columns) for each in LAYOUTS} == {
         "unodc": 13,
         "htcds": 83,

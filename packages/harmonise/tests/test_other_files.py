@@ -25,8 +25,6 @@ from harmonise.cli import main
 from harmonise.errors import UnreadableFile, WrongLayout
 from harmonise.layouts.read_layout import LANGUAGES
 
-NOT_SEEN = ("parts-not-seen", None, "", ".ods")
-
 
 def found(file, layout):
     return [(f.rule, f.row, f.column, f.found) for f in check_file(file, read_layout(layout)).findings]
@@ -54,6 +52,13 @@ def test_an_opendocument_table_with_titles_and_notes(referrals):
         ("parts-not-seen", None, (), "", ".ods"),
         ("text-below", 12, (12, 13), "", ""),
     ]
+
+
+def test_a_last_case_of_which_little_is_known_is_data(tmp_path):
+    """CTDC's sorted files end with rows that have a single flag."""
+    rows = [*synthetic_rows(1), *[["1" if name == "isForcedLabour" else "" for name in SYNTHETIC]] * 3]
+    report = check_file(write_csv(tmp_path / "a.csv", SYNTHETIC, rows), read_layout("ctdc-synthetic"))
+    assert (report.findings, report.rows) == ([], len(rows))
 
 
 def test_symbols_of_statistical_offices_are_kinds_and_never_zero(referrals, tmp_path):
@@ -207,8 +212,8 @@ def test_the_synthetic_file_of_2021(tmp_path, capsys):
     file = write_csv(tmp_path / "a.tsv", CTDC_2021, rows, delimiter="\t")
     assert main(["check", str(file), "--quiet"]) == 1
     assert capsys.readouterr().out.splitlines() == [
-        "error: Rows 2, 3, 4, 5, 6, …, column meansOfControlThreats: the figure is outside its range. Expected: from 1 to "
-        "1. Found: “0”. (cells: 300)",
+        "error: Rows 2, 3, 4, 5, 6, …, column meansOfControlThreats: the figure is outside its range. Expected: from 1 "
+        "to 1. Found: “0”. (cells: 300)",
         "300 rows of layout ctdc-2021; errors: 300, warnings: 0, notes: 0.",
     ]
     assert set(converted(tmp_path, file, "ctdc-2021", "forms", "methods of control")) == {

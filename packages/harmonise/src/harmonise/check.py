@@ -174,6 +174,8 @@ def open_view(
     match = match_headings(table.headings, layout)
     if not match.fits or describe_misfit(layout, match):
         raise WrongLayout(_wrong_layout(file, layout, match, table))
+    if layout.figure in match.columns:
+        table.leave_out_text_below(match.columns[layout.figure])
     return View(layout, table, match, today)
 
 

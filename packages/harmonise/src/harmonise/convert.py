@@ -250,7 +250,7 @@ def _fill(
     counted: dict[str | None, int],
     loss: ColumnLoss,
     language: str,
-    own: Labels = NO_LABELS,
+    own: Labels[str, str] = NO_LABELS,
 ) -> str:
     """Make a table of labels and codes, and add to the report what is lost; give the name of the table."""
     connection: duckdb.DuckDBPyConnection = view.table.connection

@@ -20,12 +20,14 @@ from harmonise.reports.text import summary_line, write_text
 def add(commands: Any, words: str) -> None:
     """Add the sub-command to the parser."""
     parser = commands.add_parser("check", help=words, description=words)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--layout", help="a name from `harmonise layouts`, or a file .toml; else by the header")
+    parser.add_argument("file", type=Path, help="CSV, TSV, JSON or a workbook (.xlsx, .ods, .xls)")
+    parser.add_argument(
+        "--layout", help="a name from `harmonise layouts`, or a file .toml; else the one that the header has"
+    )
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     parser.add_argument("--format", choices=("text", "json", "xlsx"), default="text")
     parser.add_argument("--output", type=Path, help="where the report is written; a workbook needs it")
-    parser.add_argument("--all", action="store_true", help="list every finding, not some of each rule and column")
+    parser.add_argument("--all", action="store_true", help="list every finding, not one for many rows")
     parser.add_argument("--memory", type=int, default=256, help="MiB that DuckDB may use")
     parser.add_argument("--quiet", action="store_true", help="show no progress")
     parser.set_defaults(run=run)

@@ -15,8 +15,10 @@ from harmonise.layouts.read_layout import LANGUAGES
 def add(commands: Any, words: str) -> None:
     """Add the sub-command to the parser."""
     parser = commands.add_parser("convert", help=words, description=words)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--layout", help="a name from `harmonise layouts`, or a file .toml; else by the header")
+    parser.add_argument("file", type=Path, help="CSV, TSV, JSON or a workbook (.xlsx, .ods, .xls)")
+    parser.add_argument(
+        "--layout", help="a name from `harmonise layouts`, or a file .toml; else the one that the header has"
+    )
     parser.add_argument("--to", type=Path, required=True, help="the file that is written, .csv or .parquet")
     parser.add_argument("--report", type=Path, help="write what is lost as JSON, too")
     parser.add_argument("--language", choices=LANGUAGES, default="en")

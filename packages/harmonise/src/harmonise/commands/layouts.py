@@ -1,6 +1,7 @@
 """`harmonise layouts`: the layouts there are, the columns of one, or which one a file has."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,8 @@ def _recognize(path: Path) -> int:
     try:
         print(recognize_file(path).name)
     except WrongLayout as refusal:
-        print(refusal)
+        print(f"{path} has none of the layouts.")
+        print(f"harmonise: {refusal}", file=sys.stderr)
         return 1
     return 0
 

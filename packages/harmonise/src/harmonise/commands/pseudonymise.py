@@ -14,7 +14,7 @@ from harmonise.pseudonymise import pseudonymise_file
 def add(commands: Any, words: str) -> None:
     """Add the sub-command to the parser."""
     parser = commands.add_parser("pseudonymise", help=words, description=words)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, help="CSV, TSV, JSON or a workbook (.xlsx, .ods, .xls)")
     parser.add_argument("--layout", required=True, help="a name from `harmonise layouts`, or a file .toml")
     parser.add_argument("--key-file", type=Path, required=True, help="the round's key, as `harmonise new-key` makes it")
     parser.add_argument("--to", type=Path, help="the file that is written, .csv; else FILE.pseudonyms.csv")

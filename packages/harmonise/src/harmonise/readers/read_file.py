@@ -44,10 +44,7 @@ def read_file(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection,
     with path.open("rb") as file:
         start = file.read(4)
     _refuse_disguise(path, ending, start, reader is read_workbook)
-    table = reader(path, layout, connection, progress)
-    if reader is not read_json:
-        table.leave_out_text_below()
-    return table
+    return reader(path, layout, connection, progress)
 
 
 def read_headings(path: Path, layout: Layout) -> tuple[str, ...]:

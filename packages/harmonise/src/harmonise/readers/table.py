@@ -82,22 +82,28 @@ class Table:
             if self.counts[key] <= LISTED:
                 self.findings.append(finding)
 
-    def leave_out_text_below(self) -> None:
-        """Leave out notes and sources below the table: rows with a single cell, if the header has three or more."""
+    def leave_out_text_below(self, figure: int) -> None:
+        """Leave out notes and sources below a table of figures: rows with a single cell, which is not the figure.
+
+        In a table of cases such a row may be a case of which little is known, and stays.
+        """
         filled = " + ".join(f"(c{number} IS NOT NULL)::INTEGER" for number in range(len(self.headings)))
         # Read from the end: of millions of rows only the last are looked at.
         end = f"SELECT max(row) - {MOST_NOTES} FROM cells"
-        sql = f"SELECT row, {filled} FROM cells WHERE row > ({end}) ORDER BY row DESC"
+        sql = f"SELECT row, {filled} < 2 AND c{figure} IS NULL FROM cells WHERE row > ({end}) ORDER BY row DESC"
         last = self.connection.execute(sql).fetchall()
-        notes = [row for row, _ in takewhile(lambda each: each[1] < 2, last)]
+        notes = [row for row, is_note in takewhile(lambda each: each[1], last)]
         if len(self.headings) < 3 or not notes or len(notes) == len(last):
             return
         first = last[len(notes)][0]
         self.connection.execute(f"DELETE FROM cells WHERE row > {first}")
         self.rows -= len(notes)
+        # The gap before the notes is none in the table.
         gaps = [each for each in self.findings if each.rule == "empty-row" and (each.row or 0) > first]
-        self.findings = [each for each in self.findings if each not in gaps]
-        self.counts["empty-row", ""] -= len(gaps)
+        if gaps:
+            self.findings = [each for each in self.findings if each not in gaps]
+            self.counts["empty-row", ""] -= len(gaps)
+            self.counts += Counter()
         rows = tuple(sorted(notes))
         self.report([Finding("text-below", Severity.WARNING, rows[0], rows=rows, sheet=self.sheet)])
 
