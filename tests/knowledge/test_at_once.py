@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from palermo.accounts.states import Role
+from palermo.governance.states.activities import ActivityKind
 from palermo.knowledge.actions import datasets as dataset_actions
 from palermo.knowledge.actions.mappings import begin_mapping
 from palermo.knowledge.actions.studies import describe_study, publish_study
@@ -15,6 +16,7 @@ from palermo.knowledge.exchange.mappings import MappingTable
 from palermo.knowledge.models import CodeListEdition, CodeMapping, DatasetEdition
 from tests.factories.accounts import make_state, make_user
 from tests.factories.common import text
+from tests.factories.governance import make_activity, make_mandate
 from tests.factories.knowledge import make_agreement, make_dataset, make_list_edition, make_source, make_study
 from tests.factories.library import make_document
 from tests.knowledge.files import CORRECTED, FIGURES, WITH_FAULTS
@@ -39,16 +41,19 @@ def test_mappings_in_both_directions_are_begun_without_waiting_for_each_other():
 
     for _time in range(4):
         do_together([partial(begin, one, other), partial(begin, other, one)] * 2)
+        begun = CodeMapping.objects.values_list("source", flat=True)
+        assert set(begun) == {one.pk, other.pk}
         CodeMapping.objects.all().delete()
 
 
 def test_a_description_and_a_publication_of_a_study_are_both_kept():
     for number in range(4):
-        study, document = make_study(), make_document()
+        activity = make_activity(kind=ActivityKind.STUDY, mandate=make_mandate())
+        study, document = make_study(activity=activity), make_document(words="Results")
         values = {"question": text(f"Question {number}")}
         describe = partial(describe_study, study.activity, values=values, by=OFFICER)
         publish = partial(publish_study, study, publication=document, on=date(2008, 1, 31), by=OFFICER)
-        do_together([describe, publish])
+        assert do_together([describe, publish]) == [study, study]
         study.refresh_from_db()
         assert (study.question, study.publication) == (values["question"], document)
 
