@@ -11,9 +11,6 @@ from palermo.knowledge.models import Finding
 
 # How many findings of an edition are kept; all are counted.
 MOST_KEPT = 5_000
-# What these rules find is a property of the file, not what stands in a row of it.
-OF_THE_FILE = frozenset({"encoding", "byte-order-mark", "hidden-sheet"})
-MOST_ROWS_NAMED = 20
 
 
 class Checked(NamedTuple):
@@ -22,36 +19,6 @@ class Checked(NamedTuple):
     row_count: int
     findings: list[dict[str, object]]
     counts: dict[str, int]
-
-
-def findings_of(report: "harmonise.Report", *, hides_values: bool) -> list[dict[str, object]]:
-    """The findings of a report as the fields of `Finding`, in the order of the file.
-
-    Of more than are kept, each rule has its share. With `hides_values`, what stands in the data is left out.
-    """
-    groups = defaultdict(list)
-    for place, finding in enumerate(report.findings):
-        groups[finding.rule].append((place, finding))
-    kept: list[tuple[int, harmonise.Finding]] = []
-    for left, group in zip(range(len(groups), 0, -1), sorted(groups.values(), key=len), strict=True):
-        kept += group[: (MOST_KEPT - len(kept)) // left]
-    return [_fields(finding, hides_values=hides_values) for _place, finding in sorted(kept, key=lambda pair: pair[0])]
-
-
-def _fields(finding: "harmonise.Finding", *, hides_values: bool) -> dict[str, object]:
-    shows = not hides_values or finding.rule in OF_THE_FILE or finding.found == ""
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "row": finding.row,
-        "column": finding.column[:120],
-        "details": {
-            "found": finding.found if shows else None,
-            "words": dict(finding.details),
-            "rows": list(finding.rows[:MOST_ROWS_NAMED]),
-            "sheet": finding.sheet,
-        },
-    }
 
 
 def sentences_of(findings: Iterable[Finding], layout: "harmonise.Layout | None") -> list[str]:
