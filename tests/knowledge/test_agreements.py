@@ -171,8 +171,10 @@ def test_the_end_of_an_agreement_and_data_kept_too_long_await_the_secretariat(dj
     make_agreement(source, title=text("Ended"), ends_on=date(2008, 1, 1))
     make_agreement(source, title=text("Past but empty"), keep_until=date(2008, 1, 1))
     ending = make_agreement(source, title=text("Near its end"), ends_on=date(2008, 3, 1))
-    kept = make_agreement(source, title=text("Kept too long"), keep_until=date(2008, 1, 20))
+    kept = make_agreement(source, title=text("Kept too long"))
     edition = hand_in_edition(dataset, file=ContentFile(WITH_FAULTS, "a.csv"), agreement=kept, by="an officer")
+    kept.keep_until = date(2008, 1, 20)
+    kept.save()
     office = make_user(Role.SECRETARIAT)
 
     def awaited():

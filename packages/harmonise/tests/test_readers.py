@@ -264,3 +264,45 @@ def test_rows_of_a_csv_file_are_those_that_its_csv_module_reads(tmp_path, rows):
         (row, text.strip(BLANKS), number) for row, text, number in expected
     ]
     assert table.rows == len(rows)
+
+
+FAR_SHEET = (
+    '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>code</t></is></c></row>{}</sheetData></worksheet>'
+)
+
+
+def far_workbook(tmp_path, place, row):
+    file = write_workbook(tmp_path / "far.xlsx", ["code"], [["a"]])
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = FAR_SHEET.format(f'<row r="{row}"><c r="{place}"><v>1</v></c></row>').encode()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file
+
+
+@pytest.mark.parametrize(("place", "row"), [("XFD1048576", 1048576), ("ZZ999999", 999999)])
+def test_a_cell_far_away_from_the_table_is_refused_before_all_between_are_held(tmp_path, place, row):
+    with pytest.raises(UnreadableFile, match=f"of {row:,} rows. Delete what stands far away from the table"):
+        check_file(far_workbook(tmp_path, place, row), LAYOUT)
+
+
+def test_a_sheet_of_many_columns_and_few_rows_is_read(tmp_path):
+    assert check_file(far_workbook(tmp_path, "CZ3", 3), LAYOUT).rows == 1
+
+
+def test_a_file_for_which_the_memory_is_not_enough_is_refused_with_a_sentence(tmp_path):
+    with pytest.raises(UnreadableFile, match="needs more memory than is allowed"):
+        check_file(far_workbook(tmp_path, "XFD9", 9), LAYOUT)
+
+
+def test_without_its_content_the_refusal_names_nothing_that_stands_in_the_file(tmp_path):
+    file = written(tmp_path, "Maria Gonzales,2020-01-01\nAna Silva,2020-01-02\n")
+    with pytest.raises(HarmoniseError) as refused:
+        check_file(file, LAYOUT)
+    assert "Maria Gonzales" in str(refused.value)
+    assert "Missing: code. Unknown: 2." in refused.value.without_content
+    assert "Maria" not in refused.value.without_content
+    assert "2020" not in refused.value.without_content

@@ -1,30 +1,37 @@
-"""Reading, harmonizing and checking a file that was received: work in the background.
+"""Reading, harmonizing and checking a file that was received: work in the background, by processes with limits."""
 
-`harmonise` loads DuckDB when a function is first called: only who does this work pays for it.
-"""
-
+import json
+import signal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-import harmonise
 from django.core.files import File
+from harmonise import errors
 from harmonise.errors import HarmoniseError
 
 from palermo.accounts.actors import Actor
 from palermo.core import clock
+from palermo.core.apart.starting import BUSY, MEGABYTE, Limits, Unreadable, read_bytes_apart
 from palermo.core.controls import replace_controls
 from palermo.core.refusals import Refused
 from palermo.core.work import background
+from palermo.knowledge import found
 from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
+from palermo.knowledge.edition_files import check_is_as_received
 from palermo.knowledge.edition_steps import note_step
-from palermo.knowledge.found import MOST_KEPT, Checked, findings_of
-from palermo.knowledge.layouts import layout_of
-from palermo.knowledge.losses import loss_report
+from palermo.knowledge.found import Checked
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.rules.datasets import check_data_are_kept
 from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows, StepKind
 
 BY = "palermo work"
+HARMONISING = "palermo.knowledge.harmonising"
+# DuckDB reserves far more of the address space than it uses. A file of the size of `answer` is written at most. Both
+# steps together end before a worker takes the work of another one for left behind.
+LIMITS = Limits(seconds=25 * 60, clock=25 * 60, memory=4096 * MEGABYTE, answer=16 * 1024 * MEGABYTE)
+# Why a process ended that says nothing of the file: the machine is busy, or is being stopped. Then it is tried again.
+NOT_OF_THE_FILE = {BUSY, *(f"it was ended by signal {each.value}" for each in (signal.SIGTERM, signal.SIGINT))}
 
 
 @background
@@ -49,18 +56,45 @@ def check_received(edition_id: int, *, by: Actor) -> str:
             with made.open("rb") as rows:
                 return keep_check(edition, rows=File(rows, made.name), checked=checked, by=by).status
     except (HarmoniseError, Refused) as error:
+        if isinstance(error, Unreadable) and error.reason in NOT_OF_THE_FILE:
+            raise
+        edition.refresh_from_db()
+        if edition.status != DatasetEditionStatus.RECEIVED:
+            # Another process was faster, or its data were deleted meanwhile.
+            return edition.status
         return refuse_unreadable(edition, fault=_without_path(edition, str(error)), by=by).status
 
 
 def _harmonise_and_check(edition: DatasetEdition, made: Path) -> Checked:
-    layout, file = layout_of(edition.dataset), Path(edition.received_file.path)
-    hides_values = edition.dataset.rows == DatasetRows.CASES
-    done = harmonise.convert_file(file, layout, made)
-    note_step(edition, 2, StepKind.PARSED, digest=edition.file_digest, report={"rows": done.rows})
-    report = loss_report(done, hides_values=hides_values)
-    note_step(edition, 3, StepKind.HARMONISED, file=made, report=report)
-    found = harmonise.check_file(file, layout, today=clock.today(), listed=MOST_KEPT)
-    return Checked(found.rows, findings_of(found, hides_values=hides_values), found.by_rule())
+    check_is_as_received(edition)
+    done = _work(edition, made.parent, "convert", made=str(made))
+    note_step(edition, 2, StepKind.PARSED, digest=edition.file_digest, report={"rows": done["rows"]})
+    note_step(edition, 3, StepKind.HARMONISED, file=made, report=done["report"])
+    report = _work(edition, made.parent, "check", today=clock.today().isoformat(), most=found.MOST_KEPT)
+    return Checked(report["rows"], report["findings"], report["counts"])
+
+
+def _work(edition: DatasetEdition, folder: Path, step: str, **options: object) -> dict[str, Any]:
+    """What a process of its own makes of the file."""
+    dataset = edition.dataset
+    answer = read_bytes_apart(
+        HARMONISING,
+        b"",
+        name=edition.file_name,
+        limits=LIMITS,
+        may_wait=True,
+        step=step,
+        file=edition.received_file.path,
+        layout=dataset.layout,
+        own_layout=dataset.own_layout,
+        folder=str(folder),
+        hides_values=dataset.rows == DatasetRows.CASES,
+        **options,
+    )
+    result: dict[str, Any] = json.loads(answer)
+    if "refused" in result:
+        raise getattr(errors, result["kind"])(result["refused"])
+    return result
 
 
 def _without_path(edition: DatasetEdition, sentence: str) -> str:

@@ -1,8 +1,31 @@
-"""The files of an edition: deleted once it is certain that the act which deletes them holds."""
+"""The files of an edition: read as they were received, deleted once the act which deletes them holds."""
+
+from hashlib import file_digest, sha256
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from palermo.core.refusals import Refused
 from palermo.knowledge.models import DatasetEdition
+
+
+def check_is_as_received(edition: DatasetEdition) -> None:
+    """Refuse to read a file that is not, byte by byte, the one received.
+
+    Raises
+    ------
+    Refused
+        If it was changed, or is gone.
+    """
+    try:
+        with edition.received_file.open("rb") as file:
+            digest = file_digest(file, sha256).hexdigest()
+    except FileNotFoundError:
+        digest = ""
+    if digest != edition.file_digest:
+        raise Refused(
+            _("The file kept is not the one that was received: its digest differs. Contact the administrator.")
+        )
 
 
 def delete_files(edition: DatasetEdition) -> None:

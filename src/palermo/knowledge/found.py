@@ -12,9 +12,6 @@ from palermo.knowledge.models import Finding
 
 # How many findings of an edition are kept; all are counted.
 MOST_KEPT = 5_000
-# What these rules find is a property of the file, not what stands in a row of it.
-OF_THE_FILE = frozenset({"encoding", "byte-order-mark", "hidden-sheet"})
-MOST_ROWS_NAMED = 20
 
 
 class Checked(NamedTuple):

@@ -9,17 +9,24 @@ from harmonise.lists import LossReport
 from palermo.core.controls import replace_controls
 from palermo.core.languages import CODES, active_language
 
+# Of a column, so many labels that are in no list are quoted.
+MOST_QUOTED = 200
+
 
 def loss_report(done: "harmonise.Conversion", *, hides_values: bool) -> dict[str, object]:
     """What became of each column, with sentences in six languages.
 
-    With `hides_values`, labels that are in no list, which may be free text, are left out.
+    Those on labels that are in no list, which may be free text, are kept apart as `quoting`; with `hides_values` they
+    are left out.
     """
     columns = []
     for column in done.columns:
         report = column.report
-        if report is not None and hides_values:
-            report = replace(report, unmapped=())
+        known = replace(report, unmapped=()) if report else None
+        spoken = {code: known.sentences(code) for code in CODES} if known else {}
+        quoting = {}
+        if report is not None and report.unmapped and not hides_values:
+            quoting = {code: report.sentences(code)[len(spoken[code]) :][:MOST_QUOTED] for code in CODES}
         columns.append(
             {
                 "column": replace_controls(column.column),
@@ -27,6 +34,8 @@ def loss_report(done: "harmonise.Conversion", *, hides_values: bool) -> dict[str
                 "unread": column.unread,
                 "mapping": column.mapping,
                 "sentences": {code: _sentences(report, code) for code in CODES} if report else {},
+                "sentences": spoken,
+                "quoting": quoting,
             }
         )
     return {"rows": done.rows, "columns": columns, "left_out": [*map(replace_controls, done.left_out)]}
@@ -45,11 +54,16 @@ class ColumnLine(NamedTuple):
     sentences: list[str]
 
 
-def lines_of(report: dict[str, Any]) -> list[ColumnLine]:
-    """The columns of a report of which something was lost or mapped, in the reader's language."""
+def lines_of(report: dict[str, Any], *, is_inside: bool) -> list[ColumnLine]:
+    """The columns of a report of which something was lost or mapped, in the reader's language.
+
+    What quotes the file is for its source and the secretariat, `is_inside`, as its findings are.
+    """
     code = active_language().code
-    lines = [
-        ColumnLine(each["column"], each["unread"], each["mapping"], each["sentences"].get(code, []))
-        for each in report.get("columns", [])
-    ]
+    lines = []
+    for each in report.get("columns", []):
+        quoting = each.get("quoting", {}).get(code, []) if is_inside else []
+        lines.append(
+            ColumnLine(each["column"], each["unread"], each["mapping"], each["sentences"].get(code, []) + quoting)
+        )
     return [line for line in lines if line.unread or line.sentences]

@@ -11,11 +11,10 @@ from harmonise.reports.workbook import write_workbook
 from palermo.core.apart.reader import run
 
 
-def mark(content: bytes, layout: str, own_layout: str, ending: str, language: str, today: str) -> bytes:
+def mark(_content: bytes, file: str, layout: str, own_layout: str, language: str, today: str) -> bytes:
     """The workbook with a sheet of findings and a sheet of data whose cells are marked."""
     with TemporaryDirectory() as folder:
-        file, marked = Path(folder, f"received{ending}"), Path(folder, "marked.xlsx")
-        file.write_bytes(content)
+        marked = Path(folder, "marked.xlsx")
 
         def write(report: Any, table: Any) -> None:
             write_workbook(report, table, marked, language)

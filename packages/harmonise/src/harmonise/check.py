@@ -170,24 +170,33 @@ def open_view(
     UnreadableFile, WrongLayout
         As for `check_file`.
     """
-    table = read_file(file, layout, connection, progress)
+    try:
+        table = read_file(file, layout, connection, progress)
+    except duckdb.OutOfMemoryException as error:
+        raise UnreadableFile(f"{file}: to read it needs more memory than is allowed.") from error
     match = match_headings(table.headings, layout)
     if not match.fits or describe_misfit(layout, match):
         raise WrongLayout(_wrong_layout(file, layout, match, table))
     if layout.figure in match.columns:
         table.leave_out_text_below(match.columns[layout.figure])
+    if not match.fits:
+        raise WrongLayout(*_wrong_layout(file, layout, match, table))
     return View(layout, table, match, today)
 
 
-def _wrong_layout(file: Path, layout: Layout, match: Match, table: Table) -> str:
+def _wrong_layout(file: Path, layout: Layout, match: Match, table: Table) -> tuple[str, str]:
+    """What is wrong with a header, and the same without naming what stands in it."""
     nearest = recognize_layout(table.headings, [shipped_layout(name) for name in SHIPPED])
     missing = ", ".join(column.name for column in match.missing[:8]) or "none"
     unknown = ", ".join(match.unknown[:8]) or "none"
     advice = f" It looks like {nearest.name}." if nearest else describe_misfit(layout, match)
     return (
+    advice = f" It looks like {nearest.name}." if nearest else ""
+    known = (
         f"{file} does not have the layout {layout.name}: of its {len(layout.columns)} columns {len(match.columns)} are "
-        f"there. Missing: {missing}. Unknown: {unknown}.{advice}"
+        f"there. Missing: {missing}."
     )
+    return f"{known} Unknown: {unknown}.{advice}", f"{known} Unknown: {len(match.unknown)}.{advice}"
 
 
 def _header_findings(match: Match, table: Table) -> Iterator[Finding]:
@@ -224,7 +233,8 @@ def run_query(connection: duckdb.DuckDBPyConnection, query: Query, report: Repor
     except duckdb.OutOfMemoryException as error:
         raise UnreadableFile(f"{report.file}: a rule on {query.column} needs more memory than is allowed.") from error
     except duckdb.Error as error:
-        raise InvalidLayout(f"{report.layout.name}: a rule on {query.column} cannot be used: {error}") from error
+        known = f"{report.layout.name}: a rule on {query.column} cannot be used"
+        raise InvalidLayout(f"{known}: {error}", f"{known}.") from error
     findings = [_finding(dict(zip(names, row, strict=True)), query, report.layout) for row in rows]
     for finding in findings[:listed]:
         _add(report, finding)

@@ -13,7 +13,7 @@ from disclosure.progress import Progress, silent
 from disclosure.values import Kind
 
 from harmonise.check import open_view
-from harmonise.errors import InvalidArgument
+from harmonise.errors import InvalidArgument, UnreadableFile
 from harmonise.layouts.layout import Column, Flags, Layout, Type
 from harmonise.lists.catalogue import code_list
 from harmonise.lists.loss import LossReport
@@ -149,7 +149,10 @@ def convert_file(
         columns = ", ".join(parts)
         form = "FORMAT csv, HEADER" if end.suffix == ".csv" else "FORMAT parquet, COMPRESSION zstd"
         query = f"SELECT row, {columns} FROM cells {' '.join(joins)} ORDER BY row"
-        connection.execute(f"COPY ({query}) TO {quote_text(str(end.resolve()))} ({form})")
+        try:
+            connection.execute(f"COPY ({query}) TO {quote_text(str(end.resolve()))} ({form})")
+        except duckdb.OutOfMemoryException as error:
+            raise UnreadableFile(f"{file}: to convert it needs more memory than is allowed.") from error
         return Conversion(view.table.rows, losses, view.match.unknown)
 
 

@@ -2,7 +2,15 @@
 
 
 class HarmoniseError(ValueError):
-    """Anything this package refuses; the message says where, what was expected and what was found."""
+    """Anything this package refuses; the message says where, what was expected and what was found.
+
+    `without_content` is the message without anything that stands in the file: a file without a header can have names
+    of persons in its place.
+    """
+
+    def __init__(self, message: str = "", without_content: str = "") -> None:
+        super().__init__(message)
+        self.without_content = without_content or message
 
 
 class InvalidLayout(HarmoniseError):

@@ -17,6 +17,7 @@ from palermo.knowledge.checking import check_edition
 from palermo.knowledge.edition_files import delete_files
 from palermo.knowledge.layouts import layout_of
 from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, EditionStep, Finding
+from palermo.knowledge.reasons import NOT_KEPT, in_all_languages
 from palermo.knowledge.rules import datasets as rules
 from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows, FindingStatus, StepKind
 
@@ -181,13 +182,21 @@ def reopen_finding(finding: Finding, *, by: Actor) -> DatasetEdition:
 
 @transaction.atomic
 def delete_data(agreement: Agreement, *, by: Actor) -> Agreement:
-    """Delete the files received under an agreement and the rows made from them; what was found in them remains."""
+    """Delete the files received under an agreement and the rows made from them; what was found in them remains.
+
+    What was not accepted until then cannot be any more: it is returned.
+    """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     rules.check_may_delete_data(by, agreement)
     editions = list(agreement.dataset_editions.select_for_update(of=("self",)).select_related("dataset"))
     for edition in editions:
         delete_files(edition)
-        edition.save(update_fields=["received_file", "rows_file"])
+        changed = ["received_file", "rows_file"]
+        if edition.status in {DatasetEditionStatus.RECEIVED, DatasetEditionStatus.CHECKED}:
+            edition.status, edition.decided_on = DatasetEditionStatus.REFUSED, clock.today()
+            edition.reason = in_all_languages(NOT_KEPT)
+            changed += ["status", "decided_on", "reason"]
+        edition.save(update_fields=changed)
     record("agreement.data_deleted", agreement, by=by, editions=[str(edition) for edition in editions])
     return agreement
 

@@ -111,6 +111,11 @@ def check_can_hand_in(
 
 def _check_covers(dataset: Dataset, agreement: Agreement) -> None:
     check_in_force(agreement, clock.today())
+    if agreement.keep_until is not None and agreement.keep_until < clock.today():
+        raise Refused(
+            _("Under the agreement “%(name)s” data were kept until %(day)s. Choose another one, or conclude a new one.")
+            % {"name": agreement.display_name(), "day": localize_day(agreement.keep_until)}
+        )
     if dataset.rows == DatasetRows.CASES and not agreement.covers_personal_data:
         raise Refused(
             _("The agreement “%(name)s” does not cover data on persons, and the rows of this dataset are cases.")

@@ -1,6 +1,7 @@
 """Workbooks: values by compiled code; what a sheet hides, from its XML."""
 
 import gc
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,14 @@ from harmonise.readers.workbook_parts import BROKEN, report_parts
 BATCH = 20_000
 # Unpacked, a workbook as large as a sheet can be; what claims more is an attack or no data.
 LARGEST = 4 * 2**30
+# All cells between the first and the last are held at once, the empty ones too: a single one far away from the table
+# would make them billions.
+MOST_CELLS = 100_000_000
+MOST_ROWS = 2**20
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+COLUMN = re.compile(rb' r="([A-Z]{2,3})[0-9]')
+ROW = re.compile(rb'<(?:\w+:)?row[^>]* r="([0-9]{1,7})"')
+CHUNK = 2**22
 
 
 def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection, progress: Progress) -> Table:
@@ -32,7 +41,8 @@ def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnect
     Raises
     ------
     UnreadableFile
-        If it is no workbook, is protected by a password, or has no sheet with a header.
+        If it is no workbook, is protected by a password, has a cell far away from its table, or has no sheet with a
+        header.
     """
     ending = path.suffix.lower()
     if ending != ".xls":
@@ -66,6 +76,10 @@ def _refuse_bombs(path: Path, ending: str) -> None:
             size = sum(part.file_size for part in archive.infolist())
             names = set(archive.namelist())
     except BROKEN as error:
+            sheets = [part for part in archive.namelist() if SHEET.fullmatch(part)] if size <= LARGEST else []
+            extents = [_extent(archive, part) for part in sheets]
+    except (*BROKEN, OSError) as error:
+        # A damaged archive can name places that no file has.
         raise UnreadableFile(
             f"{path}: expected a workbook ({ending}); found another kind of file, or a password."
         ) from error
@@ -75,6 +89,31 @@ def _refuse_bombs(path: Path, ending: str) -> None:
         )
     if size > LARGEST:
         raise UnreadableFile(f"{path}: expected at most {LARGEST >> 30} GiB unpacked; found {size >> 30} GiB.")
+    for columns, rows in extents:
+        if columns * rows > MOST_CELLS:
+            raise UnreadableFile(
+                f"{path}: expected at most {MOST_CELLS:,} cells from the first to the last; found one in column "
+                f"{column_letters(columns - 1)} of {rows:,} rows. Delete what stands far away from the table."
+            )
+
+
+def _extent(archive: zipfile.ZipFile, part: str) -> tuple[int, int]:
+    """How many columns and rows a sheet has; rows are counted only where there are many columns."""
+    columns = max((column_number(each) for each in _found(archive, part, COLUMN)), default=26)
+    if columns * MOST_ROWS <= MOST_CELLS:
+        return columns, 1
+    return columns, max(map(int, _found(archive, part, ROW)), default=1)
+
+
+def _found(archive: zipfile.ZipFile, part: str, expression: re.Pattern[bytes]) -> set[bytes]:
+    """What an expression finds in the XML of a sheet, each once."""
+    found: set[bytes] = set()
+    before = b""
+    with archive.open(part) as file:
+        while chunk := file.read(CHUNK):
+            found.update(expression.findall(before + chunk))
+            before = chunk[-200:]
+    return found
 
 
 def _choose_sheet(path: Path, workbook: CalamineWorkbook, layout: Layout) -> tuple[CalamineSheet, int, tuple[str, ...]]:
@@ -174,6 +213,20 @@ def _merged(sheet: CalamineSheet, table: Table) -> list[Finding]:
             column = table.headings[left] if left < len(table.headings) else ""
             found.append(Finding("merged-cells", Severity.ERROR, top + 1, column, where, rows=rows, sheet=table.sheet))
     return found
+
+
+def column_number(letters: bytes) -> int:
+    """The number of a column by its letters, from 1.
+
+    Examples
+    --------
+    >>> column_number(b"A"), column_number(b"AB")
+    (1, 28)
+    """
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - 64
+    return number
 
 
 def column_letters(number: int) -> str:

@@ -1,6 +1,5 @@
 """Datasets, their editions, and what was found in them."""
 
-from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -15,11 +14,12 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.core.apart.starting import MEGABYTE, Limits, Unreadable, read_bytes_apart
+from palermo.core.apart.starting import MEGABYTE, Limits, read_bytes_apart
 from palermo.core.finding import filter_by_words
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
+from palermo.knowledge.edition_files import check_is_as_received
 from palermo.knowledge.found import rule_words, sentences_of
 from palermo.knowledge.layouts import layout_of, layout_title
 from palermo.knowledge.losses import lines_of
@@ -107,7 +107,7 @@ def dataset_edition(request: SiteRequest, slug: str, number: int) -> HttpRespons
         "steps": steps,
         "time_zone": settings.TIME_ZONE,
         "step_count": len(StepKind),
-        "losses": _losses(steps),
+        "losses": lines_of(_report(steps), is_inside=is_inside),
         "left_out": _report(steps).get("left_out", []),
         "others": dataset_editions_visible_to(viewer).filter(dataset=dataset).order_by("-number")[:10],
         **(_findings(request, edition) if is_inside else {}),
@@ -117,10 +117,6 @@ def dataset_edition(request: SiteRequest, slug: str, number: int) -> HttpRespons
 
 def _report(steps: list[EditionStep]) -> dict[str, Any]:
     return next((step.report for step in steps if step.kind == StepKind.HARMONISED), {})
-
-
-def _losses(steps: list[EditionStep]) -> list[Any]:
-    return lines_of(_report(steps))
 
 
 class RuleLine(NamedTuple):
@@ -207,21 +203,20 @@ def marked_workbook(request: SiteRequest, slug: str, number: int) -> HttpRespons
     dataset = edition.dataset
     if dataset.rows != DatasetRows.FIGURES or not edition.received_file:
         raise Http404
-    with edition.received_file.open("rb") as file:
-        content = file.read()
     try:
+        check_is_as_received(edition)
         marked = read_bytes_apart(
             MARKING,
-            content,
+            b"",
             name=edition.file_name,
             limits=MARKING_LIMITS,
+            file=edition.received_file.path,
             layout=dataset.layout,
             own_layout=dataset.own_layout,
-            ending=PurePath(edition.file_name).suffix.lower(),
             language=active_language().code,
             today=clock.today().isoformat(),
         )
-    except Unreadable as refusal:
+    except Refused as refusal:
         return render(request, "knowledge/datasets/no_workbook.html", {"edition": edition, "refusal": refusal})
     response = HttpResponse(marked, content_type=WORKBOOK)
     name = f"{dataset.slug}-{edition.number}-findings.xlsx"

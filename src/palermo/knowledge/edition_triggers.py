@@ -1,0 +1,81 @@
+"""The database itself refuses to change an edition of a dataset that was accepted or returned, its steps, its findings.
+
+Its files can be deleted, and what was found in it can be explained or be marked as corrected; nothing else changes.
+"""
+
+from collections.abc import Iterator
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+SENTENCE = "editions of datasets that were accepted or returned are never changed or removed"
+
+EDITIONS, STEPS, FINDINGS = "knowledge_datasetedition", "knowledge_editionstep", "knowledge_finding"
+# What may change: files that are deleted, and what became of a finding.
+FILES = ("received_file", "rows_file")
+KEPT = (
+    *("id", "dataset_id", "number", "agreement_id", "status", "received_on", "covers_from", "covers_until"),
+    *("file_name", "file_digest", "bytes", "row_count", "digest", "counts", "decided_on", "reason"),
+)
+OF_FINDING = ("id", "edition_id", "number", "rule", "severity", "row", "column", "details")
+DECIDED = "('accepted', 'refused')"
+_VERBS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+
+
+def _names(columns: tuple[str, ...]) -> str:
+    return ", ".join(f'"{each}"' for each in columns)
+
+
+def _changed() -> str:
+    """The condition that something of an edition changes, other than that its files are deleted."""
+    kept = (
+        f"({', '.join(f'OLD.{each}' for each in KEPT)}) IS DISTINCT FROM ({', '.join(f'NEW.{each}' for each in KEPT)})"
+    )
+    files = [f"(NEW.{each} <> '' AND NEW.{each} <> OLD.{each})" for each in FILES]
+    return f"({kept} OR {' OR '.join(files)})"
+
+
+def _is_decided(owners: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {EDITIONS} WHERE id IN ({owners}) AND status IN {DECIDED})"  # noqa: S608
+
+
+def _statements() -> Iterator[tuple[str, str, str, str]]:
+    """Each trigger: its table, its name, when it comes, the condition under which it refuses."""
+    yield EDITIONS, f"{EDITIONS}_no_update", "UPDATE", f"OLD.status IN {DECIDED} AND {_changed()}"
+    yield EDITIONS, f"{EDITIONS}_no_delete", "DELETE", f"OLD.status IN {DECIDED}"
+    for table in (STEPS, FINDINGS):
+        for verb, sides in _VERBS.items():
+            when = f"UPDATE OF {_names(OF_FINDING)}" if (table, verb) == (FINDINGS, "UPDATE") else verb
+            owners = ", ".join(f"{side}.edition_id" for side in sides)
+            yield table, f"{table}_no_{verb.lower()}", when, _is_decided(owners)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the refusal."""
+    for table, name, when, condition in _statements():
+        if connection.vendor == "sqlite":
+            abort = f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
+            _run(connection, f"CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN {condition} {abort}")
+            continue
+        raising = f"RAISE EXCEPTION '{SENTENCE}' USING ERRCODE = 'integrity_constraint_violation'"
+        result = "OLD" if when == "DELETE" else "NEW"
+        _run(
+            connection,
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ "
+            f"BEGIN IF {condition} THEN {raising}; END IF; RETURN {result}; END $$ LANGUAGE plpgsql",
+        )
+        _run(connection, f"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Take it away: for a migration backwards, or to empty a test's database."""
+    for table, name, _when, _condition in _statements():
+        if connection.vendor == "sqlite":
+            _run(connection, f"DROP TRIGGER IF EXISTS {name}")
+        else:
+            _run(connection, f"DROP TRIGGER IF EXISTS {name} ON {table}")
+            _run(connection, f"DROP FUNCTION IF EXISTS {name}()")
+
+
+def _run(connection: BaseDatabaseWrapper, statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -1,0 +1,19 @@
+"""Why an edition was returned, where nobody wrote the reason: a sentence in each language."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from palermo.core.languages import LANGUAGES
+from palermo.core.text import MultilingualText
+
+NOT_KEPT = _("The agreement allowed the data to be kept only until a day that has passed, and they were deleted.")
+
+
+def in_all_languages(sentence: Promise) -> MultilingualText:
+    """A sentence of the interface in the six languages."""
+    words = {}
+    for language in LANGUAGES:
+        with override(language.django_code):
+            words[language.code] = str(sentence)
+    return MultilingualText(words)
