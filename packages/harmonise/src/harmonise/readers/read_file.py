@@ -34,13 +34,23 @@ def read_file(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection,
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         kinds = ", ".join(READERS)
-        raise UnreadableFile(f"{path}: expected a file {kinds}; found {path.suffix or 'none of these endings'}.")
+        raise UnreadableFile(
+            f"{path}: expected a file {kinds}; found {path.suffix or 'none of these endings'}.",
+            "other-kind",
+            kinds=kinds,
+            found=path.suffix,
+        )
     with path.open("rb") as file:
         start = file.read(4)
     if start == OLE:
         raise UnreadableFile(
-            f"{path}: expected .xlsx; found an older workbook or a password. Save it as .xlsx without one."
+            f"{path}: expected .xlsx; found an older workbook or a password. Save it as .xlsx without one.",
+            "old-workbook",
         )
     if start == ZIP and reader is not read_workbook:
-        raise UnreadableFile(f"{path}: expected {path.suffix}; the file is a workbook. Name it .xlsx.")
+        raise UnreadableFile(
+            f"{path}: expected {path.suffix}; the file is a workbook. Name it .xlsx.",
+            "misnamed-workbook",
+            ending=path.suffix,
+        )
     return reader(path, layout, connection, progress)

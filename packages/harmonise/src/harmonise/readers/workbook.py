@@ -38,7 +38,9 @@ def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnect
     try:
         workbook = CalamineWorkbook.from_path(str(path))
     except python_calamine.CalamineError as error:
-        raise UnreadableFile(f"{path}: expected a workbook (.xlsx); it cannot be opened: {error}.") from error
+        raise UnreadableFile(
+            f"{path}: expected a workbook (.xlsx); it cannot be opened: {error}.", "no-workbook"
+        ) from error
     progress("opening the workbook", 0, 0)
     hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
     sheet, header_row, headings = _choose_sheet(path, workbook, layout)
@@ -57,10 +59,15 @@ def _refuse_bombs(path: Path) -> None:
             size = sum(part.file_size for part in archive.infolist())
     except BROKEN as error:
         raise UnreadableFile(
-            f"{path}: expected a workbook (.xlsx); found another kind of file, or a password."
+            f"{path}: expected a workbook (.xlsx); found another kind of file, or a password.", "no-workbook"
         ) from error
     if size > LARGEST:
-        raise UnreadableFile(f"{path}: expected at most {LARGEST >> 30} GiB unpacked; found {size >> 30} GiB.")
+        raise UnreadableFile(
+            f"{path}: expected at most {LARGEST >> 30} GiB unpacked; found {size >> 30} GiB.",
+            "large-workbook",
+            most=f"{LARGEST >> 30} GiB",
+            found=f"{size >> 30} GiB",
+        )
 
 
 def _choose_sheet(path: Path, workbook: CalamineWorkbook, layout: Layout) -> tuple[CalamineSheet, int, tuple[str, ...]]:
@@ -77,7 +84,11 @@ def _choose_sheet(path: Path, workbook: CalamineWorkbook, layout: Layout) -> tup
                 best = (score, sheet, number, tuple(row))
     if best is None:
         names = ", ".join(layout.sheets or workbook.sheet_names)
-        raise UnreadableFile(f"{path}: expected a header within the first 20 rows of a sheet; found none in {names}.")
+        raise UnreadableFile(
+            f"{path}: expected a header within the first 20 rows of a sheet; found none in {names}.",
+            "no-header-in-sheets",
+            sheets=names,
+        )
     return best[1:]
 
 
