@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import harmonise
 from django.core.files import File
-from harmonise.errors import HarmoniseError
+from harmonise.errors import FAULTS, HarmoniseError
 
 from palermo.accounts.actors import Actor
 from palermo.core import clock
@@ -16,6 +16,7 @@ from palermo.core.refusals import Refused
 from palermo.core.work import background
 from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
 from palermo.knowledge.edition_steps import note_step
+from palermo.knowledge.faults import kind_of, sentences_on
 from palermo.knowledge.found import MOST_KEPT, Checked, findings_of
 from palermo.knowledge.layouts import layout_of
 from palermo.knowledge.losses import loss_report
@@ -46,7 +47,10 @@ def check_received(edition_id: int, *, by: Actor) -> str:
             with made.open("rb") as rows:
                 return keep_check(edition, rows=File(rows, made.name), checked=checked, by=by).status
     except (HarmoniseError, Refused) as error:
-        return refuse_unreadable(edition, fault=_without_path(edition, str(error)), by=by).status
+        fault, kind = _without_path(edition, str(error)), kind_of(error)
+        reason = sentences_on(kind, getattr(error, "words", {}))
+        technical = "" if kind in FAULTS else fault
+        return refuse_unreadable(edition, reason=reason, fault=fault, technical=technical, by=by).status
 
 
 def _harmonise_and_check(edition: DatasetEdition, made: Path) -> Checked:
