@@ -327,7 +327,7 @@ def _finish_check(record: Any, user: Any) -> None:
 
 def _return_edition(record: Any, user: Any) -> None:
     if record.status == "received":
-        refuse_unreadable(record, fault="no table", by=user)
+        refuse_unreadable(record, reason=text("No table"), fault="no table", by=user)
     else:
         dataset_actions.return_edition(record, reason=REASON, by=user)
 

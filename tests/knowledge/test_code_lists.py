@@ -120,6 +120,17 @@ class TestReading:
         paths += ["/en/code-lists/many/1/to/goal/1/1/"]
         assert [queries(path) for path in paths] == few
 
+    def test_columns_in_which_no_code_has_anything_are_left_out(self, officer):
+        def columns(slug):
+            page = BeautifulSoup(Client().get(f"/en/code-lists/{slug}/1/").content, "html.parser")
+            return [each.get_text() for each in page.select("table.codes th[scope=col]")]
+
+        make_list_edition(make_code_list(slug="sexes"), "female", "male")
+        actions.begin_list_edition(make_code_list(slug="areas"), values={}, table=read(TABLE), by=officer)
+        actions.publish_list_edition(CodeListEdition.objects.get(code_list__slug="areas"), by=officer)
+        assert columns("sexes") == ["Name", "Code", "Other languages and labels"]
+        assert columns("areas") == ["Name", "Code", "Validity", "Former names", "Other languages and labels"]
+
     def test_an_edition_shows_its_codes_as_a_tree_with_validity_and_former_names(self, officer):
         actions.begin_list_edition(make_code_list(slug="areas"), values={}, table=read(TABLE), by=officer)
         actions.publish_list_edition(CodeListEdition.objects.get(), by=officer)
@@ -430,6 +441,27 @@ class TestKeeping:
     def make_next(self, client):
         act(client, "begin-list-edition", "areas-en", **self.FIELDS, pasted=TABLE)
         return CodeListEdition.objects.get()
+
+    def test_an_edition_of_another_organizations_list_names_a_new_edition_of_theirs(self, officer):
+        client = client_of(officer)
+        areas = make_code_list(slug="areas", origin=text("Statistics Division"))
+        first = make_list_edition(areas, "a", source="Areas, revision 1, 2007")
+        assert "another organization: Statistics Division" in words_of("/en/acts/begin-list-edition/areas/", client)
+        for source, sentence in (
+            ("", r"maintained by another organization: Statistics Division \[en\]\. Enter from which"),
+            ("Areas,  revision 1, 2007", "Edition 1 already names this source"),
+        ):
+            with pytest.raises(Refused, match=sentence):
+                actions.begin_list_edition(areas, values={"source": source}, table=read(TABLE), by=officer)
+        act(client, "begin-list-edition", "areas", source="Areas, revision 2", licence="Free", pasted=TABLE)
+        edition = areas.editions.exclude(pk=first.pk).get()
+        with pytest.raises(Refused, match="maintained by another organization"):
+            actions.change_list_edition(edition, values={"source": " "}, by=officer)
+        CodeListEdition.objects.filter(pk=edition.pk).update(source="")
+        with pytest.raises(Refused, match="maintained by another organization"):
+            actions.publish_list_edition(edition, by=officer)
+        own = make_code_list(slug="own")
+        assert actions.begin_list_edition(own, values={}, table=read(TABLE), by=officer).number == 1
 
     def test_a_published_edition_is_not_changed_and_a_second_draft_not_begun(self, officer):
         edition = make_list_edition(make_code_list(slug="areas"), "a")

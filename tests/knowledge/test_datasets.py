@@ -7,11 +7,13 @@ from pathlib import Path
 import duckdb
 import pytest
 from bs4 import BeautifulSoup
+from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from harmonise.errors import FAULTS
 from openpyxl import load_workbook
 
 from palermo.accounts.states import Role
@@ -22,6 +24,7 @@ from palermo.knowledge import found
 from palermo.knowledge.actions import datasets as actions
 from palermo.knowledge.actions.checks import keep_check
 from palermo.knowledge.checking import check_received
+from palermo.knowledge.faults import sentences_on
 from palermo.knowledge.models import Dataset, DatasetEdition, Finding
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.knowledge import make_agreement, make_dataset, make_dataset_edition, make_finding, make_source
@@ -165,23 +168,94 @@ def test_a_returned_edition_says_why_and_nothing_of_its_files_is_left(django_cap
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "fault"),
+    ("content", "name", "sentence", "in_french"),
     [
-        (b"land,jahr\nAtlantis,2005\n", "victims.csv", "victims.csv does not have the layout victims"),
-        (b"\xd0\xcf\x11\xe0 an old workbook", "victims.xlsx", "found an older workbook or a password"),
-        (b"no workbook", "victims.xlsx", "victims.xlsx"),
-        (b"{", "victims.json", "victims.json"),
+        (
+            b"land,jahr\nAtlantis,2005\n",
+            "victims.csv",
+            "The headings of the file are not those of the layout victims: 0 of 4 were found.\n"
+            "Unknown columns: land and jahr.",
+            "Les en-têtes du fichier ne sont pas ceux du format victims\u00a0: 0 sur 4 ont été trouvés.\n"
+            "Colonnes inconnues\u00a0: land et jahr.",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0 an old workbook",
+            "victims.xlsx",
+            "The file is a workbook of an older kind, or has a password. Save it as .xlsx without a password.",
+            "Le fichier est un classeur d’un type ancien ou est protégé par un mot de passe. Enregistrez-le au format "
+            ".xlsx sans mot de passe.",
+        ),
+        (
+            b"{",
+            "victims.json",
+            "The file is not valid JSON; the fault is in line 1.",
+            "Le fichier n’est pas un fichier JSON valide\u00a0; l’erreur se trouve à la ligne 1.",
+        ),
     ],
 )
-def test_a_file_that_cannot_be_read_is_returned_with_a_sentence_and_nothing_is_kept(content, name, fault):
+def test_a_file_that_cannot_be_read_is_returned_with_a_sentence_and_nothing_is_kept(content, name, sentence, in_french):
     edition = hand_in(*figures(), content=content, name=name)
     assert edition.status == "refused"
-    assert fault in edition.reason["en"]
-    assert "/store/" not in edition.reason["en"]
-    assert edition.reason["fr"].startswith("Le fichier n’a pas pu être lu")
+    assert (edition.reason["en"], edition.reason["fr"]) == (sentence, in_french)
+    source = client_of(focal_point_of(edition.dataset.source.state))
+    assert "In technical terms" not in Page(source.get(address_of(edition))).text
     assert (edition.received_file.name, edition.rows_file.name, edition.row_count) == ("", "", None)
     assert [step.kind for step in edition.steps.all()] == ["received"]
     assert not edition.findings.exists()
+
+
+def test_every_fault_of_a_file_has_its_sentence_in_six_languages():
+    known = {kind: {name: name.upper() for name in names} for kind, names in FAULTS.items()}
+    known["wrong-layout"] |= {"missing": ["FIRST"], "unknown": ["SECOND"]}
+    for kind, words in {**known, "invalid-layout": {}, "": {}}.items():
+        said = sentences_on(kind, words)
+        assert len(set(said.values())) == 6, kind
+        named = {"missing": ["FIRST"], "unknown": ["SECOND"]}
+        shown = {each for name, value in words.items() for each in named.get(name, [value])}
+        # A file of another kind need not end in anything.
+        shown -= {"FOUND"} if kind == "other-kind" else set()
+        assert [(language, word) for language, each in said.items() for word in shown if word not in each] == []
+
+
+def test_a_layout_that_stopped_working_is_named_in_english_as_such():
+    dataset, agreement = figures()
+    Dataset.objects.filter(pk=dataset.pk).update(own_layout=FIGURES.replace('"year" < 2000', "no SQL"))
+    edition = hand_in(dataset, agreement)
+    assert edition.reason["en"] == "The layout of this dataset cannot be used. Please contact the secretariat."
+    source = client_of(focal_point_of(dataset.source.state))
+    page = BeautifulSoup(source.get(address_of(edition, "fr")).content, "lxml")
+    technical = page.select_one("main bdi[lang=en]")
+    assert technical.get_text().startswith("victims: a rule on year cannot be used:")
+    assert "Le format de ce jeu de données ne peut pas être utilisé." in page.main.get_text()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_those_who_act_for_the_source_are_written_that_a_file_was_returned(
+    language, django_capture_on_commit_callbacks
+):
+    dataset, agreement = figures()
+    contact = focal_point_of(dataset.source.state)
+    contact.language = language
+    contact.save()
+    focal_point_of(make_state())
+    with django_capture_on_commit_callbacks(execute=True):
+        edition = hand_in(dataset, agreement)
+    assert mail.outbox == []
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.return_edition(edition, reason=MultilingualText({"en": "Amber reason"}), by=OFFICER)
+    letter = mail.outbox[0]
+    assert ([each.to for each in mail.outbox], "Amber" in letter.body) == ([[contact.email]], False)
+    subject, findings = {
+        "en": ("File of data returned", "3 findings are listed there."),
+        "fr": ("Fichier de données retourné", "3 constatations y sont énumérées."),
+    }[language]
+    assert (letter.subject, findings in letter.body) == (subject, True)
+    assert address_of(edition, language) in letter.body
+    dataset.audience = "secretariat"
+    dataset.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        hand_in(dataset, agreement, b"{", "victims.json")
+    assert (len(mail.outbox), "Dataset" in letter.body, "Dataset" in mail.outbox[1].body) == (2, True, False)
 
 
 def test_of_cases_no_value_is_kept_and_no_workbook_is_made():
@@ -259,6 +333,28 @@ def test_data_are_received_only_under_an_agreement_in_force_and_once():
     office = client_of(make_user(Role.SECRETARIAT))
     form = BeautifulSoup(office.get(f"/en/acts/hand-in-dataset-edition/{dataset.slug}/").content, "lxml")
     assert [each["value"] for each in form.select("select[name=agreement] option")] == ["", agreement.slug]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_in_force"),
+    [
+        ({"starts_on": date(2008, 2, 2)}, False),
+        ({"starts_on": date(2008, 2, 1)}, True),
+        ({"ends_on": date(2008, 2, 1)}, True),
+        ({"ends_on": date(2008, 1, 31)}, False),
+        ({}, True),
+    ],
+)
+def test_data_are_received_from_the_first_day_of_an_agreement_to_its_last(fields, is_in_force):
+    dataset = figures()[0]
+    dataset.source.agreements.all().delete()
+    agreement = make_agreement(dataset.source, **fields)
+    if is_in_force:
+        edition = hand_in(dataset, agreement, b"state,year,sex,value\nAtlantis,2005,Male,1\n")
+        assert actions.accept_edition(edition, by=OFFICER).status == "accepted"
+    else:
+        with pytest.raises(Refused, match="No agreement with “Source"):
+            hand_in(dataset, agreement)
 
 
 def test_an_edition_is_not_accepted_once_its_agreement_has_ended():

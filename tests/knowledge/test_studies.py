@@ -179,6 +179,26 @@ def test_what_the_record_holds_without_a_valid_review_is_marked():
     assert study_page(study).all("main .late") == []
 
 
+@pytest.mark.parametrize(
+    ("fields", "is_in_force"),
+    [
+        ({"starts_on": date(2008, 1, 16)}, False),
+        ({"starts_on": DAY}, True),
+        ({"ends_on": date(2008, 2, 1)}, True),
+        ({"ends_on": date(2008, 1, 31)}, False),
+        ({}, True),
+    ],
+)
+def test_data_are_used_from_the_first_day_of_their_agreement_to_its_last(fields, is_in_force):
+    officer, study = make_user(Role.SECRETARIAT), authorised_study()
+    approve(study)
+    use = StudyDataset(study=study, edition=research_edition(**fields), since_on=DAY)
+    if is_in_force:
+        assert actions.use_dataset(use, by=officer).pk
+    else:
+        assert "the agreement on these data is not in force on" in refusal_of(actions.use_dataset, use, by=officer)
+
+
 def test_only_accepted_data_under_an_agreement_for_research_that_is_in_force_are_used():
     officer, study = make_user(Role.SECRETARIAT), authorised_study()
     approve(study)

@@ -1,6 +1,7 @@
 """The course of a national return: begun, completed, approved, received, queried, answered, accepted, corrected."""
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 
@@ -152,6 +153,27 @@ def test_it_is_not_complete_while_cells_are_empty_errors_stand_or_sources_lack()
     # A note at the total explains both.
     ReturnFigure.objects.filter(of=national_return, cell="total.total").update(note="One person is counted twice.")
     actions.complete_return(national_return, by=cast.focal)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_in_force"),
+    [
+        ({"starts_on": DAY + timedelta(1)}, False),
+        ({"starts_on": DAY}, True),
+        ({"ends_on": DAY}, True),
+        ({"ends_on": DAY - timedelta(1)}, False),
+        ({"ends_on": None}, True),
+    ],
+)
+def test_a_return_is_begun_from_the_first_day_of_its_agreement_to_the_last(fields, is_in_force):
+    cast = make_cast()
+    cast.invitation.agreement = make_agreement(make_source(state=cast.state), **fields)
+    if is_in_force:
+        rules.check_may_open_return(cast.focal, cast.invitation)
+    else:
+        assert refusal_of(rules.check_may_open_return, cast.focal, cast.invitation) == (
+            "The agreement “Agreement [en]” is not in force today. Please contact the secretariat."
+        )
 
 
 def test_only_an_invited_state_with_an_agreement_in_force_begins_once_while_the_round_is_open():

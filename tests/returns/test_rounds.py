@@ -196,7 +196,7 @@ def test_the_agreement_of_an_invitation_is_chosen_or_made(officer):
     invitation = make_round_invitation(state=make_state("Signland"), agreement=None)
     ended = make_agreement(make_source(state=invitation.state), ends_on=date(2008, 1, 1))
     foreign = make_agreement(make_source(state=make_state()))
-    with pytest.raises(Refused, match="is not in force today"):
+    with pytest.raises(Refused, match="was in force until 1 January 2008"):
         actions.choose_agreement(invitation, agreement=ended, by="test")
     with pytest.raises(Refused, match="This agreement is not with Signland"):
         actions.choose_agreement(invitation, agreement=foreign, by="test")

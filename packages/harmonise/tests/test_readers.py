@@ -9,7 +9,7 @@ from made_files import HTCDS, UNODC, htcds_rows, unodc_rows, write_csv, write_wo
 from openpyxl import Workbook, load_workbook
 
 from harmonise import check_file, convert_file, parse_layout, read_layout
-from harmonise.errors import HarmoniseError, UnreadableFile
+from harmonise.errors import FAULTS, HarmoniseError, UnreadableFile
 from harmonise.readers.read_file import read_file
 from harmonise.readers.store import open_store
 from harmonise.readers.table import BLANKS
@@ -114,6 +114,7 @@ def test_what_is_no_table_is_refused_with_a_sentence(tmp_path, name, content, se
         check_file(file, LAYOUT)
     assert str(error.value).startswith(f"{file}: ")
     assert sentence in str(error.value)
+    assert tuple(sorted(error.value.words)) == tuple(sorted(FAULTS[error.value.fault]))
 
 
 def workbook(tmp_path, change, rows=(("a", date(2020, 1, 1), 1.5), ("b", datetime(2020, 1, 2, 0, 0), 2.0))):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files import File
 from harmonise import errors
-from harmonise.errors import HarmoniseError
+from harmonise.errors import FAULTS, HarmoniseError
 
 from palermo.accounts.actors import Actor
 from palermo.core import clock
@@ -20,6 +20,7 @@ from palermo.knowledge import found
 from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
 from palermo.knowledge.edition_files import check_is_as_received
 from palermo.knowledge.edition_steps import note_step
+from palermo.knowledge.faults import kind_of, sentences_on
 from palermo.knowledge.found import Checked
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.rules.datasets import check_data_are_kept
@@ -63,6 +64,10 @@ def check_received(edition_id: int, *, by: Actor) -> str:
             # Another process was faster, or its data were deleted meanwhile.
             return edition.status
         return refuse_unreadable(edition, fault=_without_path(edition, str(error)), by=by).status
+        fault, kind = _without_path(edition, str(error)), kind_of(error)
+        reason = sentences_on(kind, getattr(error, "words", {}))
+        technical = "" if kind in FAULTS else fault
+        return refuse_unreadable(edition, reason=reason, fault=fault, technical=technical, by=by).status
 
 
 def _harmonise_and_check(edition: DatasetEdition, made: Path) -> Checked:

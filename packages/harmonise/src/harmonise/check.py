@@ -195,6 +195,26 @@ def _wrong_layout(file: Path, layout: Layout, match: Match, table: Table) -> tup
     known = (
         f"{file} does not have the layout {layout.name}: of its {len(layout.columns)} columns {len(match.columns)} are "
         f"there. Missing: {missing}."
+    if not match.fits:
+        raise _wrong_layout(file, layout, match, table)
+    return View(layout, table, match, today)
+
+
+def _wrong_layout(file: Path, layout: Layout, match: Match, table: Table) -> WrongLayout:
+    nearest = recognize_layout(table.headings, [shipped_layout(name) for name in SHIPPED])
+    missing = ", ".join(column.name for column in match.missing[:8]) or "none"
+    unknown = ", ".join(match.unknown[:8]) or "none"
+    advice = f" It looks like {nearest.name}." if nearest else ""
+    return WrongLayout(
+        f"{file} does not have the layout {layout.name}: of its {len(layout.columns)} columns {len(match.columns)} are "
+        f"there. Missing: {missing}. Unknown: {unknown}.{advice}",
+        "wrong-layout",
+        layout=layout.name,
+        all=len(layout.columns),
+        there=len(match.columns),
+        missing=[column.name for column in match.missing],
+        unknown=list(match.unknown),
+        nearest=nearest.name if nearest else "",
     )
     return f"{known} Unknown: {unknown}.{advice}", f"{known} Unknown: {len(match.unknown)}.{advice}"
 
@@ -231,7 +251,11 @@ def run_query(connection: duckdb.DuckDBPyConnection, query: Query, report: Repor
         names = [column[0] for column in cursor.description or ()]
         rows = cursor.fetchall()
     except duckdb.OutOfMemoryException as error:
-        raise UnreadableFile(f"{report.file}: a rule on {query.column} needs more memory than is allowed.") from error
+        raise UnreadableFile(
+            f"{report.file}: a rule on {query.column} needs more memory than is allowed.",
+            "no-memory",
+            column=query.column,
+        ) from error
     except duckdb.Error as error:
         known = f"{report.layout.name}: a rule on {query.column} cannot be used"
         raise InvalidLayout(f"{known}: {error}", f"{known}.") from error

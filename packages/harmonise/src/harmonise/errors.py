@@ -1,5 +1,27 @@
 """What can go wrong, by family; what is wrong with the data is a finding and no error."""
 
+# The kinds of fault for which a file is refused, and what the sentence on each names: for those who say it in another
+# language than English. A word that is missing there is not known.
+FAULTS: dict[str, tuple[str, ...]] = {
+    "other-kind": ("found", "kinds"),
+    "old-workbook": (),
+    "misnamed-workbook": ("ending",),
+    "no-workbook": (),
+    "large-workbook": ("found", "most"),
+    "broken-sheet": ("sheet",),
+    "no-header": (),
+    "no-header-in-sheets": ("sheets",),
+    "empty-file": (),
+    "unread-rows": ("line",),
+    "large-json": ("found", "most"),
+    "no-json": (),
+    "broken-json": ("line",),
+    "no-records": (),
+    "no-fields": (),
+    "no-memory": ("column",),
+    "wrong-layout": ("layout", "all", "there", "missing", "unknown", "nearest"),
+}
+
 
 class HarmoniseError(ValueError):
     """Anything this package refuses; the message says where, what was expected and what was found.
@@ -11,6 +33,13 @@ class HarmoniseError(ValueError):
     def __init__(self, message: str = "", without_content: str = "") -> None:
         super().__init__(message)
         self.without_content = without_content or message
+    `fault` is a key of `FAULTS`, or empty; `words` are what a sentence on it names.
+    """
+
+    def __init__(self, message: str, fault: str = "", **words: object) -> None:
+        super().__init__(message)
+        self.fault = fault
+        self.words = words
 
 
 class InvalidLayout(HarmoniseError):

@@ -6,18 +6,16 @@ from typing import Any
 
 from django.core.files import File
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.languages import LANGUAGES
 from palermo.core.text import MultilingualText
 from palermo.knowledge.edition_files import delete_files
 from palermo.knowledge.edition_steps import note_step
 from palermo.knowledge.found import Checked
 from palermo.knowledge.models import DatasetEdition, Finding
+from palermo.knowledge.notices.datasets import notify_of_returned
 from palermo.knowledge.queries.datasets import previous_edition
 from palermo.knowledge.rules import datasets as rules
 from palermo.knowledge.states.datasets import DatasetEditionStatus, FindingStatus, StepKind
@@ -58,28 +56,27 @@ def keep_check(edition: DatasetEdition, *, rows: File, checked: Checked, by: Act
 
 
 @transaction.atomic
-def refuse_unreadable(edition: DatasetEdition, *, fault: str, by: Actor) -> DatasetEdition:
-    """Return a file that cannot be read, or is not in the layout of its dataset; no file of it is kept."""
+def refuse_unreadable(
+    edition: DatasetEdition, *, reason: MultilingualText, fault: str, technical: str = "", by: Actor
+) -> DatasetEdition:
+    """Return a file that cannot be read, or is not in the layout of its dataset; no file of it is kept.
+
+    `technical` is what the program says of the fault, in English, where no sentence of the reason says it; the first
+    step keeps it.
+    """
     edition = _lock(edition)
     rules.check_can_finish_check(by, edition, DatasetEditionStatus.REFUSED)
     edition.steps.filter(position__gt=1).delete()
-    edition.status, edition.decided_on = DatasetEditionStatus.REFUSED, clock.today()
-    edition.reason = _reason(fault)
+    if technical:
+        for step in edition.steps.filter(position=1):
+            step.report["fault"] = technical
+            step.save(update_fields=["report"])
+    edition.status, edition.reason, edition.decided_on = DatasetEditionStatus.REFUSED, reason, clock.today()
     delete_files(edition)
     edition.save()
     record("dataset_edition.unreadable", edition.dataset, by=by, edition=edition.number, fault=fault)
+    notify_of_returned.enqueue(edition.pk)
     return edition
-
-
-def _reason(fault: str) -> MultilingualText:
-    """The reason in six languages; what the program says of the fault is in English."""
-    reason = {}
-    for language in LANGUAGES:
-        with override(language.django_code):
-            reason[language.code] = _("The file could not be read by the layout of the dataset: %(fault)s") % {
-                "fault": fault
-            }
-    return MultilingualText(reason)
 
 
 def _compare(edition: DatasetEdition, kept: list[Finding]) -> int:

@@ -17,6 +17,7 @@ from palermo.knowledge.checking import check_edition
 from palermo.knowledge.edition_files import delete_files
 from palermo.knowledge.layouts import layout_of
 from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, EditionStep, Finding
+from palermo.knowledge.notices.datasets import notify_of_returned
 from palermo.knowledge.reasons import NOT_KEPT, in_all_languages
 from palermo.knowledge.rules import datasets as rules
 from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows, FindingStatus, StepKind
@@ -140,6 +141,7 @@ def return_edition(edition: DatasetEdition, *, reason: MultilingualText, by: Act
     delete_files(edition)
     edition.save()
     record("dataset_edition.returned", edition.dataset, by=by, edition=edition.number, reason=dict(reason))
+    notify_of_returned.enqueue(edition.pk)
     return edition
 
 

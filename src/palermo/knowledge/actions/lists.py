@@ -47,7 +47,7 @@ def begin_list_edition(
 ) -> CodeListEdition:
     """Begin an edition with the codes of a table; it is a draft. `values` are fields of the model."""
     code_list = CodeList.objects.select_for_update().get(pk=code_list.pk)
-    rules.check_may_begin_list_edition(by, code_list)
+    rules.check_can_begin_list_edition(by, code_list, source=str(values.get("source", "")))
     last = code_list.editions.order_by("-number").values_list("number", flat=True).first()
     edition = CodeListEdition(code_list=code_list, number=(last or 0) + 1, **values)
     edition.full_clean()
@@ -75,6 +75,7 @@ def change_list_edition(edition: CodeListEdition, *, values: Mapping[str, object
     rules.check_may_change_list_edition(by, edition)
     for name, value in values.items():
         setattr(edition, name, value)
+    rules.check_names_origin(edition.code_list, edition.source)
     edition.full_clean()
     edition.save()
     record("code_list_edition.changed", edition.code_list, by=by, edition=edition.number)

@@ -6,6 +6,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
+from palermo.core.text import plain
 from palermo.knowledge.models import CodeList, CodeListEdition, CodeMapping
 from palermo.knowledge.states.lists import LIST_EDITION_MOVES, ListEditionStatus
 
@@ -35,6 +36,51 @@ def check_may_begin_list_edition(user: Actor, code_list: CodeList) -> None:
         raise Refused(_("Edition %(number)d is still a draft. Publish or withdraw it first.") % {"number": draft})
 
 
+def check_names_origin(code_list: CodeList, source: str) -> None:
+    """An edition of a list that another organization maintains names the edition of that organization.
+
+    Raises
+    ------
+    Refused
+        Naming the organization.
+    """
+    if code_list.origin and not source.strip():
+        raise Refused(
+            _(
+                "This list is maintained by another organization: %(origin)s. Enter from which of its editions the "
+                "codes come, with title and date."
+            )
+            % {"origin": plain(code_list.origin)}
+        )
+
+
+def check_can_begin_list_edition(user: Actor, code_list: CodeList, *, source: str) -> None:
+    """As `check_may_begin_list_edition`; an edition of another organization's list names its origin, and is a new one.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_begin_list_edition(user, code_list)
+    check_names_origin(code_list, source)
+    _check_origin_is_new(code_list, source)
+
+
+def _check_origin_is_new(code_list: CodeList, source: str) -> None:
+    if not code_list.origin:
+        return
+    for number, known in code_list.editions.values_list("number", "source"):
+        if known.split() == source.split():
+            raise Refused(
+                _(
+                    "Edition %(number)d already names this source. Another organization maintains this list: enter "
+                    "its new edition, with title and date."
+                )
+                % {"number": number}
+            )
+
+
 def check_may_change_list_edition(user: Actor, edition: CodeListEdition) -> None:
     """An edition is changed or withdrawn while it is a draft.
 
@@ -58,6 +104,7 @@ def check_may_publish_list_edition(user: Actor, edition: CodeListEdition) -> Non
     """
     check_may_change_list_edition(user, edition)
     check_move(LIST_EDITION_MOVES, edition.status, ListEditionStatus.PUBLISHED)
+    check_names_origin(edition.code_list, edition.source)
     if not edition.codes.exists():
         raise Refused(_("This edition has no codes. Upload its codes first."))
 

@@ -12,9 +12,10 @@ from palermo.core.speech.here import localize_day
 from palermo.governance.models import Activity
 from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, ActivityKind, ActivityState
 from palermo.knowledge.ethics import CLEARED, is_cleared_on
-from palermo.knowledge.models import Agreement, DatasetEdition, EthicsReview, Study, StudyContribution, StudyDataset
+from palermo.knowledge.models import DatasetEdition, EthicsReview, Study, StudyContribution, StudyDataset
+from palermo.knowledge.rules.agreements import check_in_force
 from palermo.knowledge.states.datasets import DatasetEditionStatus
-from palermo.knowledge.states.sources import AgreementStatus, Purpose
+from palermo.knowledge.states.sources import Purpose
 from palermo.knowledge.states.studies import EthicsResult, StudyRole
 
 
@@ -184,16 +185,11 @@ def check_edition_may_be_used(edition: DatasetEdition, since: date | None) -> No
     if Purpose.RESEARCH not in edition.agreement.purposes:
         raise Refused(_("%(edition)s: the agreement on these data does not allow research.") % values)
     for day in {clock.today(), since or clock.today()}:
-        if not _is_in_force(edition.agreement, day):
+        try:
+            check_in_force(edition.agreement, day)
+        except Refused:
             values["day"] = localize_day(day)
-            raise Refused(_("%(edition)s: the agreement on these data is not in force on %(day)s.") % values)
-
-
-def _is_in_force(agreement: Agreement, day: date) -> bool:
-    last = min((end for end in (agreement.ends_on, agreement.ended_on) if end), default=None)
-    if agreement.status == AgreementStatus.DRAFT or agreement.starts_on is None:
-        return False
-    return agreement.starts_on <= day and (last is None or day <= last)
+            raise Refused(_("%(edition)s: the agreement on these data is not in force on %(day)s.") % values) from None
 
 
 def check_may_publish_study(user: Actor, study: Study) -> None:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import viewer_of
+from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.knowledge.models import Agreement
+from palermo.knowledge.rules.agreements import check_in_force
 from palermo.returns.figures import Faults
 from palermo.returns.models import Return, ReturnBlock, RoundInvitation
 from palermo.returns.queries.returns import blocks_visible_to, is_contributor, sees_whole_return
@@ -38,11 +40,13 @@ def check_is_in_force(agreement: Agreement | None) -> None:
         raise Refused(
             _("There is no agreement on the data of this State yet. Please contact the secretariat to conclude one.")
         )
-    if not agreement.is_in_force:
+    try:
+        check_in_force(agreement, clock.today())
+    except Refused:
         raise Refused(
             _("The agreement “%(name)s” is not in force today. Please contact the secretariat.")
             % {"name": agreement.display_name()}
-        )
+        ) from None
 
 
 def check_may_open_return(user: Actor, invitation: RoundInvitation) -> None:

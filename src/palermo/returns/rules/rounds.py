@@ -18,6 +18,7 @@ from palermo.governance.models import NoteVerbale
 from palermo.governance.rules.authority import authority_gap
 from palermo.governance.states.bodies import NoteState
 from palermo.knowledge.models import Agreement
+from palermo.knowledge.rules.agreements import check_in_force
 from palermo.returns.models import Round, RoundInvitation
 from palermo.returns.queries.rounds import has_return
 from palermo.returns.standings import due_day
@@ -228,11 +229,7 @@ def check_can_choose_agreement(user: Actor, invitation: RoundInvitation, agreeme
     check_may_choose_agreement(user, invitation)
     if agreement.source.state_id != invitation.state_id:
         raise Refused(_("This agreement is not with %(state)s.") % {"state": invitation.state.display_name()})
-    if not agreement.is_in_force:
-        raise Refused(
-            _("The agreement “%(name)s” is not in force today. Choose another one, or record a new one.")
-            % {"name": agreement.display_name()}
-        )
+    check_in_force(agreement, clock.today())
 
 
 def check_may_extend(user: Actor, invitation: RoundInvitation) -> None:

@@ -69,7 +69,7 @@ def _survey(path: Path, progress: Progress) -> Survey:
     with path.open("rb") as file:
         start = file.read(64)
         if not start:
-            raise UnreadableFile(f"{path}: expected a header and rows; the file is empty.")
+            raise UnreadableFile(f"{path}: expected a header and rows; the file is empty.", "empty-file")
         mark = next((mark for mark in BOMS if start.startswith(mark)), b"")
         if BOMS.get(mark) == "utf-16":
             return Survey("utf-16", False, [_other_encoding(1, "UTF-16")])
@@ -121,7 +121,7 @@ def _read_header(path: Path, encoding: str, layout: Layout) -> tuple[int, str, t
             if score > best:
                 best, chosen = score, (row, delimiter, tuple(headings))
     if not any(chosen[2]):
-        raise UnreadableFile(f"{path}: expected a header within the first 20 rows; found none.")
+        raise UnreadableFile(f"{path}: expected a header within the first 20 rows; found none.", "no-header")
     return chosen
 
 
@@ -173,7 +173,11 @@ def _read_slowly(path: Path, encoding: str, table: Table, delimiter: str, progre
                     _insert(table, batch)
                     progress("reading rows", row, 0)
         except csv.Error as error:
-            raise UnreadableFile(f"{path}: after line {reader.line_num} no rows can be read: {error}.") from error
+            raise UnreadableFile(
+                f"{path}: after line {reader.line_num} no rows can be read: {error}.",
+                "unread-rows",
+                line=reader.line_num,
+            ) from error
     _insert(table, batch)
 
 

@@ -28,19 +28,28 @@ def read_json(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection,
     """
     size = path.stat().st_size
     if size > LARGEST:
-        raise UnreadableFile(f"{path}: expected at most 64 MiB of JSON, found {size >> 20}. Export it in parts.")
+        raise UnreadableFile(
+            f"{path}: expected at most 64 MiB of JSON, found {size >> 20}. Export it in parts.",
+            "large-json",
+            most="64 MiB",
+            found=f"{size >> 20} MiB",
+        )
     progress("reading", 0, size)
     try:
         content = json.loads(path.read_bytes())
+    except json.JSONDecodeError as error:
+        raise UnreadableFile(f"{path}: expected JSON; {error}.", "broken-json", line=error.lineno) from error
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(f"{path}: expected JSON; {error}.") from error
+        raise UnreadableFile(f"{path}: expected JSON; {error}.", "no-json") from error
     records = _records(content)
     if records is None:
-        raise UnreadableFile(f'{path}: expected a list of records, or {{"data": [records]}}; found neither.')
+        raise UnreadableFile(
+            f'{path}: expected a list of records, or {{"data": [records]}}; found neither.', "no-records"
+        )
     flat = [_flatten(record) for record in records]
     headings = tuple(dict.fromkeys(name for cells, _ in flat for name in cells))
     if not headings:
-        raise UnreadableFile(f"{path}: expected records with fields; found none.")
+        raise UnreadableFile(f"{path}: expected records with fields; found none.", "no-fields")
     table = Table(connection, headings, 0)
     rows = list(range(1, len(flat) + 1))
     table.insert(rows, [[cells.get(name, "") for cells, _ in flat] for name in headings])

@@ -44,6 +44,25 @@ def read_file(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection,
     with path.open("rb") as file:
         start = file.read(4)
     _refuse_disguise(path, ending, start, reader is read_workbook)
+        raise UnreadableFile(
+            f"{path}: expected a file {kinds}; found {path.suffix or 'none of these endings'}.",
+            "other-kind",
+            kinds=kinds,
+            found=path.suffix,
+        )
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start == OLE:
+        raise UnreadableFile(
+            f"{path}: expected .xlsx; found an older workbook or a password. Save it as .xlsx without one.",
+            "old-workbook",
+        )
+    if start == ZIP and reader is not read_workbook:
+        raise UnreadableFile(
+            f"{path}: expected {path.suffix}; the file is a workbook. Name it .xlsx.",
+            "misnamed-workbook",
+            ending=path.suffix,
+        )
     return reader(path, layout, connection, progress)
 
 

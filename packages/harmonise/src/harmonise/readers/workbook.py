@@ -55,6 +55,9 @@ def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnect
         ) from error
     except python_calamine.CalamineError as error:
         raise UnreadableFile(f"{path}: expected a workbook ({ending}); it cannot be opened: {error}.") from error
+        raise UnreadableFile(
+            f"{path}: expected a workbook (.xlsx); it cannot be opened: {error}.", "no-workbook"
+        ) from error
     progress("opening the workbook", 0, 0)
     hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
     sheet, header_row, headings = _choose_sheet(path, workbook, layout)
@@ -82,6 +85,7 @@ def _refuse_bombs(path: Path, ending: str) -> None:
         # A damaged archive can name places that no file has.
         raise UnreadableFile(
             f"{path}: expected a workbook ({ending}); found another kind of file, or a password."
+            f"{path}: expected a workbook (.xlsx); found another kind of file, or a password.", "no-workbook"
         ) from error
     if not names & {"[Content_Types].xml", "content.xml"}:
         raise UnreadableFile(
@@ -114,6 +118,12 @@ def _found(archive: zipfile.ZipFile, part: str, expression: re.Pattern[bytes]) -
             found.update(expression.findall(before + chunk))
             before = chunk[-200:]
     return found
+        raise UnreadableFile(
+            f"{path}: expected at most {LARGEST >> 30} GiB unpacked; found {size >> 30} GiB.",
+            "large-workbook",
+            most=f"{LARGEST >> 30} GiB",
+            found=f"{size >> 30} GiB",
+        )
 
 
 def _choose_sheet(path: Path, workbook: CalamineWorkbook, layout: Layout) -> tuple[CalamineSheet, int, tuple[str, ...]]:
@@ -130,7 +140,11 @@ def _choose_sheet(path: Path, workbook: CalamineWorkbook, layout: Layout) -> tup
                 best = (score, sheet, number, _without_end(row))
     if best is None:
         names = ", ".join(layout.sheets or workbook.sheet_names)
-        raise UnreadableFile(f"{path}: expected a header within the first 20 rows of a sheet; found none in {names}.")
+        raise UnreadableFile(
+            f"{path}: expected a header within the first 20 rows of a sheet; found none in {names}.",
+            "no-header-in-sheets",
+            sheets=names,
+        )
     return best[1:]
 
 

@@ -58,7 +58,11 @@ def report_parts(path: Path, table: Table, number: int) -> None:
                 with archive.open(part) as file:
                     table.report(_findings(file, table, last))
     except BROKEN as error:
-        raise UnreadableFile(f"{path}: expected a workbook; the XML of sheet {table.sheet} cannot be read.") from error
+        raise UnreadableFile(
+            f"{path}: expected a workbook; the XML of sheet {table.sheet} cannot be read.",
+            "broken-sheet",
+            sheet=table.sheet,
+        ) from error
 
 
 def _part_of_sheet(archive: zipfile.ZipFile, number: int) -> str | None:

@@ -223,8 +223,15 @@ class BeginListEditionForm(EditionFields, CodeTableForm):
 
     def prepare(self) -> None:
         super().prepare()
+        is_foreign = bool(self.record.origin)
+        if is_foreign:
+            self.fields["source"].help_text = _(
+                "From which edition of the organization that maintains the list the codes come, with title and date."
+            )
         if before := self.previous_edition():
-            for name in ("source", "licence", "separators", "width"):
+            # The edition of another organization is another one each time.
+            kept = ("licence", "separators", "width") if is_foreign else ("source", "licence", "separators", "width")
+            for name in kept:
                 self.initial.setdefault(name, getattr(before, name))
         else:
             del self.fields["changes"]

@@ -103,6 +103,7 @@ def dataset_edition(request: SiteRequest, slug: str, number: int) -> HttpRespons
         "dataset": dataset,
         "layout": layout_title(dataset),
         "is_inside": is_inside,
+        "technical_fault": steps[0].report.get("fault", "") if steps and is_inside else "",
         "is_waiting": edition.status == DatasetEditionStatus.RECEIVED,
         "steps": steps,
         "time_zone": settings.TIME_ZONE,

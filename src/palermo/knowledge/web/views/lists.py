@@ -1,13 +1,13 @@
 """Code lists: the list of lists, a list with its editions, the codes of an edition, and the comparison of two."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -146,6 +146,7 @@ def code_list_edition(request: SiteRequest, slug: str, number: int) -> HttpRespo
         "code_list": edition.code_list,
         "page": page,
         "lines": [_line(code, depths[code.pk]) for code in shown],
+        **_columns(codes),
         "number_of_codes": len(tree),
         "find": words,
         "mappings_from": mappings.filter(source=edition).order_by("target__code_list__slug", "number"),
@@ -154,6 +155,22 @@ def code_list_edition(request: SiteRequest, slug: str, number: int) -> HttpRespo
         "formats": [*FORMATS.items(), *([(SDMX, "SDMX-JSON")] if is_sdmx(code for *_pks, code in tree) else [])],
     }
     return render(request, "knowledge/lists/edition.html", context)
+
+
+def _columns(codes: QuerySet[Code]) -> dict[str, bool]:
+    """Which columns the table has: those in which some code of the whole edition has something."""
+    dated = Q(valid_from__isnull=False) | Q(valid_to__isnull=False)
+    labels = codes.order_by().exclude(labels=[]).values_list("labels", flat=True)
+    here = active_language().code
+    return {
+        "has_validity": codes.order_by().filter(dated).exists(),
+        "has_former": any(_is_former(each, here) for listed in labels for each in listed),
+    }
+
+
+def _is_former(label: Mapping[str, str], language: str) -> bool:
+    has_days = label.get("valid_from") or label.get("valid_to")
+    return bool(has_days) and label.get("language") == language
 
 
 def _depths(pairs: Iterable[tuple[int, int | None]]) -> dict[int, int]:
