@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files import File
 from harmonise import errors
-from harmonise.errors import FAULTS, HarmoniseError
+from harmonise.errors import HarmoniseError
 
 from palermo.accounts.actors import Actor
 from palermo.core import clock
@@ -20,7 +20,7 @@ from palermo.knowledge import found
 from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
 from palermo.knowledge.edition_files import check_is_as_received
 from palermo.knowledge.edition_steps import note_step
-from palermo.knowledge.faults import kind_of, sentences_on
+from palermo.knowledge.faults import explain_fault
 from palermo.knowledge.found import Checked
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.rules.datasets import check_data_are_kept
@@ -63,10 +63,9 @@ def check_received(edition_id: int, *, by: Actor) -> str:
         if edition.status != DatasetEditionStatus.RECEIVED:
             # Another process was faster, or its data were deleted meanwhile.
             return edition.status
-        return refuse_unreadable(edition, fault=_without_path(edition, str(error)), by=by).status
-        fault, kind = _without_path(edition, str(error)), kind_of(error)
-        reason = sentences_on(kind, getattr(error, "words", {}))
-        technical = "" if kind in FAULTS else fault
+        reason, technical = explain_fault(error)
+        fault = _without_path(edition, str(error))
+        technical = _without_path(edition, technical)
         return refuse_unreadable(edition, reason=reason, fault=fault, technical=technical, by=by).status
 
 
@@ -98,7 +97,7 @@ def _work(edition: DatasetEdition, folder: Path, step: str, **options: object) -
     )
     result: dict[str, Any] = json.loads(answer)
     if "refused" in result:
-        raise getattr(errors, result["kind"])(result["refused"])
+        raise getattr(errors, result["kind"])(result["refused"], result["fault"], **result["words"])
     return result
 
 

@@ -3,7 +3,7 @@
 from hashlib import file_digest, sha256
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from palermo.core.refusals import Refused
 from palermo.knowledge.models import DatasetEdition
@@ -24,7 +24,9 @@ def check_is_as_received(edition: DatasetEdition) -> None:
         digest = ""
     if digest != edition.file_digest:
         raise Refused(
-            _("The file kept is not the one that was received: its digest differs. Contact the administrator.")
+            gettext_lazy(
+                "The file kept is not the one that was received: its digest differs. Contact the administrator."
+            )
         )
 
 

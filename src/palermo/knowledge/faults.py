@@ -1,21 +1,23 @@
 """Why a file could not be read, in the reader's language: by the kinds of fault of `harmonise`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
-from harmonise.errors import HarmoniseError, InvalidLayout
+from harmonise.errors import FAULTS, HarmoniseError, InvalidLayout
 
+from palermo.core.apart.starting import Unreadable
 from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.refusals import Refused
 from palermo.core.speech.instants import ISOLATED
 from palermo.core.speech.lists import format_list
 from palermo.core.text import MultilingualText
 
 # Columns beyond these are counted only.
 MOST_NAMED = 8
-INVALID_LAYOUT = "invalid-layout"
+INVALID_LAYOUT, UNREAD = "invalid-layout", "unread"
 
 SENTENCES: dict[str, str | Promise] = {
     "other-kind": gettext_lazy("Files of this kind cannot be read. Use a file with one of these endings: %(kinds)s."),
@@ -46,24 +48,48 @@ SENTENCES: dict[str, str | Promise] = {
     "no-memory": gettext_lazy(
         "The check of the column %(column)s needs more memory than is allowed. Hand in the data in several files."
     ),
+    "wide-table": gettext_lazy(
+        "The headings of the file seem to be labels, with figures below them. The layout %(layout)s has one figure a "
+        "row, in the column %(figure)s. Turn the columns into rows and hand in the file again."
+    ),
+    UNREAD: gettext_lazy(
+        "The file is damaged, or takes too much time or memory to read. Save it again in the program that created it, "
+        "without embedded content, and hand it in again."
+    ),
+    "password": gettext_lazy("The file has a password. Save it without one."),
+    "packed-file": gettext_lazy("The file is a packed archive. Unpack it and hand in the table in it."),
+    "text-as-workbook": gettext_lazy(
+        "The name of the file is that of a workbook, but it holds text or a web page. Save it as .xlsx or as .csv."
+    ),
+    "far-cells": gettext_lazy(
+        "The sheet has a cell in column %(column)s of %(rows)s rows; it may have at most %(most)s cells from the first "
+        "to the last. Delete what stands far away from the table."
+    ),
     INVALID_LAYOUT: gettext_lazy("The layout of this dataset cannot be used. Please contact the secretariat."),
 }
 
 
-def kind_of(error: Exception) -> str:
-    """The kind of fault; empty for one that is not known here."""
-    if isinstance(error, HarmoniseError) and error.fault:
-        return error.fault
-    return "" if isinstance(error, HarmoniseError) and not isinstance(error, InvalidLayout) else INVALID_LAYOUT
+def explain_fault(error: HarmoniseError | Refused) -> tuple[MultilingualText, str]:
+    """Why a file is returned, in six languages, and what the program says of it, in English, where no sentence does."""
+    if isinstance(error, Unreadable):
+        return sentences_on(UNREAD, {}), error.reason
+    if isinstance(error, Refused):
+        return _in_six_languages(lambda: str(error)), ""
+    kind = INVALID_LAYOUT if isinstance(error, InvalidLayout) else error.fault
+    return sentences_on(kind, error.words), "" if kind in FAULTS else str(error)
 
 
 def sentences_on(kind: str, words: Mapping[str, Any]) -> MultilingualText:
     """What a reader is shown of a fault, in six languages; where its kind is not known, that the file was not read."""
-    reason = {}
+    return _in_six_languages(lambda: _say(kind, words))
+
+
+def _in_six_languages(say: Callable[[], str]) -> MultilingualText:
+    spoken = {}
     for language in LANGUAGES:
         with override(language.django_code):
-            reason[language.code] = _say(kind, words)
-    return MultilingualText(reason)
+            spoken[language.code] = say()
+    return MultilingualText(spoken)
 
 
 def _say(kind: str, words: Mapping[str, Any]) -> str:
@@ -89,7 +115,10 @@ def _say_wrong_layout(words: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _list_columns(names: list[str]) -> str:
+def _list_columns(names: list[str] | int) -> str:
+    """Headings by name, or how many they are where they are not to be named."""
+    if isinstance(names, int):
+        return str(names)
     shown = [_aside(name) for name in names[:MOST_NAMED]]
     if more := len(names) - len(shown):
         shown.append(_("%(number)d more") % {"number": more})

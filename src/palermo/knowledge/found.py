@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import harmonise
 
-from palermo.core.controls import replace_controls
 from palermo.core.languages import active_language
 from palermo.knowledge.models import Finding
 
@@ -20,37 +19,6 @@ class Checked(NamedTuple):
     row_count: int
     findings: list[dict[str, object]]
     counts: dict[str, int]
-
-
-def findings_of(report: "harmonise.Report", *, hides_values: bool) -> list[dict[str, object]]:
-    """The findings of a report as the fields of `Finding`, in the order of the file.
-
-    Of more than are kept, each rule has its share. With `hides_values`, what stands in the data is left out.
-    """
-    groups = defaultdict(list)
-    for place, finding in enumerate(report.findings):
-        groups[finding.rule].append((place, finding))
-    kept: list[tuple[int, harmonise.Finding]] = []
-    for left, group in zip(range(len(groups), 0, -1), sorted(groups.values(), key=len), strict=True):
-        kept += group[: (MOST_KEPT - len(kept)) // left]
-    return [_fields(finding, hides_values=hides_values) for _place, finding in sorted(kept, key=lambda pair: pair[0])]
-
-
-def _fields(finding: "harmonise.Finding", *, hides_values: bool) -> dict[str, object]:
-    found = None if finding.found is None else replace_controls(finding.found)
-    shows = not hides_values or finding.rule in OF_THE_FILE or found == ""
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "row": finding.row,
-        "column": replace_controls(finding.column)[:120],
-        "details": {
-            "found": found if shows else None,
-            "words": {name: replace_controls(word) for name, word in finding.details.items()},
-            "rows": list(finding.rows[:MOST_ROWS_NAMED]),
-            "sheet": replace_controls(finding.sheet),
-        },
-    }
 
 
 def sentences_of(findings: Iterable[Finding], layout: "harmonise.Layout | None") -> list[str]:

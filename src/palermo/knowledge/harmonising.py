@@ -5,6 +5,7 @@ A file can be made so that reading it takes all the memory, or ends the process 
 
 import tempfile
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from harmonise import Finding, Report, check_file, convert_file, parse_layout, r
 from harmonise.errors import HarmoniseError
 
 from palermo.core.apart.reader import run
+from palermo.core.controls import replace_controls
 from palermo.knowledge.losses import loss_report
 
 # What these rules find is a property of the file, not what stands in a row of it.
@@ -22,12 +24,20 @@ MOST_ROWS_NAMED = 20
 def work(_content: bytes, step: str, **options: Any) -> dict[str, Any]:
     """What a step gives, or by which error it is refused."""
     try:
-        result = {"convert": _convert, "check": _check}[step](**options)
+        result = STEPS[step](**options)
     except HarmoniseError as error:
-        sentence = error.without_content if options["hides_values"] else str(error)
-        result = {"refused": sentence, "kind": type(error).__name__}
+        sentence, words = str(error), error.words
+        if options["hides_values"]:
+            sentence, words = error.without_content, _without_headings(words)
+        result = {"refused": sentence, "kind": type(error).__name__, "fault": error.fault, "words": words}
     storable: dict[str, Any] = _storable(result)
     return storable
+
+
+def _without_headings(words: dict[str, object]) -> dict[str, object]:
+    """The words of a fault with the number of unknown headings only: without a header, they are the first row."""
+    unknown = words.get("unknown")
+    return words | {"unknown": len(unknown)} if isinstance(unknown, list) else words
 
 
 def _convert(file: str, layout: str, own_layout: str, folder: str, made: str, *, hides_values: bool) -> dict[str, Any]:
@@ -82,13 +92,15 @@ def _fields(finding: Finding, *, hides_values: bool) -> dict[str, object]:
 
 
 def _storable(value: Any) -> Any:
-    """A value whose texts a database can hold: without the character zero and halves of characters."""
+    """A value whose texts a database can hold: without control characters and halves of characters."""
     if isinstance(value, str):
-        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+        return replace_controls(value).encode("utf-8", "replace").decode()
     if isinstance(value, dict):
         return {_storable(key): _storable(each) for key, each in value.items()}
     return [_storable(each) for each in value] if isinstance(value, (list, tuple)) else value
 
+
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {"convert": _convert, "check": _check}
 
 if __name__ == "__main__":
     run(work)

@@ -4,9 +4,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import harmonise
-from harmonise.lists import LossReport
 
-from palermo.core.controls import replace_controls
 from palermo.core.languages import CODES, active_language
 
 # Of a column, so many labels that are in no list are quoted.
@@ -29,20 +27,15 @@ def loss_report(done: "harmonise.Conversion", *, hides_values: bool) -> dict[str
             quoting = {code: report.sentences(code)[len(spoken[code]) :][:MOST_QUOTED] for code in CODES}
         columns.append(
             {
-                "column": replace_controls(column.column),
+                "column": column.column,
                 "kinds": column.kinds,
                 "unread": column.unread,
                 "mapping": column.mapping,
-                "sentences": {code: _sentences(report, code) for code in CODES} if report else {},
                 "sentences": spoken,
                 "quoting": quoting,
             }
         )
-    return {"rows": done.rows, "columns": columns, "left_out": [*map(replace_controls, done.left_out)]}
-
-
-def _sentences(report: LossReport, language: str) -> list[str]:
-    return [replace_controls(sentence) for sentence in report.sentences(language)]
+    return {"rows": done.rows, "columns": columns, "left_out": list(done.left_out)}
 
 
 class ColumnLine(NamedTuple):

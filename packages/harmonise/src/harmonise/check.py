@@ -176,39 +176,31 @@ def open_view(
         raise UnreadableFile(f"{file}: to read it needs more memory than is allowed.") from error
     match = match_headings(table.headings, layout)
     if not match.fits or describe_misfit(layout, match):
-        raise WrongLayout(_wrong_layout(file, layout, match, table))
+        raise _wrong_layout(file, layout, match, table)
     if layout.figure in match.columns:
         table.leave_out_text_below(match.columns[layout.figure])
-    if not match.fits:
-        raise WrongLayout(*_wrong_layout(file, layout, match, table))
     return View(layout, table, match, today)
 
 
-def _wrong_layout(file: Path, layout: Layout, match: Match, table: Table) -> tuple[str, str]:
+def _wrong_layout(file: Path, layout: Layout, match: Match, table: Table) -> WrongLayout:
     """What is wrong with a header, and the same without naming what stands in it."""
     nearest = recognize_layout(table.headings, [shipped_layout(name) for name in SHIPPED])
     missing = ", ".join(column.name for column in match.missing[:8]) or "none"
     unknown = ", ".join(match.unknown[:8]) or "none"
     advice = f" It looks like {nearest.name}." if nearest else describe_misfit(layout, match)
-    return (
-    advice = f" It looks like {nearest.name}." if nearest else ""
     known = (
         f"{file} does not have the layout {layout.name}: of its {len(layout.columns)} columns {len(match.columns)} are "
         f"there. Missing: {missing}."
-    if not match.fits:
-        raise _wrong_layout(file, layout, match, table)
-    return View(layout, table, match, today)
-
-
-def _wrong_layout(file: Path, layout: Layout, match: Match, table: Table) -> WrongLayout:
-    nearest = recognize_layout(table.headings, [shipped_layout(name) for name in SHIPPED])
-    missing = ", ".join(column.name for column in match.missing[:8]) or "none"
-    unknown = ", ".join(match.unknown[:8]) or "none"
-    advice = f" It looks like {nearest.name}." if nearest else ""
+    )
+    sentence = f"{known} Unknown: {unknown}.{advice}"
+    without_content = f"{known} Unknown: {len(match.unknown)}.{advice}"
+    if advice and not nearest:
+        words = {"layout": layout.name, "figure": layout.figure}
+        return WrongLayout(sentence, "wide-table", without_content=without_content, **words)
     return WrongLayout(
-        f"{file} does not have the layout {layout.name}: of its {len(layout.columns)} columns {len(match.columns)} are "
-        f"there. Missing: {missing}. Unknown: {unknown}.{advice}",
+        sentence,
         "wrong-layout",
+        without_content=without_content,
         layout=layout.name,
         all=len(layout.columns),
         there=len(match.columns),
@@ -216,7 +208,6 @@ def _wrong_layout(file: Path, layout: Layout, match: Match, table: Table) -> Wro
         unknown=list(match.unknown),
         nearest=nearest.name if nearest else "",
     )
-    return f"{known} Unknown: {unknown}.{advice}", f"{known} Unknown: {len(match.unknown)}.{advice}"
 
 
 def _header_findings(match: Match, table: Table) -> Iterator[Finding]:
@@ -258,7 +249,7 @@ def run_query(connection: duckdb.DuckDBPyConnection, query: Query, report: Repor
         ) from error
     except duckdb.Error as error:
         known = f"{report.layout.name}: a rule on {query.column} cannot be used"
-        raise InvalidLayout(f"{known}: {error}", f"{known}.") from error
+        raise InvalidLayout(f"{known}: {error}", without_content=f"{known}.") from error
     findings = [_finding(dict(zip(names, row, strict=True)), query, report.layout) for row in rows]
     for finding in findings[:listed]:
         _add(report, finding)

@@ -20,6 +20,11 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "no-fields": (),
     "no-memory": ("column",),
     "wrong-layout": ("layout", "all", "there", "missing", "unknown", "nearest"),
+    "wide-table": ("layout", "figure"),
+    "password": (),
+    "packed-file": (),
+    "text-as-workbook": (),
+    "far-cells": ("column", "most", "rows"),
 }
 
 
@@ -27,18 +32,13 @@ class HarmoniseError(ValueError):
     """Anything this package refuses; the message says where, what was expected and what was found.
 
     `without_content` is the message without anything that stands in the file: a file without a header can have names
-    of persons in its place.
+    of persons in its place. `fault` is a key of `FAULTS`, or empty; `words` are what a sentence on it names.
     """
 
-    def __init__(self, message: str = "", without_content: str = "") -> None:
-        super().__init__(message)
-        self.without_content = without_content or message
-    `fault` is a key of `FAULTS`, or empty; `words` are what a sentence on it names.
-    """
-
-    def __init__(self, message: str, fault: str = "", **words: object) -> None:
+    def __init__(self, message: str = "", fault: str = "", *, without_content: str = "", **words: object) -> None:
         super().__init__(message)
         self.fault = fault
+        self.without_content = without_content or message
         self.words = words
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
@@ -146,7 +146,7 @@ def check_data_are_kept(edition: DatasetEdition) -> None:
         If the file that was received is no longer kept.
     """
     if not edition.received_file:
-        raise Refused(_("The data of this edition are not kept here."))
+        raise Refused(gettext_lazy("The data of this edition are not kept here."))
 
 
 def check_may_explain(user: Actor, edition: DatasetEdition) -> None:

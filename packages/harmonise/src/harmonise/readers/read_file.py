@@ -40,29 +40,15 @@ def read_file(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection,
     if reader is None:
         kinds = ", ".join(READERS)
         advice = " Unpack it first." if ending in (".zip", ".gz", ".7z", ".rar") else ""
-        raise UnreadableFile(f"{path}: expected a file {kinds}; found {ending or 'none of these endings'}.{advice}")
+        raise UnreadableFile(
+            f"{path}: expected a file {kinds}; found {ending or 'none of these endings'}.{advice}",
+            "packed-file" if advice else "other-kind",
+            kinds=kinds,
+            found=ending,
+        )
     with path.open("rb") as file:
         start = file.read(4)
     _refuse_disguise(path, ending, start, reader is read_workbook)
-        raise UnreadableFile(
-            f"{path}: expected a file {kinds}; found {path.suffix or 'none of these endings'}.",
-            "other-kind",
-            kinds=kinds,
-            found=path.suffix,
-        )
-    with path.open("rb") as file:
-        start = file.read(4)
-    if start == OLE:
-        raise UnreadableFile(
-            f"{path}: expected .xlsx; found an older workbook or a password. Save it as .xlsx without one.",
-            "old-workbook",
-        )
-    if start == ZIP and reader is not read_workbook:
-        raise UnreadableFile(
-            f"{path}: expected {path.suffix}; the file is a workbook. Name it .xlsx.",
-            "misnamed-workbook",
-            ending=path.suffix,
-        )
     return reader(path, layout, connection, progress)
 
 
@@ -86,17 +72,25 @@ def _refuse_disguise(path: Path, ending: str, start: bytes, is_workbook: bool) -
     """Refuse what is not what its name says."""
     if start == OLE and ENCRYPTED in path.read_bytes():
         raise UnreadableFile(
-            f"{path}: expected a workbook that can be opened; this one has a password. Save it without one."
+            f"{path}: expected a workbook that can be opened; this one has a password. Save it without one.", "password"
         )
     if start == OLE and ending != ".xls":
         raise UnreadableFile(
-            f"{path}: expected {ending}; found an older workbook or a password. Save it as .xlsx without one."
+            f"{path}: expected {ending}; found an older workbook or a password. Save it as .xlsx without one.",
+            "old-workbook",
         )
     if start == ZIP and not is_workbook:
-        raise UnreadableFile(f"{path}: expected {ending}; the file is a workbook. Name it .xlsx.")
+        raise UnreadableFile(
+            f"{path}: expected {ending}; the file is a workbook. Name it .xlsx.", "misnamed-workbook", ending=ending
+        )
     if start == ZIP and ending == ".xls":
-        raise UnreadableFile(f"{path}: expected an older workbook; found a newer one. Name it .xlsx or .ods.")
+        raise UnreadableFile(
+            f"{path}: expected an older workbook; found a newer one. Name it .xlsx or .ods.",
+            "misnamed-workbook",
+            ending=ending,
+        )
     if ending == ".xls" and start != OLE:
         raise UnreadableFile(
-            f"{path}: expected a workbook; found text or a web page under its name. Save it as .xlsx, or as .csv."
+            f"{path}: expected a workbook; found text or a web page under its name. Save it as .xlsx, or as .csv.",
+            "text-as-workbook",
         )

@@ -54,9 +54,8 @@ def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnect
             f"{path}: expected a workbook that can be opened; this one has a password. Save it without one."
         ) from error
     except python_calamine.CalamineError as error:
-        raise UnreadableFile(f"{path}: expected a workbook ({ending}); it cannot be opened: {error}.") from error
         raise UnreadableFile(
-            f"{path}: expected a workbook (.xlsx); it cannot be opened: {error}.", "no-workbook"
+            f"{path}: expected a workbook ({ending}); it cannot be opened: {error}.", "no-workbook"
         ) from error
     progress("opening the workbook", 0, 0)
     hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
@@ -78,26 +77,34 @@ def _refuse_bombs(path: Path, ending: str) -> None:
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
             names = set(archive.namelist())
-    except BROKEN as error:
             sheets = [part for part in archive.namelist() if SHEET.fullmatch(part)] if size <= LARGEST else []
             extents = [_extent(archive, part) for part in sheets]
     except (*BROKEN, OSError) as error:
         # A damaged archive can name places that no file has.
         raise UnreadableFile(
-            f"{path}: expected a workbook ({ending}); found another kind of file, or a password."
-            f"{path}: expected a workbook (.xlsx); found another kind of file, or a password.", "no-workbook"
+            f"{path}: expected a workbook ({ending}); found another kind of file, or a password.", "no-workbook"
         ) from error
     if not names & {"[Content_Types].xml", "content.xml"}:
         raise UnreadableFile(
-            f"{path}: expected a workbook ({ending}); found a packed archive of other files. Unpack it."
+            f"{path}: expected a workbook ({ending}); found a packed archive of other files. Unpack it.",
+            "packed-file",
         )
     if size > LARGEST:
-        raise UnreadableFile(f"{path}: expected at most {LARGEST >> 30} GiB unpacked; found {size >> 30} GiB.")
+        raise UnreadableFile(
+            f"{path}: expected at most {LARGEST >> 30} GiB unpacked; found {size >> 30} GiB.",
+            "large-workbook",
+            most=f"{LARGEST >> 30} GiB",
+            found=f"{size >> 30} GiB",
+        )
     for columns, rows in extents:
         if columns * rows > MOST_CELLS:
             raise UnreadableFile(
                 f"{path}: expected at most {MOST_CELLS:,} cells from the first to the last; found one in column "
-                f"{column_letters(columns - 1)} of {rows:,} rows. Delete what stands far away from the table."
+                f"{column_letters(columns - 1)} of {rows:,} rows. Delete what stands far away from the table.",
+                "far-cells",
+                most=f"{MOST_CELLS:,}",
+                column=column_letters(columns - 1),
+                rows=f"{rows:,}",
             )
 
 
@@ -118,12 +125,6 @@ def _found(archive: zipfile.ZipFile, part: str, expression: re.Pattern[bytes]) -
             found.update(expression.findall(before + chunk))
             before = chunk[-200:]
     return found
-        raise UnreadableFile(
-            f"{path}: expected at most {LARGEST >> 30} GiB unpacked; found {size >> 30} GiB.",
-            "large-workbook",
-            most=f"{LARGEST >> 30} GiB",
-            found=f"{size >> 30} GiB",
-        )
 
 
 def _choose_sheet(path: Path, workbook: CalamineWorkbook, layout: Layout) -> tuple[CalamineSheet, int, tuple[str, ...]]:
