@@ -452,6 +452,8 @@ WITHOUT_A_PAGE = {
     *("tool_version_file", "tool_draft_file", "press_release_file"),
     *("plan_edition_file", "plan_measures_file", "plan_progress_file"),
     *("code_list_file", "code_mapping_file", "dataset_edition_marked", "study_draft_comments"),
+    *("code_list_file", "code_mapping_file", "dataset_edition_marked"),
+    *("study_draft_comments", "study_draft_comment_table"),
     *("plan_edition_file", "plan_measures_file", "plan_progress_file", "questionnaire_file", "round_note"),
     *("return_file", "return_figures", "return_receipt_file", "return_csv", "return_workbook"),
     *("tool_version_file", "tool_draft_file"),

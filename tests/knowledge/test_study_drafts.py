@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core import mail
 from django.test import Client
+from docx import Document
 
 from palermo.accounts.states import Role
 from palermo.core.refusals import Refused
@@ -217,6 +218,36 @@ def test_the_table_of_comments_is_a_file_of_those_that_the_reader_may_see():
     assert rows(client_of(make_user(Role.SECRETARIAT))) == [["page 3", "'=Amber remark"], ["", "Jade remark"]]
     assert rows(client_of(delegate)) == [["page 3", "'=Amber remark"]]
     assert Client().get(address).status_code in {302, 404}
+
+
+def test_the_comments_are_a_paper_in_the_order_of_paragraphs_for_those_who_may_see_them():
+    draft, delegate, officer = circulated(), make_user(Role.DELEGATE), make_user(Role.SECRETARIAT)
+    other = make_user(Role.DELEGATE)
+    for person, state in ((delegate, "Atlantis"), (other, "Lemuria")):
+        person.postings.update(state=make_state(state))
+    comment_of(delegate, draft, "Amber remark", place="para. 12")
+    comment_of(other, draft, "Jade remark", place="para. 9")
+    whole = comment_of(other, draft, "Opal remark")
+    actions.answer_comment(whole, answer="partly", reply="Topaz reply", by=officer)
+    address = f"{draft_address(draft)}comments"
+
+    def rows(person):
+        answer = client_of(person).get(f"{address}.docx")
+        assert answer["Cache-Control"] == "private, no-store"
+        table = Document(io.BytesIO(answer.content)).tables[-1]
+        return [[cell.text for cell in row.cells] for row in table.rows][1:]
+
+    name, others, made = "Atlantis [en]", "Lemuria [en]", "1 February 2008"
+    first = ["para. 12", f"{name} · {made}", "Amber remark", "Awaiting reply"]
+    assert rows(officer) == [
+        ["Whole draft", f"{others} · {made}", "Opal remark", f"Partly accepted · {made} · Topaz reply"],
+        ["para. 9", f"{others} · {made}", "Jade remark", "Awaiting reply"],
+        first,
+    ]
+    assert rows(delegate) == [first]
+    assert rows(make_user(Role.DELEGATE)) == []
+    assert client_of(officer).get(f"{address}.pdf").content[:5] == b"%PDF-"
+    assert Client().get(f"{address}.docx").status_code in {302, 404}
 
 
 def test_an_open_draft_is_on_the_desk_of_a_delegate_until_the_state_has_commented():

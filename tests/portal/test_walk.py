@@ -234,6 +234,7 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "dataset_edition_marked": lambda: DatasetEdition.objects.values_list("dataset__slug", "number"),
     "study_draft": lambda: StudyDraft.objects.values_list("study__activity__slug", "number"),
     "study_draft_comments": lambda: ROWS["study_draft"](),
+    "study_draft_comment_table": lambda: [(*each, "docx") for each in ROWS["study_draft"]()],
     "advice": lambda: Advice.objects.values_list("audience"),
     "code_list_edition": lambda: CodeListEdition.objects.values_list("code_list__slug", "number"),
     "code_list_file": lambda: [(*each, "csv") for each in ROWS["code_list_edition"]()],

@@ -49,6 +49,11 @@ urlpatterns = [
         studies.study_draft_comments,
         name="study_draft_comments",
     ),
+    path(
+        "studies/<slug:slug>/drafts/<int:number>/comments.<letter_format:form>",
+        studies.study_draft_comment_table,
+        name="study_draft_comment_table",
+    ),
     path("good-practices/", practices.practice_list, name="practice_list"),
     path("good-practices/<slug:slug>/", practices.practice_detail, name="good_practice"),
 ]

@@ -3,12 +3,16 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
+from palermo.core.languages import active_language
 from palermo.knowledge.models import StudyDraft
 from palermo.knowledge.queries.studies import study_drafts_visible_to
+from palermo.knowledge.web.comment_table import MEDIA_TYPES, comment_table
 from palermo.knowledge.web.studies import comment_lines, comments_file, comments_of_draft, is_open_on
 from palermo.library.web.papers import paper_of
 from palermo.site.listing import page_of
@@ -27,6 +31,7 @@ def study_draft(request: SiteRequest, slug: str, number: int) -> HttpResponse:
         "page": page,
         "lines": comment_lines(page, viewer, request.user if viewer.roles else None),
         "count": page.paginator.count,
+        "formats": [("docx", "Word"), ("pdf", "PDF")],
     }
     return render(request, "knowledge/studies/draft.html", context)
 
@@ -36,6 +41,19 @@ def study_draft_comments(request: SiteRequest, slug: str, number: int) -> HttpRe
     """The same comments as CSV."""
     draft = _draft(request, slug, number)
     return comments_file(draft, comments_of_draft(draft, request.viewer))
+
+
+@require_safe
+def study_draft_comment_table(request: SiteRequest, slug: str, number: int, form: str) -> HttpResponse:
+    """The same comments as a Word or PDF file, in the order of the paragraphs to which they refer."""
+    draft = _draft(request, slug, number)
+    content = comment_table(draft, comments_of_draft(draft, request.viewer), form)
+    response = HttpResponse(content, content_type=MEDIA_TYPES[form])
+    name = f"{draft.study.activity.slug}-draft-{draft.number}-comments.{active_language().code}.{form}"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def _draft(request: SiteRequest, slug: str, number: int) -> StudyDraft:
