@@ -1,19 +1,20 @@
 """Why a file could not be read, in the reader's language: by the kinds of fault of `harmonise`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 from harmonise.errors import FAULTS, HarmoniseError, InvalidLayout
 
 from palermo.core.apart.starting import Unreadable
-from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.speech.instants import ISOLATED
 from palermo.core.speech.lists import format_list
 from palermo.core.text import MultilingualText
+from palermo.knowledge.reasons import in_all_languages
 
 # Columns beyond these are counted only.
 MOST_NAMED = 8
@@ -74,22 +75,14 @@ def explain_fault(error: HarmoniseError | Refused) -> tuple[MultilingualText, st
     if isinstance(error, Unreadable):
         return sentences_on(UNREAD, {}), error.reason
     if isinstance(error, Refused):
-        return _in_six_languages(lambda: str(error)), ""
+        return in_all_languages(lambda: str(error)), ""
     kind = INVALID_LAYOUT if isinstance(error, InvalidLayout) else error.fault
     return sentences_on(kind, error.words), "" if kind in FAULTS else str(error)
 
 
 def sentences_on(kind: str, words: Mapping[str, Any]) -> MultilingualText:
     """What a reader is shown of a fault, in six languages; where its kind is not known, that the file was not read."""
-    return _in_six_languages(lambda: _say(kind, words))
-
-
-def _in_six_languages(say: Callable[[], str]) -> MultilingualText:
-    spoken = {}
-    for language in LANGUAGES:
-        with override(language.django_code):
-            spoken[language.code] = say()
-    return MultilingualText(spoken)
+    return in_all_languages(lambda: _say(kind, words))
 
 
 def _say(kind: str, words: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Why an edition was returned, where nobody wrote the reason: a sentence in each language."""
 
-from django.utils.functional import Promise
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -10,10 +11,10 @@ from palermo.core.text import MultilingualText
 NOT_KEPT = _("The agreement allowed the data to be kept only until a day that has passed, and they were deleted.")
 
 
-def in_all_languages(sentence: Promise) -> MultilingualText:
-    """A sentence of the interface in the six languages."""
+def in_all_languages(say: Callable[[], str]) -> MultilingualText:
+    """What `say` gives in each of the six languages of the interface."""
     words = {}
     for language in LANGUAGES:
         with override(language.django_code):
-            words[language.code] = str(sentence)
+            words[language.code] = say()
     return MultilingualText(words)

@@ -196,7 +196,7 @@ def delete_data(agreement: Agreement, *, by: Actor) -> Agreement:
         changed = ["received_file", "rows_file"]
         if edition.status in {DatasetEditionStatus.RECEIVED, DatasetEditionStatus.CHECKED}:
             edition.status, edition.decided_on = DatasetEditionStatus.REFUSED, clock.today()
-            edition.reason = in_all_languages(NOT_KEPT)
+            edition.reason = in_all_languages(lambda: str(NOT_KEPT))
             changed += ["status", "decided_on", "reason"]
         edition.save(update_fields=changed)
     record("agreement.data_deleted", agreement, by=by, editions=[str(edition) for edition in editions])
