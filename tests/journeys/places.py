@@ -336,6 +336,7 @@ RECORDS: dict[str, list[list[object]]] = {
         ["complete-return", "a-draft-return"],
         ["assign-return-tables", "a-draft-return"],
         ["invite-to-return", "a-draft-return"],
+        ["name-return-ministry", "a-draft-return"],
         ["attach-to-return", "a-draft-return"],
         ["edit-return-note", "a-draft-return"],
         ["upload-return-workbook", "a-draft-return"],

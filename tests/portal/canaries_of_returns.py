@@ -26,7 +26,7 @@ def plant(cage: Any) -> None:
     for status, readers in STANDINGS.items():
         word = cage.word("nationalreturn", readers, status)
         national_return = make_return(status=status, note=word, approved_on=DAY, received_on=DAY, accepted_on=DAY)
-        make_block(national_return, "detected", agency=word, article_text=word, note=word)
+        make_block(national_return, "detected", agency=word, article_text=word, ministry_text=word, note=word)
         make_figure(national_return, "detected", "total.total", 735301, note=word, agency=word)
         make_return_query(national_return, text=word, answer=word, answered_on=DAY, status="answered")
         ReturnAttachment.objects.create(

@@ -8,11 +8,14 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.core import mail
 
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, Viewer, viewer_of
 from palermo.core.kinds import kind_of, records_visible_to
+from palermo.returns.actions.return_people import assign_tables
+from palermo.returns.actions.return_queries import ask_about_table
 from palermo.returns.models import (
     FigureChange,
     Return,
@@ -25,7 +28,7 @@ from palermo.returns.models import (
     ReturnReceipt,
 )
 from palermo.returns.queries.returns import shown_status
-from tests.factories.accounts import make_invitation, make_person, make_state
+from tests.factories.accounts import make_invitation, make_person, make_state, make_user
 from tests.factories.returns import (
     make_block,
     make_figure,
@@ -141,8 +144,6 @@ def test_others_see_nothing(state, role, status):
     if role in {Role.DELEGATE, Role.FOCAL_POINT}:
         person = make_person("Other", role, state=make_state("Lemuria"))
     elif role:
-        from tests.factories.accounts import make_user
-
         person = make_user(role)
     viewer = viewer_of(person) if person else VISITOR
     assert counts(viewer) == NOBODY
@@ -150,8 +151,6 @@ def test_others_see_nothing(state, role, status):
 
 
 def test_the_secretariat_sees_nothing_before_approval_and_no_changes_afterwards(state):
-    from tests.factories.accounts import make_user
-
     officer = make_user(Role.SECRETARIAT)
     for status in ("draft", "completed"):
         national_return = planted(state, status=status)
@@ -216,6 +215,36 @@ def test_a_ministry_sees_no_return_of_another_year_nor_a_table_that_was_taken_aw
     block.invitations.clear()
     assert counts(viewer_of(ministry)) == NOBODY
     assert found_on(ministry, later) == set()
+
+
+@pytest.mark.parametrize("assign", [by_account, by_invitation])
+def test_a_ministry_sees_last_years_figures_of_its_table_alone(state, assign):
+    accepted = {"received_on": DAY, "accepted_on": DAY, "approved_on": DAY}
+    planted(state, status="accepted", round=make_round(year=2006), **accepted)
+    later = planted(state)
+    ministry = make_person("Ministry", Role.FOCAL_POINT, state=state)
+    assign(later, ministry)
+    # What is planted in the other table is the same in both years: neither may be found, in no page and in no file.
+    assert found_on(ministry, later) == {"735301", "canaryown"}
+
+
+def test_letters_to_a_ministry_name_no_figure_and_no_other_table(state):
+    national_return = planted(state)
+    ministry = make_person("Ministry", Role.FOCAL_POINT, state=state)
+    focal = make_person("Focal", Role.FOCAL_POINT, state=state)
+    block = national_return.blocks.get(table="convicted")
+    mail.outbox.clear()
+    assign_tables(national_return, person=ministry, tables=[block], by=focal)
+    national_return.status, national_return.received_on = "received", DAY
+    national_return.completed_on, national_return.digest = DAY, "0" * 64
+    national_return.save()
+    officer = make_user(Role.SECRETARIAT)
+    for table in ("detected", "convicted"):
+        ask_about_table(national_return.blocks.get(table=table), cell="", text="canaryother", by=officer)
+    to_ministry = [f"{message.subject} {message.body}" for message in mail.outbox if message.to == [ministry.email]]
+    assert len(to_ministry) == 2
+    for body in to_ministry:
+        assert [word for word in (*WORDS, "Detected victims", "Persons convicted") if word in body] == []
 
 
 def test_that_another_table_was_queried_is_not_shown(state):

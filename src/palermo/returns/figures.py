@@ -168,7 +168,7 @@ def canonical_file(national_return: Return) -> tuple[bytes, int]:
     """A return as a file that is always the same for the same content, and the number of its figures."""
     # Sorted here: databases have different orders of letters.
     figures = sorted(national_return.figures.select_related("article"), key=lambda row: (row.table, row.cell))
-    blocks = sorted(national_return.blocks.select_related("article"), key=lambda row: row.table)
+    blocks = sorted(national_return.blocks.select_related("article", "ministry"), key=lambda row: row.table)
     attachments = national_return.attachments.order_by("number")
     rows = [_origin(figure, "table", "cell", "kind", "value", "low", "high", "note") for figure in figures]
     written = {
@@ -177,12 +177,18 @@ def canonical_file(national_return: Return) -> tuple[bytes, int]:
         "number": national_return.number,
         "questionnaire": national_return.round.edition.digest,
         "note": national_return.note,
-        "tables": [_origin(block, "table", "article_text", "note") for block in blocks],
+        "tables": [_table_origin(block) for block in blocks],
         "figures": rows,
         "attachments": [{"name": each.name, "digest": each.digest} for each in attachments],
     }
     text = json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode(), len(rows)
+
+
+def _table_origin(block: ReturnBlock) -> dict[str, object]:
+    ministry = block.ministry.slug if block.ministry else block.ministry_text
+    named = {"ministry": ministry} if ministry else {}
+    return _origin(block, "table", "article_text", "note") | named
 
 
 def _origin(row: ReturnBlock | ReturnFigure, *names: str) -> dict[str, object]:

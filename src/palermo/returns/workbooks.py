@@ -36,6 +36,7 @@ def return_form(national_return: Return, viewer: Viewer) -> ReturnForm:
         content=content_of(national_return, tables),
         previous=entries_of(figures_of(earlier, tables)) if earlier else {},
         articles={law.slug: law.display_name() for law in recorded_laws().filter(state=national_return.state_id)},
+        ministries=_ministries(national_return, tables),
         codes=list_names(structure, tables),
         codes_by_name=_codes_by_name(structure, tables),
     )
@@ -46,6 +47,12 @@ def content_of(national_return: Return, tables: Collection[str]) -> Content:
     blocks = national_return.blocks.filter(table__in=sorted(tables)).select_related("article")
     heads = {block.table: _head(block) for block in blocks}
     return Content(entries_of(figures_of(national_return, tables)), heads)
+
+
+def _ministries(national_return: Return, tables: Collection[str]) -> Mapping[str, str]:
+    """The ministries that supply tables, by table."""
+    blocks = national_return.blocks.filter(table__in=sorted(tables)).select_related("ministry")
+    return {block.table: name for block in blocks if (name := block.ministry_name())}
 
 
 def _due(national_return: Return) -> str:

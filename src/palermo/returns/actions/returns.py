@@ -1,13 +1,16 @@
 """What becomes of national returns: opened, completed, sent back, approved, received, accepted, corrected."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.models import User
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.slugs import free_id
 from palermo.knowledge.models import Agreement
+from palermo.returns.carried_over import carry_over_people, last_return, new_block
 from palermo.returns.figures import (
     digest_of_figures,
     entries_of,
@@ -25,7 +28,7 @@ from palermo.returns.models import (
     ReturnReceipt,
     RoundInvitation,
 )
-from palermo.returns.notices.returns import notify_of_return
+from palermo.returns.notices.returns import notify_of_return, notify_of_tables
 from palermo.returns.rules import returns as rules
 from palermo.returns.states.returns import QueryStatus, ReturnStatus
 
@@ -52,23 +55,32 @@ def open_return(invitation: RoundInvitation, *, by: Actor) -> Return:
     national_return.full_clean()
     national_return.save(force_insert=True)
     _add_blocks(national_return)
+    _inform_people(national_return, by)
     record("return.opened", national_return, by=by, round=invitation.round.slug, state=invitation.state.slug)
     return national_return
 
 
 def _add_blocks(national_return: Return) -> None:
-    """A table for each of the questionnaire, with what last year's return had of agencies and counting units."""
-    earlier = previous_return(national_return)
-    former = {block.table: block for block in earlier.blocks.all()} if earlier else {}
-    blocks = []
-    for key, table in structure_of(national_return.round.edition).tables.items():
-        block = ReturnBlock(of=national_return, table=key, unit=table.units[0] if len(table.units) == 1 else "")
-        if before := former.get(key):
-            block.agency, block.unit = before.agency, before.unit if before.unit in table.units else block.unit
-            block.article_id, block.article_text = before.article_id, before.article_text
-            block.ministry_id = before.ministry_id
-        blocks.append(block)
-    ReturnBlock.objects.bulk_create(blocks)
+    """A table for each of the questionnaire, with what the same table had in the last return, and who fills it in."""
+    earlier = last_return(national_return)
+    rows = earlier.blocks.select_related("article") if earlier else ()
+    former = {block.table: block for block in rows}
+    tables = structure_of(national_return.round.edition).tables
+    ReturnBlock.objects.bulk_create(
+        [new_block(national_return, table, former.get(key)) for key, table in tables.items()]
+    )
+    if earlier:
+        carry_over_people(national_return, earlier)
+
+
+def _inform_people(national_return: Return, by: Actor) -> None:
+    """Inform those to whom tables of a return are assigned that it was begun."""
+    assigned = Q(return_blocks__of=national_return) | Q(postings__invitation__return_blocks__of=national_return)
+    people = User.objects.filter(assigned).distinct()
+    if isinstance(by, User):
+        people = people.exclude(pk=by.pk)
+    for person in people.order_by("pk").values_list("pk", flat=True):
+        notify_of_tables.enqueue(national_return.pk, person)
 
 
 @transaction.atomic
@@ -153,19 +165,18 @@ def correct_return(national_return: Return, *, reason: str, by: Actor) -> Return
     corrected.full_clean()
     corrected.save(force_insert=True)
     _copy(national_return, corrected)
+    _inform_people(corrected, by)
     record("return.corrected", corrected, by=by, replaces=national_return.slug)
     return corrected
 
 
 def _copy(earlier: Return, later: Return) -> None:
-    """The tables with those who fill them in, the figures and the attachments."""
-    for block in earlier.blocks.prefetch_related("people", "invitations"):
-        people, invitations = list(block.people.all()), list(block.invitations.all())
+    """The tables with those who may still fill them in, the figures and the attachments."""
+    for block in earlier.blocks.all():
         block.pk, block.of, block.ready_on = None, later, None
         block._state.adding = True
         block.save(force_insert=True)
-        block.people.set(people)
-        block.invitations.set(invitations)
+    carry_over_people(later, earlier)
     figures = list(earlier.figures.all())
     attachments = list(earlier.attachments.all())
     for figure in figures:

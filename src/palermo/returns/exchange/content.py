@@ -40,8 +40,8 @@ class ReturnForm:
 
     `tables` are the keys of those that the person fills in; `previous` the figures of the State for the year before;
     `articles` the names of the State's provisions of law on record, by identifier; `codes` the names of the codes from
-    which rows are added, by dimension and code, and `codes_by_name` the codes by their lower-case names in every
-    language. `edition` is the digest of the questionnaire.
+    which rows are added, by dimension and code, `ministries` who supplies a table, and `codes_by_name` the codes by
+    their lower-case names in every language. `edition` is the digest of the questionnaire.
     """
 
     slug: str
@@ -55,6 +55,7 @@ class ReturnForm:
     content: Content
     previous: Mapping[Place, Entry] = field(default_factory=dict)
     articles: Mapping[str, str] = field(default_factory=dict)
+    ministries: Mapping[str, str] = field(default_factory=dict)
     codes: Names = field(default_factory=dict)
     codes_by_name: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

@@ -197,6 +197,10 @@ class _Writer:
         _text(sheet, row, 1, marks.mark(marks.TABLE, table.key))
         _text(sheet, row, NAME_COLUMN, plain(table.title), _font(bold=True, size=13, color=_BLUE))
         row = self._guidance(sheet, row + 1, plain(table.guidance))
+        if ministry := self._form.ministries.get(table.key):
+            _text(sheet, row, NAME_COLUMN, _("Ministry"))
+            _text(sheet, row, FIRST, ministry)
+            row += 1
         head = self._form.content.heads.get(table.key, TableHead())
         for name in asked_of(table):
             self._write_head(sheet, row, table, name, shown_head(self._form, head, name))

@@ -35,7 +35,7 @@ FIGURE = "regex(., '^([0-9]{1,10}|[nxw]|[<>][0-9]{1,10}|[0-9]{1,10}-[0-9]{1,10})
 FIGURE_HINT = MultilingualText(
     {
         "en": "A number, n (not recorded), x (not applicable), or <5 (withheld).",
-        "ar": "رقم، أو n (غير مسجل)، أو x (غير منطبق)، أو <5 (محجوب).",
+        "ar": "رقم، أو n (غير مسجل)، أو x (غير منطبق)، أو \u200e<5 (محجوب).",
         "es": "Un número, n (no registrado), x (no procede) o <5 (reservado).",
         "fr": "Un nombre, n (non enregistré), x (sans objet) ou <5 (non communiqué).",
         "ru": "Число, n (не регистрируется), x (не применимо) или <5 (не разглашается).",

@@ -154,8 +154,9 @@ class ReturnContributor(models.Model):
 class ReturnBlock(models.Model):
     """A table of a return: what holds for its figures, unless one has its own, and who is asked to fill it in.
 
-    `table` is its key in the questionnaire. `people`, and those of `invitations` once they have an account, may see and
-    fill in this table only; the focal point sees all.
+    `table` is its key in the questionnaire. The ministry that supplies it is an organization on record or a name in
+    `ministry_text`. `people`, and those of `invitations` once they have an account, see and fill in this table only;
+    the focal point sees all.
     """
 
     of = models.ForeignKey(
@@ -182,6 +183,7 @@ class ReturnBlock(models.Model):
         related_name="return_blocks",
         verbose_name=gettext_lazy("Ministry"),
     )
+    ministry_text = models.CharField(gettext_lazy("Ministry that is not on record"), max_length=200, blank=True)
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="return_blocks", verbose_name=gettext_lazy("People")
     )
@@ -207,6 +209,10 @@ class ReturnBlock(models.Model):
         """The title of the table in the questionnaire."""
         table = read_structure(self.of.round.edition.content).tables.get(self.table)
         return plain(table.title) if table else self.table
+
+    def ministry_name(self) -> str:
+        """The ministry that supplies the table; nothing where none is named."""
+        return self.ministry.display_name() if self.ministry else self.ministry_text
 
     def get_absolute_url(self) -> str:
         """Where it is filled in and read."""

@@ -88,6 +88,18 @@ def mail_about_query(query_id: int, person_id: int, message: str) -> None:
     _send(person, query.of, gettext_lazy("The secretariat has a query about the national return."), message)
 
 
+@background
+def notify_of_tables(return_id: int, person_id: int) -> None:
+    """Write to a person to whom tables of a return are assigned; not once they are others', or the return complete."""
+    national_return = Return.objects.select_related("round", "state").get(pk=return_id)
+    person = _people_of(national_return, frozenset({Role.FOCAL_POINT})).filter(pk=person_id).first()
+    tables = national_return.blocks.filter(Q(people=person_id) | Q(invitations__posting__user=person_id))
+    if person is None or national_return.status != ReturnStatus.DRAFT or not tables.exists():
+        return
+    sentence = gettext_lazy("You are asked to fill in tables of the national return of your State.")
+    _send(person, national_return, sentence, letters.new_message())
+
+
 def _send(person: User, national_return: Return, sentence: str | Promise, message: str) -> None:
     language = letters.language_of(person.language)
     with translation.override(language):

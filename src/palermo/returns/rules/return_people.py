@@ -9,6 +9,7 @@ from palermo.accounts.models import Invitation, Posting, User
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.refusals import Refused
+from palermo.returns.carried_over import carried_over
 from palermo.returns.models import Return, ReturnBlock, ReturnContributor
 from palermo.returns.rules.returns import check_may_change_return
 
@@ -50,6 +51,31 @@ def check_can_assign_tables(
         raise Refused(_("Choose a national data focal point of the State, or invite a person."))
     if Role.DELEGATE in roles:
         raise Refused(_("%(person)s is a delegate, who approves the whole return.") % {"person": person.name})
+
+
+def check_can_name_ministry(user: Actor, national_return: Return, blocks: Collection[ReturnBlock]) -> None:
+    """As `check_may_assign_tables`, of tables of this return.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_can_assign_tables(user, national_return, None, blocks)
+
+
+def check_may_check_carried_over(user: Actor, national_return: Return) -> None:
+    """As `check_may_assign_tables`, of a return that took something over from an earlier one.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_assign_tables(user, national_return)
+    found = carried_over(national_return)
+    if found is None or not found.keys:
+        raise Refused(_("Nothing is left that was carried over from an earlier return."))
 
 
 def check_may_change_tables(user: Actor, contributor: ReturnContributor) -> None:

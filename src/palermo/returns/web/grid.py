@@ -13,6 +13,7 @@ from palermo.core.text import MultilingualText, plain
 from palermo.returns.cells import Place, Sheet, codes_of, rows_of
 from palermo.returns.checks import EMPTY, Fault, Names, fault_sentence
 from palermo.returns.entries import Entry, entry_text
+from palermo.returns.figures import list_names
 from palermo.returns.models import ReturnFigure, ReturnQuery
 from palermo.returns.states.returns import ValueKind
 from palermo.returns.structure import Side, Structure, Table
@@ -150,6 +151,17 @@ def cell_name(table: Table, key: str, names: Names) -> str:
     row, _point, column = key.rpartition(".")
     row_name = "" if _is_single(table.rows) else _name(table.rows, row, names)
     return _joined(row_name, _name(table.columns, column, names))
+
+
+def place_of(structure: Structure, query: ReturnQuery) -> str:
+    """What a query is about, in words."""
+    table = structure.tables.get(query.table)
+    if table is None:
+        return _("The whole return")
+    if not query.cell:
+        return plain(table.title)
+    named = {"table": plain(table.title), "cell": cell_name(table, query.cell, list_names(structure, [query.table]))}
+    return _("%(table)s: %(cell)s") % named
 
 
 def _joined(row: str, column: str) -> str:

@@ -7,23 +7,29 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from palermo.accounts.models import Invitation, Posting, User
+from palermo.accounts.models import Invitation, User
 from palermo.accounts.states import Role
-from palermo.core import clock
-from palermo.core.languages import LANGUAGES
+from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.refusals import Refused
+from palermo.core.speech.lists import format_list
+from palermo.core.text import MultilingualText, plain
 from palermo.returns.actions.returns import note_reading
 from palermo.returns.attachments import AttachedFile, read_attachment
+from palermo.returns.carried_over import MINISTRY, SOURCE, CarriedPerson, CarriedTable, carried_over, may_contribute
 from palermo.returns.figures import figures_of, list_names, structure_of
+from palermo.returns.ministries import ministry_names
 from palermo.returns.models import Return, ReturnBlock, ReturnContributor, ReturnQuery
 from palermo.returns.queries.returns import blocks_visible_to
 from palermo.returns.web.grid import make_grid
 from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm
-from palermo.site.forms.records import RecordField
+from palermo.site.forms.records import RecordField, RecordInput
 from palermo.treaties.models import LawArticle
 from palermo.treaties.queries.laws import recorded_laws
+
+OF_THE_PERSON = gettext_lazy("The ministry or office that supplies these tables. It stands beside them in the return.")
 
 
 class NothingForm(ActForm):
@@ -82,6 +88,21 @@ class PersonField(forms.ModelChoiceField):
         return cast(User, obj).name
 
 
+class MinistryField(forms.CharField):
+    """The name of a ministry: one of those that the State has named so far, or another."""
+
+    widget: RecordInput
+
+    def __init__(
+        self, *, label: object = gettext_lazy("Ministry"), required: bool = False, help_text: object = ""
+    ) -> None:
+        super().__init__(label=label, required=required, max_length=200, widget=RecordInput(), help_text=help_text)  # type: ignore[arg-type]  # lazy texts
+
+    def offer(self, state_id: int) -> None:
+        """Offer the ministries of a State."""
+        self.widget.offered = lambda: [(name, name) for name in ministry_names(state_id)]
+
+
 class AssignTablesForm(ActForm):
     """Which person fills in which tables."""
 
@@ -94,21 +115,25 @@ class AssignTablesForm(ActForm):
         ),
     )
     tables = BlocksField(label=gettext_lazy("Tables"), queryset=ReturnBlock.objects.none())
+    ministry = MinistryField(help_text=OF_THE_PERSON)
 
     def prepare(self) -> None:
         super().prepare()
         national_return = cast(Return, self.record)
-        posted = Posting.objects.current_on(clock.today()).filter(state=national_return.state_id)
-        delegates = posted.filter(role=Role.DELEGATE).values("user")
-        focal_points = posted.filter(role=Role.FOCAL_POINT).values("user")
-        people = User.objects.filter(is_active=True, pk__in=focal_points).exclude(pk__in=delegates)
+        people = may_contribute(national_return.state_id)
         self.fields["person"].queryset = people.exclude(pk=self.viewer.user_id or 0).order_by("name")  # type: ignore[attr-defined]
+        if not self.fields["person"].queryset.exists():  # type: ignore[attr-defined]
+            self.fields["person"].help_text = _(
+                "Your State has no other national data focal point yet. Choose “Invite a person to tables” instead."
+            )
         _offer_tables(self, national_return)
 
 
 def _offer_tables(form: ActForm, national_return: Return) -> None:
     blocks = blocks_visible_to(form.viewer).filter(of=national_return)
     form.fields["tables"].queryset = blocks.select_related("of__round__edition").order_by("pk")  # type: ignore[attr-defined]
+    if "ministry" in form.fields:
+        cast(MinistryField, form.fields["ministry"]).offer(national_return.state_id)
 
 
 class InviteToTablesForm(ActForm):
@@ -132,6 +157,7 @@ class InviteToTablesForm(ActForm):
             "This person will see only these tables, and nothing else of the returns of your State."
         ),
     )
+    ministry = MinistryField(help_text=OF_THE_PERSON)
 
     def prepare(self) -> None:
         super().prepare()
@@ -146,7 +172,75 @@ class InviteToTablesForm(ActForm):
             role=Role.FOCAL_POINT,
             state_for=national_return.state,
         )
-        return {"invitation": invitation, "tables": list(values["tables"])}
+        return {"invitation": invitation, "tables": list(values["tables"]), "ministry": values["ministry"]}
+
+
+class NameMinistryForm(ActForm):
+    """Which ministry supplies which tables."""
+
+    needed_with_others = frozenset({"ministry"})
+
+    ministry = MinistryField(
+        help_text=gettext_lazy("Choose one, or enter its name. Leave this empty to remove the ministry of the tables.")
+    )
+    tables = BlocksField(label=gettext_lazy("Tables that it supplies"), queryset=ReturnBlock.objects.none())
+
+    def prepare(self) -> None:
+        super().prepare()
+        _offer_tables(self, cast(Return, self.record))
+
+
+class CarriedOverForm(ActForm):
+    """What of an earlier return still holds; what is no longer ticked is removed."""
+
+    needed_with_others = frozenset({"people", "tables"})
+
+    people = forms.MultipleChoiceField(
+        label=gettext_lazy("People who fill in tables"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    tables = forms.MultipleChoiceField(
+        label=gettext_lazy("Ministries and sources of tables"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        found = carried_over(cast(Return, self.record))
+        units = structure_of(cast(Return, self.record).round.edition).units
+        self.offered: dict[str, list[tuple[str, str]]] = {"people": [], "tables": []}
+        if found:
+            self.offered["people"] = [(each.key, _person_words(each)) for each in found.people]
+            self.offered["tables"] = [(each.key, _table_words(each, units)) for each in found.tables]
+        for name, choices in self.offered.items():
+            if not choices:
+                del self.fields[name]
+                continue
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.initial.setdefault(name, [key for key, _words in choices])
+
+    def action_kwargs(self) -> dict[str, object]:
+        offered = {key for choices in self.offered.values() for key, _words in choices}
+        kept = {key for name in self.offered for key in self.cleaned_data.get(name, ())}
+        return {"removed": offered - kept}
+
+
+def _person_words(person: CarriedPerson) -> str:
+    tables = format_list([block.display_name() for block in person.blocks], active_language().code)
+    return _("%(person)s: %(tables)s") % {"person": person.name, "tables": tables}
+
+
+def _table_words(table: CarriedTable, units: Mapping[str, MultilingualText]) -> str:
+    """The table and what of it was carried over."""
+    block = table.block
+    words = {
+        "ministry_id": block.ministry_name(),
+        "ministry_text": block.ministry_name(),
+        "article_id": plain(block.article.title) if block.article else "",
+        "article_text": block.article_text,
+        "agency": block.agency,
+        "unit": plain(units[block.unit]) if block.unit in units else block.unit,
+    }
+    shown = [words[name] for name in (*MINISTRY, *SOURCE) if name in table.names]
+    return _("%(table)s: %(words)s") % {"table": block.display_name(), "words": " · ".join(shown)}
 
 
 class ChangeTablesForm(ActForm):

@@ -1,6 +1,7 @@
 """Action pages of national returns: opened, assigned, completed, approved, received, queried, accepted, corrected."""
 
 from functools import partial
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.returns.actions import filling, return_attachments, return_people, return_queries
 from palermo.returns.actions import returns as actions
 from palermo.returns.attachments import AttachedFile
+from palermo.returns.figures import structure_of
 from palermo.returns.models import (
     Return,
     ReturnAttachment,
@@ -32,6 +34,7 @@ from palermo.returns.rules import return_people as people_rules
 from palermo.returns.rules import return_queries as query_rules
 from palermo.returns.rules import returns as rules
 from palermo.returns.web.forms import returns as forms
+from palermo.returns.web.grid import place_of
 from palermo.site.action_pages import ActionPage, register_actions
 
 
@@ -48,19 +51,27 @@ def _attachments(viewer: Viewer) -> QuerySet[ReturnAttachment]:
 
 
 def _queries(viewer: Viewer) -> QuerySet[ReturnQuery]:
-    return return_queries_visible_to(viewer).select_related("of__round", "of__state")
+    return return_queries_visible_to(viewer).select_related("of__round__edition", "of__state")
 
 
 def _attach_to_table(block: ReturnBlock, *, file: AttachedFile, by: Actor) -> ReturnAttachment:
     return return_attachments.add_attachment(block.of, file=file, table=block.table, by=by)
 
 
-_return_page = partial(ActionPage[Return], model=Return, records=_returns)
-_block_page = partial(ActionPage[ReturnBlock], model=ReturnBlock, records=blocks_visible_to, key="pk", is_offered=False)
-_query_page = partial(ActionPage[ReturnQuery], model=ReturnQuery, records=_queries, key="pk", is_offered=False)
+def _place_of_query(query: ReturnQuery, viewer: Viewer) -> dict[str, object]:
+    """What a query is about, for the page on which it is answered."""
+    return {"place": place_of(structure_of(query.of.round.edition), query)}
+
+
+_page = partial(ActionPage[Any], template="returns/returns/act.html")
+_return_page = partial(_page, model=Return, records=_returns)
+_block_page = partial(_page, model=ReturnBlock, records=blocks_visible_to, key="pk", is_offered=False)
+_query_page = partial(
+    _page, model=ReturnQuery, records=_queries, key="pk", is_offered=False, extra_context=_place_of_query
+)
 
 register_actions(
-    ActionPage(
+    _page(
         name="open-return",
         label=_("Begin the return"),
         success_message=_("The return was begun. Fill it in table by table; you can stop and continue at any time."),
@@ -73,7 +84,7 @@ register_actions(
     ),
     _return_page(
         name="complete-return",
-        label=_("Complete"),
+        label=pgettext_lazy("act on a national return", "Complete"),
         success_message=_("The return is complete and awaits the approval of the delegation."),
         form=forms.NothingForm,
         check=rules.check_may_complete_return,
@@ -140,6 +151,26 @@ register_actions(
         form=forms.InviteToTablesForm,
         check=people_rules.check_may_assign_tables,
         perform=return_people.invite_to_tables,
+    ),
+    _return_page(
+        name="name-return-ministry",
+        label=_("Enter the ministry of tables"),
+        success_message=_("Saved."),
+        form=forms.NameMinistryForm,
+        check=people_rules.check_may_assign_tables,
+        perform=return_people.name_ministry,
+        is_edit=True,
+    ),
+    _return_page(
+        name="check-carried-over-return",
+        label=_("Check what was carried over"),
+        success_message=_("Saved."),
+        form=forms.CarriedOverForm,
+        check=people_rules.check_may_check_carried_over,
+        perform=return_people.remove_carried_over,
+        template="returns/returns/carried_over_act.html",
+        is_edit=True,
+        is_offered=False,
     ),
     _return_page(
         name="attach-to-return",
@@ -217,7 +248,7 @@ register_actions(
         perform=return_queries.close_query,
         template="returns/returns/answer.html",
     ),
-    ActionPage(
+    _page(
         name="remove-return-file",
         label=_("Remove the file"),
         success_message=_("File removed."),
@@ -229,7 +260,7 @@ register_actions(
         perform=return_attachments.remove_attachment,
         is_offered=False,
     ),
-    ActionPage(
+    _page(
         name="change-return-tables",
         label=_("Change tables"),
         success_message=_("Saved."),

@@ -7,13 +7,17 @@ from mimetypes import guess_type
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
+from palermo.core.languages import active_language
+from palermo.core.speech.lists import format_list
 from palermo.core.text import plain
 from palermo.library.web.downloads import File, serve_papers
 from palermo.returns.actions.returns import note_reading
 from palermo.returns.attachments import open_attachment
+from palermo.returns.carried_over import CarriedOver, carried_over
 from palermo.returns.checks import Fault, fault_sentence
 from palermo.returns.figures import (
     Faults,
@@ -43,9 +47,9 @@ from palermo.returns.queries.returns import (
 from palermo.returns.rules.returns import ORIGIN_NAMES, what_is_missing
 from palermo.returns.states.returns import ReturnStatus
 from palermo.returns.structure import Structure
-from palermo.returns.web.grid import cell_name
+from palermo.returns.web.grid import place_of
 from palermo.returns.web.receipts import facts_of, opening_of, receipt_letter
-from palermo.site.action_pages import named_action_links_for_each
+from palermo.site.action_pages import named_action_links, named_action_links_for_each
 from palermo.site.letters.files import letter_response
 
 MOST_FAULTS = 100
@@ -84,11 +88,20 @@ def return_detail(request: SiteRequest, slug: str) -> HttpResponse:
     seen = {block.table for block in blocks}
     faults = _of_tables(find_faults(structure, entries_of(figures), previous, blocks), seen)
     attachments = list(attachments_visible_to(viewer).filter(of=national_return))
+    taken = carried_over(national_return) if is_whole and national_return.status == ReturnStatus.DRAFT else None
+    sections = _sections(structure, blocks, figures, faults, queries, with_people=is_whole)
+    lines = [line for _title, each in sections for line in each]
     context = {
         "national_return": national_return,
+        "next_table": next((line for line in lines if line.filled < line.expected), None),
+        "carried_over": taken if taken and (taken.keys or taken.left_out) else None,
+        "carried_over_sentences": carried_over_sentences(taken) if taken else [],
+        "check_carried_over": named_action_links(["check-carried-over-return"], national_return, viewer, request.user)
+        if taken
+        else [],
         "status": shown_status(viewer, national_return),
         "is_whole": is_whole,
-        "sections": _sections(structure, blocks, figures, faults, queries, with_people=is_whole),
+        "sections": sections,
         "is_draft": national_return.status == ReturnStatus.DRAFT,
         "missing": what_is_missing(faults) if national_return.status == ReturnStatus.DRAFT else [],
         "faults": _fault_lines(structure, national_return, faults),
@@ -112,6 +125,38 @@ def return_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "later": returns_visible_to(viewer).filter(replaces=national_return).first(),
     }
     return render(request, "returns/returns/detail.html", context)
+
+
+def carried_over_sentences(taken: CarriedOver) -> list[str]:
+    """What a return carried over from an earlier one, and what it did not."""
+    sentences = []
+    if number := sum(table.has_source for table in taken.tables):
+        sentence = ngettext(
+            "Agency, article of law or counting unit of %(number)d table",
+            "Agency, article of law or counting unit of %(number)d tables",
+            number,
+        )
+        sentences.append(sentence % {"number": number})
+    if number := sum(table.has_ministry for table in taken.tables):
+        sentence = ngettext("Ministry of %(number)d table", "Ministry of %(number)d tables", number)
+        sentences.append(sentence % {"number": number})
+    for person in taken.people:
+        named = {"person": person.name, "tables": _names_of(person.blocks)}
+        sentences.append(_("%(person)s fills in: %(tables)s.") % named)
+    for person in taken.left_out:
+        named = {"person": person.name, "tables": _names_of(person.blocks)}
+        sentences.append(
+            _(
+                "Not carried over: %(person)s may no longer fill in tables for your State. No one is assigned to: "
+                "%(tables)s."
+            )
+            % named
+        )
+    return sentences
+
+
+def _names_of(blocks: Iterable[ReturnBlock]) -> str:
+    return format_list([block.display_name() for block in blocks], active_language().code)
 
 
 def _of_tables(faults: Faults, seen: set[str]) -> Faults:
@@ -194,17 +239,6 @@ def _query_lines(
         (query, place_of(structure, query), by_table.get(query.table), way)
         for query, way in zip(queries, ways, strict=True)
     ]
-
-
-def place_of(structure: Structure, query: ReturnQuery) -> str:
-    """What a query is about, in words."""
-    table = structure.tables.get(query.table)
-    if table is None:
-        return _("The whole return")
-    if not query.cell:
-        return plain(table.title)
-    named = {"table": plain(table.title), "cell": cell_name(table, query.cell, list_names(structure, [query.table]))}
-    return _("%(table)s: %(cell)s") % named
 
 
 def _contributors(request: SiteRequest, national_return: Return) -> list[tuple[object, object]]:

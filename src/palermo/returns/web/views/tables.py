@@ -174,7 +174,13 @@ def _held(state: Mapping[str, object]) -> str:
 class FigureForm(forms.Form):
     """One figure with its note, and what differs from its table."""
 
-    entry = forms.CharField(label=gettext_lazy("Figure"), max_length=60, required=False)
+    entry = forms.CharField(
+        label=gettext_lazy("Figure"),
+        max_length=60,
+        required=False,
+        # “<5” is read from left to right in every language.
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off"}),
+    )
     note = forms.CharField(
         label=gettext_lazy("Note"),
         max_length=5000,
