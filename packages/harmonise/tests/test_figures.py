@@ -64,7 +64,9 @@ def test_a_layout_without_limits_gives_none(tmp_path):
     with pytest.raises(InvalidArgument, match="expected a layout with"):
         next(read_figures(file, parse_layout(LAYOUT)))
     assert read_layout("unodc").series.state == "Iso3_code"
-    full = write_csv(tmp_path / "c.csv", ["area", "sex", "year", "victims", "agency"], [["ATL", "Male", "2005", "3", ""]])
+    full = write_csv(
+        tmp_path / "c.csv", ["area", "sex", "year", "victims", "agency"], [["ATL", "Male", "2005", "3", ""]]
+    )
     convert_file(full, layout, tmp_path / "c.parquet")
     assert [(each.low, each.high, each.value) for each in read_figures(tmp_path / "c.parquet", layout)] == [
         (None, None, 3)
@@ -75,7 +77,10 @@ def test_a_layout_without_limits_gives_none(tmp_path):
     ("series", "fault"),
     [
         ('[series]\nstate = "area"\n', "series: expected the entry 'year'"),
-        ('[series]\nstate = "aera"\nyear = "year"\n', "series: expected the name of a column of this layout, found 'aera'"),
+        (
+            '[series]\nstate = "aera"\nyear = "year"\n',
+            "expected the name of a column of this layout, found 'aera'",
+        ),
         ('[series]\nstate = "agency"\nyear = "year"\n', "series: expected agency to be in the key"),
         ('[series]\nstate = "area"\nyear = "sex"\n', "series: expected sex to have the type whole number"),
         ('[series]\nstate = "area"\nyear = "year"\nplace = "sex"\n', "series: there is no entry 'place'"),

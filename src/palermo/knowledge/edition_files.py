@@ -1,4 +1,4 @@
-"""The files of an edition: deleted once it is certain that the act which deletes them holds."""
+"""The files of an edition: deleted, with what was read from them, once the act that deletes them is sure to hold."""
 
 from django.db import transaction
 
@@ -6,7 +6,11 @@ from palermo.knowledge.models import DatasetEdition
 
 
 def delete_files(edition: DatasetEdition) -> None:
-    """Take the names of its files off an edition, which is not saved, and delete them after the commit."""
+    """Take the names of its files off an edition, which is not saved, and delete them after the commit.
+
+    Figures read from its rows go at once.
+    """
+    edition.figures.all().delete()
     for field in (edition.received_file, edition.rows_file):
         if field:
             delete_after_commit(field.storage, str(field.name))

@@ -1,5 +1,6 @@
 """What was lost when a file was harmonized, as it is kept and as it is read."""
 
+import re
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -30,8 +31,12 @@ def loss_report(done: "harmonise.Conversion", *, hides_values: bool) -> dict[str
     return {"rows": done.rows, "columns": columns, "left_out": list(done.left_out)}
 
 
+# A mapping as `harmonise` names it: the editions of both lists, and its own number.
+MAPPING = re.compile(r"(\S+) to (\S+), mapping (\S+)")
+
+
 class ColumnLine(NamedTuple):
-    """What became of a column: how many cells could not be read, and what its mapping loses, in sentences."""
+    """What became of a column: how many cells could not be read, by which mapping, and what that loses."""
 
     column: str
     unread: int
@@ -43,7 +48,12 @@ def lines_of(report: dict[str, Any]) -> list[ColumnLine]:
     """The columns of a report of which something was lost or mapped, in the reader's language."""
     code = active_language().code
     lines = [
-        ColumnLine(each["column"], each["unread"], each["mapping"], each["sentences"].get(code, []))
+        ColumnLine(
+            each["column"],
+            each["unread"],
+            MAPPING.sub(r"\1 → \2 (\3)", each["mapping"]),
+            each["sentences"].get(code, []),
+        )
         for each in report.get("columns", [])
     ]
-    return [line for line in lines if line.unread or line.sentences]
+    return [line for line in lines if line.unread or line.mapping]

@@ -72,7 +72,9 @@ def read_figures(path: str | Path, layout: Layout, *, memory: int = 256) -> Iter
     """
     series = layout.series
     if series is None:
-        raise InvalidArgument(f"{layout.name}: expected a layout with [series], which names the columns of State and year.")
+        raise InvalidArgument(
+            f"{layout.name}: expected a layout with [series], which names the columns of State and year."
+        )
     file, figure = Path(path), layout.column(layout.figure)
     labels = [name for name in layout.key if name not in (series.state, series.year)]
     has_limits = any(meaning.kind is Kind.SUPPRESSED for meaning in figure.kinds.values())

@@ -21,6 +21,7 @@ from palermo.returns.actions.filling import Saved, describe_figures, describe_ta
 from palermo.returns.actions.returns import note_reading
 from palermo.returns.cells import Place, codes_of
 from palermo.returns.checks import Names
+from palermo.returns.elsewhere import OtherSource, other_sources
 from palermo.returns.entries import Entry, entry_text, read_entry
 from palermo.returns.figures import (
     Faults,
@@ -42,6 +43,7 @@ from palermo.returns.queries.returns import (
 from palermo.returns.rules import returns as rules
 from palermo.returns.states.returns import ValueKind
 from palermo.returns.structure import Structure, Table
+from palermo.returns.web.elsewhere import ShownSource, show_sources
 from palermo.returns.web.forms.returns import ArticleField, SourceForm
 from palermo.returns.web.grid import Cell, Grid, entry_words, make_grid
 from palermo.site.action_pages import ActionLink, named_action_links
@@ -68,6 +70,7 @@ class _Opened:
     figures: dict[Place, ReturnFigure]
     earlier: list[tuple[str, dict[Place, Entry]]]
     added: tuple[str, ...]
+    others: list[OtherSource]
 
     @property
     def national_return(self) -> Return:
@@ -97,6 +100,10 @@ class _Opened:
             **kwargs,  # type: ignore[arg-type]
         )
 
+    def show_sources(self, grid: Grid) -> list[ShownSource]:
+        """What other sources have, which is also set beside the cells of the table."""
+        return show_sources(self.others, grid, self.structure, self.block, self.names)
+
 
 def return_table(request: SiteRequest, slug: str, table: str) -> HttpResponse:
     """A table of a return: a form for those who may fill it in, otherwise its figures."""
@@ -116,6 +123,7 @@ def return_row(request: SiteRequest, slug: str, table: str, row: str) -> HttpRes
     opened = _open(request, slug, table)
     rules.check_may_fill_table(request.user, opened.block)
     grid = opened.make_grid()
+    opened.show_sources(grid)
     shown = next((each for each in grid.rows if each.key == row), None)
     if shown is None:
         raise Http404
@@ -221,7 +229,10 @@ class FigureForm(forms.Form):
 
 
 def _open(request: SiteRequest, slug: str, table: str) -> _Opened:
-    block = get_object_or_404(blocks_visible_to(request.viewer), of__slug=slug, table=table)
+    blocks = blocks_visible_to(request.viewer).select_related(
+        "of__agreement__source", "of__round__edition__questionnaire"
+    )
+    block = get_object_or_404(blocks, of__slug=slug, table=table)
     structure = structure_of(block.of.round.edition)
     if block.table not in structure.tables:
         raise Http404
@@ -231,7 +242,8 @@ def _open(request: SiteRequest, slug: str, table: str) -> _Opened:
     added = (
         tuple(row for row in request.GET.getlist("row") if codes_of(chosen.rows, row)) if chosen.has_open_rows else ()
     )
-    return _Opened(block, structure, chosen, names, figures, _earlier(block, figures), added)
+    others = other_sources(request.viewer, request.user, block.of, chosen)
+    return _Opened(block, structure, chosen, names, figures, _earlier(block, figures), added, others)
 
 
 def _earlier(block: ReturnBlock, figures: Mapping[Place, ReturnFigure]) -> list[tuple[str, dict[Place, Entry]]]:
@@ -290,6 +302,7 @@ def _reading_page(request: SiteRequest, opened: _Opened) -> HttpResponse:
     viewer, national_return = request.viewer, opened.national_return
     queries = list(return_queries_visible_to(viewer).filter(of=national_return, table=opened.table.key))
     grid = opened.make_grid(opened.find_faults(), queries=queries)
+    sources = opened.show_sources(grid)
     block, units = opened.block, dict(_units(opened))
     context = {
         **_context(opened),
@@ -303,6 +316,7 @@ def _reading_page(request: SiteRequest, opened: _Opened) -> HttpResponse:
         "has_faults": any(cell.errors or cell.warnings for cell in grid.cells),
         "can_ask": can_ask(request, block),
         "years": [heading for heading, _held in opened.earlier],
+        "sources": sources,
     }
     return render(request, "returns/returns/table.html", context)
 
@@ -343,6 +357,7 @@ def _filling_page(
     viewer, block, units = request.viewer, opened.block, _units(opened)
     faults = opened.find_faults()
     grid = opened.make_grid(faults)
+    sources = opened.show_sources(grid)
     faulty = []
     for cell in grid.cells:
         if typed and cell.key in typed.faults:
@@ -367,6 +382,7 @@ def _filling_page(
         "ways": named_action_links(ON_TABLE, block, viewer, request.user),
         "attachments": _attachments(request, opened),
         "address": request.get_full_path(),
+        "sources": sources,
     }
     return render(request, "returns/returns/fill.html", context, status=422 if typed else 200)
 
