@@ -147,6 +147,7 @@ NOT_KEPT = {
     "TrainerLink": "a person’s",
     "PartnerContact": "a person’s",
     "PartnerInvitation": "a person’s",
+    "EditionFigure": "made of the rows of an edition, and again from them",
     "EditionStep": "never changed once its edition is checked",
     "Finding": "as many as a file has faults; the log has who explained which",
     "Certificate": "never changed but by its revocation, which the log has",

@@ -298,7 +298,7 @@ def test_every_model_of_the_record_is_in_the_administration():
         # Campaigns, their material and what is done in them are written on their pages, by the acts there.
         *("Adaptation", "Campaign", "CampaignAction", "Material", "MaterialDownload", "MaterialFile", "Reach"),
         # Sources of data, agreements and datasets are written on their pages, by the acts there.
-        *("Agreement", "Dataset", "DatasetEdition", "EditionStep", "Finding", "Source"),
+        *("Agreement", "Dataset", "DatasetEdition", "EditionFigure", "EditionStep", "Finding", "Source"),
         # Treaty actions and statements are written on the pages of treaties, by the acts there.
         *("Statement", "TreatyAction"),
         # The press room and pages of advice are written on their pages, by the acts there.

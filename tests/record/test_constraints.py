@@ -158,7 +158,7 @@ def test_every_model_of_the_record_has_a_kind():
     apart |= {"ParticipantName", "FeedbackLink"}
     apart |= {"ExtractedText", "IndexEntry", "IndexStanding", "IndexText", "TitleWord", "WordPart"}
     # Data are in the store, and found by checks of it: the files of the record hold none.
-    apart |= {"Agreement", "Dataset", "DatasetEdition", "EditionStep", "Finding", "Source"}
+    apart |= {"Agreement", "Dataset", "DatasetEdition", "EditionFigure", "EditionStep", "Finding", "Source"}
     ours = {
         model.__name__
         for model in apps.get_models()

@@ -286,3 +286,82 @@ def test_a_group_that_was_renamed_in_the_workbook_is_named():
     with pytest.raises(TableRefused) as refused:
         read_xlsform(form_of(read_structure(SMALL), t_detected="t_found"), "form.xlsx")
     assert refused.value.sentences == ["survey: there is no group “t_detected”."]
+
+
+COMPARED = """
+        compared_with:
+          - layout: unodc
+            unit: persons
+            where: {Indicator: Persons convicted, Dimension: Total, Category: Total, Age: Total}
+            codes: {sex: {total: {Sex: Total}, female: {Sex: Female}, male: {}}}
+            note: {en: Of all courts.}
+          - layout: unodc
+            where: {Sex: Total, Age: Total}
+            codes:
+              sex:
+                total: {Indicator: Persons prosecuted, Dimension: Total, Category: Total}
+"""
+WITH_COMPARED = SMALL.replace("\nrules:", COMPARED + "rules:")
+
+
+def test_a_table_says_which_series_of_another_source_count_the_same_and_is_written_again():
+    structure = check_structure(WITH_COMPARED, None, {"unodc": SERIES}.get).structure
+    first, second = structure.tables["convicted"].compared_with
+    where = {"Indicator": "Persons convicted", "Dimension": "Total", "Category": "Total", "Age": "Total"}
+    assert (first.layout, first.unit, first.note["en"]) == ("unodc", "persons", "Of all courts.")
+    assert first.series({"sex": "female", "year": "figure"}) == {**where, "Sex": "Female"}
+    assert first.series({"sex": "male", "year": "figure"}) == where
+    assert second.series({"sex": "female", "year": "figure"}) is None
+    assert structure.tables["detected"].compared_with == ()
+    assert read_structure(write_structure(structure)) == structure
+    form = write_xlsform(structure, title="T", form_id="t", version="1", codes_in=COUNTRIES)
+    assert read_structure(read_xlsform(form, "a.xlsx")) == structure
+
+
+SERIES = ("Indicator", "Dimension", "Category", "Sex", "Age")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (
+            "layout: unodc\n            unit",
+            "layout: unodk\n            unit",
+            "there is no layout “unodk”",
+        ),
+        ("unit: persons\n            where", "unit: people\n            where", "there is no unit “people”."),
+        (
+            "Age: Total}\n            codes: {sex",
+            "Agee: Total}\n            codes: {sex",
+            "no column “Agee”",
+        ),
+        (", Age: Total}\n            codes: {sex", "}\n            codes: {sex", "the column “Age” has no label here."),
+        ("codes: {sex: {total", "codes: {sexx: {total", "there is no dimension “sexx”."),
+        ("male: {}}", "mail: {}}", "there is no key “mail” here."),
+        ("note: {en: Of", "notes: {en: Of", "there is no key “notes” here."),
+        (
+            "codes: {sex: {total: {Sex: Total}, female: {Sex: Female}, male: {}}}",
+            "codes: {}",
+            "the key “sex” is missing.",
+        ),
+        ("Sex: Female", "Sex: [Female]", "expected a word, found a list."),
+    ],
+)
+def test_a_faulty_comparison_is_named_with_its_place(before, after, sentence):
+    assert WITH_COMPARED.count(before) == 1
+    reading = check_structure(WITH_COMPARED.replace(before, after), None, {"unodc": SERIES}.get)
+    assert reading.structure is None
+    assert any(sentence in each and "compared_with[0]" in each for each in reading.faults), reading.faults
+
+
+def test_open_rows_are_compared_by_a_column_with_the_same_codes():
+    open_rows = SMALL.replace(
+        "rows: [{dimension: citizenship}]\n        columns: [{dimension: year}]",
+        "rows: [{dimension: citizenship}]\n        columns: [{dimension: year}]\n"
+        "        compared_with: [{layout: unodc, codes: {citizenship: Category}}]",
+    )
+    [comparison] = read_structure(open_rows).tables["citizenships"].compared_with
+    assert comparison.series({"citizenship": "840", "year": "figure"}) == {"Category": "840"}
+    assert faults(open_rows.replace("citizenship: Category", "citizenship: {'840': {Category: A}}"))[0].endswith(
+        "rows are open here. Expected the name of the column that has the same codes."
+    )

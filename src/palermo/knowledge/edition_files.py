@@ -1,4 +1,4 @@
-"""The files of an edition: read as they were received, deleted once the act which deletes them holds."""
+"""The files of an edition: read as they were received, deleted once the act which deletes them is sure to hold."""
 
 from hashlib import file_digest, sha256
 
@@ -31,7 +31,11 @@ def check_is_as_received(edition: DatasetEdition) -> None:
 
 
 def delete_files(edition: DatasetEdition) -> None:
-    """Take the names of its files off an edition, which is not saved, and delete them after the commit."""
+    """Take the names of its files off an edition, which is not saved, and delete them after the commit.
+
+    Figures read from its rows go at once.
+    """
+    edition.figures.all().delete()
     for field in (edition.received_file, edition.rows_file):
         if field:
             delete_after_commit(field.storage, str(field.name))

@@ -1,6 +1,7 @@
 """The database itself refuses to change an edition of a dataset that was accepted or returned, its steps, its findings.
 
-Its files can be deleted, and what was found in it can be explained or be marked as corrected; nothing else changes.
+Its files can be deleted, its figures read for comparison, and what was found in it can be explained or be marked as
+corrected; nothing else changes.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ KEPT = (
 )
 OF_FINDING = ("id", "edition_id", "number", "rule", "severity", "row", "column", "details")
 DECIDED = "('accepted', 'refused')"
+# A step that is taken after the decision, and again: it is derived from the rows.
+DERIVED = "figures"
 _VERBS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
@@ -45,8 +48,10 @@ def _statements() -> Iterator[tuple[str, str, str, str]]:
     for table in (STEPS, FINDINGS):
         for verb, sides in _VERBS.items():
             when = f"UPDATE OF {_names(OF_FINDING)}" if (table, verb) == (FINDINGS, "UPDATE") else verb
-            owners = ", ".join(f"{side}.edition_id" for side in sides)
-            yield table, f"{table}_no_{verb.lower()}", when, _is_decided(owners)
+            condition = _is_decided(", ".join(f"{side}.edition_id" for side in sides))
+            if table == STEPS:
+                condition += f" AND ({' OR '.join(f"{side}.kind <> '{DERIVED}'" for side in sides)})"
+            yield table, f"{table}_no_{verb.lower()}", when, condition
 
 
 def install(connection: BaseDatabaseWrapper) -> None:

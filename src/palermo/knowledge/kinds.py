@@ -14,6 +14,7 @@ from palermo.knowledge.models import (
     Dataset,
     DatasetEdition,
     DraftComment,
+    EditionFigure,
     EditionStep,
     EthicsReview,
     Finding,
@@ -27,6 +28,7 @@ from palermo.knowledge.models import (
 from palermo.knowledge.queries.datasets import (
     dataset_editions_visible_to,
     datasets_visible_to,
+    edition_figures_visible_to,
     edition_steps_visible_to,
     findings_visible_to,
     past_of_dataset_editions,
@@ -215,6 +217,15 @@ register(
         visible_to=edition_steps_visible_to,
         key=("edition__dataset__slug", "edition__number", "position"),
         part_of=("edition",),
+        is_versioned=False,
+    ),
+    RecordKind(
+        model=EditionFigure,
+        slug="edition-figures",
+        visible_to=edition_figures_visible_to,
+        key=("edition__dataset__slug", "edition__number", "row"),
+        part_of=("edition",),
+        # Made of the rows of its edition, and again from them.
         is_versioned=False,
     ),
     RecordKind(

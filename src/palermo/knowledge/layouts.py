@@ -23,6 +23,19 @@ def layout_titles() -> dict[str, str]:
     return dict(sorted(read.items(), key=lambda pair: pair[1].casefold()))
 
 
+@cache
+def series_columns(name: str) -> tuple[str, ...] | None:
+    """The columns by which a layout of `harmonise` tells the figures of a State and year apart.
+
+    None where there is no such layout, or its figures are not by State and year.
+    """
+    if name not in layout_titles():
+        return None
+    content = tomllib.loads(resources.files("harmonise.layouts").joinpath(f"{name}.toml").read_text("utf-8"))
+    series = content.get("series")
+    return tuple(each for each in content["key"] if each not in (series["state"], series["year"])) if series else None
+
+
 def read_own_layout(text: str) -> "harmonise.Layout":
     """A layout from the text of a TOML file.
 

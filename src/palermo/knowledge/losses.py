@@ -1,5 +1,6 @@
 """What was lost when a file was harmonized, as it is kept and as it is read."""
 
+import re
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -38,8 +39,12 @@ def loss_report(done: "harmonise.Conversion", *, hides_values: bool) -> dict[str
     return {"rows": done.rows, "columns": columns, "left_out": list(done.left_out)}
 
 
+# A mapping as `harmonise` names it: the editions of both lists, and its own number.
+MAPPING = re.compile(r"(\S+) to (\S+), mapping (\S+)")
+
+
 class ColumnLine(NamedTuple):
-    """What became of a column: how many cells could not be read, and what its mapping loses, in sentences."""
+    """What became of a column: how many cells could not be read, by which mapping, and what that loses."""
 
     column: str
     unread: int
@@ -56,7 +61,6 @@ def lines_of(report: dict[str, Any], *, is_inside: bool) -> list[ColumnLine]:
     lines = []
     for each in report.get("columns", []):
         quoting = each.get("quoting", {}).get(code, []) if is_inside else []
-        lines.append(
-            ColumnLine(each["column"], each["unread"], each["mapping"], each["sentences"].get(code, []) + quoting)
-        )
-    return [line for line in lines if line.unread or line.sentences]
+        mapping = MAPPING.sub(r"\1 → \2 (\3)", each["mapping"])
+        lines.append(ColumnLine(each["column"], each["unread"], mapping, each["sentences"].get(code, []) + quoting))
+    return [line for line in lines if line.unread or line.mapping or line.sentences]

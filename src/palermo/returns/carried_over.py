@@ -78,7 +78,7 @@ class CarriedOver:
     @cached_property
     def keys(self) -> frozenset[str]:
         """By which a form names all that was carried over."""
-        return frozenset(each.key for each in (*self.tables, *self.people))
+        return frozenset([each.key for each in self.tables] + [each.key for each in self.people])
 
 
 def last_return(national_return: Return) -> Return | None:

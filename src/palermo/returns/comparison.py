@@ -9,7 +9,7 @@ from palermo.core.languages import active_language, language_in_sentence
 from palermo.core.speech.signs import comma
 from palermo.core.text import MultilingualText, plain
 from palermo.returns.structure import Side, Structure, Table
-from palermo.returns.wording import describe_rule, name_side
+from palermo.returns.wording import describe_comparison, describe_rule, name_side
 
 type Value = MultilingualText | str
 
@@ -101,4 +101,5 @@ def _of_table(table: Table, structure: Structure) -> dict[str, Value]:
         _("Columns"): names(table.columns),
         _("Counting units"): comma().join(plain(structure.units[unit]) for unit in table.units),
         _("Asked for each table"): comma().join(table.asks),
+        _("Compared with"): comma().join(describe_comparison(each) for each in table.compared_with),
     }

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from math import prod
@@ -15,7 +15,19 @@ from django.utils.translation import ngettext
 from palermo.core.languages import CODES, language_in_sentence
 from palermo.core.speech.signs import comma
 from palermo.core.text import MultilingualText
-from palermo.returns.structure import ASKS, KINDS, SEVERITIES, SIDES, Dimension, Rule, Section, Side, Structure, Table
+from palermo.returns.structure import (
+    ASKS,
+    KINDS,
+    SEVERITIES,
+    SIDES,
+    Comparison,
+    Dimension,
+    Rule,
+    Section,
+    Side,
+    Structure,
+    Table,
+)
 
 LARGEST = 2**20
 MOST_CELLS = 20_000
@@ -27,12 +39,17 @@ LONGEST_TABLE, LONGEST_CELL = 60, 120
 KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 # Codes of lists: 0-17, 18+, _T, 004. A full stop stands between row and column.
 CODE = re.compile(r"[A-Za-z0-9_+-]{1,40}")
+# The name of a layout, and a label or a column of it: these are words of others.
+LAYOUT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LABEL = re.compile(r"[^\s](?:[^\r\n\t]{0,118}[^\s])?")
 LIST = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[0-9]{1,4}")
 # The code of what contains the others needs not be in the code list: few lists have one.
 TOTAL = "total"
 
 # Gives the codes of an edition of a code list, such as `sex/1`; None where there is no such edition.
 type CodesOf = Callable[[str], Collection[str] | None]
+# Gives the columns by which a layout of datasets tells its series apart; None where there is no such layout.
+type ColumnsOf = Callable[[str], Collection[str] | None]
 
 
 class StructureError(ValueError):
@@ -67,9 +84,12 @@ def read_structure(content: str) -> Structure:
     return reading.structure
 
 
-def check_structure(content: str, codes_of: CodesOf | None = None) -> Reading:
-    """Read a questionnaire and say everything that is wrong or missing; `codes_of` looks up its code lists."""
-    reader = _Reader(codes_of)
+def check_structure(content: str, codes_of: CodesOf | None = None, columns_of: ColumnsOf | None = None) -> Reading:
+    """Read a questionnaire and say everything that is wrong or missing.
+
+    `codes_of` looks up its code lists, `columns_of` the layouts of the datasets with which it is compared.
+    """
+    reader = _Reader(codes_of, columns_of)
     structure = reader.read(content)
     faults, warnings = tuple(reader.faults), tuple(reader.warnings)
     return Reading(None if faults else structure, faults, warnings)
@@ -89,6 +109,7 @@ class _Reader:
     """Goes through the tree of a file and notes each fault at its place."""
 
     codes_of: CodesOf | None
+    columns_of: ColumnsOf | None
     faults: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     _missing: dict[str, list[str]] = field(default_factory=dict)
@@ -419,7 +440,7 @@ class _Reader:
             node,
             place,
             ("key", "title", "rows", "columns"),
-            ("key", "title", "guidance", "units", "asks", "indicator", "rows", "columns"),
+            ("key", "title", "guidance", "units", "asks", "indicator", "rows", "columns", "compared_with"),
         )
         table = Table(
             key=self._own_key(values.get("key"), f"{place}.key", keys),
@@ -432,7 +453,89 @@ class _Reader:
             indicator=self._key(values.get("indicator"), f"{place}.indicator"),
         )
         self._check_sides(node, place, table)
-        return table
+        compared = tuple(
+            self._comparison(each, at, table, units)
+            for each, at in self._list(values.get("compared_with"), f"{place}.compared_with")
+        )
+        return replace(table, compared_with=compared)
+
+    def _comparison(self, node: yaml.Node, place: str, table: Table, units: Collection[str]) -> Comparison:
+        values = self._mapping(node, place, ("layout", "codes"), ("layout", "unit", "where", "codes", "note"))
+        unit = self._word(values.get("unit"), f"{place}.unit", None)
+        if unit and unit not in units:
+            self._unknown(
+                values["unit"], f"{place}.unit", _("there is no unit “%(found)s”.") % {"found": unit[:80]}, unit, units
+            )
+        comparison = Comparison(
+            layout=self._word(
+                values.get("layout"), f"{place}.layout", LAYOUT, _("the name of a layout of datasets, such as unodc")
+            ),
+            where=self._labels(values.get("where"), f"{place}.where"),
+            codes=self._counterparts(values.get("codes"), f"{place}.codes", table),
+            unit=unit,
+            note=self._text(values.get("note"), f"{place}.note", is_needed=False),
+        )
+        if "codes" in values:
+            self._check_columns(node, place, comparison)
+        return comparison
+
+    def _label(self, node: yaml.Node, place: str) -> str:
+        return self._word(node, place, LABEL, _("up to 120 characters in one line"))
+
+    def _labels(self, node: yaml.Node | None, place: str) -> dict[str, str]:
+        """Labels by the columns in which they stand."""
+        found: dict[str, str] = {}
+        if node is None:
+            return found
+        for column, value in self._mapping(node, place, (), None).items():
+            if not LABEL.fullmatch(column):
+                named = {"found": column[:80], "expected": _("the name of a column of the layout")}
+                self._fault(value, place, _("“%(found)s” cannot be used. Expected %(expected)s.") % named)
+            found[column] = self._label(value, f"{place}.{column}")
+        return found
+
+    def _counterparts(
+        self, node: yaml.Node | None, place: str, table: Table
+    ) -> dict[str, Mapping[str, Mapping[str, str]] | str]:
+        """For each dimension of a table its codes with their labels, or the column that has the same codes."""
+        found: dict[str, Mapping[str, Mapping[str, str]] | str] = {}
+        if node is None:
+            return found
+        dimensions = {side.dimension.key: side.dimension for side in (*table.rows, *table.columns)}
+        for key, value in self._mapping(node, place, (), None).items():
+            at = f"{place}.{key}"
+            if key not in dimensions:
+                sentence = _("there is no dimension “%(found)s”.") % {"found": key[:80]}
+                self._unknown(value, at, sentence, key, dimensions)
+            elif isinstance(value, yaml.ScalarNode):
+                found[key] = self._label(value, at)
+            elif dimensions[key].is_open:
+                self._fault(
+                    value, at, _("rows are open here. Expected the name of the column that has the same codes.")
+                )
+            else:
+                codes = self._mapping(value, at, (), dimensions[key].codes)
+                found[key] = {code: self._labels(labels, f"{at}.{code}") for code, labels in codes.items()}
+        for key, dimension in dimensions.items():
+            if key not in found and (dimension.is_open or len(dimension.codes) > 1):
+                self._fault(node, place, _("the key “%(key)s” is missing.") % {"key": key})
+        return found
+
+    def _check_columns(self, node: yaml.Node, place: str, comparison: Comparison) -> None:
+        """A series needs a label in each column by which the layout tells its series apart, and in no other."""
+        if self.columns_of is None or not comparison.layout:
+            return
+        possible = self.columns_of(comparison.layout)
+        if possible is None:
+            sentence = _("there is no layout “%(layout)s” of figures by State and year.")
+            self._fault(node, f"{place}.layout", sentence % {"layout": comparison.layout})
+            return
+        named = comparison.columns()
+        for column in sorted(named - set(possible)):
+            sentence = _("the layout has no column “%(column)s” that tells series apart.") % {"column": column}
+            self._unknown(node, place, sentence, column, possible)
+        for column in sorted(set(possible) - named):
+            self._fault(node, place, _("the column “%(column)s” has no label here.") % {"column": column})
 
     def _names(self, node: yaml.Node | None, place: str, possible: Collection[str], sentence: str) -> tuple[str, ...]:
         found: list[str] = []

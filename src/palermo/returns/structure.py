@@ -15,6 +15,14 @@ are open, the reporter adds rows from a code list, and the code of the list stan
             asks: [article, agency, unit]
             rows: [{dimension: sex, total: total}]
             columns: [{dimension: age, total: total}]
+            compared_with:                   figures of other sources that count the same
+              - layout: unodc                the layout of the datasets, whose columns follow
+                unit: persons                what the source counts
+                where: {Indicator: Detected trafficking victims, Dimension: Total, Category: Total}
+                codes:
+                  sex: {total: {Sex: Total}, female: {Sex: Female}, male: {Sex: Male}}
+                  age: {total: {Age: Total}}
+                note: {en: What its readers should know.}
     dimensions:
       sex:
         title: {en: Sex}
@@ -66,6 +74,40 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """Which series of datasets in a layout count the same as the cells of a table.
+
+    A series is told by labels in columns of the layout: those of `where` for all cells, and for each dimension those of
+    the cell’s code. A dimension whose codes are those of a column names that column alone. A code without labels has no
+    counterpart there; a dimension that has one code needs none. `unit` is the counting unit of the source.
+    """
+
+    layout: str
+    where: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, Mapping[str, str]] | str] = field(default_factory=dict)
+    unit: str = ""
+    note: MultilingualText = field(default_factory=MultilingualText)
+
+    def series(self, codes: Mapping[str, str]) -> dict[str, str] | None:
+        """The labels of the series of a cell, given its code in each dimension; None where there is no counterpart."""
+        found = dict(self.where)
+        for dimension, code in codes.items():
+            known = self.codes.get(dimension, {code: {}})
+            labels = {known: code} if isinstance(known, str) else known.get(code)
+            if labels is None:
+                return None
+            found |= labels
+        return found
+
+    def columns(self) -> set[str]:
+        """Every column of the layout that is named."""
+        found = set(self.where)
+        for known in self.codes.values():
+            found |= {known} if isinstance(known, str) else {name for labels in known.values() for name in labels}
+        return found
+
+
+@dataclass(frozen=True)
 class Table:
     """A table of figures. `asks` are what is asked once for all its figures: article, agency, unit.
 
@@ -80,6 +122,7 @@ class Table:
     units: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     indicator: str = ""
+    compared_with: tuple[Comparison, ...] = ()
 
     @property
     def has_open_rows(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.core.speech.signs import comma
 from palermo.core.text import plain
-from palermo.returns.structure import Rule, Side, Structure
+from palermo.returns.structure import Comparison, Rule, Side, Structure
 
 ASKED: Mapping[str, str | Promise] = {
     "article": gettext_lazy("Article of law"),
@@ -30,6 +30,18 @@ def named_keys(sides: tuple[Side, ...]) -> list[tuple[str, str]]:
         ("-".join(code for code, _words in chosen), " — ".join(words for _code, words in chosen))
         for chosen in product(*codes)
     ]
+
+
+def describe_comparison(comparison: Comparison) -> str:
+    """With which series a table is compared, in the words of the layout."""
+    parts = [f"{column} = {label}" for column, label in comparison.where.items()]
+    for dimension, known in comparison.codes.items():
+        if isinstance(known, str):
+            parts.append(f"{dimension} = {known}")
+            continue
+        for code, labels in known.items():
+            parts += [f"{dimension} {code}: {column} = {label}" for column, label in labels.items()]
+    return f"{comparison.layout} ({'; '.join(parts)})"
 
 
 def describe_rule(rule: Rule, structure: Structure) -> str:

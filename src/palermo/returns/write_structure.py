@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from palermo.core.text import MultilingualText
-from palermo.returns.structure import Rule, Side, Structure, Table
+from palermo.returns.structure import Comparison, Rule, Side, Structure, Table
 
 # A text is never broken; a mapping or list stands on one line while it is about so long.
 WIDTH = 10_000
@@ -86,8 +86,19 @@ def _table(table: Table) -> dict[str, object]:
             "indicator": table.indicator,
             "rows": [_side(side) for side in table.rows],
             "columns": [_side(side) for side in table.columns],
+            "compared_with": [_comparison(each) for each in table.compared_with],
         }
     )
+
+
+def _comparison(comparison: Comparison) -> dict[str, object]:
+    # Codes stay where they are empty: a code without labels is not one without a counterpart.
+    written: dict[str, object] = {"layout": comparison.layout, "unit": comparison.unit, "where": dict(comparison.where)}
+    codes = {
+        dimension: known if isinstance(known, str) else {code: dict(labels) for code, labels in known.items()}
+        for dimension, known in comparison.codes.items()
+    }
+    return {**_without_empty(written), "codes": codes, **_without_empty({"note": _text(comparison.note)})}
 
 
 def _side(side: Side) -> dict[str, object]:

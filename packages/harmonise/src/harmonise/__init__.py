@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from harmonise.check import Report, check_file
     from harmonise.convert import Conversion, convert_file
+    from harmonise.figures import Figure, read_figures
     from harmonise.finding import Finding
     from harmonise.keys import make_key, read_key
     from harmonise.layouts.layout import Layout, Severity
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 # Where each name lives: whoever looks up a code does not pay for DuckDB.
 HOMES = {
     "Conversion": "harmonise.convert",
+    "Figure": "harmonise.figures",
     "Finding": "harmonise.finding",
     "Layout": "harmonise.layouts.layout",
     "Pseudonymised": "harmonise.pseudonymise",
@@ -27,6 +29,7 @@ HOMES = {
     "make_key": "harmonise.keys",
     "parse_layout": "harmonise.layouts.read_layout",
     "pseudonymise_file": "harmonise.pseudonymise",
+    "read_figures": "harmonise.figures",
     "read_key": "harmonise.keys",
     "read_layout": "harmonise.layouts.read_layout",
     "rule_title": "harmonise.reports.sentences",
@@ -34,6 +37,7 @@ HOMES = {
 
 __all__ = [
     "Conversion",
+    "Figure",
     "Finding",
     "Layout",
     "Pseudonymised",
@@ -45,6 +49,7 @@ __all__ = [
     "make_key",
     "parse_layout",
     "pseudonymise_file",
+    "read_figures",
     "read_key",
     "read_layout",
     "rule_title",

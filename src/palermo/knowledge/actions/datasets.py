@@ -14,6 +14,7 @@ from palermo.core import clock
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.knowledge.checking import check_edition
+from palermo.knowledge.edition_figures import read_figures_of
 from palermo.knowledge.edition_files import delete_files
 from palermo.knowledge.layouts import layout_of
 from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, EditionStep, Finding
@@ -129,6 +130,7 @@ def accept_edition(edition: DatasetEdition, *, by: Actor) -> DatasetEdition:
     edition.status, edition.decided_on = DatasetEditionStatus.ACCEPTED, clock.today()
     edition.save()
     record("dataset_edition.accepted", edition.dataset, by=by, edition=edition.number, digest=edition.digest)
+    read_figures_of.enqueue(edition.pk)
     return edition
 
 

@@ -1,6 +1,6 @@
 """Code lists, sources, agreements, datasets, studies and good practices."""
 
-from palermo.knowledge.models.datasets import Dataset, DatasetEdition, EditionStep, Finding
+from palermo.knowledge.models.datasets import Dataset, DatasetEdition, EditionFigure, EditionStep, Finding
 from palermo.knowledge.models.lists import Code, CodeList, CodeListEdition, CodeMapping, CodeMappingRow
 from palermo.knowledge.models.practices import GoodPractice
 from palermo.knowledge.models.sources import Agreement, Source
@@ -23,6 +23,7 @@ __all__ = [
     "Dataset",
     "DatasetEdition",
     "DraftComment",
+    "EditionFigure",
     "EditionStep",
     "EthicsReview",
     "Finding",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from palermo.accounts.models import State
 from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
@@ -200,6 +201,53 @@ class EditionStep(models.Model):
     def get_absolute_url(self) -> str:
         """Its place on the page of the edition."""
         return f"{self.edition.get_absolute_url()}#steps"
+
+
+class EditionFigure(models.Model):
+    """A figure of a State for a year in an accepted edition, beside which other figures of the State are shown.
+
+    Made of the stored rows, and gone with them or when a later edition has its own. `series` says what is counted:
+    labels by the columns of the layout. `kind`, `value`, `low` and `high` are as in a return; `row` is that of the
+    file, `unit` and `origin` what the row itself says of them.
+    """
+
+    edition = models.ForeignKey(
+        DatasetEdition, on_delete=models.CASCADE, related_name="figures", verbose_name=gettext_lazy("Edition")
+    )
+    row = models.PositiveBigIntegerField(pgettext_lazy("of a table", "Row"))
+    state = models.ForeignKey(
+        State, on_delete=models.CASCADE, related_name="edition_figures", verbose_name=pgettext_lazy("country", "State")
+    )
+    year = models.PositiveIntegerField(gettext_lazy("Year"))
+    series = models.JSONField(gettext_lazy("Series"), default=dict)
+    kind = models.CharField(gettext_lazy("Kind of value"), max_length=14)
+    value = models.BigIntegerField(gettext_lazy("Value"), null=True, blank=True)
+    low = models.BigIntegerField(gettext_lazy("At least"), null=True, blank=True)
+    high = models.BigIntegerField(gettext_lazy("At most"), null=True, blank=True)
+    unit = models.CharField(gettext_lazy("Counting unit"), max_length=120, blank=True)
+    origin = models.CharField(gettext_lazy("Source"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Figure of an edition")
+        verbose_name_plural = gettext_lazy("Figures of editions")
+        ordering = ["edition", "row"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "row"], name="one_edition_figure_a_row", violation_error_message=NUMBER_TAKEN
+            ),
+        ]
+        indexes = [models.Index(fields=["edition", "state", "year"], name="figures_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.edition}, {self.row}"
+
+    def display_name(self) -> str:
+        """Its row."""
+        return _("Row %(number)d") % {"number": self.row}
+
+    def get_absolute_url(self) -> str:
+        """The page of the edition."""
+        return self.edition.get_absolute_url()
 
 
 class Finding(models.Model):

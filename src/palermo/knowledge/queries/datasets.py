@@ -1,11 +1,13 @@
 """Who may see which dataset, its editions and what was found in them."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.knowledge.models import Dataset, DatasetEdition, EditionStep, Finding
+from palermo.knowledge.models import Dataset, DatasetEdition, EditionFigure, EditionStep, Finding
 from palermo.knowledge.queries.sources import own_source_condition, source_condition
-from palermo.knowledge.states.datasets import DatasetEditionStatus
+from palermo.knowledge.states.datasets import DatasetEditionStatus, StepKind
 
 
 def dataset_condition(viewer: Viewer, path: str = "") -> Q:
@@ -50,6 +52,26 @@ def previous_edition(edition: DatasetEdition) -> DatasetEdition | None:
 def edition_steps_visible_to(viewer: Viewer) -> QuerySet[EditionStep]:
     """Steps of the editions that the viewer may see."""
     return EditionStep.objects.filter(dataset_edition_condition(viewer, "edition__"))
+
+
+def edition_figures_visible_to(viewer: Viewer) -> QuerySet[EditionFigure]:
+    """Figures of the accepted editions that the viewer may see."""
+    accepted = Q(edition__status=DatasetEditionStatus.ACCEPTED)
+    return EditionFigure.objects.filter(accepted & dataset_edition_condition(viewer, "edition__"))
+
+
+def editions_to_compare(viewer: Viewer, layouts: Collection[str]) -> list[DatasetEdition]:
+    """The latest accepted edition with figures of each dataset in these layouts that the viewer may see.
+
+    None of a dataset of which the latest was deleted: an earlier one has handed its figures over.
+    """
+    editions = dataset_editions_visible_to(viewer).filter(
+        status=DatasetEditionStatus.ACCEPTED, dataset__layout__in=sorted(layouts), steps__kind=StepKind.FIGURES
+    )
+    latest: dict[int, DatasetEdition] = {}
+    for edition in editions.select_related("dataset__source").order_by("dataset__slug", "-number"):
+        latest.setdefault(edition.dataset_id, edition)
+    return [edition for edition in latest.values() if edition.rows_file]
 
 
 def findings_visible_to(viewer: Viewer) -> QuerySet[Finding]:

@@ -36,6 +36,7 @@ class StepKind(models.TextChoices):
     PARSED = "parsed", pgettext_lazy("step", "Read")
     HARMONISED = "harmonised", pgettext_lazy("step", "Harmonized")
     CHECKED = "checked", pgettext_lazy("step", "Checked")
+    FIGURES = "figures", pgettext_lazy("step", "Made available for comparison")
 
 
 class FindingSeverity(models.TextChoices):

@@ -1,15 +1,16 @@
 """Questionnaires as XLSForm, for KoboToolbox and ODK: written with everything that reading needs, and read again.
 
 The sheets `survey`, `choices` and `settings` are what XLSForm defines. A figure is a short text, since a cell may hold
-“n” (not recorded), “x” (not applicable) or a withheld figure such as “<5”. What XLSForm has no place for stands in two
-sheets of our own, which its programs pass over: `palermo_tables` and `palermo_rules`. Texts are read from the first
-two, so a questionnaire can be reworded or translated in the workbook.
+“n” (not recorded), “x” (not applicable) or a withheld figure such as “<5”. What XLSForm has no place for stands in
+three sheets of our own, which its programs pass over: `palermo_tables`, `palermo_rules` and `palermo_compared`. Texts
+are read from the first two, so a questionnaire can be reworded or translated in the workbook.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 from itertools import product
 from math import isfinite
@@ -22,7 +23,7 @@ from openpyxl.styles import Font
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.returns.read_structure import check_structure
-from palermo.returns.structure import Dimension, Rule, Section, Side, Structure, Table
+from palermo.returns.structure import Comparison, Dimension, Rule, Section, Side, Structure, Table
 from palermo.returns.write_structure import write_structure
 from palermo.site.sheets import CONTROL
 from palermo.site.tables.reading import read_sheets
@@ -74,7 +75,7 @@ ASKED = {
         }
     ),
 }
-TABLES, RULES = "palermo_tables", "palermo_rules"
+TABLES, RULES, COMPARED = "palermo_tables", "palermo_rules", "palermo_compared"
 SURVEY_HEAD = (
     "type",
     "name",
@@ -89,6 +90,12 @@ RULES_HEAD = (
     "id", "kind", "table", "severity", "side", "code", "of", "other_table", "low", "high", "factor",
     *(f"sentence::{each}" for each in COLUMNS.values()),
 )  # fmt: skip
+COMPARED_HEAD = (
+    "table", "number", "layout", "unit", "dimension", "code", "column", "label",
+    *(f"note::{each}" for each in COLUMNS.values()),
+)  # fmt: skip
+# Where a code stands for every code of its dimension.
+EVERY = "*"
 DIMENSION_MARK, UNITS = "dimension", "units"
 # A name in XLSForm begins with a letter and has letters, figures, hyphens, underscores and full stops.
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -106,6 +113,7 @@ def write_xlsform(structure: Structure, *, title: str, form_id: str, version: st
         "settings": [list(SETTINGS_HEAD), [title, form_id, version, COLUMNS["en"]]],
         TABLES: _tables(structure),
         RULES: _rules(structure),
+        COMPARED: _compared(structure),
     }
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
@@ -216,6 +224,23 @@ def _rules(structure: Structure) -> Iterator[Row]:
         yield [*plain, rule.other_table, *numbers, *_texts(rule.sentence)]
 
 
+def _compared(structure: Structure) -> Iterator[Row]:
+    """A line for each comparison, followed by one for each label, or for a code that has none."""
+    yield list(COMPARED_HEAD)
+    for table in structure.tables.values():
+        for number, each in enumerate(table.compared_with, 1):
+            key = [table.key, str(number)]
+            yield [*key, each.layout, each.unit, "", "", "", "", *_texts(each.note)]
+            yield from ([*key, "", "", "", "", column, label] for column, label in each.where.items())
+            for dimension, known in each.codes.items():
+                if isinstance(known, str):
+                    yield [*key, "", "", dimension, EVERY, known]
+                    continue
+                for code, labels in known.items():
+                    pairs = labels.items() or [("", "")]
+                    yield from ([*key, "", "", dimension, code, column, label] for column, label in pairs)
+
+
 def read_xlsform(content: bytes, name: str) -> str:
     """The YAML of a questionnaire that was written by `write_xlsform`, with the texts that the workbook has now.
 
@@ -235,7 +260,13 @@ def read_xlsform(content: bytes, name: str) -> str:
             ]
         )
     faults = [fault for sheet in sheets.values() for fault in sheet.faults]
-    heads = {"survey": SURVEY_HEAD, "choices": CHOICES_HEAD, TABLES: TABLES_HEAD, RULES: RULES_HEAD}
+    heads = {
+        "survey": SURVEY_HEAD,
+        "choices": CHOICES_HEAD,
+        TABLES: TABLES_HEAD,
+        RULES: RULES_HEAD,
+        COMPARED: COMPARED_HEAD,
+    }
     for key, head in heads.items():
         if key in sheets:
             faults += [
@@ -262,6 +293,7 @@ class _Reader:
         self.sheets = sheets
         self.faults: list[str] = []
         self.labels: dict[str, tuple[MultilingualText, MultilingualText]] = {}
+        self.compared: dict[str, tuple[Comparison, ...]] = {}
 
     def read(self) -> Structure:
         for line, row in self._rows("survey"):
@@ -271,6 +303,7 @@ class _Reader:
                     self._fault("survey", line, _("the group “%(name)s” occurs twice.") % {"name": key})
                 self.labels[key] = (self._text(row, "label"), self._text(row, "hint"))
         dimensions, units = self._dimensions()
+        self.compared = self._comparisons()
         sections = self._sections(dimensions)
         return Structure(sections, dimensions, units, tuple(self._rules()))
 
@@ -345,7 +378,24 @@ class _Reader:
             units=tuple(row["units"].split()),
             asks=tuple(row["asks"].split()),
             indicator=row["indicator"],
+            compared_with=self.compared.get(row["table"], ()),
         )
+
+    def _comparisons(self) -> dict[str, tuple[Comparison, ...]]:
+        """With what each table is compared."""
+        found: dict[tuple[str, str], Comparison] = {}
+        for line, row in self._rows(COMPARED):
+            key, column = (row["table"], row["number"]), row["column"]
+            if row["layout"]:
+                found[key] = Comparison(row["layout"], {}, {}, row["unit"], self._text(row, "note"))
+            elif key not in found:
+                self._fault(COMPARED, line, _("there is no layout for “%(table)s”.") % {"table": row["table"]})
+            else:
+                found[key] = _with_label(found[key], row["dimension"], row["code"], column, row["label"])
+        by_table: dict[str, tuple[Comparison, ...]] = {}
+        for (table, _number), each in found.items():
+            by_table[table] = (*by_table.get(table, ()), each)
+        return by_table
 
     def _read_sides(self, line: Line, keys: str, totals: str, dimensions: Mapping[str, Dimension]) -> tuple[Side, ...]:
         sides = []
@@ -398,3 +448,15 @@ def _number(written: str, *, is_whole: bool) -> float | None:
     if not isfinite(number) or (is_whole and not number.is_integer()):
         raise ValueError(written)
     return number
+
+
+def _with_label(comparison: Comparison, dimension: str, code: str, column: str, label: str) -> Comparison:
+    """The comparison with one label more; a column that has the codes of a dimension has no label."""
+    if not dimension:
+        return replace(comparison, where={**comparison.where, column: label})
+    if code == EVERY:
+        return replace(comparison, codes={**comparison.codes, dimension: column})
+    known = comparison.codes.get(dimension, {})
+    codes = {} if isinstance(known, str) else dict(known)
+    codes[code] = {**codes.get(code, {}), **({column: label} if column else {})}
+    return replace(comparison, codes={**comparison.codes, dimension: codes})

@@ -1,7 +1,9 @@
 """E-mail about national returns: to those of the State whom it concerns, without any figure."""
 
+from collections import Counter
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import translation
@@ -122,6 +124,13 @@ def _answering(query: ReturnQuery) -> QuerySet[User]:
     tables = ReturnBlock.objects.filter(of=query.of, table=query.table)
     assigned = Q(return_blocks__in=tables) | Q(postings__invitation__return_blocks__in=tables)
     return people.filter(~_is_contributor(query.of) | Q(pk__in=User.objects.filter(assigned).values("pk")))
+
+
+def language_of_answers(block: ReturnBlock) -> str:
+    """The language of most of those who would answer a query about a table, as Django names it."""
+    people = _answering(ReturnQuery(of=block.of, table=block.table)).order_by("pk").values_list("language", flat=True)
+    counted = Counter(map(letters.language_of, people))
+    return counted.most_common(1)[0][0] if counted else settings.LANGUAGE_CODE
 
 
 def _people_of(national_return: Return, roles: frozenset[Role]) -> QuerySet[User]:

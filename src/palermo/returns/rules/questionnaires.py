@@ -7,6 +7,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
+from palermo.knowledge.layouts import series_columns
 from palermo.returns.code_lists import codes_of
 from palermo.returns.models import Questionnaire, QuestionnaireEdition
 from palermo.returns.read_structure import LARGEST, check_structure
@@ -89,7 +90,7 @@ def check_may_publish_questionnaire_edition(user: Actor, edition: QuestionnaireE
     """
     check_may(user, Permission.KEEP_ROUNDS)
     check_move(QUESTIONNAIRE_MOVES, edition.status, QuestionnaireStatus.PUBLISHED)
-    if faults := check_structure(edition.content, codes_of).faults:
+    if faults := check_structure(edition.content, codes_of, series_columns).faults:
         sentence = ngettext(
             "The questionnaire has %(number)d fault. Its page lists it; correct it first. %(first)s",
             "The questionnaire has %(number)d faults. Its page lists them; correct them first. %(first)s",

@@ -42,6 +42,7 @@ class Cell:
     words: str = ""
     figure: ReturnFigure | None = None
     earlier: list[Earlier] = field(default_factory=list)
+    others: list[Earlier] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)

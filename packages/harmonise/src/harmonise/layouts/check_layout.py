@@ -25,6 +25,7 @@ def check_layout(layout: Layout, source: str) -> None:
     if (layout.totals or layout.parts or layout.jumps) and not layout.figure:
         raise InvalidLayout(f"{source}: total, parts and jump need the name of the column of figures: figure = ….")
     _check_types(layout, source)
+    _check_series(layout, source)
     for column in layout.columns:
         if column.target and not column.lists:
             raise InvalidLayout(f"{source}, column {column.name}: target needs the list that is mapped: lists = […].")
@@ -42,7 +43,23 @@ def _uses(layout: Layout) -> Iterator[tuple[str, str]]:
     yield from (("parts", parts.column) for parts in layout.parts)
     yield from (("jump", name) for jump in layout.jumps for name in (jump.along, *jump.within, *jump.where))
     yield from (("order", name) for order in layout.orders for name in (order.earlier, order.later))
+    if each := layout.series:
+        yield from (("series", name) for name in filter(None, [each.state, each.year, each.unit, each.source]))
     yield from (("rule", name) for rule in layout.rules for name in (rule.column, *rule.needs))
+
+
+def _check_series(layout: Layout, source: str) -> None:
+    """Of which State and year a whole number is: both are part of what identifies a row."""
+    series = layout.series
+    if series is None:
+        return
+    if not layout.figure or layout.column(layout.figure).type is not Type.WHOLE:
+        raise InvalidLayout(f"{source}, series: expected a column of whole numbers as figure = ….")
+    for name in (series.state, series.year):
+        if name not in layout.key:
+            raise InvalidLayout(f"{source}, series: expected {name} to be in the key, found {', '.join(layout.key)}.")
+    if layout.column(series.year).type is not Type.WHOLE:
+        raise InvalidLayout(f"{source}, series: expected {series.year} to have the type {Type.WHOLE}.")
 
 
 def _check_types(layout: Layout, source: str) -> None:

@@ -177,6 +177,28 @@ class Jump:
 
 
 @dataclass(frozen=True)
+class Series:
+    """Which columns say whose figure a row is, and of which year: the other columns of the key say what it counts.
+
+    Attributes
+    ----------
+    state : str
+        The column of States.
+    year : str
+        The column of years, whole numbers.
+    unit : str
+        The column of counting units; empty if there is none.
+    source : str
+        The column that says where the figure was taken from; empty if there is none.
+    """
+
+    state: str
+    year: str
+    unit: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Order:
     """Two dates, of which the earlier one may not come after the later one."""
 
@@ -259,6 +281,8 @@ class Layout:
         What figures and dates must satisfy.
     flags : tuple of Flags
         Which columns are flags of one list.
+    series : Series or None
+        Which columns say whose figure a row is, where the figures of States can be compared with others.
     """
 
     name: str
@@ -278,6 +302,7 @@ class Layout:
     jumps: tuple[Jump, ...] = ()
     orders: tuple[Order, ...] = ()
     flags: tuple[Flags, ...] = ()
+    series: Series | None = None
     rules: tuple[OwnRule, ...] = ()
 
     def column(self, name: str) -> Column:

@@ -22,6 +22,7 @@ from harmonise.layouts.layout import (
     OwnRule,
     Parts,
     Personal,
+    Series,
     Severity,
     Total,
     Type,
@@ -129,6 +130,7 @@ def parse_layout(text: str, source: str = "layout") -> Layout:
         orders=tuple(Order(e.take("earlier", str), e.take("later", str)) for e in place.tables("order")),
         flags=tuple(Flags(e.take("name", str), e.names("lists"), e.take("target", str)) for e in place.tables("flags")),
         rules=tuple(_rule(each) for each in place.tables("rule")),
+        series=_series(place.take("series", dict, None), f"{source}, series"),
     )
     place.finish()
     check_layout(layout, source)
@@ -182,6 +184,20 @@ def _jump(place: Place) -> Jump:
     )
     place.finish()
     return jump
+
+
+def _series(content: dict[str, Any] | None, where: str) -> Series | None:
+    if content is None:
+        return None
+    place = Place(content, where)
+    series = Series(
+        state=place.take("state", str),
+        year=place.take("year", str),
+        unit=place.take("unit", str, ""),
+        source=place.take("source", str, ""),
+    )
+    place.finish()
+    return series
 
 
 def _rule(place: Place) -> OwnRule:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.forms import MultilingualFormField
+from palermo.knowledge.layouts import series_columns
 from palermo.returns.code_lists import codes_of
 from palermo.returns.exchange.xlsform import read_xlsform
 from palermo.returns.models import Questionnaire, QuestionnaireEdition
@@ -109,7 +110,7 @@ class ContentForm(ActForm):
 
     def doubts(self) -> list[str]:
         """The faults of the content: the draft can be saved with them, and not published."""
-        faults = check_structure(self.content(), codes_of).faults
+        faults = check_structure(self.content(), codes_of, series_columns).faults
         return _shown(faults)
 
     def action_kwargs(self) -> dict[str, object]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
 from palermo.accounts.models import Invitation, User
 from palermo.accounts.states import Role
@@ -19,10 +19,14 @@ from palermo.core.text import MultilingualText, plain
 from palermo.returns.actions.returns import note_reading
 from palermo.returns.attachments import AttachedFile, read_attachment
 from palermo.returns.carried_over import MINISTRY, SOURCE, CarriedPerson, CarriedTable, carried_over, may_contribute
+from palermo.returns.elsewhere import other_sources
 from palermo.returns.figures import figures_of, list_names, structure_of
 from palermo.returns.ministries import ministry_names
 from palermo.returns.models import Return, ReturnBlock, ReturnContributor, ReturnQuery
+from palermo.returns.notices.returns import language_of_answers
 from palermo.returns.queries.returns import blocks_visible_to
+from palermo.returns.structure import Structure
+from palermo.returns.web.elsewhere import proposed_question
 from palermo.returns.web.grid import make_grid
 from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm
 from palermo.site.forms.records import RecordField, RecordInput
@@ -316,6 +320,21 @@ class AskAboutTableForm(AskForm):
             grid = make_grid(structure, table, figures, names=list_names(structure, [block.table]))
             cells = [(cell.key, f"{cell.name} ({cell.words})" if cell.words else cell.name) for cell in grid.cells]
         self.fields["cell"].choices = [("", gettext_lazy("The whole table")), *cells]  # type: ignore[attr-defined]
+        self.initial.setdefault("text", self._proposal(block, structure))
+
+    def _proposal(self, block: ReturnBlock, structure: Structure) -> str:
+        """A question about the figure that another source has for the cell, in the language of those who answer."""
+        table = structure.tables.get(block.table)
+        edition, cell = str(self.initial.get("edition", "")), str(self.initial.get("cell", ""))
+        if table is None or not cell or not edition.isdecimal():
+            return ""
+        user = User.objects.get(pk=self.viewer.user_id)
+        sources = other_sources(self.viewer, user, block.of, table)
+        with override(language_of_answers(block)):
+            names = list_names(structure, [block.table])
+            asked = (each for each in sources if str(each.edition.pk) == edition)
+            proposals = (proposed_question(each, block, structure, names, cell) for each in asked)
+            return next(filter(None, proposals), "")
 
 
 class AnswerForm(ActForm):

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
+from palermo.knowledge.layouts import series_columns
 from palermo.returns.code_lists import codes_of, names_in
 from palermo.returns.comparison import compare_structures
 from palermo.returns.exchange.xlsform import write_xlsform
@@ -87,9 +88,9 @@ def _edition(request: SiteRequest, slug: str, number: int) -> QuestionnaireEditi
 
 
 def _read(edition: QuestionnaireEdition) -> Reading:
-    """The structure of an edition; the code lists of one that was published are not looked up again."""
+    """The structure of an edition; the code lists and layouts of one that was published are not looked up again."""
     is_draft = edition.status == QuestionnaireStatus.DRAFT
-    return check_structure(edition.content, codes_of if is_draft else None)
+    return check_structure(edition.content, *((codes_of, series_columns) if is_draft else ()))
 
 
 def _earlier(request: SiteRequest, edition: QuestionnaireEdition) -> QuestionnaireEdition | None:

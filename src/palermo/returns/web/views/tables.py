@@ -21,6 +21,7 @@ from palermo.returns.actions.filling import describe_figures, describe_table, sa
 from palermo.returns.actions.returns import note_reading
 from palermo.returns.cells import Place, codes_of
 from palermo.returns.checks import Names
+from palermo.returns.elsewhere import OtherSource, other_sources
 from palermo.returns.entries import Entry, entry_text, read_entry
 from palermo.returns.figures import (
     Faults,
@@ -41,6 +42,7 @@ from palermo.returns.queries.returns import (
 from palermo.returns.rules import returns as rules
 from palermo.returns.states.returns import ValueKind
 from palermo.returns.structure import Structure, Table
+from palermo.returns.web.elsewhere import ShownSource, show_sources
 from palermo.returns.web.forms.returns import ArticleField, SourceForm
 from palermo.returns.web.grid import Cell, Grid, entry_words, make_grid
 from palermo.site.action_pages import ActionLink, named_action_links
@@ -69,6 +71,7 @@ class _Opened:
     added: tuple[str, ...]
     # How many changes of the table there were before its figures were read.
     seen: int
+    others: list[OtherSource]
 
     @property
     def national_return(self) -> Return:
@@ -98,6 +101,10 @@ class _Opened:
             **kwargs,  # type: ignore[arg-type]
         )
 
+    def show_sources(self, grid: Grid) -> list[ShownSource]:
+        """What other sources have, which is also set beside the cells of the table."""
+        return show_sources(self.others, grid, self.structure, self.block, self.names)
+
 
 def return_table(request: SiteRequest, slug: str, table: str) -> HttpResponse:
     """A table of a return: a form for those who may fill it in, otherwise its figures."""
@@ -118,6 +125,7 @@ def return_row(request: SiteRequest, slug: str, table: str, row: str) -> HttpRes
     rules.check_may_fill_table(request.user, opened.block)
     _note(request, opened)
     grid = opened.make_grid()
+    opened.show_sources(grid)
     shown = next((each for each in grid.rows if each.key == row), None)
     if shown is None:
         raise Http404
@@ -230,7 +238,10 @@ class FigureForm(forms.Form):
 
 
 def _open(request: SiteRequest, slug: str, table: str) -> _Opened:
-    block = get_object_or_404(blocks_visible_to(request.viewer), of__slug=slug, table=table)
+    blocks = blocks_visible_to(request.viewer).select_related(
+        "of__agreement__source", "of__round__edition__questionnaire"
+    )
+    block = get_object_or_404(blocks, of__slug=slug, table=table)
     structure = structure_of(block.of.round.edition)
     if block.table not in structure.tables:
         raise Http404
@@ -240,7 +251,8 @@ def _open(request: SiteRequest, slug: str, table: str) -> _Opened:
     figures = {(row.table, row.cell): row for row in visible}
     chosen, names = structure.tables[block.table], list_names(structure, [block.table])
     added = tuple(row for row in request.GET.getlist("row") if _can_be_added(chosen, row, names))
-    return _Opened(block, structure, chosen, names, figures, _earlier(block, figures), added, seen)
+    others = other_sources(request.viewer, request.user, block.of, chosen)
+    return _Opened(block, structure, chosen, names, figures, _earlier(block, figures), added, seen, others)
 
 
 def _can_be_added(table: Table, row: str, names: Names) -> bool:
@@ -315,6 +327,7 @@ def _reading_page(request: SiteRequest, opened: _Opened) -> HttpResponse:
     viewer, national_return = request.viewer, opened.national_return
     queries = list(return_queries_visible_to(viewer).filter(of=national_return, table=opened.table.key))
     grid = opened.make_grid(opened.find_faults(), queries=queries)
+    sources = opened.show_sources(grid)
     block, units = opened.block, dict(_units(opened))
     context = {
         **_context(opened),
@@ -328,6 +341,7 @@ def _reading_page(request: SiteRequest, opened: _Opened) -> HttpResponse:
         "has_faults": any(cell.errors or cell.warnings for cell in grid.cells),
         "can_ask": can_ask(request, block),
         "years": [heading for heading, _held in opened.earlier],
+        "sources": sources,
     }
     return render(request, "returns/returns/table.html", context)
 
@@ -367,6 +381,7 @@ def _filling_page(
     viewer, block, units = request.viewer, opened.block, _units(opened)
     faults = opened.find_faults()
     grid = opened.make_grid(faults)
+    sources = opened.show_sources(grid)
     faulty = []
     for cell in grid.cells:
         if typed and cell.key in typed.faults:
@@ -391,6 +406,7 @@ def _filling_page(
         "ways": named_action_links(ON_TABLE, block, viewer, request.user),
         "attachments": _attachments(request, opened),
         "address": _address(request, opened),
+        "sources": sources,
     }
     return render(request, "returns/returns/fill.html", context, status=422 if typed else 200)
 

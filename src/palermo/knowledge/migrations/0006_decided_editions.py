@@ -8,7 +8,7 @@ from palermo.knowledge import edition_triggers
 class Migration(migrations.Migration):
     """Triggers on the tables of editions, their steps and their findings."""
 
-    dependencies = [("knowledge", "0004_datasets")]
+    dependencies = [("knowledge", "0005_figures")]
 
     operations = [
         migrations.RunPython(
