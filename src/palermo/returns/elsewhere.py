@@ -105,8 +105,9 @@ def _by_cell(table: Table, comparison: Comparison, rows: Iterable[EditionFigure]
     for row in rows:
         if row.kind in ValueKind:
             entry = Entry(row.kind, row.value, row.low, row.high)
-            series = frozenset(row.series.items())
-            by_series.setdefault(series, []).append(OtherFigure(entry, row.row, row.unit, row.origin))
+            by_series.setdefault(frozenset(row.series.items()), []).append(
+                OtherFigure(entry, row.row, row.unit, row.origin)
+            )
     found = {}
     for cell, series in _series_of_cells(table, comparison, by_series):
         if figures := by_series.get(frozenset(series.items())):

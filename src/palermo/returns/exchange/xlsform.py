@@ -231,14 +231,15 @@ def _compared(structure: Structure) -> Iterator[Row]:
         for number, each in enumerate(table.compared_with, 1):
             key = [table.key, str(number)]
             yield [*key, each.layout, each.unit, "", "", "", "", *_texts(each.note)]
-            yield from ([*key, "", "", "", "", column, label] for column, label in each.where.items())
+            for column, label in each.where.items():
+                yield [*key, "", "", "", "", column, label]
             for dimension, known in each.codes.items():
                 if isinstance(known, str):
                     yield [*key, "", "", dimension, EVERY, known]
                     continue
                 for code, labels in known.items():
-                    pairs = labels.items() or [("", "")]
-                    yield from ([*key, "", "", dimension, code, column, label] for column, label in pairs)
+                    for column, label in labels.items() or [("", "")]:
+                        yield [*key, "", "", dimension, code, column, label]
 
 
 def read_xlsform(content: bytes, name: str) -> str:

@@ -326,7 +326,7 @@ class AskAboutTableForm(AskForm):
         """A question about the figure that another source has for the cell, in the language of those who answer."""
         table = structure.tables.get(block.table)
         edition, cell = str(self.initial.get("edition", "")), str(self.initial.get("cell", ""))
-        if table is None or not cell or not edition.isdecimal():
+        if table is None or not cell or not edition.isdecimal() or self.viewer.user_id is None:
             return ""
         user = User.objects.get(pk=self.viewer.user_id)
         sources = other_sources(self.viewer, user, block.of, table)
