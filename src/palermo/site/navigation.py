@@ -111,11 +111,6 @@ DATA_AND_RESEARCH = Section(
         MenuPage(name="practice_list", label=_("Good practices")),
         MenuPage(name="data_overview", label=_("Data collection"), below=("data/", "code-lists/")),
         MenuPage(name="treaty_list", label=_("Treaties")),
-        MenuPage(
-            name="round_list",
-            label=_("Data collection"),
-            below=("data/rounds/", "data/questionnaires/", "data/returns/"),
-        ),
         MenuPage(name="assistance_list", label=_("Technical assistance")),
         MenuPage(name="state_list", label=_("Member States")),
     ),
