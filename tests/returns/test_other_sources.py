@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from palermo.knowledge.actions import datasets as actions
 from palermo.knowledge.edition_figures import read_figures
 from palermo.knowledge.models import DatasetEdition, EditionFigure
-from palermo.returns.elsewhere import Compared, Result, compare_entries
 from palermo.returns.entries import read_entry
 from palermo.returns.models import QuestionnaireEdition
+from palermo.returns.other_sources import Compared, Result, compare_entries
 from tests.factories.knowledge import make_agreement, make_dataset, make_source
 from tests.factories.returns import SMALL
 from tests.portal.filling import act, client_of

@@ -24,7 +24,6 @@ INDEXED: frozenset[str | None] = frozenset(
         *("plan_list", "action_plan", "plan_edition", "progress_round"),
         *("campaign_list", "campaign", "material_list", "material"),
         *("press_room", "press_release", "cutting_list", "advice_list", "advice"),
-        *("questionnaire_list", "questionnaire", "questionnaire_edition", "round_list", "round"),
         *("updates", "accessibility", "privacy", "contact"),
         "wagtail_serve",
     }

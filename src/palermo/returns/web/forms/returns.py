@@ -19,15 +19,15 @@ from palermo.core.text import MultilingualText, plain
 from palermo.returns.actions.returns import note_reading
 from palermo.returns.attachments import AttachedFile, read_attachment
 from palermo.returns.carried_over import MINISTRY, SOURCE, CarriedPerson, CarriedTable, carried_over, may_contribute
-from palermo.returns.elsewhere import other_sources
 from palermo.returns.figures import figures_of, list_names, structure_of
 from palermo.returns.ministries import ministry_names
 from palermo.returns.models import Return, ReturnBlock, ReturnContributor, ReturnQuery
 from palermo.returns.notices.returns import language_of_answers
+from palermo.returns.other_sources import other_sources
 from palermo.returns.queries.returns import blocks_visible_to
 from palermo.returns.structure import Structure
-from palermo.returns.web.elsewhere import proposed_question
 from palermo.returns.web.grid import make_grid
+from palermo.returns.web.other_sources import proposed_question
 from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm
 from palermo.site.forms.records import RecordField, RecordInput
 from palermo.treaties.models import LawArticle

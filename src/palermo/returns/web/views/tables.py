@@ -21,7 +21,6 @@ from palermo.returns.actions.filling import describe_figures, describe_table, sa
 from palermo.returns.actions.returns import note_reading
 from palermo.returns.cells import Place, codes_of
 from palermo.returns.checks import Names
-from palermo.returns.elsewhere import OtherSource, other_sources
 from palermo.returns.entries import Entry, entry_text, read_entry
 from palermo.returns.figures import (
     Faults,
@@ -32,6 +31,7 @@ from palermo.returns.figures import (
     structure_of,
 )
 from palermo.returns.models import Return, ReturnBlock, ReturnFigure
+from palermo.returns.other_sources import OtherSource, other_sources
 from palermo.returns.queries.returns import (
     attachments_visible_to,
     blocks_visible_to,
@@ -42,9 +42,9 @@ from palermo.returns.queries.returns import (
 from palermo.returns.rules import returns as rules
 from palermo.returns.states.returns import ValueKind
 from palermo.returns.structure import Structure, Table
-from palermo.returns.web.elsewhere import ShownSource, show_sources
 from palermo.returns.web.forms.returns import ArticleField, SourceForm
 from palermo.returns.web.grid import Cell, Grid, entry_words, make_grid
+from palermo.returns.web.other_sources import ShownSource, show_sources
 from palermo.site.action_pages import ActionLink, named_action_links
 from palermo.site.listing import page_read
 

@@ -13,9 +13,9 @@ from palermo.core.speech.signs import comma
 from palermo.core.text import plain
 from palermo.knowledge.models import DatasetEdition
 from palermo.returns.checks import Names
-from palermo.returns.elsewhere import Compared, OtherFigure, OtherSource, Result, compare_entries
 from palermo.returns.figures import entry_of, origin_of
 from palermo.returns.models import ReturnBlock, ReturnFigure
+from palermo.returns.other_sources import Compared, OtherFigure, OtherSource, Result, compare_entries
 from palermo.returns.structure import Structure, Table
 from palermo.returns.web.grid import Cell, Earlier, Grid, cell_name, entry_words
 
