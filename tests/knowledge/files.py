@@ -1,5 +1,9 @@
 """Small data files for the tests: a register of cases and a table of figures, each with its layout."""
 
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from zipfile import ZipFile
+
 CASES = """
 name = "register"
 title = "Register of a shelter"
@@ -60,3 +64,25 @@ CORRECTED = (
     b"state,year,sex,value\nAtlantis,2005,Female,12\nAtlantis,2004,Female,9\nAtlantis,2006,Female,70000\n"
     b"Atlantis,2007,Female,14\nAtlantis,2005,Male,<5\nAtlantis,1999,Male,3\n"
 )
+
+
+OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def open_document(rows: Iterable[Sequence[str]]) -> bytes:
+    """A workbook of LibreOffice with one sheet of texts."""
+    spaces = " ".join(f'xmlns:{name}="{OPEN_DOCUMENT}{name}:1.0"' for name in ("office", "table", "text"))
+    cells = "".join(f"<table:table-row>{''.join(map(_open_document_cell, row))}</table:table-row>" for row in rows)
+    body = f'<office:spreadsheet><table:table table:name="data">{cells}</table:table></office:spreadsheet>'
+    content = f"<office:document-content {spaces}><office:body>{body}</office:body></office:document-content>"
+    manifest = f'<manifest:manifest xmlns:manifest="{OPEN_DOCUMENT}manifest:1.0"/>'
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", content)
+    return file.getvalue()
+
+
+def _open_document_cell(words: str) -> str:
+    return f'<table:table-cell office:value-type="string"><text:p>{words}</text:p></table:table-cell>'

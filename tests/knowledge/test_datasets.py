@@ -29,7 +29,7 @@ from palermo.knowledge.models import Dataset, DatasetEdition, Finding
 from palermo.knowledge.reasons import NOT_KEPT
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.knowledge import make_agreement, make_dataset, make_dataset_edition, make_finding, make_source
-from tests.knowledge.files import CASES, CORRECTED, FIGURES, WITH_FAULTS
+from tests.knowledge.files import CASES, CORRECTED, FIGURES, WITH_FAULTS, open_document
 from tests.portal.filling import act, client_of
 from tests.portal.reading import Page
 
@@ -521,3 +521,19 @@ def test_rules_with_as_many_findings_stand_by_name_and_drafts_of_agreements_last
     make_agreement(source, status="draft", signed_on=None, starts_on=None, slug="a-draft")
     shown = client.get(f"/en/data/sources/{source.slug}/").context["agreements"]
     assert [each.starts_on for each in shown] == [date(2007, 6, 1), None]
+
+
+def test_a_workbook_of_libreoffice_is_handed_in_and_comes_back_with_its_findings_marked():
+    dataset, agreement = figures()
+    focal_point = client_of(focal_point_of(dataset.source.state))
+    content = open_document(line.split(",") for line in WITH_FAULTS.decode().splitlines())
+    upload = SimpleUploadedFile("victims.ods", content)
+    act(focal_point, "hand-in-dataset-edition", dataset.slug, upload=upload, agreement=agreement.slug)
+    edition = DatasetEdition.objects.get()
+    plain = hand_in(*figures(make_source(state=make_state("Elsewhere"))))
+    assert (edition.status, edition.row_count, edition.file_name) == ("checked", plain.row_count, "victims.ods")
+    note = {"parts-not-seen": 1}
+    assert edition.counts == {**plain.counts, **note}
+    marked = load_workbook(io.BytesIO(focal_point.get(f"{address_of(edition)}findings.xlsx").content))
+    rows = [[cell.value for cell in row] for row in marked.worksheets[-1].iter_rows()]
+    assert [rows[0], len(rows)] == [["#", "state", "year", "sex", "value"], 6]

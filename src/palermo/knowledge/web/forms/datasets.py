@@ -23,7 +23,7 @@ from palermo.library.scanning import check_scanned
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
 
 # How the names of files end that can be read.
-ENDINGS = (".xlsx", ".csv", ".json")
+ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".json")
 
 
 class DatasetForm(ActForm):
@@ -98,7 +98,7 @@ class EditionForm(ActForm):
         label=gettext_lazy("File"),
         allow_empty_file=True,
         widget=forms.FileInput({"accept": ",".join(ENDINGS)}),
-        help_text=gettext_lazy("An Excel file (.xlsx), CSV or JSON."),
+        help_text=gettext_lazy("A spreadsheet (.xlsx, .xls or .ods), CSV or JSON."),
     )
     agreement = RecordChoiceField(
         Agreement.objects.none(), label=gettext_lazy("Agreement on data"), to_field_name="slug", empty_label=CHOOSE
@@ -124,7 +124,7 @@ class EditionForm(ActForm):
             check_size(upload.size or 0, settings.PALERMO_MAX_UPLOAD_MB)
             if not name.lower().endswith(ENDINGS):
                 raise Refused(
-                    _("“%(name)s” is not an accepted file type. Choose an Excel file (.xlsx), CSV or JSON.")
+                    _("“%(name)s” is not an accepted file type. Choose a spreadsheet (.xlsx, .xls or .ods), CSV or JSON.")
                     % {"name": name}
                 )
             check_scanned(upload.read(), name)
