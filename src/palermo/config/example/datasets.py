@@ -1,6 +1,7 @@
-"""An invented source with an agreement and a dataset, whose editions have the findings that a file can have."""
+"""An invented source with an agreement and two datasets, whose editions have the findings that a file can have."""
 
 import io
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from palermo.knowledge.actions.agreements import add_agreement, add_source, sign
 from palermo.knowledge.actions.datasets import add_dataset, explain_findings, receive_edition, return_edition
 from palermo.knowledge.checking import check_received
 from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, Source
+from palermo.knowledge.states.datasets import DatasetRows
 from palermo.knowledge.states.sources import Purpose, SourceKind
 
 SLUG = "example-shelters"
@@ -45,6 +47,14 @@ DATASET = {
     "ru": "Выявленные жертвы по годам",
     "zh": "按年份列出的已发现被害人",
 }
+REGISTER = {
+    "en": "Register of cases",
+    "ar": "سجل القضايا",
+    "es": "Registro de casos",
+    "fr": "Registre des affaires",
+    "ru": "Реестр случаев",
+    "zh": "案件登记册",
+}
 RETURNED = {
     "en": "The file is not in UTF-8, and a row has too many cells. Please hand it in as a workbook.",
     "ar": "الملف ليس بترميز UTF-8، وفي أحد الصفوف خلايا زائدة. يُرجى تقديمه في صورة مصنف.",
@@ -54,6 +64,12 @@ RETURNED = {
     "zh": "文件不是 UTF-8 编码，且有一行单元格过多。请以工作簿形式提交。",
 }
 LAYOUT = Path(__file__).with_suffix(".toml").read_text("utf-8")
+LAYOUT_OF_CASES = Path(__file__).with_name("cases.toml").read_text("utf-8")
+CASES = [
+    {"case": "C-1", "begun": "2006-03-01", "sex": "Female", "story": "", "services": [{"kind": "shelter"}]},
+    {"case": "C-2", "begun": "2006-04-12", "sex": "Male", "story": ""},
+    {"case": "C-2", "begun": "2006-09-30", "sex": "Female", "story": ""},
+]
 HEADINGS = ["area", "sex", "year", "victims", "rate", "number", "begun", "ended", "remarks", "remarks", "telephone"]
 Row = tuple[object, ...]
 ROWS: tuple[Row, ...] = (
@@ -102,7 +118,14 @@ def _text_file() -> bytes:
     rows = ["area,sex,year,victims,rate,number,begun,ended,remarks,agency"]
     rows += ["Total,Total,2004,60,1.5,AT-1,2004-01-01,2004-12-31,,Police"]
     rows += ["Côte,Male,1905,12,,AT-2,,,,Police,and more"]
+    rows += ["Source: invented for the demonstration"]
     return "\n".join(rows).encode("latin-1")
+
+
+def _text_file_of_cases() -> bytes:
+    fields = ["case", "begun", "sex", "story"]
+    rows = [fields, *([str(case[field]) for field in fields] for case in CASES[:2])]
+    return "\n".join(",".join(row) for row in rows).encode("utf-8-sig")
 
 
 @transaction.atomic
@@ -120,6 +143,7 @@ def add_dataset_with_findings(*, by: Actor) -> DatasetEdition | None:
         purposes=[Purpose.STATISTICS, Purpose.RESEARCH],
         ends_on=today + timedelta(days=30),
         keep_until=today + timedelta(days=3650),
+        covers_personal_data=True,
         audience=Audience.PUBLIC,
     )
     add_agreement(agreement, by=by)
@@ -130,6 +154,17 @@ def add_dataset_with_findings(*, by: Actor) -> DatasetEdition | None:
     return_edition(first, reason=MultilingualText(RETURNED), by=by)
     second = _receive(dataset, agreement, "victims.xlsx", _workbook(), by)
     explain_findings(second, rule="jump", explanation="Invented: a new unit was set up.", by=by)
+    register = Dataset(
+        slug=f"{SLUG}-cases",
+        source=source,
+        title=_marked(REGISTER),
+        rows=DatasetRows.CASES,
+        own_layout=LAYOUT_OF_CASES,
+        audience=Audience.SECRETARIAT,
+    )
+    add_dataset(register, by=by)
+    _receive(register, agreement, "cases.csv", _text_file_of_cases(), by)
+    _receive(register, agreement, "cases.json", json.dumps(CASES).encode(), by)
     return second
 
 

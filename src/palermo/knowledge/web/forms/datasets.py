@@ -124,7 +124,9 @@ class EditionForm(ActForm):
             check_size(upload.size or 0, settings.PALERMO_MAX_UPLOAD_MB)
             if not name.lower().endswith(ENDINGS):
                 raise Refused(
-                    _("“%(name)s” is not an accepted file type. Choose a spreadsheet (.xlsx, .xls or .ods), CSV or JSON.")
+                    _(
+                        "“%(name)s” is not an accepted file type. Choose a spreadsheet (.xlsx, .xls or .ods), CSV or JSON."
+                    )
                     % {"name": name}
                 )
             check_scanned(upload.read(), name)
