@@ -125,7 +125,8 @@ class EditionForm(ActForm):
             if not name.lower().endswith(ENDINGS):
                 raise Refused(
                     _(
-                        "“%(name)s” is not an accepted file type. Choose a spreadsheet (.xlsx, .xls or .ods), CSV or JSON."
+                        "“%(name)s” is not an accepted file type. Choose a spreadsheet (.xlsx, .xls or .ods), "
+                        "CSV or JSON."
                     )
                     % {"name": name}
                 )
