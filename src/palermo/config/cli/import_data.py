@@ -20,7 +20,7 @@ FAILED = 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, and the dataset and agreement or the published table that it is."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="an Excel file (.xlsx), CSV or JSON")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a spreadsheet (.xlsx, .xls or .ods), CSV or JSON")
     parser.add_argument("--dataset", metavar="ID", help="the dataset of which the file is the next edition")
     parser.add_argument("--agreement", metavar="ID", help="the agreement under which it is received")
     parser.add_argument(
