@@ -318,7 +318,8 @@ AGREEMENT_ACTS = {
 
 
 def _dataset_edition(state: str) -> Any:
-    return make_dataset_edition(status=state, reason=REASON if state == "refused" else {}, decided_on=TODAY)
+    kept = {"received_file": "kept/victims.csv"} if state in ("received", "checked") else {}
+    return make_dataset_edition(status=state, reason=REASON if state == "refused" else {}, decided_on=TODAY, **kept)
 
 
 def _finish_check(record: Any, user: Any) -> None:
@@ -349,7 +350,8 @@ def _correct_finding(record: Any, user: Any) -> None:
     """The next edition does not have it any longer."""
     if record.status != "open":
         no_act(record, "corrected", user)
-    _finish_check(make_dataset_edition(record.edition.dataset, status="received"), user)
+    later = make_dataset_edition(record.edition.dataset, status="received", received_file="kept/victims.csv")
+    _finish_check(later, user)
 
 
 FINDING_ACTS = {

@@ -5,6 +5,7 @@ from typing import Any
 
 from palermo.accounts.models import Organisation
 from palermo.core.audiences import Audience
+from palermo.core.text import MultilingualText
 from tests.factories.common import text
 from tests.factories.knowledge import make_agreement, make_dataset, make_dataset_edition, make_finding, make_source
 from tests.portal.canaries_of_outreach import OF_THE_PARTNER, OWN
@@ -47,12 +48,12 @@ def _editions(cage: Any, dataset: Any, readers: str) -> None:
     """An accepted edition and one that was returned; what was found in them, and why, is for few."""
     for standing in ("accepted", "refused"):
         word = cage.word("finding", readers, standing)
-        reason = {"reason": text(word)} if standing == "refused" else {}
-        edition = make_dataset_edition(dataset, status=standing, file_name=f"{word}.csv", row_count=9, **reason)
+        edition = make_dataset_edition(dataset, status="checked", file_name=f"{word}.csv", row_count=9)
         edition.counts = {"out-of-range": 1}
-        edition.save()
         details = {"found": word, "words": {"lowest": "0", "highest": "9"}}
         make_finding(edition, details=details, status="explained", explanation=word)
+        edition.status, edition.reason = standing, text(word) if standing == "refused" else MultilingualText()
+        edition.save()
         cage.keep(word, "finding", readers, standing, dataset.slug)
 
 

@@ -58,8 +58,9 @@ def test_a_null_character_in_an_address_is_refused(office, path):
     assert heading(office.get(path)) == (400, NOT_UNDERSTOOD)
 
 
-def test_more_fields_than_a_form_has_are_too_much(office):
-    answer = office.post("/en/acts/propose-activity/", "a=1&" * 2000, content_type=FORM)
+def test_more_fields_than_a_form_has_are_too_much(office, settings):
+    fields = "a=1&" * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)
+    answer = office.post("/en/acts/propose-activity/", fields, content_type=FORM)
     assert heading(answer) == (413, "Request too large")
 
 
