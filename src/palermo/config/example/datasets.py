@@ -4,6 +4,7 @@ import io
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -65,7 +66,7 @@ RETURNED = {
 }
 LAYOUT = Path(__file__).with_suffix(".toml").read_text("utf-8")
 LAYOUT_OF_CASES = Path(__file__).with_name("cases.toml").read_text("utf-8")
-CASES = [
+CASES: list[dict[str, Any]] = [
     {"case": "C-1", "begun": "2006-03-01", "sex": "Female", "story": "", "services": [{"kind": "shelter"}]},
     {"case": "C-2", "begun": "2006-04-12", "sex": "Male", "story": ""},
     {"case": "C-2", "begun": "2006-09-30", "sex": "Female", "story": ""},
