@@ -71,7 +71,7 @@ class OtherSource:
 
     @property
     def is_open_to_all(self) -> bool:
-        """Whether everybody may read it, so that a question to a State may quote it."""
+        """Whether it is public, so that a question to a State may quote it."""
         dataset = self.edition.dataset
         is_published = dataset.source.kind == SourceKind.PUBLISHED
         return is_published and dataset.audience == dataset.source.audience == Audience.PUBLIC

@@ -202,7 +202,7 @@ def write_note(national_return: Return, *, note: str, by: Actor) -> Return:
 
 
 def note_reading(national_return: Return, *, by: Actor) -> None:
-    """Write down that somebody opened a return today."""
+    """Record in the access log that a reader opened a return today."""
     if isinstance(by, str) or not viewer_of(by).user_id:
         return
     row = ReturnReading(of=national_return, reader=by, read_on=clock.today())

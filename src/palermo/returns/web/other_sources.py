@@ -55,10 +55,10 @@ def show_sources(
 ) -> list[ShownSource]:
     """Other sources with their figures, those that differ first; they are also set beside the cells of the grid."""
     cells = {cell.key: cell for cell in grid.cells}
-    return [_shown(source, cells, grid.table, structure, block, names) for source in sources]
+    return [_show_source(source, cells, grid.table, structure, block, names) for source in sources]
 
 
-def _shown(
+def _show_source(
     source: OtherSource,
     cells: Mapping[str, Cell],
     table: Table,

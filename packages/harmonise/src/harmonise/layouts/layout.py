@@ -178,7 +178,7 @@ class Jump:
 
 @dataclass(frozen=True)
 class Series:
-    """Which columns say whose figure a row is, and of which year: the other columns of the key say what it counts.
+    """The columns that hold the State and the year of a figure; the other columns of the key hold what it counts.
 
     Attributes
     ----------

@@ -110,13 +110,13 @@ def _refuse_bombs(path: Path, ending: str) -> None:
 
 def _extent(archive: zipfile.ZipFile, part: str) -> tuple[int, int]:
     """How many columns and rows a sheet has; rows are counted only where there are many columns."""
-    columns = max((column_number(each) for each in _found(archive, part, COLUMN)), default=26)
+    columns = max((column_number(each) for each in _find_in_sheet(archive, part, COLUMN)), default=26)
     if columns * MOST_ROWS <= MOST_CELLS:
         return columns, 1
-    return columns, max(map(int, _found(archive, part, ROW)), default=1)
+    return columns, max(map(int, _find_in_sheet(archive, part, ROW)), default=1)
 
 
-def _found(archive: zipfile.ZipFile, part: str, expression: re.Pattern[bytes]) -> set[bytes]:
+def _find_in_sheet(archive: zipfile.ZipFile, part: str, expression: re.Pattern[bytes]) -> set[bytes]:
     """What an expression finds in the XML of a sheet, each once."""
     found: set[bytes] = set()
     before = b""

@@ -97,7 +97,7 @@ class ContentForm(ActForm):
             try:
                 return read_xlsform(content, name)
             except TableRefused as refused:
-                raise ValidationError(_shown(refused.sentences)) from None
+                raise ValidationError(_list_first(refused.sentences)) from None
         try:
             return content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
@@ -111,7 +111,7 @@ class ContentForm(ActForm):
     def doubts(self) -> list[str]:
         """The faults of the content: the draft can be saved with them, and not published."""
         faults = check_structure(self.content(), codes_of, series_columns).faults
-        return _shown(faults)
+        return _list_first(faults)
 
     def action_kwargs(self) -> dict[str, object]:
         return {"content": self.content(), "changes": self.cleaned_data.get("changes")}
@@ -193,7 +193,7 @@ class NothingForm(ActForm):
     """An act that asks nothing more."""
 
 
-def _shown(faults: tuple[str, ...] | list[str]) -> list[str]:
+def _list_first(faults: tuple[str, ...] | list[str]) -> list[str]:
     shown = list(faults[:MOST_SHOWN])
     if more := len(faults) - len(shown):
         shown.append(_("and %(number)d more") % {"number": more})

@@ -107,7 +107,7 @@ class UploadWorkbookForm(ActForm):
         sent["shown"] = found.conflict_digest
         self.data = sent
         offered = found.conflict_keys if is_as_shown else frozenset[str]()
-        self.cleaned_data |= {"filled": filled, "offered": offered, "taken": self._taken(found)}
+        self.cleaned_data |= {"filled": filled, "offered": offered, "taken": self._chosen_conflicts(found)}
         return None
 
     def _filled(self, form: ReturnForm, upload: UploadedFile | None) -> FilledWorkbook:
@@ -151,7 +151,7 @@ class UploadWorkbookForm(ActForm):
             widget=forms.CheckboxSelectMultiple,
         )
 
-    def _taken(self, found: Comparison) -> frozenset[str]:
+    def _chosen_conflicts(self, found: Comparison) -> frozenset[str]:
         return found.conflict_keys & set(cast(QueryDict, self.data).getlist("taken"))
 
     def doubts(self) -> list[str]:
