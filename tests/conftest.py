@@ -78,6 +78,8 @@ def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         PALERMO_SIGNING_KEY=tmp_path_factory.mktemp("key") / "signing-key",
+        PALERMO_RELEASES=tmp_path_factory.mktemp("releases"),
+        PALERMO_RELEASE_KEY=tmp_path_factory.mktemp("key") / "release-key",
         STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": STATIC_STORAGE}},
         # Each client of a test would scan all static files again, though it requests none.
         MIDDLEWARE=[name for name in settings.MIDDLEWARE if not name.startswith("whitenoise.")],

@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("palermo.programme.web.urls")),
     path("", include("palermo.registration.web.urls")),
     path("", include("palermo.toolkit.web.urls")),
+    path("", include("palermo.figures.web.urls")),
     path("", include("palermo.knowledge.web.urls")),
     path("", include("palermo.outreach.web.urls")),
     path("", include("palermo.speakers.web.urls")),

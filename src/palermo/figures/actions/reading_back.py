@@ -1,0 +1,59 @@
+"""A released bundle becomes the figures that pages show."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.db import transaction
+
+from palermo.figures.bundles import Key, rows_of_bundle
+from palermo.figures.cubes import COLUMNS, write_cube
+from palermo.figures.models import Indicator, Release, ReleaseSeries
+from palermo.figures.places import bundle_path, cube_path
+from palermo.figures.release_key import release_signer
+
+_PLACES = {name: place for place, (name, _kind) in enumerate(COLUMNS)}
+
+
+@transaction.atomic
+def read_back(release: Release, origin_of: Callable[[Key], int]) -> int:
+    """Write the cube of a release from its bundle, and what the release contains; gives how many figures there are.
+
+    Done again, it is the same. The release must have its number.
+
+    Raises
+    ------
+    disclosure.errors.InvalidData
+        If the bundle was changed or is signed by another key.
+    """
+    rows = list(rows_of_bundle(bundle_path(release), release_signer().public_key, origin_of))
+    write_cube(cube_path(release), rows)
+    _keep_series(release, rows)
+    release.digest = sha256(bundle_path(release).read_bytes()).hexdigest()
+    release.cube_digest = sha256(cube_path(release).read_bytes()).hexdigest()
+    return len(rows)
+
+
+def _keep_series(release: Release, rows: list[tuple[object, ...]]) -> None:
+    indicators = dict(Indicator.objects.values_list("slug", "pk"))
+    groups: dict[tuple[str, str], list[tuple[object, ...]]] = defaultdict(list)
+    for row in rows:
+        groups[str(row[_PLACES["indicator"]]), str(row[_PLACES["by"]])].append(row)
+    ReleaseSeries.objects.filter(release=release).delete()
+    ReleaseSeries.objects.bulk_create(
+        ReleaseSeries(
+            release=release,
+            indicator_id=indicators[indicator],
+            by=by,
+            year_from=min(_years(group)),
+            year_until=max(_years(group)),
+            states=len({row[_PLACES["state"]] for row in group}),
+            cells=len(group),
+            suppressed=sum(row[_PLACES["kind"]] == "suppressed" for row in group),
+        )
+        for (indicator, by), group in sorted(groups.items())
+    )
+
+
+def _years(rows: list[tuple[object, ...]]) -> list[int]:
+    return [int(str(row[_PLACES["year"]])) for row in rows]

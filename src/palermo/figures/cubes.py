@@ -1,0 +1,192 @@
+"""Cubes of published figures: Parquet files, written from a signed bundle, read by pages with DuckDB.
+
+One thread, a limit of memory, no other folder and no network: a page reads released figures and nothing else.
+Rows are sorted by indicator, breakdown, State and year, so that a page reads a few thousand of millions.
+"""
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from palermo.figures.dimensions import KEYS, TOTAL
+from palermo.figures.places import cubes_folder
+
+MEMORY = "256MB"
+ROWS_IN_A_GROUP = 16_384
+COLUMNS = (
+    *(("indicator", "VARCHAR"), ("by", "VARCHAR"), ("state", "VARCHAR"), ("year", "SMALLINT")),
+    *((key, "VARCHAR") for key in KEYS),
+    *(("kind", "VARCHAR"), ("value", "BIGINT"), ("low", "BIGINT"), ("high", "BIGINT"), ("origin", "INTEGER")),
+)
+ORDER = ("indicator", '"by"', "state", "year", *KEYS)
+_own = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A published figure.
+
+    Attributes
+    ----------
+    indicator, by, state : str
+        Slug of the indicator, breakdown as `breakdown_of` gives it, slug of the State (its ISO 3166 code).
+    year : int
+    codes : dict of str to str
+        The code of each dimension that is not the total.
+    kind : str
+        A value of `site.charts.values.ValueKind`.
+    value, low, high : int or None
+        A count or the point of an estimate; the limits of a suppressed figure or an estimate.
+    origin : int
+        The number of its `FigureOrigin` within the release.
+    """
+
+    indicator: str
+    by: str
+    state: str
+    year: int
+    codes: dict[str, str]
+    kind: str
+    value: int | None
+    low: int | None
+    high: int | None
+    origin: int
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which figures of a cube are wanted; what is left out does not narrow it.
+
+    `by` is one breakdown. `codes` gives the wanted codes of dimensions.
+    """
+
+    indicators: tuple[str, ...] = ()
+    by: str | None = None
+    states: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_until: int | None = None
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def write_cube(path: Path, figures: Iterable[Sequence[object]]) -> int:
+    """Write figures, rows with the values of COLUMNS, as a cube; gives how many. Whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+    figures : iterable of rows
+        In any order.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    making = path.with_name(f".{path.name}.making")
+    database = duckdb.connect(":memory:", config={"threads": 1})
+    try:
+        declared = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS)
+        database.execute(f"CREATE TABLE figures ({declared})")
+        _insert(database, figures)
+        order = ", ".join(ORDER)
+        database.execute(
+            f"COPY (SELECT * FROM figures ORDER BY {order}) TO {_quote(str(making))} "  # noqa: S608  # names of ours
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_IN_A_GROUP})"
+        )
+        count = database.execute("SELECT count(*) FROM figures").fetchone()
+    finally:
+        database.close()
+    making.replace(path)
+    return int(count[0]) if count else 0
+
+
+def _insert(database: duckdb.DuckDBPyConnection, figures: Iterable[Sequence[object]]) -> None:
+    """Rows by way of columns: DuckDB takes rows one by one slowly."""
+    batch: list[Sequence[object]] = []
+    for figure in figures:
+        batch.append(figure)
+        if len(batch) == 100_000:
+            _insert_batch(database, batch)
+            batch = []
+    if batch:
+        _insert_batch(database, batch)
+
+
+def _insert_batch(database: duckdb.DuckDBPyConnection, batch: list[Sequence[object]]) -> None:
+    columns = [list(column) for column in zip(*batch, strict=True)]
+    unnested = ", ".join(f"unnest(?::{kind}[])" for _name, kind in COLUMNS)
+    database.execute(f"INSERT INTO figures SELECT {unnested}", columns)  # names of ours
+
+
+def read_cube(path: Path, selection: Selection, *, limit: int | None = None) -> list[Figure]:
+    """The figures of a cube that a selection wants, in the order of indicator, breakdown, State, year and codes.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the cube is not there: it is made again from its bundle by `palermo figures read-back`.
+    """
+    conditions, values = _where(selection)
+    names = ", ".join(f'"{name}"' for name, _kind in COLUMNS)
+    sql = f"SELECT {names} FROM read_parquet(?){conditions} ORDER BY {', '.join(ORDER)}"  # noqa: S608  # names of ours
+    if limit is not None:
+        sql += f" LIMIT {int(limit)}"
+    return [_figure(row) for row in _rows(path, sql, values)]
+
+
+def count_cube(path: Path, selection: Selection) -> int:
+    """How many figures of a cube a selection wants."""
+    conditions, values = _where(selection)
+    rows = _rows(path, f"SELECT count(*) FROM read_parquet(?){conditions}", values)  # noqa: S608  # names of ours
+    return int(rows[0][0])
+
+
+def _where(selection: Selection) -> tuple[str, list[object]]:
+    parts, values = [], list[object]()
+    for name, wanted in (("indicator", selection.indicators), ("state", selection.states), *selection.codes.items()):
+        if name not in ("indicator", "state", *KEYS):
+            raise ValueError(f"{name!r} is no dimension of a cube; expected one of {', '.join(KEYS)}.")
+        if wanted:
+            parts.append(f"{name} IN ({', '.join('?' * len(wanted))})")
+            values += wanted
+    if selection.by is not None:
+        parts.append('"by" = ?')
+        values.append(selection.by)
+    if selection.year_from is not None:
+        parts.append("year >= ?")
+        values.append(selection.year_from)
+    if selection.year_until is not None:
+        parts.append("year <= ?")
+        values.append(selection.year_until)
+    return (f" WHERE {' AND '.join(parts)}" if parts else ""), values
+
+
+def _rows(path: Path, sql: str, values: list[object]) -> list[tuple[Any, ...]]:
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    found: list[tuple[Any, ...]] = _database().execute(sql, [str(path), *values]).fetchall()
+    return found
+
+
+def _database() -> duckdb.DuckDBPyConnection:
+    """This thread's own connection, which can read the folder of cubes and nothing else."""
+    folder = str(cubes_folder().resolve())
+    if getattr(_own, "folder", None) != folder:
+        database = duckdb.connect(":memory:", config={"threads": 1, "memory_limit": MEMORY})
+        database.execute(f"SET allowed_directories = [{_quote(folder)}]")
+        for setting in ("enable_external_access = false", "lock_configuration = true"):
+            database.execute(f"SET {setting}")
+        _own.database, _own.folder = database, folder
+    own: duckdb.DuckDBPyConnection = _own.database
+    return own
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _figure(row: Sequence[Any]) -> Figure:
+    indicator, by, state, year, *rest = row
+    codes, (kind, value, low, high, origin) = rest[: len(KEYS)], rest[len(KEYS) :]
+    named = {key: code for key, code in zip(KEYS, codes, strict=True) if code != TOTAL}
+    return Figure(indicator, by, state, year, named, kind, value, low, high, origin)

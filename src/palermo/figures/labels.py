@@ -1,0 +1,73 @@
+"""The names of States, categories and breakdowns, in the reader's language."""
+
+from functools import lru_cache
+
+import harmonise.lists as lists
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import State
+from palermo.core.languages import active_language
+from palermo.core.text import MultilingualText, plain
+from palermo.figures.dimensions import BY_KEY, DIMENSIONS, TOTAL, Dimension
+
+# Groups of citizenship that are no area, by the label of the list in which they have names.
+_GROUPS = {
+    "own": "Own country nationals",
+    "abroad": "Abroad",
+    "stateless": "Stateless",
+    "other": "Other",
+    "unknown": "Unknown",
+}
+_AREAS = ("citizenship", "repatriation")
+
+
+def category_name(key: str, code: str) -> str:
+    """The name of a category of a dimension.
+
+    Raises
+    ------
+    harmonise.lists.UnknownList
+        If the code list of the dimension has no such code.
+    """
+    return plain(_category_texts(key, code))
+
+
+@lru_cache(maxsize=1024)
+def _category_texts(key: str, code: str) -> MultilingualText:
+    if key in _AREAS and code in _GROUPS:
+        return MultilingualText(lists.code_list("unodc-citizenship-groups").code(_GROUPS[code]).names)
+    name, _slash, number = BY_KEY[key].code_list.partition("/")
+    if code == TOTAL:
+        return MultilingualText(lists.code_list("sex").code(TOTAL).names)
+    written = code.upper() if key in _AREAS else code
+    return MultilingualText(lists.code_list(name, number).code(written).names)
+
+
+def codes_in_order(key: str) -> list[str]:
+    """The codes of a dimension in the order of its list, the total first."""
+    return list(_codes_in_order(BY_KEY[key]))
+
+
+@lru_cache
+def _codes_in_order(dimension: Dimension) -> tuple[str, ...]:
+    name, _slash, number = dimension.code_list.partition("/")
+    codes = [each.code for each in lists.code_list(name, number).codes]
+    if dimension.key in _AREAS:
+        return (TOTAL, *_GROUPS, *(code.lower() for code in codes))
+    return (TOTAL, *(code for code in codes if code != TOTAL))
+
+
+def breakdown_name(by: str) -> str:
+    """A breakdown in words: "Total", or the titles of its dimensions."""
+    titles = [str(each.title) for each in DIMENSIONS if each.key in by.split("+")]
+    if not titles:
+        return _("Total")
+    return _SEPARATOR.get(active_language().code, ", ").join(titles)
+
+
+_SEPARATOR = {"ar": "، ", "zh": "、"}
+
+
+def state_names() -> dict[str, str]:
+    """The present names of all States by their slug, in the reader's language."""
+    return {state.slug: state.display_name() for state in State.objects.prefetch_related("former_names")}

@@ -1,0 +1,20 @@
+"""Indicators, registers, releases, and where figures come from."""
+
+from palermo.figures.models.indicators import Indicator, IndicatorEdition
+from palermo.figures.models.releases import (
+    FigureOrigin,
+    Release,
+    ReleaseDecision,
+    ReleaseRegister,
+    ReleaseSeries,
+)
+
+__all__ = [
+    "FigureOrigin",
+    "Indicator",
+    "IndicatorEdition",
+    "Release",
+    "ReleaseDecision",
+    "ReleaseRegister",
+    "ReleaseSeries",
+]

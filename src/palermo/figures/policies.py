@@ -1,0 +1,122 @@
+"""What the gate holds every release to, and how a release describes its table: written from code lists.
+
+The policy of a register names every dimension with its categories, so that figures of different releases are set
+against each other whatever their tables were called.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import harmonise.lists as lists
+
+from palermo.figures.dimensions import ABROAD, DIMENSIONS, OTHER, OWN, STATELESS, TOTAL, UNKNOWN, Dimension
+
+BELOW = 5
+# What a reader is shown in place of a figure: fewer than BELOW, and hidden so that those stay unknown.
+SMALL, HIDDEN, NOT_RECORDED, NOT_APPLICABLE = "<5", "*", "..", ":"
+MARKERS = f"""[markers]
+"{SMALL}" = {{ kind = "suppressed", low = 1, high = {BELOW - 1} }}
+"{HIDDEN}" = {{ kind = "suppressed", sensitive = false }}
+"{NOT_RECORDED}" = "not recorded"
+"{NOT_APPLICABLE}" = "not applicable"
+"""
+# State, indicator and year: figures of two of them are never added up.
+SEPARATE = (("state", "[a-z]*"), ("indicator", "[a-z]*"), ("year", "[12][0-9][0-9][0-9]"))
+FILE = "figures.csv"
+
+
+def policy_text(title: str, reason: str, units: Iterable[str]) -> str:
+    """The policy of a register as `disclosure.release.policy.parse_policy` reads it.
+
+    Parameters
+    ----------
+    title, reason : str
+        For the method sheet.
+    units : iterable of str
+        What may be counted, such as persons.
+    """
+    lines = [
+        f"title = {_quote(title)}",
+        f"reason = {_quote(reason)}",
+        f"below = {BELOW}",
+        f"protect = [1, {BELOW - 1}]",
+        f"units = [{', '.join(map(_quote, units))}]",
+        'kinds = ["not recorded", "not applicable"]',
+    ]
+    for name, pattern in SEPARATE:
+        lines += ["", "[[dimension]]", f"name = {_quote(name)}", f"codes = {_quote(name)}"]
+        lines += [f"separate = {_quote(pattern)}"]
+    for dimension in DIMENSIONS:
+        lines += [*_heading(dimension), f"codes = {_quote(dimension.code_list)}", *_partitions(dimension)]
+    return "\n".join(lines) + "\n"
+
+
+def thresholds_text(title: str) -> str:
+    """The thresholds of a release as `disclosure.rules.read_rules.parse_rules` reads them."""
+    return (
+        f"title = {_quote(title)}\n[frequency]\nbelow = {BELOW}\nprotect = [1, {BELOW - 1}]\n"
+        f"[signs]\nhidden = {_quote(SMALL)}\nhidden_for_others = {_quote(HIDDEN)}\n"
+    )
+
+
+def specification_text(title: str, population: tuple[str, str], unit: str, *, zeros: str = "may be hidden") -> str:
+    """The specification of the table of a release.
+
+    Parameters
+    ----------
+    title : str
+    population : tuple of str
+        Whom it counts, and in which edition.
+    unit : str
+    zeros : str
+        As in a specification: whether a zero may be hidden to protect others.
+    """
+    identity = f"{{ id = {_quote(population[0])}, edition = {_quote(population[1])} }}"
+    lines = [f"title = {_quote(title)}", f"unit = {_quote(unit)}", f"zeros = {_quote(zeros)}"]
+    lines += [f"population = {identity}", "", MARKERS]
+    for name, _pattern in SEPARATE:
+        lines += ["[[dimension]]", f"name = {_quote(name)}", ""]
+    for dimension in DIMENSIONS:
+        lines += [*_heading(dimension), *_partitions(dimension), ""]
+    names = [*(name for name, _pattern in SEPARATE), *(each.key for each in DIMENSIONS)]
+    columns = ", ".join(f"{name} = {_quote(name)}" for name in names)
+    lines += ["[[table]]", 'name = "figures"', f"file = {_quote(FILE)}", f"columns = {{ {columns} }}"]
+    return "\n".join(lines) + "\n"
+
+
+def _heading(dimension: Dimension) -> list[str]:
+    return ["", "[[dimension]]", f"name = {_quote(dimension.key)}", f"total = {_quote(TOTAL)}"]
+
+
+def _partitions(dimension: Dimension) -> list[str]:
+    """What adds up: an attacker takes it for granted wherever the figures themselves do not contradict it."""
+    lines = []
+    for parent, parts in families_of(dimension.key):
+        listed = ", ".join(map(_quote, parts))
+        lines += ["", "[[dimension.partition]]", f"parent = {_quote(parent)}", "parts = []"]
+        lines += [f"optional = [{listed}]", 'adds_up = "unless contradicted"']
+    return lines
+
+
+@lru_cache
+def families_of(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each category of a dimension that has parts, with its parts; the total first."""
+    return tuple(_families(next(each for each in DIMENSIONS if each.key == key)))
+
+
+def _families(dimension: Dimension) -> Iterator[tuple[str, tuple[str, ...]]]:
+    name, _slash, number = dimension.code_list.partition("/")
+    codes = lists.code_list(name, number).codes
+    if dimension.key in ("citizenship", "repatriation"):
+        yield TOTAL, (*(each.code.lower() for each in codes), OWN, ABROAD, STATELESS, OTHER, UNKNOWN)
+        return
+    parents: dict[str, list[str]] = {TOTAL: []}
+    for each in codes:
+        if each.code != TOTAL:
+            parents.setdefault(each.parent or TOTAL, []).append(each.code)
+    for parent, parts in parents.items():
+        yield parent, tuple(parts)
+
+
+def _quote(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

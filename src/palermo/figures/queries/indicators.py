@@ -1,0 +1,21 @@
+"""Who may see which indicator."""
+
+from django.db.models import QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.figures.models import Indicator, IndicatorEdition
+from palermo.figures.states.indicators import IndicatorStatus
+
+
+def indicator_editions_visible_to(viewer: Viewer) -> QuerySet[IndicatorEdition]:
+    """Published editions; for the secretariat also drafts."""
+    editions = IndicatorEdition.objects.select_related("indicator")
+    return editions if viewer.is_secretariat else editions.filter(status=IndicatorStatus.PUBLISHED)
+
+
+def indicators_visible_to(viewer: Viewer) -> QuerySet[Indicator]:
+    """Indicators with an edition that the viewer may see; for the secretariat all."""
+    indicators = Indicator.objects.prefetch_related("editions")
+    if viewer.is_secretariat:
+        return indicators
+    return indicators.filter(editions__status=IndicatorStatus.PUBLISHED).distinct()

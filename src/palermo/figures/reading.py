@@ -1,0 +1,76 @@
+"""Published figures for pages, files and the interface for programs: the same cells on every channel.
+
+Everything that shows a figure asks here. What is shown comes from the cube of a release, and a release is public.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from palermo.figures.cubes import Figure, Selection, count_cube, read_cube
+from palermo.figures.models import Release, ReleaseSeries
+from palermo.figures.places import cube_path
+from palermo.figures.queries.releases import current_releases
+from palermo.site.charts.values import NOT_APPLICABLE, NOT_RECORDED, Value, ValueKind, count, suppressed_value
+
+# Kinds as cubes have them.
+_KINDS = {each.value: each for each in ValueKind}
+
+
+def current_series(indicator: str = "", by: str | None = None) -> list[ReleaseSeries]:
+    """What the current releases have of an indicator under a breakdown, the release made last first."""
+    releases = {each.pk: each for each in current_releases()}
+    rows = ReleaseSeries.objects.filter(release__in=list(releases)).select_related("indicator")
+    if indicator:
+        rows = rows.filter(indicator__slug=indicator)
+    if by is not None:
+        rows = rows.filter(by=by)
+    found = list(rows.order_by("indicator__position", "indicator__slug", "by"))
+    for each in found:
+        each.release = releases[each.release_id]
+    place = {pk: at for at, pk in enumerate(releases)}
+    return sorted(found, key=lambda each: place[each.release_id])
+
+
+def figures_of(release: Release, selection: Selection, *, limit: int | None = None) -> list[Figure]:
+    """The figures of a release that a selection wants, in the order of indicator, breakdown, State, year and codes."""
+    return read_cube(cube_path(release), selection, limit=limit)
+
+
+def count_figures(release: Release, selection: Selection) -> int:
+    """How many figures of a release a selection wants."""
+    return count_cube(cube_path(release), selection)
+
+
+def find_figure(release: Release, indicator: str, state: str, year: int, codes: dict[str, str]) -> Figure | None:
+    """One figure of a release; None where it has none."""
+    selection = Selection(indicators=(indicator,), states=(state,), year_from=year, year_until=year)
+    wanted = replace(selection, codes={key: (code,) for key, code in codes.items()})
+    return next((each for each in figures_of(release, wanted) if each.codes == codes), None)
+
+
+def value_of(figure: Figure) -> Value:
+    """A figure as charts and tables show it."""
+    kind = _KINDS[figure.kind]
+    if kind in (ValueKind.COUNT, ValueKind.ZERO):
+        return count(figure.value or 0)
+    if kind == ValueKind.SUPPRESSED:
+        return suppressed_value(figure.low, figure.high)
+    if kind == ValueKind.ESTIMATED:
+        return Value(kind, figure.value, figure.low, figure.high)
+    return NOT_APPLICABLE if kind == ValueKind.NOT_APPLICABLE else NOT_RECORDED
+
+
+def figure_address(release: Release, figure: Figure) -> str:
+    """The page that says where a figure comes from."""
+    place = [release.slug, figure.indicator, figure.state, figure.year]
+    query = f"?{urlencode(sorted(figure.codes.items()))}" if figure.codes else ""
+    return reverse("figure", args=place) + query
+
+
+def reporting_states(figures: Iterable[Figure]) -> set[str]:
+    """The States of which there is a figure that was counted or withheld, so that it is known that they reported."""
+    counted = (ValueKind.COUNT, ValueKind.ZERO, ValueKind.SUPPRESSED, ValueKind.ESTIMATED)
+    return {each.state for each in figures if _KINDS[each.kind] in counted}
