@@ -25,6 +25,7 @@ from django.test import override_settings
 
 from palermo.audit import triggers
 from palermo.config import tables
+from palermo.figures import triggers as release_triggers
 from palermo.knowledge import edition_triggers
 from palermo.knowledge import triggers as list_triggers
 from tests.factories.common import last_number, restart_numbers, skip_numbers
@@ -139,6 +140,7 @@ class Databases:
         triggers.remove(connection)
         list_triggers.remove(connection)
         edition_triggers.remove(connection)
+        release_triggers.remove(connection)
         with connection.cursor() as cursor:
             # As a server's own upkeep does within minutes: without, it guesses how many rows there are and asks slowly.
             cursor.execute("ANALYZE")
