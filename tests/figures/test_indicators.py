@@ -66,9 +66,9 @@ def test_french_texts_have_unbreakable_spaces_before_signs():
 
 def faulty(**changes):
     """The content of a file with something changed; None takes a key out."""
-    texts = {code: "words" for code in CODES}
+    texts = dict.fromkeys(CODES, "words")
     edition = {"number": 1, "unit": "persons", "dimensions": ["sex"], "sdg": "", "sdmx": ""}
-    edition |= {name: texts for name in ("title", "definition", "method", "comparability", "articles")}
+    edition |= dict.fromkeys(("title", "definition", "method", "comparability", "articles"), texts)
     content = {"position": 1, "basis": "releases", "measure": "detection", "editions": [edition]}
     for name, value in changes.items():
         where = edition if name in edition or name == "colour" else content
@@ -86,7 +86,10 @@ def faulty(**changes):
         ({"title": {"en": "Victims"}}, "x.yaml: editions.0.title: Value error, expected a text in each of ar, zh, en"),
         ({"colour": "blue"}, "x.yaml: editions.0.colour: Extra inputs are not permitted; found 'blue'"),
         ({"method": None}, "x.yaml: editions.0.method: Field required"),
-        ({"basis": "guesses"}, "x.yaml: basis: Value error, expected one of releases, derived, record, found 'guesses'"),
+        (
+            {"basis": "guesses"},
+            "x.yaml: basis: Value error, expected one of releases, derived, record, found 'guesses'",
+        ),
         ({"number": 2}, "x.yaml: editions: expected the numbers 1, 2 and so on, found [2]"),
         ({"sdg": 16}, "x.yaml: editions.0.sdg: Input should be a valid string; found 16"),
     ],
@@ -119,7 +122,7 @@ def test_loading_again_changes_nothing():
 
 def test_loading_refuses_what_is_on_record_with_other_content_and_keeps_nothing():
     make_indicator("Other victims", "victims-detected")
-    with pytest.raises(Refused, match=r"victims-detected/1: expected the content that is shipped, found another: "):
+    with pytest.raises(Refused, match="victims-detected/1: expected the content that is shipped, found another: "):
         load_shipped_indicators(by=BY)
     IndicatorEdition.objects.update(status=IndicatorStatus.DRAFT)
     with pytest.raises(Refused, match=r"victims-detected/1: expected nothing or the published content, found a draft"):

@@ -81,7 +81,7 @@ def list_changes(
 
 
 def _changed(row: tuple[object, ...]) -> ChangedFigure:
-    change, key, rest = Change(row[0]), row[1 : 1 + len(_KEY)], row[1 + len(_KEY) :]
+    change, key, rest = Change(str(row[0])), row[1 : 1 + len(_KEY)], row[1 + len(_KEY) :]
     before, after = rest[: len(_VALUES)], rest[len(_VALUES) :]
     # The number of the origin is that of the release, and is not asked here.
     made = [figure_of_row((*key, *side, 0)) if side[0] is not None else None for side in (before, after)]

@@ -59,7 +59,7 @@ class ShippedEdition(_Strict):
     @property
     def fields(self) -> dict[str, object]:
         """As the fields of the model, without the number."""
-        fields: dict[str, object] = self.model_dump(exclude={"number"})
+        fields: dict[str, Any] = self.model_dump(exclude={"number"})
         return {name: MultilingualText(value or {}) if name in _TEXTS else value for name, value in fields.items()}
 
 

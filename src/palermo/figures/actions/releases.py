@@ -4,6 +4,7 @@ Preparing a release and releasing it are work in the background; the acts here b
 """
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from disclosure.errors import DisclosureError
 from disclosure.release import Register
@@ -65,10 +66,7 @@ def change_release(release: Release, *, values: Mapping[str, object], by: Actor)
     """Edit a draft; `values` are fields of the model and relations. What was prepared of it before is deleted."""
     release = _lock(release)
     rules.check_may_change_release(by, release)
-    content = {
-        name: list(values[name] if name in values else getattr(release, name).all())  # type: ignore[call-overload]
-        for name in CONTENT
-    }
+    content: dict[str, Any] = {name: values.get(name, getattr(release, name).all()) for name in CONTENT}
     for name, value in values.items():
         if name not in CONTENT:
             setattr(release, name, value)

@@ -78,7 +78,7 @@ def release_list(request: SiteRequest) -> HttpResponse:
 def release_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One release: what it contains, how it was made, by whom, from what; before it is public, how far it has come."""
     release = get_object_or_404(releases_visible_to(request.viewer), slug=slug)
-    context = {"release": release, "indicators": release.indicators.select_related("indicator")}
+    context: dict[str, object] = {"release": release, "indicators": release.indicators.select_related("indicator")}
     if release.is_published:
         context |= _public_parts(request, release)
     if request.viewer.is_secretariat:
@@ -158,21 +158,20 @@ def _origin_lines(viewer: Viewer, origins: list[FigureOrigin]) -> list[OriginLin
         [each.dataset_edition_id for each in origins if each.dataset_edition_id]
     )
     returns = returns_visible_to(viewer).in_bulk([each.of_return_id for each in origins if each.of_return_id])
-    agreements = agreements_visible_to(viewer).in_bulk(
-        [each.agreement_id for each in (*editions.values(), *returns.values()) if each.agreement_id]
-    )
+    under = [*(each.agreement_id for each in editions.values()), *(each.agreement_id for each in returns.values())]
+    agreements = agreements_visible_to(viewer).in_bulk([each for each in under if each])
     lines = []
     for each in origins:
         edition = editions.get(each.dataset_edition_id or 0)
         national_return = returns.get(each.of_return_id or 0)
-        given = edition or national_return
+        agreement = edition.agreement_id if edition else national_return.agreement_id if national_return else None
         lines.append(
             OriginLine(
                 each,
                 sources.get(each.source_id or 0),
                 edition,
                 national_return,
-                agreements.get(given.agreement_id or 0) if given else None,
+                agreements.get(agreement or 0),
                 unit_name(each.unit),
             )
         )
