@@ -174,7 +174,7 @@ def test_the_author_cannot_decide_and_nobody_twice():
     with pytest.raises(Refused, match="The author of a release cannot decide on it"):
         actions.approve_release(release, by=namesake)
     actions.approve_release(release, note="Looked at all tables.", by=first)
-    with pytest.raises(Refused, match="You have already approved this release. A second officer must approve it"):
+    with pytest.raises(Refused, match=r"You have already approved this release\. A second officer must approve it"):
         actions.approve_release(release, by=first)
     with pytest.raises(Refused, match="approved by people, not by a command"):
         actions.approve_release(release, by="palermo figures")
