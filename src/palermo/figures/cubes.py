@@ -4,6 +4,7 @@ One thread, a limit of memory, no other folder and no network: a page reads rele
 Rows are sorted by indicator, breakdown, State and year, so that a page reads a few thousand of millions.
 """
 
+import shutil
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +16,9 @@ import duckdb
 from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.places import cubes_folder
 
-MEMORY = "256MB"
+MEMORY, WRITING_MEMORY = "256MB", "512MB"
 ROWS_IN_A_GROUP = 16_384
+WRITTEN_AT_ONCE = 50_000
 COLUMNS = (
     *(("indicator", "VARCHAR"), ("by", "VARCHAR"), ("state", "VARCHAR"), ("year", "SMALLINT")),
     *((key, "VARCHAR") for key in KEYS),
@@ -83,8 +85,10 @@ def write_cube(path: Path, figures: Iterable[Sequence[object]]) -> int:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     making = path.with_name(f".{path.name}.making")
-    database = duckdb.connect(":memory:", config={"threads": 1})
+    overflow = path.with_name(f".{path.name}.overflow")
+    database = duckdb.connect(":memory:", config={"threads": 1, "memory_limit": WRITING_MEMORY})
     try:
+        database.execute(f"SET temp_directory = {_quote(str(overflow))}")
         declared = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS)
         database.execute(f"CREATE TABLE figures ({declared})")
         _insert(database, figures)
@@ -96,6 +100,7 @@ def write_cube(path: Path, figures: Iterable[Sequence[object]]) -> int:
         count = database.execute("SELECT count(*) FROM figures").fetchone()
     finally:
         database.close()
+        shutil.rmtree(overflow, ignore_errors=True)
     making.replace(path)
     return int(count[0]) if count else 0
 
@@ -105,7 +110,7 @@ def _insert(database: duckdb.DuckDBPyConnection, figures: Iterable[Sequence[obje
     batch: list[Sequence[object]] = []
     for figure in figures:
         batch.append(figure)
-        if len(batch) == 100_000:
+        if len(batch) == WRITTEN_AT_ONCE:
             _insert_batch(database, batch)
             batch = []
     if batch:
