@@ -33,7 +33,7 @@ PACKAGES = ("datasette==0.65.5",)
 OUR_PORT, PEER_PORT = 8414, 8415
 # Milliseconds of p95 and of processor time for each page, and megabytes more for each worker.
 P95, CPU, MEMORY = 100, 40, 100
-REQUESTS, TODAY = 40, "2026-11-01"
+REQUESTS, TODAY = 40, "2008-01-31"
 INDEXED = ("indicator", "by", "state", "year")
 PLACES = ("fra", "tha", "aut", "bra", "nga", "ind", "mex", "rou", "zaf", "vnm")
 
@@ -109,9 +109,8 @@ def _print(rows: dict[str, tuple[Measured, Measured]]) -> bool:
         cpu = f"{our.cpu:.0f} / {their.cpu:.0f} | {our.cpu / max(their.cpu, 0.1):.2f}"
         wrong = our.p95 > P95 or our.cpu > CPU
         failed |= wrong
-        print(
-            f"| {title}{' (limit passed)' if wrong else ''} | {p95} | {cpu} | {our.size // 1000} / {their.size // 1000} |"
-        )
+        name = f"{title} (limit passed)" if wrong else title
+        print(f"| {name} | {p95} | {cpu} | {our.size // 1000} / {their.size // 1000} |")
     return failed
 
 
