@@ -150,9 +150,7 @@ def flows_of(citizenship: Series) -> dict[tuple[str, str], Figure]:
     }
 
 
-def flows_between(
-    citizenship: Series, place_of: Mapping[str, str], *, own: str = OWN
-) -> dict[tuple[str, str], Sum]:
+def flows_between(citizenship: Series, place_of: Mapping[str, str], *, own: str = OWN) -> dict[tuple[str, str], Sum]:
     """The same between groups of areas, such as regions, with own nationals as an origin of its own.
 
     Parameters
