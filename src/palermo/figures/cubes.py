@@ -141,6 +141,20 @@ def count_cube(path: Path, selection: Selection) -> int:
     return int(rows[0][0])
 
 
+def ask_cube(path: Path, columns: str, selection: Selection, rest: str = "") -> list[tuple[Any, ...]]:
+    """Rows computed from the figures that a selection wants.
+
+    Parameters
+    ----------
+    path : Path
+    columns, rest : str
+        What is computed, and what follows the conditions, in SQL: never from a reader.
+    selection : Selection
+    """
+    conditions, values = _where(selection)
+    return _rows(path, f"SELECT {columns} FROM read_parquet(?){conditions} {rest}", values)  # noqa: S608
+
+
 def _where(selection: Selection) -> tuple[str, list[object]]:
     parts, values = [], list[object]()
     for name, wanted in (("indicator", selection.indicators), ("state", selection.states), *selection.codes.items()):

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from palermo.figures.web.views import figures
+from palermo.figures.web.views import explorer, figures
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("data/explorer/", explorer.data_explorer, name="data_explorer"),
     path("data/figures/<slug:release>/<slug:indicator>/<slug:state>/<int:year>/", figures.figure_detail, name="figure"),
     # Until the pages of indicators and releases are there.
     path("data/indicators/<slug:slug>/", figures.no_page_yet, name="indicator"),
