@@ -1,7 +1,8 @@
 """Names beside the codes of rows, in the reader's language, for files that people open."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
+from typing import Any
 
 from harmonise.lists import UnknownList
 
@@ -11,6 +12,8 @@ from palermo.figures.exchange.rows import COLUMNS, FigureRow
 from palermo.figures.labels import category_name, state_names
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.site.csvs import Value
+
+type Namer = Callable[[Any], str]
 
 # The columns whose codes have names, each of which stands behind its column.
 NAMED = ("indicator", "state", *KEYS)
@@ -32,20 +35,16 @@ def named_rows(rows: Iterable[FigureRow]) -> Iterator[list[Value]]:
         yield values
 
 
-def _namers() -> dict[str, Callable[[object], str]]:
+def _namers() -> dict[str, Namer]:
     indicators = {each.slug: each.display_name() for each in indicators_visible_to(VISITOR)}
     states = state_names()
 
     @cache
-    def area(code: object) -> str:
-        return states.get(str(code)) or name_of_category("citizenship", str(code))
+    def area(code: str) -> str:
+        return states.get(code) or name_of_category("citizenship", code)
 
-    def of(key: str) -> Callable[[object], str]:
-        return cache(lambda code: name_of_category(key, str(code)))
-
-    return {"indicator": lambda slug: indicators.get(str(slug), str(slug)), "state": area} | {
-        key: of(key) for key in KEYS
-    }
+    namers: dict[str, Namer] = {key: cache(partial(name_of_category, key)) for key in KEYS}
+    return {"indicator": lambda slug: str(indicators.get(slug, slug)), "state": area, **namers}
 
 
 def name_of_category(key: str, code: str) -> str:

@@ -25,8 +25,7 @@ def parquet_of_figures(extract: Extract) -> BinaryIO:
 
 
 def _write(path: Path, rows: Iterable[FigureRow], folder: Path) -> None:
-    settings = {"threads": 1, "memory_limit": MEMORY, "temp_directory": str(folder)}
-    with duckdb.connect(str(folder / "rows.duckdb"), config=settings) as database:
+    with duckdb.connect(str(folder / "rows.duckdb"), config={"threads": 1, "memory_limit": MEMORY}) as database:
         declared = ", ".join(f'"{name}" {_TYPES.get(name, "VARCHAR")}' for name in COLUMNS)
         database.execute(f"CREATE TABLE rows ({declared})")
         unnested = ", ".join(f"unnest(?::{_TYPES.get(name, 'VARCHAR')}[])" for name in COLUMNS)

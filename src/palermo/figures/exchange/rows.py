@@ -93,7 +93,8 @@ class Part:
             cube_path(self.release), self.selection, after=after
         ):
             sign = sign_of(kind, low, high)
-            yield place, FigureRow(*begins, *key, kind, value, low, high, sign, *origins.get(number, none), notice)
+            values = (*begins, *key, kind, value, low, high, sign, *origins.get(number, none), notice)
+            yield place, FigureRow._make(values)
 
     def count(self) -> int:
         """How many figures it has."""

@@ -10,6 +10,7 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import batched, chain
 from typing import BinaryIO
 from xml.sax.saxutils import escape
@@ -129,5 +130,7 @@ def _cells(letters: list[str], at: int, row: Iterable[Value]) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def _text(value: Value) -> str:
+    """Kept, since the same words stand in thousands of cells."""
     return escape(CONTROL.sub("", str(value)))
