@@ -1,10 +1,10 @@
 """Indicators, and releases that went through the gate: nothing is published in a test that it has not passed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from disclosure.release import Proposal, Register, release
-from disclosure.release.proposal import Kind
+from disclosure.release.proposal import Declaration, Kind
 
 from palermo.accounts.models import User
 from palermo.figures.actions.reading_back import read_back
@@ -71,11 +71,15 @@ def key_of(indicator: str, state: str, year: int, **codes: str) -> Key:
 
 
 def make_release(
-    figures: Mapping[Key, int], register: ReleaseRegister | None = None, author: User | None = None, **fields
+    figures: Mapping[Key, int],
+    register: ReleaseRegister | None = None,
+    author: User | None = None,
+    declared: Iterable[str] = (),
+    **fields,
 ) -> Release:
     """A release of true figures, by their keys: protected, audited, signed and read back, with one origin for all.
 
-    Its indicators are made where they are not there.
+    Its indicators are made where they are not there. `declared` are the matters for which an approver answers.
     """
     register = register or make_register()
     for slug in sorted({key[1] for key in figures} - set(Indicator.objects.values_list("slug", flat=True))):
@@ -110,6 +114,7 @@ def make_release(
             specification=draft.specification,
             thresholds=draft.thresholds,
             truth={FILE: draft.truth},
+            declarations=tuple(Declaration(about, "No person is in both.", "First Approver") for about in declared),
         ),
         (gate := Register(register_folder(register))),
         release_signer(),
