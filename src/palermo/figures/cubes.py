@@ -5,8 +5,9 @@ Rows are sorted by indicator, breakdown, State and year, so that a page reads a 
 """
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from palermo.figures.places import cubes_folder
 
 MEMORY = "256MB"
 ROWS_IN_A_GROUP = 16_384
+# Of a walk through a cube, so many are held in memory.
+ROWS_AT_ONCE = 2_000
 COLUMNS = (
     *(("indicator", "VARCHAR"), ("by", "VARCHAR"), ("state", "VARCHAR"), ("year", "SMALLINT")),
     *((key, "VARCHAR") for key in KEYS),
@@ -61,7 +64,8 @@ class Figure:
 class Selection:
     """Which figures of a cube are wanted; what is left out does not narrow it.
 
-    `by` is one breakdown. `codes` gives the wanted codes of dimensions.
+    `by` is one breakdown. `codes` gives the wanted codes of dimensions. `series` are pairs of an indicator and a
+    breakdown.
     """
 
     indicators: tuple[str, ...] = ()
@@ -70,6 +74,7 @@ class Selection:
     year_from: int | None = None
     year_until: int | None = None
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    series: tuple[tuple[str, str], ...] = ()
 
 
 def write_cube(path: Path, figures: Iterable[Sequence[object]]) -> int:
@@ -134,6 +139,28 @@ def read_cube(path: Path, selection: Selection, *, limit: int | None = None) -> 
     return [figure_of_row(row) for row in _rows(path, sql, values)]
 
 
+def walk_cube(path: Path, selection: Selection, *, after: int = -1) -> Iterator[tuple[Any, ...]]:
+    """The figures that a selection wants, few at a time: the place of each in the cube, then the values of COLUMNS.
+
+    In the order of the cube, which is that of `read_cube`; from behind the place `after`. A cube never changes, so that
+    a reader who knows a place can go on from it.
+
+    Raises
+    ------
+    FileNotFoundError
+        As `read_cube`.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    conditions, values = _where(selection)
+    names = ", ".join(f'"{name}"' for name, _kind in COLUMNS)
+    behind = f"{conditions} AND" if conditions else " WHERE"
+    sql = f"SELECT file_row_number, {names} FROM read_parquet(?, file_row_number = true){behind} file_row_number > ?"  # noqa: S608  # names of ours
+    found = _database().cursor().execute(sql, [str(path), *values, after])
+    while rows := found.fetchmany(ROWS_AT_ONCE):
+        yield from rows
+
+
 def count_cube(path: Path, selection: Selection) -> int:
     """How many figures of a cube a selection wants."""
     conditions, values = _where(selection)
@@ -163,6 +190,9 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         if wanted:
             parts.append(f"{name} IN ({', '.join('?' * len(wanted))})")
             values += wanted
+    if selection.series:
+        parts.append(f'(indicator, "by") IN ({", ".join(["(?, ?)"] * len(selection.series))})')
+        values += chain.from_iterable(selection.series)
     if selection.by is not None:
         parts.append('"by" = ?')
         values.append(selection.by)

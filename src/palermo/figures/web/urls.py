@@ -1,10 +1,11 @@
 """Addresses of indicators, releases, figures and the data explorer."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from palermo.figures.web.views import explorer, figures, indicators, registers, releases
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("palermo.figures.web.exchange_urls")),
     path("data/explorer/", explorer.data_explorer, name="data_explorer"),
     path("data/figures/<slug:release>/<slug:indicator>/<slug:state>/<int:year>/", figures.figure_detail, name="figure"),
     path("data/indicators/", indicators.indicator_list, name="indicator_list"),
