@@ -1,5 +1,6 @@
 """The names of States, categories and breakdowns, in the reader's language."""
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import harmonise.lists as lists
@@ -62,7 +63,7 @@ def breakdown_name(by: str) -> str:
     titles = [str(each.title) for each in DIMENSIONS if each.key in by.split("+")]
     if not titles:
         return _("Total")
-    return _SEPARATOR.get(active_language().code, ", ").join(titles)
+    return join_words(titles)
 
 
 _SEPARATOR = {"ar": "، ", "zh": "、"}
@@ -71,3 +72,18 @@ _SEPARATOR = {"ar": "، ", "zh": "、"}
 def state_names() -> dict[str, str]:
     """The present names of all States by their slug, in the reader's language."""
     return {state.slug: state.display_name() for state in State.objects.prefetch_related("former_names")}
+
+
+def area_name(code: str, names: Mapping[str, str]) -> str:
+    """The name of a State or an area by its ISO 3166 code in small letters; `names` are those of States."""
+    return names.get(code) or category_name("citizenship", code)
+
+
+def category_names(codes: dict[str, str]) -> str:
+    """Categories in words, in the order of the dimensions: "Female, 18 years and over"; empty for none."""
+    return join_words(category_name(key, codes[key]) for key in BY_KEY if key in codes)
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Words with the comma of the reader's language between them."""
+    return _SEPARATOR.get(active_language().code, ", ").join(words)

@@ -5,10 +5,12 @@ Everything that shows a figure asks here. What is shown comes from the cube of a
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from palermo.core.languages import active_language
 from palermo.figures.cubes import Figure, Selection, count_cube, read_cube
 from palermo.figures.models import Release, ReleaseSeries
 from palermo.figures.places import cube_path
@@ -51,6 +53,11 @@ def find_figure(release: Release, indicator: str, state: str, year: int, codes: 
     return next((each for each in figures_of(release, wanted) if each.codes == codes), None)
 
 
+def linked_value(release: Release, figure: Figure) -> Value:
+    """A figure as charts and tables show it, with the page that says where it comes from."""
+    return replace(value_of(figure), address=figure_address(release, figure))
+
+
 def value_of(figure: Figure) -> Value:
     """A figure as charts and tables show it."""
     kind = _KINDS[figure.kind]
@@ -65,9 +72,16 @@ def value_of(figure: Figure) -> Value:
 
 def figure_address(release: Release, figure: Figure) -> str:
     """The page that says where a figure comes from."""
-    place = [release.slug, figure.indicator, figure.state, figure.year]
+    # A page has hundreds of them: the part before the indicator is made once.
+    root = _figure_root(release.slug, active_language().django_code)
     query = f"?{urlencode(sorted(figure.codes.items()))}" if figure.codes else ""
-    return reverse("figure", args=place) + query
+    return f"{root}{figure.indicator}/{figure.state}/{figure.year}/{query}"
+
+
+@lru_cache(maxsize=64)
+def _figure_root(release: str, _language: str) -> str:
+    """The address of the figures of a release in a language, up to the indicator."""
+    return reverse("figure", args=[release, "indicator", "state", 1]).removesuffix("indicator/state/1/")
 
 
 def reporting_states(figures: Iterable[Figure]) -> set[str]:
