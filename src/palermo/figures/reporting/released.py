@@ -139,20 +139,13 @@ def _by_category(record: RecordSnapshot, only: str) -> list[Paragraph]:
     asked = _ask(record, VICTIMS, BREAKDOWNS[only][0])
     if asked is None:
         return []
-    say: dict[str, Callable[[Series], list[Clause]]] = {
-        "sex-age": lambda series: [say_sex_and_age(series)],
-        "form": lambda series: [say_forms(series)],
+    say: dict[str, Callable[[Series, int], list[Clause]]] = {
+        "sex-age": lambda series, year: [say_sex_and_age(series, year)],
+        "form": lambda series, year: [say_forms(series, year)],
         "citizenship": say_citizenship,
     }
     sums = _CATEGORIES[only](asked.of_year).values()
-    reported = say_reported(asked.series, asked.year, asked.edition)
-    total = _ask(record, VICTIMS)
-    clauses = [say_reported(total.series, asked.year, asked.edition)] if _is_same(total, asked) else [reported]
-    return _paragraph(f"figures-{only}", [*clauses, *say[only](asked.of_year)], sums, asked.series.release)
-
-
-def _is_same(total: Asked | None, asked: Asked) -> bool:
-    return total is not None and total.series.release == asked.series.release
+    return _paragraph(f"figures-{only}", say[only](asked.series, asked.year), sums, asked.series.release)
 
 
 def _justice(record: RecordSnapshot) -> list[Paragraph]:

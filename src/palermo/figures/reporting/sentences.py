@@ -27,12 +27,13 @@ from palermo.figures.models import IndicatorEdition, Release
 from palermo.figures.record_counts import Legislation, Ratification
 from palermo.figures.sums import Sum, add_sums
 from palermo.reporting.clauses import clause, day, facts, message, source, text, yes
-from palermo.reporting.tree import Clause, Fact, Inline, Listed, Message, RecordText, Source
+from palermo.reporting.tree import Argument, Clause, Fact, Inline, Listed, Message, RecordText, Source
 from palermo.treaties.states.laws import Coverage
 
 RELEASES, INDICATORS = "figure-releases", "indicators"
 # Languages that write a word within a sentence in small letters; others have none.
 _CASED = ("en", "fr", "ru", "es")
+_PEOPLE = (WOMEN, MEN, GIRLS, BOYS, OTHERS)
 NOTHING = Sum(0, 0, 0, 0, frozenset())
 
 
@@ -75,31 +76,32 @@ def say_reported(series: Series, year: int, edition: IndicatorEdition) -> Clause
     )
 
 
-def say_sex_and_age(series: Series) -> Clause:
-    """Women, men, girls and boys, of figures of one year."""
-    sums = sex_and_age_sums(series)
-    groups = {key: number_of(sums.get(key, NOTHING)) for key in (WOMEN, MEN, GIRLS, BOYS, OTHERS)}
-    return clause("figures.sex_age", {}, release_facts(series.release), states=_states(sums), **groups)
+def say_sex_and_age(series: Series, year: int) -> Clause:
+    """Women, men, girls and boys in a year."""
+    sums = sex_and_age_sums(series.of_year(year))
+    groups: dict[str, Argument] = {key: number_of(sums.get(key, NOTHING)) for key in _PEOPLE}
+    groups |= {"year": str(year), "states": _states(sums), "has_others": yes(OTHERS in sums)}
+    return clause("figures.sex_age", {}, release_facts(series.release), **groups)
 
 
-def say_forms(series: Series) -> Clause:
-    """Forms of exploitation, of figures of one year."""
-    sums = form_sums(series)
-    items = Listed(
-        tuple(
-            message("figures.item", name=_within(form_name(code)), sum=number_of(each)) for code, each in sums.items()
-        )
-    )
-    return clause("figures.forms", {}, release_facts(series.release), states=_states(sums), items=items)
-
-
-def say_citizenship(series: Series) -> list[Clause]:
-    """Own nationals and others, of figures of one year, and of how many States or areas citizens were found abroad."""
-    sums = citizenship_sums(series)
+def say_forms(series: Series, year: int) -> Clause:
+    """Forms of exploitation in a year."""
+    sums = form_sums(series.of_year(year))
+    items = [
+        message("figures.item", name=_within(form_name(code)), sum=number_of(each)) for code, each in sums.items()
+    ]
     stated = release_facts(series.release)
-    groups = {key: number_of(sums.get(key, NOTHING)) for key in (OWN, FOREIGN, UNKNOWN)}
-    found = [clause("figures.citizenship", {}, stated, states=_states(sums), **groups)]
-    if origins := citizenships(series):
+    return clause("figures.forms", {}, stated, year=str(year), states=_states(sums), items=Listed(tuple(items)))
+
+
+def say_citizenship(series: Series, year: int) -> list[Clause]:
+    """Own nationals and others in a year, and of how many States or areas citizens were found abroad."""
+    sums = citizenship_sums(series.of_year(year))
+    stated = release_facts(series.release)
+    groups: dict[str, Argument] = {key: number_of(sums.get(key, NOTHING)) for key in (OWN, FOREIGN, UNKNOWN)}
+    groups |= {"year": str(year), "states": _states(sums), "has_unknown": yes(UNKNOWN in sums)}
+    found = [clause("figures.citizenship", {}, stated, **groups)]
+    if origins := citizenships(series.of_year(year)):
         total = add_sums(sums.values())
         hidden = yes(total.suppressed)
         found.append(clause("figures.origins", {}, stated, count=len(origins), least=hidden))
