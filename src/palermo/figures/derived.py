@@ -72,6 +72,11 @@ class Series:
         return {year: frozenset(reporting_states(by_year[year])) for year in sorted(by_year)}
 
 
+def reporting_in(series: Series) -> frozenset[str]:
+    """The States that reported, in all years of a series."""
+    return frozenset(reporting_states(series.figures))
+
+
 def read_series(release: Release, indicator: str, by: str = "", selection: Selection | None = None) -> Series:
     """A series of a release, from its cube; with a selection, as far as that goes."""
     wanted = replace(selection or Selection(), indicators=(indicator,), by=by)
@@ -154,7 +159,7 @@ def trend_of(series: Series, until: int, length: int = 10, fewest: int = 5) -> T
 WOMEN, MEN, GIRLS, BOYS, OTHERS = "women", "men", "girls", "boys", "others"
 _SEX_AND_AGE = {("female", "18+"): WOMEN, ("male", "18+"): MEN, ("female", "0-17"): GIRLS, ("male", "0-17"): BOYS}
 # Narrower bands of age are parts of these.
-_AGES = frozenset({"0-17", "18+", "unknown"})
+AGES = frozenset({"0-17", "18+", "unknown"})
 FOREIGN: Final = "foreign"
 
 
@@ -163,7 +168,7 @@ def sex_and_age_sums(series: Series) -> dict[str, Sum]:
 
     def key_of(figure: Figure) -> str | None:
         place = figure.codes["sex"], figure.codes["age"]
-        return _SEX_AND_AGE.get(place, OTHERS) if place[1] in _AGES else None
+        return _SEX_AND_AGE.get(place, OTHERS) if place[1] in AGES else None
 
     found = sums_by(series.figures, key_of)
     return {key: found[key] for key in (WOMEN, MEN, GIRLS, BOYS, OTHERS) if key in found}
@@ -240,6 +245,40 @@ def citizenships(citizenship: Series) -> frozenset[str]:
     return frozenset(
         origin for (origin, _to), each in flows_of(citizenship).items() if (each.value or each.low or 0) > 0
     )
+
+
+JUSTICE = (SUSPECTED, PROSECUTED, CONVICTED)
+
+
+class JusticeYear(NamedTuple):
+    """Persons suspected, prosecuted and convicted in a year, in the States that reported all three."""
+
+    year: int
+    years: tuple[int, ...]
+    states: frozenset[str]
+    series: tuple[Series, Series, Series]
+
+
+def justice_of(released: Released, wanted: int | None = None) -> JusticeYear | None:
+    """Persons suspected, prosecuted and convicted, of the year wanted or the latest with enough States.
+
+    None where no State reported all three for the same year. `years` are those for which some did.
+    """
+    read = [series for indicator in JUSTICE if (series := released.series(indicator))]
+    if len(read) < len(JUSTICE):
+        return None
+    reporting = [series.reporting() for series in read]
+    common = {
+        year: frozenset.intersection(*(each[year] for each in reporting))
+        for year in sorted(set(reporting[0]).intersection(*reporting))
+    }
+    years = tuple(year for year, states in common.items() if states)
+    year = wanted if wanted in years else year_shown(common)
+    if year is None:
+        return None
+    states = common[year]
+    suspected, prosecuted, convicted = (series.of_year(year).of_states(states) for series in read)
+    return JusticeYear(year, years, states, (suspected, prosecuted, convicted))
 
 
 class SdgSeries(NamedTuple):

@@ -22,6 +22,7 @@ from palermo.figures.derived import (
     Series,
     citizenship_sums,
     form_sums,
+    justice_of,
     sex_and_age_sums,
     trend_of,
     year_shown,
@@ -75,7 +76,6 @@ OF_INDICATOR: dict[str, tuple[str, Promise]] = {
     "convicted": (CONVICTED, _("Persons convicted")),
     "offences": (OFFENCES, _("Offences recorded")),
 }
-JUSTICE = (SUSPECTED, PROSECUTED, CONVICTED)
 BREAKDOWNS: dict[str, tuple[str, Promise]] = {
     "sex-age": ("sex+age", _("Detected victims by sex and age")),
     "form": ("form", _("Detected victims by form of exploitation")),
@@ -153,27 +153,9 @@ def _justice(record: RecordSnapshot) -> list[Paragraph]:
     found = justice_of(known_releases(record))
     if found is None:
         return []
-    year, three = found
+    year, three = found.year, found.series
     releases = [each.release for each in three]
     return _paragraph("figures-justice", [say_justice(year, *three)], [each.total for each in three], *releases)
-
-
-def justice_of(released: Released) -> tuple[int, tuple[Series, Series, Series]] | None:
-    """The latest year with enough States that reported persons suspected, prosecuted and convicted, and their figures.
-
-    None where no State reported all three.
-    """
-    read = [series for indicator in JUSTICE if (series := released.series(indicator))]
-    if len(read) < len(JUSTICE):
-        return None
-    reporting = [series.reporting() for series in read]
-    years = set(reporting[0]).intersection(*reporting)
-    year = year_shown({year: frozenset.intersection(*(each[year] for each in reporting)) for year in years})
-    if year is None:
-        return None
-    states = frozenset.intersection(*(each[year] for each in reporting))
-    suspected, prosecuted, convicted = (series.of_year(year).of_states(states) for series in read)
-    return year, (suspected, prosecuted, convicted)
 
 
 def _paragraph(key: str, clauses: Iterable[Clause | None], sums: Iterable[Sum], *releases: Release) -> list[Paragraph]:
@@ -266,7 +248,7 @@ def map_of_figures(context: Context) -> list[Block]:
         return []
     by_state = sums_by(asked.of_year.figures, lambda figure: figure.state)
     slugs = dict(State.objects.values_list("pk", "slug"))
-    rows = []
+    rows: list[tuple[tuple[Inline, ...], ...]] = []
     for group, members in record.read(read_groups):
         total = add_sums(by_state[slugs[pk]] for pk in members if slugs[pk] in by_state)
         name = RecordText(group.name, source("groups", group), "name")

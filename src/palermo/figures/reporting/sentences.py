@@ -87,9 +87,7 @@ def say_sex_and_age(series: Series, year: int) -> Clause:
 def say_forms(series: Series, year: int) -> Clause:
     """Forms of exploitation in a year."""
     sums = form_sums(series.of_year(year))
-    items = [
-        message("figures.item", name=_within(form_name(code)), sum=number_of(each)) for code, each in sums.items()
-    ]
+    items = [message("figures.item", name=_within(form_name(code)), sum=number_of(each)) for code, each in sums.items()]
     stated = release_facts(series.release)
     return clause("figures.forms", {}, stated, year=str(year), states=_states(sums), items=Listed(tuple(items)))
 
