@@ -7,7 +7,7 @@ from palermo.site.charts.bars import Bar, Bars
 from palermo.site.charts.category_map import CategoryMap, InCategory
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.files import png_of, svg_of
-from palermo.site.charts.intervals import Intervals, Reading
+from palermo.site.charts.lines import Lines, LineSeries
 from palermo.site.charts.values import Label, Value, ValueKind
 from palermo.site.charts.world_map import AtState, WorldMap
 
@@ -49,8 +49,9 @@ def _of_figures(picture: ChartPicture) -> Chart:
         shown = tuple(AtState(row.code, Label(row.label), _value(row.values[0])) for row in rows)
         return WorldMap(title="", heading=picture.heading, column=column, rows=shown, is_filled=True)
     if picture.form == "line":
-        readings = tuple(Reading(Label(row.label), _value(row.values[0])) for row in rows)
-        return Intervals(title="", heading=picture.heading, column=column, readings=readings)
+        periods = tuple(Label(row.label) for row in rows)
+        series = (LineSeries(column, tuple(_value(row.values[0]) for row in rows)),)
+        return Lines(title="", heading=picture.heading, periods=periods, series=series)
     bars = tuple(_bar(row) for row in rows)
     return Bars(title="", heading=picture.heading, series=picture.series, rows=bars)
 

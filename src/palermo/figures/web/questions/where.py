@@ -43,7 +43,7 @@ from palermo.figures.web.questions.answers import (
 )
 from palermo.figures.web.tables import FigureTable, figure_table
 from palermo.site.charts.chart import Chart
-from palermo.site.charts.intervals import Intervals, Reading
+from palermo.site.charts.lines import Lines, LineSeries
 from palermo.site.charts.matrix import Line, Matrix
 from palermo.site.charts.values import Label
 from palermo.site.charts.world_map import AtState, WorldMap
@@ -130,17 +130,14 @@ def _flows(series: Series, year: int) -> Chart | None:
 
 
 def _trend(trend: Trend) -> Chart:
-    readings = tuple(
-        Reading(Label(str(year)), sum_value(each, _explored("", year)))
-        for year, each in zip(trend.years, trend.sums, strict=True)
-    )
+    values = tuple(sum_value(each, _explored("", year)) for year, each in zip(trend.years, trend.sums, strict=True))
     years = {"first": trend.years[0], "last": trend.years[-1]}
-    return Intervals(
+    return Lines(
         title=_("Detected victims in the States that reported in each year from %(first)d to %(last)d") % years,
         heading=_("Year"),
-        column=unit_name("persons"),
         note=reporting_note(trend.states, sum(each.suppressed for each in trend.sums)),
-        readings=readings,
+        periods=tuple(Label(str(year)) for year in trend.years),
+        series=(LineSeries(unit_name("persons"), values),),
     )
 
 

@@ -67,3 +67,10 @@ def _data(request: HttpRequest, answer: Answer) -> dict[str, object]:
         "table": table,
         "page": page,
     }
+
+
+@login_not_required
+@require_safe
+def no_explorer_yet(request: SiteRequest) -> HttpResponse:
+    """Holds the place of the explorer."""
+    raise Http404
