@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
@@ -193,6 +194,7 @@ def _office_parts(request: SiteRequest, release: Release) -> dict[str, object]:
         "breakdowns": [breakdown_name(each) for each in release.breakdowns],
         "decisions": decisions,
         "left": APPROVALS - len(current_decisions(release)) if release.status == ReleaseStatus.PROPOSED else 0,
+        "time_zone": settings.TIME_ZONE,
         "factor_address": way_out(lack, request.get_full_path()) if lack else "",
         "lack": lack,
     }
