@@ -4,14 +4,16 @@ Everything is of one release, which it names: figures of several releases are ne
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
+
+import harmonise.lists as lists
 
 from palermo.figures.cubes import Figure, Selection
 from palermo.figures.dimensions import ABROAD, OTHER, OWN, STATELESS, UNKNOWN
 from palermo.figures.models import Release, ReleaseSeries
-from palermo.figures.reading import current_series, figures_of, reporting_states
+from palermo.figures.reading import figures_of, reporting_states
 from palermo.figures.sums import Sum, sum_of, sums_by
 
 VICTIMS: Final = "victims-detected"
@@ -70,6 +72,11 @@ class Series:
         return {year: frozenset(reporting_states(by_year[year])) for year in sorted(by_year)}
 
 
+def reporting_in(series: Series) -> frozenset[str]:
+    """The States that reported, in all years of a series."""
+    return frozenset(reporting_states(series.figures))
+
+
 def read_series(release: Release, indicator: str, by: str = "", selection: Selection | None = None) -> Series:
     """A series of a release, from its cube; with a selection, as far as that goes."""
     wanted = replace(selection or Selection(), indicators=(indicator,), by=by)
@@ -77,28 +84,39 @@ def read_series(release: Release, indicator: str, by: str = "", selection: Selec
 
 
 class Released:
-    """The series of the current releases, read once for a page.
+    """The series of some releases, such as the current ones, read once for a page or a report.
 
-    Of an indicator under a breakdown, the one released last is taken, unless another release is asked for.
+    Of an indicator under a breakdown, the one released last is taken.
+
+    Parameters
+    ----------
+    releases : sequence of Release
+        The one released last first, as `current_releases` gives them.
     """
 
-    def __init__(self, release: str = "") -> None:
-        self._series: dict[tuple[str, str], list[ReleaseSeries]] = defaultdict(list)
+    def __init__(self, releases: Sequence[Release]) -> None:
         self._read: dict[tuple[str, str], Series | None] = {}
-        rows = current_series()
-        for each in [row for row in rows if row.release.slug == release] or rows:
-            self._series[each.indicator.slug, each.by].append(each)
+        by_key = {each.pk: each for each in releases}
+        place = {key: at for at, key in enumerate(by_key)}
+        rows = ReleaseSeries.objects.filter(release__in=list(by_key)).select_related("indicator")
+        self._rows: dict[tuple[str, str], ReleaseSeries] = {}
+        for each in sorted(rows, key=lambda row: (row.indicator.position, row.indicator.slug, row.by)):
+            each.release = by_key[each.release_id]
+            key = (each.indicator.slug, each.by)
+            if key not in self._rows or place[each.release_id] < place[self._rows[key].release_id]:
+                self._rows[key] = each
 
+    @property
     def rows(self) -> list[ReleaseSeries]:
-        """What there is: of each indicator and breakdown the one released last."""
-        return [found[0] for found in self._series.values()]
+        """What there is, in the order of indicators."""
+        return list(self._rows.values())
 
     def series(self, indicator: str, by: str = "") -> Series | None:
-        """The figures; None where no current release has them."""
+        """The figures of an indicator under a breakdown; None where none of the releases has them."""
         key = (indicator, by)
         if key not in self._read:
-            found = self._series.get(key)
-            self._read[key] = read_series(found[0].release, indicator, by) if found else None
+            row = self._rows.get(key)
+            self._read[key] = read_series(row.release, indicator, by) if row else None
         return self._read[key]
 
 
@@ -136,6 +154,50 @@ def trend_of(series: Series, until: int, length: int = 10, fewest: int = 5) -> T
             by_year = sums_by(series.of_states(states).figures, lambda figure: figure.year)
             return Trend(tuple(years), states, tuple(by_year[year] for year in years))
     return None
+
+
+WOMEN, MEN, GIRLS, BOYS, OTHERS = "women", "men", "girls", "boys", "others"
+_SEX_AND_AGE = {("female", "18+"): WOMEN, ("male", "18+"): MEN, ("female", "0-17"): GIRLS, ("male", "0-17"): BOYS}
+# Narrower bands of age are parts of these.
+AGES = frozenset({"0-17", "18+", "unknown"})
+FOREIGN: Final = "foreign"
+
+
+def sex_and_age_sums(series: Series) -> dict[str, Sum]:
+    """Women, men, girls and boys, and all others, of figures by sex and age of one year."""
+
+    def key_of(figure: Figure) -> str | None:
+        place = figure.codes["sex"], figure.codes["age"]
+        return _SEX_AND_AGE.get(place, OTHERS) if place[1] in AGES else None
+
+    found = sums_by(series.figures, key_of)
+    return {key: found[key] for key in (WOMEN, MEN, GIRLS, BOYS, OTHERS) if key in found}
+
+
+def form_sums(series: Series) -> dict[str, Sum]:
+    """The forms of exploitation that are no part of another, in the order of their list, of one year."""
+    forms = [each for each in lists.code_list("forms", "1").codes if not each.parent]
+    known = {each.code for each in forms}
+    found = sums_by(series.figures, lambda figure: code if (code := figure.codes["form"]) in known else None)
+    return {each.code: found[each.code] for each in forms if each.code in found}
+
+
+def citizenship_sums(series: Series) -> dict[str, Sum]:
+    """Own nationals, all other citizenships, and those not known, of figures by citizenship of one year."""
+    given = {(each.state, each.codes["citizenship"]) for each in series.figures}
+    with_areas = {state for state, code in given if code not in GROUPS and code != state}
+
+    def key_of(figure: Figure) -> str | None:
+        code, state = figure.codes["citizenship"], figure.state
+        if code in (OWN, state):
+            return None if code == state and (state, OWN) in given else OWN
+        if code == UNKNOWN:
+            return UNKNOWN
+        # Where citizenships are named, a group of all of them would count them twice.
+        return None if code == ABROAD and state in with_areas else FOREIGN
+
+    found = sums_by(series.figures, key_of)
+    return {key: found[key] for key in (OWN, FOREIGN, UNKNOWN) if key in found}
 
 
 def flows_of(citizenship: Series) -> dict[tuple[str, str], Figure]:
@@ -183,6 +245,40 @@ def citizenships(citizenship: Series) -> frozenset[str]:
     return frozenset(
         origin for (origin, _to), each in flows_of(citizenship).items() if (each.value or each.low or 0) > 0
     )
+
+
+JUSTICE = (SUSPECTED, PROSECUTED, CONVICTED)
+
+
+class JusticeYear(NamedTuple):
+    """Persons suspected, prosecuted and convicted in a year, in the States that reported all three."""
+
+    year: int
+    years: tuple[int, ...]
+    states: frozenset[str]
+    series: tuple[Series, Series, Series]
+
+
+def justice_of(released: Released, wanted: int | None = None) -> JusticeYear | None:
+    """Persons suspected, prosecuted and convicted, of the year wanted or the latest with enough States.
+
+    None where no State reported all three for the same year. `years` are those for which some did.
+    """
+    read = [series for indicator in JUSTICE if (series := released.series(indicator))]
+    if len(read) < len(JUSTICE):
+        return None
+    reporting = [series.reporting() for series in read]
+    common = {
+        year: frozenset.intersection(*(each[year] for each in reporting))
+        for year in sorted(set(reporting[0]).intersection(*reporting))
+    }
+    years = tuple(year for year, states in common.items() if states)
+    year = wanted if wanted in years else year_shown(common)
+    if year is None:
+        return None
+    states = common[year]
+    suspected, prosecuted, convicted = (series.of_year(year).of_states(states) for series in read)
+    return JusticeYear(year, years, states, (suspected, prosecuted, convicted))
 
 
 class SdgSeries(NamedTuple):

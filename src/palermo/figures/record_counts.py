@@ -163,15 +163,16 @@ def reach_on(day: date) -> Reach:
     """Tools and training as at a day. Of a session with few participants the public is not shown how many."""
     uses = recorded_uptakes(VISITOR, day).order_by()
     held = training_sessions_visible_to(VISITOR).filter(status=TrainingStatus.HELD, ends_on__lte=day)
-    totals = [each for each in with_totals(held).order_by().values_list("total", flat=True) if each]
+    totals = [total for each in with_totals(held).order_by() if (total := getattr(each, "total", 0))]
     shown = sum(each for each in totals if each >= FEWEST)
     few = sum(each < FEWEST for each in totals)
     tools, training = reverse("tool_list"), reverse("training_list")
-    users = [uses.exclude(**{of: None}).values(of).distinct().count() for of in ("state", "organisation")]
+    states, others = (uses.exclude(**{of: None}).values(of).distinct().count() for of in ("state", "organisation"))
     number, sessions = tools_visible_to(VISITOR).count(), held.count()
     return Reach(
         Counted(number, number, tools),
-        *(Counted(each, each, tools) for each in users),
+        Counted(states, states, tools),
+        Counted(others, others, tools),
         Counted(sessions, sessions, training),
         Counted(shown + few, shown + few * (FEWEST - 1), training),
     )

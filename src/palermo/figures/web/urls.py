@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from palermo.figures.web.views import explorer, figures, indicators, registers, releases
+from palermo.figures.web.views import explorer, figures, indicators, questions, registers, releases
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palermo.figures.web.exchange_urls")),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/indicators/", indicators.indicator_list, name="indicator_list"),
     path("data/indicators/<slug:slug>/", indicators.indicator_detail, name="indicator"),
     path("data/indicators/<slug:slug>/<int:number>/", indicators.indicator_edition, name="indicator_edition"),
+    path("data/questions/<slug:slug>/", questions.data_question, name="data_question"),
     path("data/registers/<slug:slug>/", registers.release_register, name="release_register"),
     path("data/releases/", releases.release_list, name="release_list"),
     path("data/releases/<slug:slug>/", releases.release_detail, name="release"),

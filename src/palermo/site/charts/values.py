@@ -69,7 +69,7 @@ class Value:
     @property
     def top(self) -> float:
         """The length of a mark of this value."""
-        return float(max(each or 0 for each in (self.number, self.high)))
+        return float(max(each or 0 for each in (self.number, self.low, self.high)))
 
 
 def format_number(number: Number) -> str:
