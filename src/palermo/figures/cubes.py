@@ -6,8 +6,9 @@ Rows are sorted by indicator, breakdown, State and year, so that a page reads a 
 
 import shutil
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,15 @@ from palermo.figures.places import cubes_folder
 MEMORY, WRITING_MEMORY = "256MB", "512MB"
 ROWS_IN_A_GROUP = 16_384
 WRITTEN_AT_ONCE = 50_000
+# Of a walk through a cube, so many are held in memory.
+ROWS_AT_ONCE = 2_000
 COLUMNS = (
     *(("indicator", "VARCHAR"), ("by", "VARCHAR"), ("state", "VARCHAR"), ("year", "SMALLINT")),
     *((key, "VARCHAR") for key in KEYS),
     *(("kind", "VARCHAR"), ("value", "BIGINT"), ("low", "BIGINT"), ("high", "BIGINT"), ("origin", "INTEGER")),
 )
+# The kinds by which it is known that a State reported.
+REPORTED = ("count", "zero", "suppressed", "estimated")
 ORDER = ("indicator", '"by"', "state", "year", *KEYS)
 _own = threading.local()
 
@@ -63,7 +68,8 @@ class Figure:
 class Selection:
     """Which figures of a cube are wanted; what is left out does not narrow it.
 
-    `by` is one breakdown. `codes` gives the wanted codes of dimensions.
+    `by` is one breakdown. `codes` gives the wanted codes of dimensions. `series` are pairs of an indicator and a
+    breakdown.
     """
 
     indicators: tuple[str, ...] = ()
@@ -71,7 +77,9 @@ class Selection:
     states: tuple[str, ...] = ()
     year_from: int | None = None
     year_until: int | None = None
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # Told apart by comparison: what is kept for a selection is found by its other parts.
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    series: tuple[tuple[str, str], ...] = ()
 
 
 def write_cube(path: Path, figures: Iterable[Sequence[object]]) -> int:
@@ -136,7 +144,29 @@ def read_cube(path: Path, selection: Selection, *, limit: int | None = None) -> 
     sql = f"SELECT {names} FROM read_parquet(?){conditions} ORDER BY {', '.join(ORDER)}"  # noqa: S608  # names of ours
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
-    return [_figure(row) for row in _rows(path, sql, values)]
+    return [figure_of_row(row) for row in _rows(path, sql, values)]
+
+
+def walk_cube(path: Path, selection: Selection, *, after: int = -1) -> Iterator[tuple[Any, ...]]:
+    """The figures that a selection wants, few at a time: the place of each in the cube, then the values of COLUMNS.
+
+    In the order of the cube, which is that of `read_cube`; from behind the place `after`. A cube never changes, so that
+    a reader who knows a place can go on from it.
+
+    Raises
+    ------
+    FileNotFoundError
+        As `read_cube`.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    conditions, values = _where(selection)
+    names = ", ".join(f'"{name}"' for name, _kind in COLUMNS)
+    behind = f"{conditions} AND" if conditions else " WHERE"
+    sql = f"SELECT file_row_number, {names} FROM read_parquet(?, file_row_number = true){behind} file_row_number > ?"  # noqa: S608  # names of ours
+    found = _database().cursor().execute(sql, [str(path), *values, after])
+    while rows := found.fetchmany(ROWS_AT_ONCE):
+        yield from rows
 
 
 def count_cube(path: Path, selection: Selection) -> int:
@@ -144,6 +174,27 @@ def count_cube(path: Path, selection: Selection) -> int:
     conditions, values = _where(selection)
     rows = _rows(path, f"SELECT count(*) FROM read_parquet(?){conditions}", values)  # noqa: S608  # names of ours
     return int(rows[0][0])
+
+
+def ask_cube(path: Path, columns: str, selection: Selection, rest: str = "") -> list[tuple[Any, ...]]:
+    """Rows computed from the figures that a selection wants.
+
+    Parameters
+    ----------
+    path : Path
+    columns, rest : str
+        What is computed, and what follows the conditions, in SQL: never from a reader.
+    selection : Selection
+    """
+    conditions, values = _where(selection)
+    return _rows(path, f"SELECT {columns} FROM read_parquet(?){conditions} {rest}", values)  # noqa: S608
+
+
+def reported_in(path: Path) -> list[tuple[str, str, int]]:
+    """Of which indicator, State and year a cube has a figure that was reported: counted, or counted and withheld."""
+    kinds = ", ".join("?" * len(REPORTED))
+    sql = f"SELECT DISTINCT indicator, state, year FROM read_parquet(?) WHERE kind IN ({kinds}) ORDER BY ALL"  # noqa: S608  # names of ours
+    return [(indicator, state, year) for indicator, state, year in _rows(path, sql, list(REPORTED))]
 
 
 def _where(selection: Selection) -> tuple[str, list[object]]:
@@ -154,6 +205,9 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         if wanted:
             parts.append(f"{name} IN ({', '.join('?' * len(wanted))})")
             values += wanted
+    if selection.series:
+        parts.append(f'(indicator, "by") IN ({", ".join(["(?, ?)"] * len(selection.series))})')
+        values += chain.from_iterable(selection.series)
     if selection.by is not None:
         parts.append('"by" = ?')
         values.append(selection.by)
@@ -167,9 +221,21 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
 
 
 def _rows(path: Path, sql: str, values: list[object]) -> list[tuple[Any, ...]]:
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    found: list[tuple[Any, ...]] = _database().execute(sql, [str(path), *values]).fetchall()
+    return ask_cubes(sql, [str(path), *values])
+
+
+def ask_cubes(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    """The rows that a question to cubes gives; those of its values that end in `.parquet` are paths of cubes.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a cube is not there: it is made again from its bundle by `palermo figures read-back`.
+    """
+    for value in values:
+        if str(value).endswith(".parquet") and not Path(str(value)).is_file():
+            raise FileNotFoundError(value)
+    found: list[tuple[Any, ...]] = _database().execute(sql, list(values)).fetchall()
     return found
 
 
@@ -190,7 +256,8 @@ def _quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _figure(row: Sequence[Any]) -> Figure:
+def figure_of_row(row: Sequence[Any]) -> Figure:
+    """A figure from a row with the values of COLUMNS."""
     indicator, by, state, year, *rest = row
     codes, (kind, value, low, high, origin) = rest[: len(KEYS)], rest[len(KEYS) :]
     named = {key: code for key, code in zip(KEYS, codes, strict=True) if code != TOTAL}
