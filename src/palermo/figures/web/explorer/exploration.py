@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.choices import Choice, Ignored
 from palermo.figures.cubes import Selection
 from palermo.figures.dimensions import KEYS, breakdown_of
@@ -129,10 +130,15 @@ class Exploration:
         """Whether figures of several States are added up."""
         return self.is_summed or not self.states
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
-        """What has a line of its own: each chosen State, or the sum, which is an empty string."""
-        return ("",) if self.has_sum else self.states
+        """What has a line of its own: each chosen State, by name, or the sum, which is an empty string."""
+        return ("",) if self.has_sum else tuple(self.states_by_name)
+
+    @cached_property
+    def states_by_name(self) -> list[str]:
+        """The chosen States in the order of the reader's language."""
+        return sort_for_reader(self.states, lambda state: area_name(state, self.names))
 
     @property
     def varied_keys(self) -> list[str]:
@@ -271,7 +277,7 @@ class Exploration:
         if not self.states:
             return _("All States")
         if len(self.states) <= 3:
-            return join_words(area_name(state, self.names) for state in self.states)
+            return join_words(area_name(state, self.names) for state in self.states_by_name)
         return ngettext("%(number)d State", "%(number)d States", len(self.states)) % {"number": len(self.states)}
 
     @property
