@@ -1,10 +1,10 @@
 """Indicators, and releases that went through the gate: nothing is published in a test that it has not passed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from disclosure.release import Proposal, Register, release
-from disclosure.release.proposal import Declaration, Kind
+from disclosure.release import Declaration, Proposal, Register, release
+from disclosure.release.proposal import Kind
 
 from palermo.accounts.models import User
 from palermo.figures.actions.reading_back import read_back
@@ -74,12 +74,13 @@ def make_release(
     figures: Mapping[Key, int],
     register: ReleaseRegister | None = None,
     author: User | None = None,
-    declared: Iterable[str] = (),
+    declared: Sequence[str] = (),
     **fields,
 ) -> Release:
     """A release of true figures, by their keys: protected, audited, signed and read back, with one origin for all.
 
-    Its indicators are made where they are not there. `declared` are the matters for which an approver answers.
+    Its indicators are made where they are not there. `declared` are the subjects about which the gate asks, because it
+    cannot match them to earlier releases of the register.
     """
     register = register or make_register()
     for slug in sorted({key[1] for key in figures} - set(Indicator.objects.values_list("slug", flat=True))):
@@ -114,7 +115,7 @@ def make_release(
             specification=draft.specification,
             thresholds=draft.thresholds,
             truth={FILE: draft.truth},
-            declarations=tuple(Declaration(about, "No person is in both.", "First Approver") for about in declared),
+            declarations=tuple(Declaration(each, "Invented for the test.", "First Approver") for each in declared),
         ),
         (gate := Register(register_folder(register))),
         release_signer(),

@@ -25,6 +25,8 @@ COLUMNS = (
     *((key, "VARCHAR") for key in KEYS),
     *(("kind", "VARCHAR"), ("value", "BIGINT"), ("low", "BIGINT"), ("high", "BIGINT"), ("origin", "INTEGER")),
 )
+# The kinds by which it is known that a State reported.
+REPORTED = ("count", "zero", "suppressed", "estimated")
 ORDER = ("indicator", '"by"', "state", "year", *KEYS)
 _own = threading.local()
 
@@ -136,7 +138,7 @@ def read_cube(path: Path, selection: Selection, *, limit: int | None = None) -> 
     sql = f"SELECT {names} FROM read_parquet(?){conditions} ORDER BY {', '.join(ORDER)}"  # noqa: S608  # names of ours
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
-    return [_figure(row) for row in _rows(path, sql, values)]
+    return [figure_of_row(row) for row in _rows(path, sql, values)]
 
 
 def walk_cube(path: Path, selection: Selection, *, after: int = -1) -> Iterator[tuple[Any, ...]]:
@@ -168,6 +170,27 @@ def count_cube(path: Path, selection: Selection) -> int:
     return int(rows[0][0])
 
 
+def ask_cube(path: Path, columns: str, selection: Selection, rest: str = "") -> list[tuple[Any, ...]]:
+    """Rows computed from the figures that a selection wants.
+
+    Parameters
+    ----------
+    path : Path
+    columns, rest : str
+        What is computed, and what follows the conditions, in SQL: never from a reader.
+    selection : Selection
+    """
+    conditions, values = _where(selection)
+    return _rows(path, f"SELECT {columns} FROM read_parquet(?){conditions} {rest}", values)  # noqa: S608
+
+
+def reported_in(path: Path) -> list[tuple[str, str, int]]:
+    """Of which indicator, State and year a cube has a figure that was reported: counted, or counted and withheld."""
+    kinds = ", ".join("?" * len(REPORTED))
+    sql = f"SELECT DISTINCT indicator, state, year FROM read_parquet(?) WHERE kind IN ({kinds}) ORDER BY ALL"  # noqa: S608  # names of ours
+    return [(indicator, state, year) for indicator, state, year in _rows(path, sql, list(REPORTED))]
+
+
 def _where(selection: Selection) -> tuple[str, list[object]]:
     parts, values = [], list[object]()
     for name, wanted in (("indicator", selection.indicators), ("state", selection.states), *selection.codes.items()):
@@ -192,9 +215,21 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
 
 
 def _rows(path: Path, sql: str, values: list[object]) -> list[tuple[Any, ...]]:
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    found: list[tuple[Any, ...]] = _database().execute(sql, [str(path), *values]).fetchall()
+    return ask_cubes(sql, [str(path), *values])
+
+
+def ask_cubes(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    """The rows that a question to cubes gives; those of its values that end in `.parquet` are paths of cubes.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a cube is not there: it is made again from its bundle by `palermo figures read-back`.
+    """
+    for value in values:
+        if str(value).endswith(".parquet") and not Path(str(value)).is_file():
+            raise FileNotFoundError(value)
+    found: list[tuple[Any, ...]] = _database().execute(sql, list(values)).fetchall()
     return found
 
 
@@ -215,7 +250,8 @@ def _quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _figure(row: Sequence[Any]) -> Figure:
+def figure_of_row(row: Sequence[Any]) -> Figure:
+    """A figure from a row with the values of COLUMNS."""
     indicator, by, state, year, *rest = row
     codes, (kind, value, low, high, origin) = rest[: len(KEYS)], rest[len(KEYS) :]
     named = {key: code for key, code in zip(KEYS, codes, strict=True) if code != TOTAL}

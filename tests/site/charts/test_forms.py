@@ -14,10 +14,12 @@ from palermo.site.charts.bars import Bar, Bars
 from palermo.site.charts.category_map import CategoryMap, InCategory
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.cumulative import Cumulative, Noted, Step
+from palermo.site.charts.dots import Dots
 from palermo.site.charts.drawing import width_of, wrap
 from palermo.site.charts.files import csv_of, png_of, svg_of
 from palermo.site.charts.flow import Column, Flow, Node, Stream
 from palermo.site.charts.intervals import Intervals, Reading
+from palermo.site.charts.lines import Lines, LineSeries
 from palermo.site.charts.matrix import Line, Matrix
 from palermo.site.charts.seats import Group, Seats
 from palermo.site.charts.status_bar import Part, StatusBar
@@ -39,6 +41,13 @@ CHARTS: dict[str, Chart] = {
     "paired": Bars(**NAMED, series=("One", "Two"), rows=rows(lambda label, value: Bar(label, (value, count(3))))),
     "stacked": Bars(**NAMED, series=("One", "Two"), is_stacked=True, rows=(Bar(Label("Row"), (count(2), count(3))),)),
     "intervals": Intervals(**NAMED, column="Number", readings=rows(Reading)),
+    "lines": Lines(
+        **NAMED,
+        periods=tuple(Label(str(2000 + at)) for at in range(len(KINDS))),
+        series=(LineSeries("One", KINDS), LineSeries("Two", (count(3),) * len(KINDS))),
+    ),
+    "dots": Dots(**NAMED, series=("Number",), rows=rows(lambda label, value: Bar(label, (value,)))),
+    "paired dots": Dots(**NAMED, series=("One", "Two"), rows=rows(lambda label, value: Bar(label, (value, count(3))))),
     "timeline": Timeline(
         **NAMED,
         column="Days",

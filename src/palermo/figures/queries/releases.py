@@ -44,12 +44,15 @@ def release_series_visible_to(viewer: Viewer) -> QuerySet[ReleaseSeries]:
     return ReleaseSeries.objects.filter(release_condition(viewer, "release__"))
 
 
-def current_releases() -> list[Release]:
+def current_releases(on: date | None = None) -> list[Release]:
     """The releases whose figures pages show: not withdrawn, and of each population those of its newest edition.
 
-    The newest edition is that of the release made last.
+    The newest edition is that of the release made last. As at a day, of those that were released by then; what was
+    withdrawn since is used for no day.
     """
     released = Release.objects.filter(status=ReleaseStatus.RELEASED).select_related("register")
+    if on is not None:
+        released = released.filter(released_on__lte=on)
     newest: dict[tuple[int, str], str] = {}
     found = []
     for release in released.order_by("-released_on", "-number", "-pk"):

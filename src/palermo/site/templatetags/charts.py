@@ -32,6 +32,8 @@ def chart(context: Context, name: str, level: int = 2, files: bool = True, table
     first = not context.render_context.get(STYLED)
     context.render_context[STYLED] = True
     cells = shown.table()
+    drawings = [inline_svg(shown, name, size) for size in shown.sizes]
+    frame = getattr(context.get("request"), "frame", None)
     return {
         "chart": shown,
         "name": name,
@@ -39,7 +41,9 @@ def chart(context: Context, name: str, level: int = 2, files: bool = True, table
         "brings_styles": first,
         "words": shown.in_words(),
         "keys": shown.key_lines(),
-        "drawings": [inline_svg(shown, name, size) for size in shown.sizes],
+        "drawings": drawings,
+        # In an offline package there is no script.
+        "leads": not frame and any("<a " in drawing for drawing in drawings),
         "has_table": table,
         "head": cells.head,
         "rows": [[(_kind(cell), cell) for cell in row] for row in cells.rows],

@@ -72,10 +72,3 @@ def _find(request: SiteRequest, release: Release, indicator: str, state: str, ye
     if figure is None:
         raise Http404
     return figure
-
-
-@login_not_required
-@require_safe
-def no_page_yet(request: SiteRequest, slug: str) -> HttpResponse:
-    """Holds the place of a page that is not there yet."""
-    raise Http404
