@@ -32,7 +32,11 @@ register_converter(ChangeFormatConverter, "change_format")
 urlpatterns = [
     path("data/explorer/figures.<figure_format:form>", exchange.explorer_figures, name="explorer_figures"),
     path("data/releases/<slug:slug>/figures.<figure_format:form>", exchange.release_figures, name="release_figures"),
-    path("data/releases/<slug:slug>/changes.<change_format:form>", exchange.release_changes, name="release_changes"),
+    path(
+        "data/releases/<slug:slug>/changes.<change_format:form>",
+        exchange.release_changes_file,
+        name="release_changes_file",
+    ),
     path(
         "data/releases/<slug:slug>/citation.<citation_format:form>", exchange.release_citation, name="release_citation"
     ),
