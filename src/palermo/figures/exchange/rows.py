@@ -224,7 +224,6 @@ def _origin(kept: FigureOrigin, seen: Seen) -> Origin:
     edition, given, article = kept.dataset_edition, kept.of_return, kept.article
     source = kept.source.display_name() if kept.source and kept.source_id in seen.sources else ""
     law = _joined([plain(article.title), article.citation]) if article and kept.article_id in seen.articles else ""
-    data = f"{edition.dataset.slug}/{edition.number}" if edition else ""
     return Origin(
         kept.unit,
         kept.number,

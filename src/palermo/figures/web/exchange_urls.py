@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from palermo.figures.exchange.formats import FORMATS
-from palermo.figures.web.views import exchange
+from palermo.figures.web.views import api_page, exchange
 from palermo.site.converters import WordConverter
 
 
@@ -30,6 +30,7 @@ register_converter(CitationFormatConverter, "citation_format")
 register_converter(ChangeFormatConverter, "change_format")
 
 urlpatterns = [
+    path("data/api/", api_page.data_api, name="data_api"),
     path("data/explorer/figures.<figure_format:form>", exchange.explorer_figures, name="explorer_figures"),
     path("data/releases/<slug:slug>/figures.<figure_format:form>", exchange.release_figures, name="release_figures"),
     path(
