@@ -4,7 +4,7 @@ Everything is of one release, which it names: figures of several releases are ne
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -121,23 +121,17 @@ class Released:
 
 
 def year_shown(reporting: Mapping[int, Iterable[str]]) -> int | None:
-    """The latest year for which at least half as many States reported as in the year with most of them.
+    """The latest year for which at least two thirds as many States reported as in the year with most of them.
 
     Figures of the last years come late: the very last year would show few States.
     """
     numbers = {year: len(list(states)) for year, states in reporting.items()}
     most = max(numbers.values(), default=0)
-    return max((year for year, number in numbers.items() if number and 2 * number >= most), default=None)
-
-
-def constant_states(reporting: Mapping[int, frozenset[str]], years: Iterable[int]) -> frozenset[str]:
-    """The States that reported in each of these years: only their sums can be compared from year to year."""
-    sets = [reporting.get(year, frozenset[str]()) for year in years]
-    return frozenset.intersection(*sets) if sets else frozenset()
+    return max((year for year, number in numbers.items() if number and 3 * number >= 2 * most), default=None)
 
 
 class Trend(NamedTuple):
-    """Sums of the States that reported in each year from one to another."""
+    """Sums of the States of which a number is published for each year from one to another."""
 
     years: tuple[int, ...]
     states: frozenset[str]
@@ -145,14 +139,20 @@ class Trend(NamedTuple):
 
 
 def trend_of(series: Series, until: int, length: int = 10, fewest: int = 5) -> Trend | None:
-    """The longest trend of at most so many years up to a year, with at least so many States; None without one."""
-    reporting = series.reporting()
+    """The longest trend of at most so many years up to a year, with at least so many States; None without one.
+
+    Sums over other sets of States are no trend: they change with who reports.
+    """
+    numbers = [each for each in series.figures if each.value is not None]
+    having: dict[int, set[str]] = defaultdict(set)
+    for each in numbers:
+        having[each.year].add(each.state)
     for first in range(until - length + 1, until - 1):
-        years = range(first, until + 1)
-        states = constant_states(reporting, years)
+        years = tuple(range(first, until + 1))
+        states = set.intersection(*(having[year] for year in years))
         if len(states) >= fewest:
-            by_year = sums_by(series.of_states(states).figures, lambda figure: figure.year)
-            return Trend(tuple(years), states, tuple(by_year[year] for year in years))
+            by_year = sums_by((each for each in numbers if each.state in states), lambda figure: figure.year)
+            return Trend(years, frozenset(states), tuple(by_year[year] for year in years))
     return None
 
 
@@ -184,17 +184,13 @@ def form_sums(series: Series) -> dict[str, Sum]:
 
 def citizenship_sums(series: Series) -> dict[str, Sum]:
     """Own nationals, all other citizenships, and those not known, of figures by citizenship of one year."""
-    given = {(each.state, each.codes["citizenship"]) for each in series.figures}
-    with_areas = {state for state, code in given if code not in GROUPS and code != state}
+    is_counted = _counted_once(series)
 
     def key_of(figure: Figure) -> str | None:
-        code, state = figure.codes["citizenship"], figure.state
-        if code in (OWN, state):
-            return None if code == state and (state, OWN) in given else OWN
-        if code == UNKNOWN:
-            return UNKNOWN
-        # Where citizenships are named, a group of all of them would count them twice.
-        return None if code == ABROAD and state in with_areas else FOREIGN
+        code = figure.codes["citizenship"]
+        if not is_counted(figure):
+            return None
+        return OWN if code in (OWN, figure.state) else UNKNOWN if code == UNKNOWN else FOREIGN
 
     found = sums_by(series.figures, key_of)
     return {key: found[key] for key in (OWN, FOREIGN, UNKNOWN) if key in found}
@@ -212,32 +208,45 @@ def flows_of(citizenship: Series) -> dict[tuple[str, str], Figure]:
     }
 
 
-def flows_between(citizenship: Series, place_of: Mapping[str, str], *, own: str = OWN) -> dict[tuple[str, str], Sum]:
-    """The same between groups of areas, such as regions, with own nationals as an origin of its own.
+def flows_between(citizenship: Series, place_of: Mapping[str, str]) -> dict[tuple[str, str], Sum]:
+    """The same between groups of areas, such as regions, of one year; all persons are counted once.
+
+    Own nationals are an origin of their own, OWN, and whoever is of no group, or of a citizenship not known, OTHERS.
 
     Parameters
     ----------
     citizenship : Series
         By citizenship, of one year.
     place_of : mapping of str to str
-        The group of each State or area; flows from or to others are left out.
-    own : str
-        The key of own nationals.
+        The group of each State or area; flows to others are left out.
     """
-
-    grouped = {(each.state, each.year) for each in citizenship.figures if each.codes.get("citizenship") == OWN}
+    is_counted = _counted_once(citizenship)
 
     def key_of(figure: Figure) -> tuple[str, str] | None:
-        code, to = figure.codes.get("citizenship", ""), place_of.get(figure.state)
-        # Some tables have own nationals twice: as a group, and by the name of the State.
-        if to is None or (code == figure.state and (figure.state, figure.year) in grouped):
+        code, to = figure.codes["citizenship"], place_of.get(figure.state)
+        if to is None or not is_counted(figure):
             return None
-        if code in (OWN, figure.state):
-            return own, to
-        origin = place_of.get(code)
-        return (origin, to) if origin else None
+        return OWN if code in (OWN, figure.state) else place_of.get(code, OTHERS), to
 
     return sums_by(citizenship.figures, key_of)
+
+
+def _counted_once(citizenship: Series) -> Callable[[Figure], bool]:
+    """Tells figures by citizenship that count nobody whom another one counts.
+
+    Some tables have own nationals twice, as a group and by the name of the State; where citizenships are named, a group
+    of all of them would count them again.
+    """
+    given = {(each.state, each.year, each.codes["citizenship"]) for each in citizenship.figures}
+    with_areas = {(state, year) for state, year, code in given if code not in GROUPS and code != state}
+
+    def is_counted(figure: Figure) -> bool:
+        code, place = figure.codes["citizenship"], (figure.state, figure.year)
+        if code == figure.state:
+            return (*place, OWN) not in given
+        return code != ABROAD or place not in with_areas
+
+    return is_counted
 
 
 def citizenships(citizenship: Series) -> frozenset[str]:

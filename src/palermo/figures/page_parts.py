@@ -60,7 +60,9 @@ def _read(source: Source, viewer: Viewer) -> OfSource:
     agreements = set(agreements_visible_to(viewer).filter(source=source).values_list("pk", flat=True))
     tells = reads_findings(viewer, source)
     mappings = _mappings(shown, viewer)
-    returns = list(returns_visible_to(viewer).filter(agreement__source=source).order_by("-round__year", "-number")[:SHOWN])
+    returns = list(
+        returns_visible_to(viewer).filter(agreement__source=source).order_by("-round__year", "-number")[:SHOWN]
+    )
     with_shown_status(viewer, returns)
     used = figure_origins_visible_to(viewer).filter(
         Q(source=source) | Q(dataset_edition__dataset__source=source) | Q(of_return__agreement__source=source)

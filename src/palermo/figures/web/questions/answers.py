@@ -146,6 +146,12 @@ def reporting_note(states: Iterable[str], suppressed: int = 0) -> str:
     return f"{words} {hidden % {'count': format_number(suppressed)}}"
 
 
+def states_note(states: Iterable[str]) -> str:
+    """Of how many States a sum is, where all of them have numbers."""
+    number = len(frozenset(states))
+    return ngettext("%(count)s State.", "%(count)s States.", number) % {"count": format_number(number)}
+
+
 def with_categories(series: Series, wanted: Mapping[str, Iterable[str]]) -> list[Figure]:
     """The figures of certain categories, so that none is a part of another."""
     sets = {key: frozenset(codes) for key, codes in wanted.items()}

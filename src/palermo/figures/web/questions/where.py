@@ -12,6 +12,7 @@ from palermo.core.text import plain
 from palermo.figures.choices import Choice
 from palermo.figures.derived import (
     GROUPS,
+    OTHERS,
     VICTIMS,
     Series,
     Trend,
@@ -39,6 +40,7 @@ from palermo.figures.web.questions.answers import (
     DataTable,
     explorer_address,
     reporting_note,
+    states_note,
     sum_value,
 )
 from palermo.figures.web.tables import FigureTable, figure_table
@@ -115,7 +117,11 @@ def _flows(series: Series, year: int) -> Chart | None:
     if not sums:
         return None
     groups: list[RegionalGroup] = [group for group, _keys in regions]
-    origins = [(OWN, _("Own nationals")), *((group.slug, plain(group.name)) for group in groups)]
+    origins = [
+        (OWN, _("Own nationals")),
+        *((group.slug, plain(group.name)) for group in groups),
+        (OTHERS, _("Other or not known")),
+    ]
     lines = tuple(
         Line(Label(words), tuple(sum_value(sums.get((origin, group.slug))) for group in groups))
         for origin, words in origins
@@ -133,9 +139,9 @@ def _trend(trend: Trend) -> Chart:
     values = tuple(sum_value(each, _explored("", year)) for year, each in zip(trend.years, trend.sums, strict=True))
     years = {"first": trend.years[0], "last": trend.years[-1]}
     return Lines(
-        title=_("Detected victims in the States that reported in each year from %(first)d to %(last)d") % years,
+        title=_("Detected victims in States with a published number for each year from %(first)d to %(last)d") % years,
         heading=_("Year"),
-        note=reporting_note(trend.states, sum(each.suppressed for each in trend.sums)),
+        note=states_note(trend.states),
         periods=tuple(Label(str(year)) for year in trend.years),
         series=(LineSeries(unit_name("persons"), values),),
     )
