@@ -5,8 +5,9 @@ Rows are sorted by indicator, breakdown, State and year, so that a page reads a 
 """
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from palermo.figures.places import cubes_folder
 
 MEMORY = "256MB"
 ROWS_IN_A_GROUP = 16_384
+# Of a walk through a cube, so many are held in memory.
+ROWS_AT_ONCE = 2_000
 COLUMNS = (
     *(("indicator", "VARCHAR"), ("by", "VARCHAR"), ("state", "VARCHAR"), ("year", "SMALLINT")),
     *((key, "VARCHAR") for key in KEYS),
@@ -63,7 +66,8 @@ class Figure:
 class Selection:
     """Which figures of a cube are wanted; what is left out does not narrow it.
 
-    `by` is one breakdown. `codes` gives the wanted codes of dimensions.
+    `by` is one breakdown. `codes` gives the wanted codes of dimensions. `series` are pairs of an indicator and a
+    breakdown.
     """
 
     indicators: tuple[str, ...] = ()
@@ -72,6 +76,7 @@ class Selection:
     year_from: int | None = None
     year_until: int | None = None
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    series: tuple[tuple[str, str], ...] = ()
 
 
 def write_cube(path: Path, figures: Iterable[Sequence[object]]) -> int:
@@ -136,11 +141,47 @@ def read_cube(path: Path, selection: Selection, *, limit: int | None = None) -> 
     return [figure_of_row(row) for row in _rows(path, sql, values)]
 
 
+def walk_cube(path: Path, selection: Selection, *, after: int = -1) -> Iterator[tuple[Any, ...]]:
+    """The figures that a selection wants, few at a time: the place of each in the cube, then the values of COLUMNS.
+
+    In the order of the cube, which is that of `read_cube`; from behind the place `after`. A cube never changes, so that
+    a reader who knows a place can go on from it.
+
+    Raises
+    ------
+    FileNotFoundError
+        As `read_cube`.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    conditions, values = _where(selection)
+    names = ", ".join(f'"{name}"' for name, _kind in COLUMNS)
+    behind = f"{conditions} AND" if conditions else " WHERE"
+    sql = f"SELECT file_row_number, {names} FROM read_parquet(?, file_row_number = true){behind} file_row_number > ?"  # noqa: S608  # names of ours
+    found = _database().cursor().execute(sql, [str(path), *values, after])
+    while rows := found.fetchmany(ROWS_AT_ONCE):
+        yield from rows
+
+
 def count_cube(path: Path, selection: Selection) -> int:
     """How many figures of a cube a selection wants."""
     conditions, values = _where(selection)
     rows = _rows(path, f"SELECT count(*) FROM read_parquet(?){conditions}", values)  # noqa: S608  # names of ours
     return int(rows[0][0])
+
+
+def ask_cube(path: Path, columns: str, selection: Selection, rest: str = "") -> list[tuple[Any, ...]]:
+    """Rows computed from the figures that a selection wants.
+
+    Parameters
+    ----------
+    path : Path
+    columns, rest : str
+        What is computed, and what follows the conditions, in SQL: never from a reader.
+    selection : Selection
+    """
+    conditions, values = _where(selection)
+    return _rows(path, f"SELECT {columns} FROM read_parquet(?){conditions} {rest}", values)  # noqa: S608
 
 
 def reported_in(path: Path) -> list[tuple[str, str, int]]:
@@ -158,6 +199,9 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         if wanted:
             parts.append(f"{name} IN ({', '.join('?' * len(wanted))})")
             values += wanted
+    if selection.series:
+        parts.append(f'(indicator, "by") IN ({", ".join(["(?, ?)"] * len(selection.series))})')
+        values += chain.from_iterable(selection.series)
     if selection.by is not None:
         parts.append('"by" = ?')
         values.append(selection.by)

@@ -20,6 +20,7 @@ _GROUPS = {
     "unknown": "Unknown",
 }
 _AREAS = ("citizenship", "repatriation")
+_NO_AREAS = {TOTAL, *_GROUPS}
 
 
 def category_name(key: str, code: str) -> str:
@@ -30,11 +31,12 @@ def category_name(key: str, code: str) -> str:
     harmonise.lists.UnknownList
         If the code list of the dimension has no such code.
     """
-    return plain(_category_texts(key, code))
+    return plain(category_texts(key, code))
 
 
 @lru_cache(maxsize=1024)
-def _category_texts(key: str, code: str) -> MultilingualText:
+def category_texts(key: str, code: str) -> MultilingualText:
+    """The names of a category of a dimension in all languages; raises as `category_name`."""
     if key in _AREAS and code in _GROUPS:
         return MultilingualText(lists.code_list("unodc-citizenship-groups").code(_GROUPS[code]).names)
     name, _slash, number = BY_KEY[key].code_list.partition("/")
@@ -72,6 +74,15 @@ _SEPARATOR = {"ar": "، ", "zh": "、"}
 def state_names() -> dict[str, str]:
     """The present names of all States by their slug, in the reader's language."""
     return {state.slug: state.display_name() for state in State.objects.prefetch_related("former_names")}
+
+
+def area_texts() -> dict[str, MultilingualText]:
+    """The present names of States, and those of other areas by the list of ISO 3166, by code in alphabetical order."""
+    areas = {
+        code: category_texts("citizenship", code) for code in codes_in_order("citizenship") if code not in _NO_AREAS
+    }
+    areas |= {state.slug: state.name_today for state in State.objects.prefetch_related("former_names")}
+    return dict(sorted(areas.items()))
 
 
 def area_name(code: str, names: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ come from.
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.figures.models import FigureOrigin, Release, ReleaseDecision, ReleaseRegister, ReleaseSeries
@@ -60,3 +60,9 @@ def current_releases(on: date | None = None) -> list[Release]:
         if newest.setdefault(key, release.population_edition) == release.population_edition:
             found.append(release)
     return found
+
+
+def last_change() -> date | None:
+    """The day on which figures were last published or withdrawn; None where there are none."""
+    found = Release.objects.filter(status__in=PUBLISHED).aggregate(out=Max("released_on"), back=Max("withdrawn_on"))
+    return max((day for day in found.values() if day), default=None)

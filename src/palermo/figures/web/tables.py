@@ -28,11 +28,19 @@ JOINED = "+"
 
 
 @dataclass(frozen=True)
+class Noted:
+    """A value with a line below it."""
+
+    value: Value
+    note: str
+
+
+@dataclass(frozen=True)
 class TableRow:
     """A row: its name, with the page that it leads to where there is one, and a cell for each column."""
 
     label: Label
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell | Noted, ...]
     is_sum: bool = False
 
 
@@ -53,7 +61,8 @@ class FigureTable:
     @property
     def keys(self) -> list[tuple[str, str]]:
         """The signs that the table uses, each with its meaning."""
-        values = [cell for row in self.rows for cell in row.cells if isinstance(cell, Value)]
+        cells = [cell.value if isinstance(cell, Noted) else cell for row in self.rows for cell in row.cells]
+        values = [cell for cell in cells if isinstance(cell, Value)]
         return [(sign, words) for sign, words, is_used in _keys() if any(map(is_used, values))]
 
 
@@ -192,7 +201,10 @@ def _row_html(row: TableRow) -> str:
     return f'<tr{kind}><th scope="row">{_linked(row.label.address, escape(row.label))}</th>{cells}</tr>'
 
 
-def _cell_html(cell: Cell) -> str:
+def _cell_html(cell: Cell | Noted) -> str:
+    if isinstance(cell, Noted):
+        note = f'<small class="under">{escape(cell.note)}</small>' if cell.note else ""
+        return _cell_html(cell.value).replace("</td>", f"{note}</td>")
     if not isinstance(cell, Value):
         address = cell.address if isinstance(cell, Label) else ""
         return f"<td>{_linked(address, escape(cell))}</td>"

@@ -1,12 +1,12 @@
 """Addresses of indicators, releases, figures and the data explorer."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from palermo.figures.web.views import figures, indicators, questions, registers, releases
+from palermo.figures.web.views import explorer, figures, indicators, questions, registers, releases
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # Until the explorer is there.
-    path("data/explorer/", questions.no_explorer_yet, name="data_explorer"),
+    path("", include("palermo.figures.web.exchange_urls")),
+    path("data/explorer/", explorer.data_explorer, name="data_explorer"),
     path("data/figures/<slug:release>/<slug:indicator>/<slug:state>/<int:year>/", figures.figure_detail, name="figure"),
     path("data/indicators/", indicators.indicator_list, name="indicator_list"),
     path("data/indicators/<slug:slug>/", indicators.indicator_detail, name="indicator"),

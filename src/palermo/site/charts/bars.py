@@ -73,13 +73,13 @@ class Bars(Chart):
             for place, (name, value) in enumerate(zip(self.series, row.values, strict=True)):
                 length = scale(value.number or 0)
                 if length:
-                    drawing.series_rect(at, y, length, BAR, place, f"{row.label} · {name}: {value}")
+                    drawing.series_rect(at, y, length, BAR, place, f"{row.label} · {name}: {value.in_full}")
                     at += length
             drawing.text(at + 6, y + MARK - 1, str(self._total(row)), "figure")
             return y + BAR
         for place, value in enumerate(row.values):
             name = f"{row.label} · {self.series[place]}" if len(self.series) > 1 else str(row.label)
-            hint = f"{name}: {value}" if value.address else ""
+            hint = f"{name}: {value.in_full}" if value.address else ""
             with drawing.value_mark(hint, value.address):
                 self._draw_value(drawing, value, start, y + place * (BAR + GAP), scale, place)
         return y + len(row.values) * (BAR + GAP) - GAP

@@ -47,7 +47,7 @@ class Dots(Chart):
             first = y if is_roomy else y + len(words) * LEADING
             for place, value in enumerate(row.values):
                 name = f"{row.label} · {self.series[place]}" if len(self.series) > 1 else str(row.label)
-                with drawing.value_mark(f"{name}: {value}", value.address):
+                with drawing.value_mark(f"{name}: {value.in_full}", value.address):
                     _draw_value(drawing, value, start, first + place * ROW + ROW / 2, scale, place)
             y += height
         drawing.height = bottom + FOOT

@@ -41,9 +41,12 @@ class Drawing:
         self._whole = self.root
 
     @contextmanager
-    def value_mark(self, hint: str = "", address: str = "") -> Iterator[None]:
-        """What is drawn within stands for one value: with one title, and one link where it leads somewhere."""
-        group = self._add("g", {}, hint, address)
+    def value_mark(self, hint: str = "", address: str = "", series: str = "") -> Iterator[None]:
+        """What is drawn within stands for one value: with one title, and one link where it leads somewhere.
+
+        `series` names the line to which it belongs, by which a script can hide it.
+        """
+        group = self._add("g", {"data-series": series} if series else {}, hint, address)
         self._whole = group
         yield
         self._whole = self.root

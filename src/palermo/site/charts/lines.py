@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from palermo.site.charts.chart import Chart, Key, Scale
-from palermo.site.charts.drawing import Drawing, width_of
+from palermo.site.charts.drawing import LEADING, Drawing, width_of
 from palermo.site.charts.legend import KEY, draw_legend, kind_keys
 from palermo.site.charts.values import Cell, Label, Table, Value, ValueKind, format_number
 
@@ -37,18 +37,23 @@ class LineSeries:
 class Lines(Chart):
     """Series over periods; with `is_joined` false, no line is drawn, since the values cannot be compared over time.
 
-    Between values that are known within limits, the line is a band as wide as these.
+    Between values that are known within limits, the line is a band as wide as these. `counts` stand below the periods,
+    such as of how many States a sum is; `counts_heading` names them.
     """
 
     periods: tuple[Label, ...]
     series: tuple[LineSeries, ...]
     is_joined: bool = True
+    counts: tuple[str, ...] = ()
+    counts_heading: str = ""
 
     def table(self) -> Table:
         rows: list[tuple[Cell, ...]] = [
-            (period, *(each.values[at] for each in self.series)) for at, period in enumerate(self.periods)
+            (period, *(each.values[at] for each in self.series), *self.counts[at : at + 1])
+            for at, period in enumerate(self.periods)
         ]
-        return Table((self.heading, *(each.name for each in self.series)), tuple(rows))
+        counted = (self.counts_heading,) if self.counts else ()
+        return Table((self.heading, *(each.name for each in self.series), *counted), tuple(rows))
 
     def key_lines(self) -> tuple[Key, ...]:
         """What is no number."""
@@ -63,15 +68,16 @@ class Lines(Chart):
         self._draw_ground(drawing, plot)
         for place, each in enumerate(self.series):
             if self.is_joined:
-                for one, two in pairwise(plot.points(each.values)):
-                    _join(drawing, plot, one, two, place)
+                with drawing.value_mark(series=each.name):
+                    for one, two in pairwise(plot.points(each.values)):
+                        _join(drawing, plot, one, two, place)
         for place, each in enumerate(self.series):
             aside = (place - (len(self.series) - 1) / 2) * plot.apart(len(self.series))
             for x, value, period in zip(plot.places, each.values, self.periods, strict=True):
                 name = f"{period} · {each.name}" if len(self.series) > 1 else str(period)
-                with drawing.value_mark(f"{name}: {value}", value.address):
+                with drawing.value_mark(f"{name}: {value.in_full}", value.address, each.name):
                     _draw_value(drawing, plot, x, value, place, aside)
-        drawing.height = plot.base + FOOT
+        drawing.height = plot.base + FOOT + (LEADING if self.counts else 0)
         return drawing
 
     def _plot(self, drawing: Drawing, top: float) -> "_Plot":
@@ -87,10 +93,12 @@ class Lines(Chart):
             drawing.line(plot.start, y, drawing.width, y, "grid" if tick else "axis")
             drawing.text(plot.start - 6, y + 4, format_number(round(tick, 2)), "quiet", "end")
         until = 0.0
-        for x, period in zip(plot.places, self.periods, strict=True):
+        for at, (x, period) in enumerate(zip(plot.places, self.periods, strict=True)):
             half = width_of(period.words) / 2
             if x - half >= until and x + half <= drawing.width:
                 drawing.text(x, plot.base + 19, period.words, "quiet", "middle")
+                if self.counts:
+                    drawing.text(x, plot.base + 19 + LEADING, self.counts[at], "small quiet", "middle")
                 until = x + half + APART
 
 

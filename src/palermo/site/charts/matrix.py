@@ -45,7 +45,7 @@ class Matrix(Chart):
             height = max(CELL, len(words) * LEADING + 6)
             drawing.lines(0, y + 19, words)
             for at, value in enumerate(line.values):
-                x, hint = start + at * step, f"{line.label} · {self.columns[at]}: {value}"
+                x, hint = start + at * step, f"{line.label} · {self.columns[at]}: {value.in_full}"
                 with drawing.value_mark(hint, value.address):
                     drawing.rect(x, y, step - 2, height - 2, steps.mark(value))
                     if pattern := pattern_of(value):

@@ -28,8 +28,8 @@ class ValueKind(StrEnum):
 class Value:
     """One value: `number` of a count or an estimate; `low` and `high` of an estimate or a suppressed figure.
 
-    `address` is the page that says where it comes from, and `words` what is shown instead of its own, where it is a
-    sum of several values.
+    `address` is the page that says where it comes from. Of a sum of several values, `words` are shown instead of its
+    own, and `hint` says more of it where there is room.
     """
 
     kind: ValueKind
@@ -38,6 +38,7 @@ class Value:
     high: Number | None = None
     address: str = ""
     words: str = ""
+    hint: str = ""
 
     def __str__(self) -> str:
         """In words or figures of the reader's language."""
@@ -52,6 +53,11 @@ class Value:
                 ValueKind.SUPPRESSED: _("Suppressed"),
             }[self.kind]
         return _("%(number)s (%(interval)s)") % {"number": words, "interval": self.limits} if self.limits else words
+
+    @property
+    def in_full(self) -> str:
+        """All that is said of it."""
+        return self.hint or str(self)
 
     @property
     def limits(self) -> str:

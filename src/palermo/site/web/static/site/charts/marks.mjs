@@ -3,8 +3,9 @@
 
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+/** The marks that are shown. */
 function linksOf(drawing) {
-  return [...drawing.querySelectorAll("a[href]")];
+  return [...drawing.querySelectorAll("a[href]")].filter((link) => link.style.display !== "none");
 }
 
 /** Let Tab reach one mark of each drawing: the first, or the one that was reached last. */

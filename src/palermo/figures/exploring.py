@@ -1,0 +1,124 @@
+"""What the data explorer asks of a cube: what a series has, sums over States, and who reported."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from palermo.figures.cubes import Selection, ask_cube
+from palermo.figures.dimensions import KEYS, TOTAL
+from palermo.figures.models import Release
+from palermo.figures.places import cube_path
+
+# The kinds from which it is known that a State reported; estimates are not added up.
+_COUNTED, _SUPPRESSED, _ESTIMATED = "kind IN ('count', 'zero')", "kind = 'suppressed'", "kind = 'estimated'"
+_KNOWN = f"({_COUNTED} OR {_SUPPRESSED})"
+_REPORTED = f"({_KNOWN} OR {_ESTIMATED})"
+_SUMS = f"""
+    coalesce(sum(CASE WHEN {_COUNTED} THEN value WHEN {_SUPPRESSED} THEN coalesce(low, 0) END), 0)::BIGINT,
+    coalesce(sum(CASE WHEN {_COUNTED} THEN value WHEN {_SUPPRESSED} THEN high END), 0)::BIGINT,
+    count(*) FILTER ({_SUPPRESSED} AND high IS NULL),
+    count(*) FILTER ({_SUPPRESSED}),
+    count(*) FILTER ({_ESTIMATED}),
+    count(DISTINCT state) FILTER {_KNOWN}
+"""
+# The categories of a row: a code for each key, the total where it is not broken down.
+type Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StateSum:
+    """The sum of the figures of several States.
+
+    Attributes
+    ----------
+    low : int
+        What was counted, with the lower limits of what is suppressed.
+    high : int or None
+        The same with the upper limits; None where a suppressed figure has none.
+    suppressed, estimated : int
+        How many figures are withheld, and how many are estimates, which are not in the sum.
+    states : int
+        The number of States whose figures are in it.
+    """
+
+    low: int
+    high: int | None
+    suppressed: int
+    estimated: int
+    states: int
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a series of a release has: States, years with the number of States that reported, and categories."""
+
+    states: tuple[str, ...]
+    reported: Mapping[int, int]
+    codes: Mapping[str, tuple[str, ...]]
+
+    @property
+    def years(self) -> list[int]:
+        """The years that have figures."""
+        return list(self.reported)
+
+
+def outline_of(release: Release, indicator: str, by: str) -> Outline:
+    """What a series of a release has; kept as long as its cube is the same."""
+    return _outline(cube_path(release), release.cube_digest, indicator, by)
+
+
+@lru_cache(maxsize=256)
+def _outline(path: Path, _digest: str, indicator: str, by: str) -> Outline:
+    series = Selection(indicators=(indicator,), by=by)
+    years = ask_cube(path, f"year, count(DISTINCT state) FILTER {_REPORTED}", series, "GROUP BY year ORDER BY year")
+    states = ask_cube(path, "DISTINCT state", series, "ORDER BY state")
+    codes = {
+        key: tuple(row[0] for row in ask_cube(path, f"DISTINCT {key}", series, f"ORDER BY {key}"))
+        for key in by.split("+")
+        if key
+    }
+    return Outline(tuple(row[0] for row in states), {int(year): number for year, number in years}, codes)
+
+
+def rows_by_state(release: Release, selection: Selection, keys: Sequence[str]) -> dict[str, int]:
+    """How many rows each State has in a table with a row for each of its categories in these dimensions."""
+    names = ", ".join(("state", *_known(keys)))
+    rows = ask_cube(cube_path(release), f"DISTINCT {names}", selection)
+    found: dict[str, int] = {}
+    for row in rows:
+        found[row[0]] = found.get(row[0], 0) + 1
+    return found
+
+
+def categories_of(release: Release, selection: Selection, keys: Sequence[str]) -> list[Codes]:
+    """The combinations of categories in these dimensions that have figures, each with a code for every key."""
+    if not keys:
+        return [(TOTAL,) * len(KEYS)]
+    names = ", ".join(key if key in keys else f"'{TOTAL}'" for key in KEYS)
+    return ask_cube(cube_path(release), f"DISTINCT {names}", selection, "ORDER BY ALL")
+
+
+def sums_of(release: Release, selection: Selection) -> dict[tuple[Codes, int], StateSum]:
+    """The sums over the States of a selection, by categories and year."""
+    keys = ", ".join(KEYS)
+    rows = ask_cube(cube_path(release), f"{keys}, year, {_SUMS}", selection, f"GROUP BY {keys}, year")
+    found: dict[tuple[Codes, int], StateSum] = {}
+    for *codes, year, low, high, unbounded, suppressed, estimated, states in rows:
+        found[tuple(codes), int(year)] = StateSum(low, None if unbounded else high, suppressed, estimated, states)
+    return found
+
+
+def reporting_of(release: Release, selection: Selection) -> dict[Codes, dict[int, frozenset[str]]]:
+    """The States whose figures are in the sums of a selection, by categories and year."""
+    keys = ", ".join(KEYS)
+    states = f"list(DISTINCT state) FILTER {_KNOWN}"
+    rows = ask_cube(cube_path(release), f"{keys}, year, {states}", selection, f"GROUP BY {keys}, year ORDER BY year")
+    found: dict[Codes, dict[int, frozenset[str]]] = {}
+    for *codes, year, who in rows:
+        found.setdefault(tuple(codes), {})[int(year)] = frozenset(who or ())
+    return found
+
+
+def _known(keys: Sequence[str]) -> list[str]:
+    return [key for key in KEYS if key in keys]
