@@ -4,7 +4,7 @@ Everything is of one release, which it names: figures of several releases are ne
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -12,6 +12,7 @@ import harmonise.lists as lists
 
 from palermo.figures.cubes import Figure, Selection
 from palermo.figures.dimensions import ABROAD, OTHER, OWN, STATELESS, UNKNOWN
+from palermo.figures.exploring import reporting_years
 from palermo.figures.models import Release, ReleaseSeries
 from palermo.figures.reading import figures_of, reporting_states
 from palermo.figures.sums import Sum, sum_of, sums_by
@@ -59,27 +60,15 @@ class Series:
         """Their sum."""
         return sum_of(self.figures)
 
-    @property
-    def years(self) -> list[int]:
-        """The years that have figures, in order."""
-        return sorted({each.year for each in self.figures})
-
-    def reporting(self) -> dict[int, frozenset[str]]:
-        """The States that reported, by year, in order."""
-        by_year: dict[int, list[Figure]] = defaultdict(list)
-        for each in self.figures:
-            by_year[each.year].append(each)
-        return {year: frozenset(reporting_states(by_year[year])) for year in sorted(by_year)}
-
 
 def reporting_in(series: Series) -> frozenset[str]:
     """The States that reported, in all years of a series."""
     return frozenset(reporting_states(series.figures))
 
 
-def read_series(release: Release, indicator: str, by: str = "", selection: Selection | None = None) -> Series:
-    """A series of a release, from its cube; with a selection, as far as that goes."""
-    wanted = replace(selection or Selection(), indicators=(indicator,), by=by)
+def read_series(release: Release, indicator: str, by: str = "", year: int | None = None) -> Series:
+    """A series of a release, from its cube; all years of it, or one."""
+    wanted = Selection(indicators=(indicator,), by=by, year_from=year, year_until=year)
     return Series(release, indicator, by, tuple(figures_of(release, wanted)))
 
 
@@ -95,7 +84,7 @@ class Released:
     """
 
     def __init__(self, releases: Sequence[Release]) -> None:
-        self._read: dict[tuple[str, str], Series | None] = {}
+        self._read: dict[tuple[str, str, int | None], Series] = {}
         by_key = {each.pk: each for each in releases}
         place = {key: at for at, key in enumerate(by_key)}
         rows = ReleaseSeries.objects.filter(release__in=list(by_key)).select_related("indicator")
@@ -111,21 +100,32 @@ class Released:
         """What there is, in the order of indicators."""
         return list(self._rows.values())
 
-    def series(self, indicator: str, by: str = "") -> Series | None:
-        """The figures of an indicator under a breakdown; None where none of the releases has them."""
-        key = (indicator, by)
+    def release_of(self, indicator: str, by: str = "") -> Release | None:
+        """The release that has an indicator under a breakdown; None where none of them has it."""
+        row = self._rows.get((indicator, by))
+        return row.release if row else None
+
+    def series(self, indicator: str, by: str = "", year: int | None = None) -> Series | None:
+        """The figures of an indicator under a breakdown, of all years or of one; None without any."""
+        release, key = self.release_of(indicator, by), (indicator, by, year)
+        if release is None:
+            return None
         if key not in self._read:
-            row = self._rows.get(key)
-            self._read[key] = read_series(row.release, indicator, by) if row else None
-        return self._read[key]
+            self._read[key] = read_series(release, indicator, by, year)
+        return self._read[key] if self._read[key].figures else None
+
+    def reporting(self, indicator: str, by: str = "") -> dict[int, frozenset[str]]:
+        """The States that reported an indicator under a breakdown, by year, in order."""
+        release = self.release_of(indicator, by)
+        return reporting_years(release, indicator, by) if release else {}
 
 
-def year_shown(reporting: Mapping[int, Iterable[str]]) -> int | None:
+def year_shown(reporting: Mapping[int, Collection[str]]) -> int | None:
     """The latest year for which at least two thirds as many States reported as in the year with most of them.
 
     Figures of the last years come late: the very last year would show few States.
     """
-    numbers = {year: len(list(states)) for year, states in reporting.items()}
+    numbers = {year: len(states) for year, states in reporting.items()}
     most = max(numbers.values(), default=0)
     return max((year for year, number in numbers.items() if number and 3 * number >= 2 * most), default=None)
 
@@ -273,10 +273,7 @@ def justice_of(released: Released, wanted: int | None = None) -> JusticeYear | N
 
     None where no State reported all three for the same year. `years` are those for which some did.
     """
-    read = [series for indicator in JUSTICE if (series := released.series(indicator))]
-    if len(read) < len(JUSTICE):
-        return None
-    reporting = [series.reporting() for series in read]
+    reporting = [released.reporting(indicator) for indicator in JUSTICE]
     common = {
         year: frozenset.intersection(*(each[year] for each in reporting))
         for year in sorted(set(reporting[0]).intersection(*reporting))
@@ -286,7 +283,8 @@ def justice_of(released: Released, wanted: int | None = None) -> JusticeYear | N
     if year is None:
         return None
     states = common[year]
-    suspected, prosecuted, convicted = (series.of_year(year).of_states(states) for series in read)
+    read = [series.of_states(states) for each in JUSTICE if (series := released.series(each, year=year))]
+    suspected, prosecuted, convicted = read
     return JusticeYear(year, years, states, (suspected, prosecuted, convicted))
 
 

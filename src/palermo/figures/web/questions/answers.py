@@ -43,13 +43,18 @@ class Asked:
     names: Mapping[str, str]
     year: int | None = None
 
-    def series(self, indicator: str, by: str = "") -> Series | None:
-        """The figures of an indicator; None where there are none, or it is not defined."""
-        return self.released.series(indicator, by) if indicator in self.editions else None
+    def series(self, indicator: str, by: str = "", year: int | None = None) -> Series | None:
+        """The figures of an indicator, of all years or of one; None where there are none, or it is not defined."""
+        return self.released.series(indicator, by, year) if indicator in self.editions else None
 
-    def year_of(self, series: Series) -> int | None:
-        """The year asked for, where enough is known of it; else the latest for which enough States reported."""
-        return self.year if self.year in series.years else year_shown(series.reporting())
+    def years_of(self, indicator: str, by: str = "") -> list[int]:
+        """The years for which States reported an indicator."""
+        return list(self.released.reporting(indicator, by)) if indicator in self.editions else []
+
+    def year_of(self, indicator: str, by: str = "") -> int | None:
+        """The year asked for, where anything is known of it; else the latest for which enough States reported."""
+        years = self.released.reporting(indicator, by)
+        return self.year if self.year in years else year_shown(years)
 
 
 class DataTable(NamedTuple):
