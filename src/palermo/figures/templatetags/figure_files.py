@@ -79,5 +79,5 @@ def _frame(embed: Embed) -> str:
 def _picture(embed: Embed) -> str:
     return format_html(
         '<a href="{}"><img src="{}" alt="{}"></a>',
-        *(embed.explorer_address, embed.drawing_address, embed.chart.title),
+        *(embed.explorer_address or embed.release_address, embed.drawing_address, embed.chart.title),
     )

@@ -118,11 +118,11 @@ class Embed:
         """The page of the release, as others link to it."""
         return page_of(self.release)
 
-    @property
+    @cached_property
     def explorer_address(self) -> str:
-        """The same choice in the data explorer; of a release that is no longer current, the page of the release."""
+        """The same choice in the data explorer; nothing where the release is no longer current."""
         if not is_current(self.release, self.found.indicator.slug):
-            return self.release_address
+            return ""
         return address(f"{reverse('data_explorer')}?{self.found.query(view=self.form)}")
 
     @property
