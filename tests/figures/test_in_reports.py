@@ -56,10 +56,10 @@ def test_look(lang):
                 out.append(plain(b.content))
     out += [str(p) for p in report.problems]
     Path(f"/tmp/pg/report.{lang}.txt").write_text("\n".join(out))
-    from palermo.reporting.renderers.akn import render_akn
     from palermo.reporting.renderers.docx.package import render_docx
     from palermo.reporting.renderers.html import render_html_page
     from palermo.reporting.renderers.pdf import render_pdf
+    from palermo.reporting.renderers.akn import render_akn
 
     Path(f"/tmp/pg/report.{lang}.docx").write_bytes(render_docx(report))
     Path(f"/tmp/pg/report.{lang}.pdf").write_bytes(render_pdf(report))
