@@ -73,7 +73,8 @@ class Selection:
     states: tuple[str, ...] = ()
     year_from: int | None = None
     year_until: int | None = None
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # Told apart by comparison: what is kept for a selection is found by its other parts.
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     series: tuple[tuple[str, str], ...] = ()
 
 

@@ -1,5 +1,6 @@
 """What the data explorer asks of a cube: what a series has, sums over States, and who reported."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,7 @@ from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.models import Release
 from palermo.figures.places import cube_path
 
+# Of a State there is one figure at most for the same categories and year: figures are counted where States are meant.
 # The kinds from which it is known that a State reported; estimates are not added up.
 _COUNTED, _SUPPRESSED, _ESTIMATED = "kind IN ('count', 'zero')", "kind = 'suppressed'", "kind = 'estimated'"
 _KNOWN = f"({_COUNTED} OR {_SUPPRESSED})"
@@ -20,7 +22,7 @@ _SUMS = f"""
     count(*) FILTER ({_SUPPRESSED} AND high IS NULL),
     count(*) FILTER ({_SUPPRESSED}),
     count(*) FILTER ({_ESTIMATED}),
-    count(DISTINCT state) FILTER {_KNOWN}
+    count(*) FILTER {_KNOWN}
 """
 # The categories of a row: a code for each key, the total where it is not broken down.
 type Codes = tuple[str, ...]
@@ -94,21 +96,32 @@ def _reporting_years(path: Path, _digest: str, indicator: str, by: str | None) -
 
 
 def rows_by_state(release: Release, selection: Selection, keys: Sequence[str]) -> dict[str, int]:
-    """How many rows each State has in a table with a row for each of its categories in these dimensions."""
-    names = ", ".join(("state", *_known(keys)))
-    rows = ask_cube(cube_path(release), f"DISTINCT {names}", selection)
-    found: dict[str, int] = {}
-    for row in rows:
-        found[row[0]] = found.get(row[0], 0) + 1
-    return found
+    """How many rows each State has in a table with a row for each of its categories in these dimensions.
+
+    Kept as long as the cube is the same, as are the categories: every page of a table asks for them.
+    """
+    return dict(_rows_by_state(cube_path(release), release.cube_digest, selection, tuple(_known(keys))))
+
+
+@lru_cache(maxsize=256)
+def _rows_by_state(path: Path, _digest: str, selection: Selection, keys: tuple[str, ...]) -> Counter[str]:
+    names = ", ".join(("state", *keys))
+    return Counter(row[0] for row in ask_cube(path, f"DISTINCT {names}", selection))
 
 
 def categories_of(release: Release, selection: Selection, keys: Sequence[str]) -> list[Codes]:
     """The combinations of categories in these dimensions that have figures, each with a code for every key."""
-    if not keys:
+    known = _known(keys)
+    if not known:
         return [(TOTAL,) * len(KEYS)]
-    names = ", ".join(key if key in keys else f"'{TOTAL}'" for key in KEYS)
-    return ask_cube(cube_path(release), f"DISTINCT {names}", selection, "ORDER BY ALL")
+    places = {key: place for place, key in enumerate(known)}
+    rows = _categories(cube_path(release), release.cube_digest, selection, tuple(known))
+    return [tuple(row[places[key]] if key in places else TOTAL for key in KEYS) for row in rows]
+
+
+@lru_cache(maxsize=256)
+def _categories(path: Path, _digest: str, selection: Selection, keys: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return ask_cube(path, f"DISTINCT {', '.join(keys)}", selection)
 
 
 def sums_of(release: Release, selection: Selection) -> dict[tuple[Codes, int], StateSum]:
@@ -124,8 +137,8 @@ def sums_of(release: Release, selection: Selection) -> dict[tuple[Codes, int], S
 def reporting_of(release: Release, selection: Selection) -> dict[Codes, dict[int, frozenset[str]]]:
     """The States whose figures are in the sums of a selection, by categories and year."""
     keys = ", ".join(KEYS)
-    states = f"list(DISTINCT state) FILTER {_KNOWN}"
-    rows = ask_cube(cube_path(release), f"{keys}, year, {states}", selection, f"GROUP BY {keys}, year ORDER BY year")
+    states = f"list(state) FILTER {_KNOWN}"
+    rows = ask_cube(cube_path(release), f"{keys}, year, {states}", selection, f"GROUP BY {keys}, year")
     found: dict[Codes, dict[int, frozenset[str]]] = {}
     for *codes, year, who in rows:
         found.setdefault(tuple(codes), {})[int(year)] = frozenset(who or ())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
@@ -12,11 +12,12 @@ from palermo.figures.bundles import Statement, statement_of_bundle
 from palermo.figures.cubes import Figure, Selection
 from palermo.figures.dimensions import BY_KEY, KEYS, TOTAL
 from palermo.figures.labels import breakdown_name, category_name, category_names, codes_in_order
-from palermo.figures.models import FigureOrigin, Indicator, IndicatorEdition, Release, ReleaseSeries
+from palermo.figures.models import FigureOrigin, IndicatorEdition, Release, ReleaseSeries
 from palermo.figures.places import bundle_path
 from palermo.figures.policies import BELOW
 from palermo.figures.queries.releases import release_series_visible_to
 from palermo.figures.reading import figures_of, find_figure, linked_value
+from palermo.figures.states.indicators import IndicatorStatus
 from palermo.figures.states.releases import PUBLISHED
 from palermo.figures.web.tables import FigureTable, figure_table
 from palermo.knowledge.models import Agreement, CodeMapping
@@ -119,9 +120,11 @@ def statement_of(release: Release) -> Statement | None:
         return None
 
 
-def edition_of(release: Release, indicator: Indicator) -> IndicatorEdition | None:
-    """The edition of an indicator by which a release was made; where it names none, the current one."""
-    return release.indicators.filter(indicator=indicator).order_by("-number").first() or indicator.current
+def edition_of(release: Release, indicator: int) -> IndicatorEdition | None:
+    """The edition of an indicator, by its number, by which a release was made; where it names none, the current one."""
+    editions = IndicatorEdition.objects.filter(indicator=indicator, status=IndicatorStatus.PUBLISHED)
+    named = Exists(editions.filter(pk=OuterRef("pk"), releases=release))
+    return editions.select_related("indicator").order_by(named.desc(), "-number").first()
 
 
 def kind_sentence(value: Value) -> str:

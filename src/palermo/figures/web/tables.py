@@ -5,12 +5,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from palermo.core.languages import active_language
 from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.cubes import Figure
 from palermo.figures.dimensions import BY_KEY, TOTAL
@@ -204,19 +206,30 @@ def _row_html(row: TableRow) -> str:
 def _cell_html(cell: Cell | Noted) -> str:
     if isinstance(cell, Noted):
         note = f'<small class="under">{escape(cell.note)}</small>' if cell.note else ""
-        return _cell_html(cell.value).replace("</td>", f"{note}</td>")
+        return f"{_cell_html(cell.value).removesuffix('</td>')}{note}</td>"
     if not isinstance(cell, Value):
         address = cell.address if isinstance(cell, Label) else ""
         return f"<td>{_linked(address, escape(cell))}</td>"
-    words = escape(sign_of(cell))
-    if cell.kind in (ValueKind.COUNT, ValueKind.ZERO):
-        return f'<td class="number">{_linked(cell.address, words)}</td>'
+    if cell is NOT_RECORDED:
+        return _empty_cell(active_language().code)
+    if cell.kind in _KNOWN:
+        return f'<td class="number">{_linked(cell.address, escape(str(cell)))}</td>'
     # Between limits stands a dash, which would turn them round in a page that runs from right to left.
-    isolated = f"<bdi>{words}</bdi>"
+    words = f"<bdi>{escape(sign_of(cell))}</bdi>"
     if cell.words:
-        return f'<td class="number">{_linked(cell.address, isolated)}</td>'
+        return f'<td class="number">{_linked(cell.address, words)}</td>'
     kind = cell.kind.replace(" ", "-")
-    return f'<td class="number {kind}">{_linked(cell.address, _named(cell.kind, isolated))}</td>'
+    return f'<td class="number {kind}">{_linked(cell.address, _named(cell.kind, words))}</td>'
+
+
+_KNOWN = (ValueKind.COUNT, ValueKind.ZERO)
+
+
+@lru_cache
+def _empty_cell(_language: str) -> str:
+    """A cell of which nothing is recorded, of which most tables have many."""
+    words = _named(NOT_RECORDED.kind, f"<bdi>{NOT_RECORDED_SIGN}</bdi>")
+    return f'<td class="number not-recorded">{words}</td>'
 
 
 def _named(kind: ValueKind, words: str) -> str:

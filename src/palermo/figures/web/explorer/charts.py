@@ -21,7 +21,6 @@ from palermo.figures.web.explorer.exploration import (
     MAP,
     MATRIX,
     ROWS,
-    TABLE,
     Exploration,
 )
 from palermo.figures.web.explorer.sums import Offer, is_constant, offer_of, states_words, sum_value
@@ -103,13 +102,7 @@ class _Cells:
         """The value of a State, or the sum where the unit is an empty string."""
         if unit:
             return self.of_states.get((unit, codes, year), NOT_RECORDED)
-        return sum_value(self.sums.get((codes, year)), self.parts_address(codes, year))
-
-    def parts_address(self, codes: Codes, year: int) -> str:
-        """The table of the figures of which a sum is made."""
-        found = self.found
-        wanted = {key: (codes[KEYS.index(key)],) for key in found.keys}
-        return f"?{found.query(codes=wanted, year_from=year, year_until=year, view=TABLE, year='')}"
+        return sum_value(self.sums.get((codes, year)), self.found.parts_address(codes, year))
 
     def states_of(self, year: int) -> int:
         """The most States that are in a sum of a year."""
@@ -325,7 +318,7 @@ def _matrix_by_state(cells: _Cells, down: str) -> Shown:
     }
     states = _largest(sizes, 0, found.states or found.outline.states, COLUMNS)
     within = {pair: size for pair, size in sizes.items() if pair[0] in states}
-    categories = _largest(within, 1, found.categories(down), ROWS * 5 // 8)
+    categories = _largest(within, 1, found.categories(down), ROWS // 2)
     columns = sort_for_reader(states, lambda state: area_name(state, found.names))
     in_order = [code for code in found.categories(down) if code in categories]
     lines = tuple(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -16,7 +17,8 @@ from palermo.figures.cubes import Selection
 from palermo.figures.dimensions import KEYS, breakdown_of
 from palermo.figures.exploring import Codes, Outline, categories_of, outline_of
 from palermo.figures.labels import area_name, breakdown_name, category_name, join_words
-from palermo.figures.models import Indicator, IndicatorEdition, Release, ReleaseSeries
+from palermo.figures.models import IndicatorEdition, Release
+from palermo.figures.web.explorer.offered import Named, Offered
 from palermo.figures.web.figure_page import edition_of
 from palermo.figures.web.tables import in_list_order
 
@@ -32,9 +34,9 @@ VIEWS: Final[dict[str, str | Promise]] = {
 # Which form is shown where none is chosen: the first of these that fits.
 PREFERRED = (LINE, MAP, BARS, MATRIX, TABLE)
 # As many lines, or bars beside one another, are told apart; as many rows and columns find room.
-SERIES, ROWS, COLUMNS = 5, 40, 12
-# The parameters of the explorer beside those of a choice, in the order in which they are written.
-OWN = ("sum", "view", "year")
+SERIES, ROWS, COLUMNS = 5, 40, 10
+# As many characters of an address stand at every sum.
+LONGEST = 300
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,13 @@ class Exploration:
 
     Attributes
     ----------
-    indicator : Indicator
+    indicator : Named
+    indicators : tuple of Named
+        All that the current releases have.
+    edition : IndicatorEdition or None
+        The edition of the indicator by which the release was made.
     release : Release
-    releases : tuple of Release
+    releases : tuple of Named
         Those of the current ones that have the indicator, the one released last first.
     breakdowns : tuple of str
         What the release has of the indicator.
@@ -62,10 +68,11 @@ class Exploration:
         Names of States by slug.
     """
 
-    indicator: Indicator
-    indicators: tuple[Indicator, ...]
+    indicator: Named
+    indicators: tuple[Named, ...]
+    edition: IndicatorEdition | None
     release: Release
-    releases: tuple[Release, ...]
+    releases: tuple[Named, ...]
     breakdowns: tuple[str, ...]
     choice: Choice
     outline: Outline
@@ -89,11 +96,6 @@ class Exploration:
     def selection(self) -> Selection:
         """The figures that are wanted."""
         return self.choice.selection()
-
-    @cached_property
-    def edition(self) -> IndicatorEdition | None:
-        """The edition of the indicator by which the release was made."""
-        return edition_of(self.release, self.indicator)
 
     @cached_property
     def years(self) -> list[int]:
@@ -234,10 +236,25 @@ class Exploration:
         pairs = [*choice.to_query(), *((name, value) for name, value in own.items() if value)]
         return urlencode(pairs)
 
+    def parts_address(self, codes: Codes, year: int) -> str:
+        """The table of the figures of which a sum is made; empty where that of many States would be too long."""
+        before, after = self._parts_query
+        if len(before) > LONGEST:
+            return ""
+        own = "".join(f"&{key}={quote_plus(codes[KEYS.index(key)])}" for key in self.keys)
+        return f"?{before}&from={year}&until={year}{own}{after}"
+
+    @cached_property
+    def _parts_query(self) -> tuple[str, str]:
+        """What the addresses of all sums begin and end with: a page may have a thousand of them."""
+        query = self.query(codes={}, year_from=None, year_until=None, sum="", view=TABLE, year="")
+        before, _between, after = query.partition("&view=")
+        return before, f"&view={after}"
+
     @property
     def title(self) -> str:
         """What is shown, in words."""
-        parts = [self.indicator.display_name()]
+        parts = [self.indicator.name]
         if self.by:
             parts.append(breakdown_name(self.by))
         parts += [words for key in self.keys if (words := self._chosen(key))]
@@ -268,54 +285,51 @@ class Exploration:
         return str(first) if first == last else f"{first}–{last}"
 
 
-def explore(
-    query: QueryDict, series: Sequence[ReleaseSeries], indicators: Sequence[Indicator], names: Mapping[str, str]
-) -> Exploration | None:
+def explore(query: QueryDict, offered: Offered, names: Mapping[str, str]) -> Exploration | None:
     """The exploration that an address asks for; None where no release has any figures.
 
     Parameters
     ----------
     query : QueryDict
-    series : sequence of ReleaseSeries
-        What the current releases have, the release made last first.
-    indicators : sequence of Indicator
-        Those of the series, with their editions, in their order.
+    offered : Offered
     names : mapping of str to str
         Names of States by slug.
     """
-    if not series:
+    if not offered.series:
         return None
-    asked = Choice.from_query(query, {each.slug for each in indicators})
-    reader = _Reader(asked, series)
-    indicator = next((each for each in indicators if each.slug == asked.indicator), indicators[0])
-    own = [each for each in series if each.indicator_id == indicator.pk]
-    releases = tuple(dict.fromkeys(each.release for each in own))
-    release = reader.release(releases)
-    breakdowns = tuple(sorted((each.by for each in own if each.release == release), key=_place_of))
+    asked = Choice.from_query(query, {each.slug for each in offered.indicators})
+    reader = _Reader(asked)
+    indicator = next((each for each in offered.indicators if each.slug == asked.indicator), offered.indicators[0])
+    own = [each for each in offered.series if each.indicator == indicator.pk]
+    having = {each.release for each in own}
+    releases = tuple(each for each in offered.releases if each.pk in having)
+    named = reader.release(releases)
+    breakdowns = tuple(sorted((each.by for each in own if each.release == named.pk), key=_place_of))
     by = reader.breakdown(breakdowns)
+    release = Release.objects.select_related("register").get(pk=named.pk)
     outline = outline_of(release, indicator.slug, by)
     choice = replace(
         asked,
-        release=release.slug if release != releases[0] else "",
+        release=named.slug if named != releases[0] else "",
         indicator=indicator.slug,
         by=by,
         codes=reader.codes(by, outline),
         ignored=(),
     )
-    is_summed = query.get("sum") == "1" and len(choice.states) > 1
     found = Exploration(
-        indicator,
-        tuple(indicators),
-        release,
-        releases,
-        breakdowns,
-        choice,
-        outline,
-        is_summed,
-        query.get("view", ""),
-        _year_of(query),
-        (),
-        names,
+        indicator=indicator,
+        indicators=offered.indicators,
+        edition=edition_of(release, indicator.pk),
+        release=release,
+        releases=releases,
+        breakdowns=breakdowns,
+        choice=choice,
+        outline=outline,
+        is_summed=query.get("sum") == "1" and len(choice.states) > 1,
+        asked_view=query.get("view", ""),
+        asked_year=_year_of(query),
+        ignored=(),
+        names=names,
     )
     return replace(found, ignored=(*reader.sentences, *_own_sentences(query, found)))
 
@@ -323,12 +337,11 @@ def explore(
 class _Reader:
     """Brings parts of a choice into agreement with what there is, and notes what it leaves out."""
 
-    def __init__(self, asked: Choice, series: Sequence[ReleaseSeries]) -> None:
+    def __init__(self, asked: Choice) -> None:
         self._asked = asked
-        self._series = series
         self.sentences = [_ignored_sentence(each) for each in asked.ignored]
 
-    def release(self, releases: Sequence[Release]) -> Release:
+    def release(self, releases: Sequence[Named]) -> Named:
         """The release asked for, else the one made last."""
         wanted = self._asked.release
         for each in releases:

@@ -1,6 +1,6 @@
 """The fields of the data explorer: only what the chosen release has is offered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.dimensions import BY_KEY, TOTAL
@@ -65,15 +66,28 @@ class Boxes:
 
 
 @dataclass(frozen=True)
-class Fields:
-    """The fields of the form."""
+class OneOf:
+    """A list of which one is chosen; `empty` is what stands for none."""
 
-    indicators: Sequence[Option]
-    releases: Sequence[Option]
-    breakdowns: Sequence[Option]
-    first_years: Sequence[Option]
-    last_years: Sequence[Option]
-    years: Sequence[Option]
+    name: str
+    options: Sequence[Option]
+    empty: str = ""
+
+    def __html__(self) -> str:
+        """The list, and nothing where there is no choice to make."""
+        options = "".join(
+            f'<option value="{escape(each.value)}"{" selected" if each.is_chosen else ""}>{escape(each.words)}</option>'
+            for each in self.options
+        )
+        none = f'<option value="">{escape(self.empty)}</option>' if self.empty else ""
+        return mark_safe(f'<select name="{self.name}" id="{self.name}">{none}{options}</select>')  # noqa: S308
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The fields of the form: lists by name, of which those that offer nothing are missing."""
+
+    lists: Mapping[str, OneOf]
     boxes: Sequence[Boxes]
     views: Sequence[ViewLink]
     view: str
@@ -82,19 +96,27 @@ class Fields:
 
 def fields_of(found: Exploration) -> Fields:
     """The fields for a choice."""
-    outline, choice = found.outline, found.choice
     return Fields(
-        indicators=[Option(each.slug, each.display_name(), each == found.indicator) for each in found.indicators],
-        releases=[Option(each.slug, each.display_name(), each == found.release) for each in found.releases],
-        breakdowns=[Option(each or TOTAL, breakdown_name(each), each == found.by) for each in found.breakdowns],
-        first_years=_years(outline.years, choice.year_from),
-        last_years=_years(outline.years, choice.year_until),
-        years=_years(found.years, found.year) if found.shows_one_year and len(found.years) > 1 else (),
+        lists={each.name: each for each in _lists(found)},
         boxes=[_states(found), *(_categories(found, key) for key in found.keys)],
         views=[ViewLink(VIEWS[view], f"?{found.query(view=view)}", view == found.view) for view in found.views],
         view=found.asked_view if found.asked_view in found.views else "",
         is_summed=found.is_summed,
     )
+
+
+def _lists(found: Exploration) -> Iterator[OneOf]:
+    outline, choice = found.outline, found.choice
+    first, last = pgettext("year", "first"), pgettext("year", "last")
+    indicators = [Option(each.slug, each.name, each == found.indicator) for each in found.indicators]
+    yield OneOf("indicator", indicators)
+    yield OneOf("by", [Option(each or TOTAL, breakdown_name(each), each == found.by) for each in found.breakdowns])
+    if len(found.releases) > 1:
+        yield OneOf("release", [Option(each.slug, each.name, each.pk == found.release.pk) for each in found.releases])
+    yield OneOf("from", _years(outline.years, choice.year_from), first)
+    yield OneOf("until", _years(outline.years, choice.year_until), last)
+    if found.years and found.shows_one_year and len(found.years) > 1:
+        yield OneOf("year", _years(found.years, found.year))
 
 
 def _years(years: Iterable[int], chosen: int | None) -> list[Option]:

@@ -1,39 +1,48 @@
 """Sums in the data explorer: as values with their limits, and whether they can be compared over time."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from palermo.core.languages import active_language
 from palermo.figures.exploring import StateSum
-from palermo.site.charts.values import NOT_APPLICABLE, NOT_RECORDED, Value, ValueKind, count, format_number
+from palermo.site.charts.values import NOT_RECORDED, Value, ValueKind, count, format_number
 
 # So many States make a trend worth offering.
 FEWEST = 3
 
 
-def sum_value(summed: StateSum | None, address: str = "") -> Value:
-    """A sum as charts and tables show it: one number, or the limits between which it lies."""
+def sum_value(summed: StateSum | None, address: str = "", *, in_full: bool = True) -> Value:
+    """A sum as charts and tables show it: one number, or the limits between which it lies.
+
+    `in_full` adds the sentence on it, which a table of hundreds of sums has no room for.
+    """
     if summed is None or not (summed.states or summed.estimated):
         return NOT_RECORDED
     if summed.estimated:
-        return Value(NOT_APPLICABLE.kind, words=_("Not added up"), hint=_("Estimates are not added up."))
-    known = (
-        count(summed.low) if summed.low == summed.high else Value(ValueKind.SUPPRESSED, None, summed.low, summed.high)
-    )
-    words = str(known) if known.number is not None else known.limits or _("Suppressed")
-    return Value(known.kind, known.number, known.low, known.high, address, words, sum_sentence(summed))
+        return Value(ValueKind.NOT_APPLICABLE, words=_("Not added up"), hint=_("Estimates are not added up."))
+    hint = sum_sentence(summed) if in_full else ""
+    if summed.low == summed.high:
+        known = count(summed.low)
+        return Value(known.kind, summed.low, address=address, words=format_number(summed.low), hint=hint)
+    unnamed = Value(ValueKind.SUPPRESSED, None, summed.low, summed.high)
+    words = unnamed.limits or _("Suppressed")
+    return Value(ValueKind.SUPPRESSED, None, summed.low, summed.high, address, words, hint)
 
 
 def sum_sentence(summed: StateSum) -> str:
     """A sum in words: what is known of it, what is withheld, and how many States it is of."""
-    parts = [
-        format_number(summed.low) if summed.low == summed.high else limits_words(summed),
-        suppressed_words(summed.suppressed) if summed.suppressed else "",
-        states_words(summed.states),
-    ]
-    return "; ".join(part for part in parts if part)
+    known = format_number(summed.low) if summed.low == summed.high else limits_words(summed)
+    return "; ".join((known, *counts_words(summed)))
+
+
+def counts_words(summed: StateSum) -> list[str]:
+    """How many figures of a sum are withheld, if any are, and of how many States it is."""
+    suppressed = [suppressed_words(summed.suppressed)] if summed.suppressed else []
+    return [*suppressed, states_words(summed.states)]
 
 
 def limits_words(summed: StateSum) -> str:
@@ -46,13 +55,23 @@ def limits_words(summed: StateSum) -> str:
 
 def suppressed_words(number: int) -> str:
     """How many figures are withheld."""
+    return _suppressed_words(number, active_language().code)
+
+
+def states_words(number: int) -> str:
+    """Of how many States a sum is."""
+    return _states_words(number, active_language().code)
+
+
+@lru_cache(maxsize=1024)
+def _suppressed_words(number: int, _language: str) -> str:
     return ngettext("%(number)s figure suppressed", "%(number)s figures suppressed", number) % {
         "number": format_number(number)
     }
 
 
-def states_words(number: int) -> str:
-    """Of how many States a sum is."""
+@lru_cache(maxsize=1024)
+def _states_words(number: int, _language: str) -> str:
     return ngettext("%(number)s State", "%(number)s States", number) % {"number": format_number(number)}
 
 

@@ -14,13 +14,13 @@ from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.exploring import Codes, rows_by_state, sums_of
 from palermo.figures.labels import area_name, category_name, join_words
 from palermo.figures.reading import figures_of, linked_value
-from palermo.figures.web.explorer.exploration import TABLE, Exploration
-from palermo.figures.web.explorer.sums import states_words, sum_value, suppressed_words
+from palermo.figures.web.explorer.exploration import Exploration
+from palermo.figures.web.explorer.sums import counts_words, sum_value
 from palermo.figures.web.tables import STATE, YEAR, FigureTable, Noted, TableRow, heading_of
 from palermo.site.charts.values import NOT_RECORDED, Label, Value
 
 # As many rows, and as many cells, as a page has; as many categories as find room side by side.
-ROWS, CELLS, ACROSS = 200, 1200, 8
+ROWS, CELLS, ACROSS = 200, 1000, 8
 
 
 class _Layout(NamedTuple):
@@ -107,20 +107,11 @@ def _sum_rows(found: Exploration, layout: _Layout, shown: Sequence[tuple[_Block,
         for column in layout.columns:
             full, year = _place(found, layout, codes, column)
             summed = sums.get((full, year))
-            note = ""
-            if summed and summed.states:
-                parts = [states_words(summed.states), suppressed_words(summed.suppressed) if summed.suppressed else ""]
-                note = join_words(part for part in parts if part)
-            cells.append(Noted(sum_value(summed, _parts_address(found, layout, full, year)), note))
+            note = join_words(counts_words(summed)) if summed and summed.states else ""
+            cells.append(Noted(sum_value(summed, found.parts_address(full, year), in_full=False), note))
         label = join_words(part for part in (_("Sum"), _codes_words(layout, codes)) if part)
         made.append(TableRow(Label(label), tuple(cells), is_sum=True))
     return made
-
-
-def _parts_address(found: Exploration, layout: _Layout, codes: Codes, year: int) -> str:
-    """The table of the figures of which a sum is made."""
-    wanted = {key: (codes[KEYS.index(key)],) for key in found.keys}
-    return f"?{found.query(codes=wanted, year_from=year, year_until=year, view=TABLE, year='')}"
 
 
 def _place(found: Exploration, layout: _Layout, codes: Codes, column: str) -> tuple[Codes, int]:

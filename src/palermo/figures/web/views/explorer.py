@@ -1,20 +1,16 @@
 """The data explorer: released figures by indicator, breakdown, State and year, in the form that the reader chooses."""
 
-from collections.abc import Sequence
-
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
 from palermo.figures.labels import state_names
-from palermo.figures.models import Indicator, ReleaseSeries
-from palermo.figures.reading import current_series
 from palermo.figures.web.explorer.charts import chart_of
 from palermo.figures.web.explorer.exploration import LINE, TABLE, Exploration, explore
 from palermo.figures.web.explorer.fields import fields_of
+from palermo.figures.web.explorer.offered import offered_series
 from palermo.figures.web.explorer.sums import Offer, offer_words
 from palermo.figures.web.explorer.table import table_page
 from palermo.library.web.page_cache import cached
@@ -28,8 +24,8 @@ TEMPLATE = "figures/explorer.html"
 def data_explorer(request: SiteRequest) -> HttpResponse:
     """Released figures as the address asks for them."""
     names = cached("names of States", request.viewer, state_names)
-    series = current_series()
-    found = explore(request.GET, series, _indicators(series), names)
+    offered = cached("series of the explorer", request.viewer, offered_series)
+    found = explore(request.GET, offered, names)
     if found is None:
         return render(request, TEMPLATE, {"found": None})
     if address := _canonical(request, found):
@@ -48,14 +44,6 @@ def data_explorer(request: SiteRequest) -> HttpResponse:
         "all_years_address": f"?{found.query(year_from=None, year_until=None)}",
     }
     return render_with_charts(request, TEMPLATE, context, {"figures": shown.chart})
-
-
-def _indicators(series: Sequence[ReleaseSeries]) -> list[Indicator]:
-    """The indicators of some series in their order, with their editions."""
-    own = {each.indicator_id: each.indicator for each in series}
-    indicators = sorted(own.values(), key=lambda each: (each.position, each.slug))
-    prefetch_related_objects(indicators, "editions")
-    return indicators
 
 
 def _canonical(request: SiteRequest, found: Exploration) -> str:

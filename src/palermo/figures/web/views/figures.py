@@ -39,7 +39,7 @@ def figure_detail(request: SiteRequest, release: str, indicator: str, state: str
     figure = _find(request, of_release, indicator, state, year)
     of_indicator = get_object_or_404(Indicator.objects.prefetch_related("editions"), slug=indicator)
     names = cached("names of States", viewer, state_names)
-    edition, origin = edition_of(of_release, of_indicator), origin_of(of_release, figure.origin)
+    edition, origin = edition_of(of_release, of_indicator.pk), origin_of(of_release, figure.origin)
     value = linked_value(of_release, figure)
     place, categories = area_name(state, names), category_names(figure.codes)
     current = {each.release_id for each in current_series(indicator, figure.by)}
