@@ -12,7 +12,12 @@ from tests.factories.figures import key_of, make_release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 JANUARY = date(2008, 1, 31)
-VICTIMS, SUSPECTED, PROSECUTED, CONVICTED = "victims-detected", "persons-suspected", "persons-prosecuted", "persons-convicted"
+VICTIMS, SUSPECTED, PROSECUTED, CONVICTED = (
+    "victims-detected",
+    "persons-suspected",
+    "persons-prosecuted",
+    "persons-convicted",
+)
 STATES = ("aut", "bra", "fra", "ind", "tha", "zaf")
 
 
@@ -51,10 +56,11 @@ def test_look(lang):
                 out.append(plain(b.content))
     out += [str(p) for p in report.problems]
     Path(f"/tmp/pg/report.{lang}.txt").write_text("\n".join(out))
+    from palermo.reporting.renderers.akn import render_akn
     from palermo.reporting.renderers.docx.package import render_docx
     from palermo.reporting.renderers.html import render_html_page
     from palermo.reporting.renderers.pdf import render_pdf
-    from palermo.reporting.renderers.akn import render_akn
+
     Path(f"/tmp/pg/report.{lang}.docx").write_bytes(render_docx(report))
     Path(f"/tmp/pg/report.{lang}.pdf").write_bytes(render_pdf(report))
     Path(f"/tmp/pg/report.{lang}.html").write_bytes(render_html_page(report))
