@@ -14,6 +14,7 @@ from palermo.figures.cubes import Figure, Selection
 from palermo.figures.dimensions import ABROAD, OTHER, OWN, STATELESS, UNKNOWN
 from palermo.figures.exploring import reporting_years
 from palermo.figures.models import Release, ReleaseSeries
+from palermo.figures.places import cube_path
 from palermo.figures.reading import figures_of, reporting_states
 from palermo.figures.sums import Sum, sum_of, sums_by
 
@@ -85,7 +86,8 @@ class Released:
 
     def __init__(self, releases: Sequence[Release]) -> None:
         self._read: dict[tuple[str, str, int | None], Series] = {}
-        by_key = {each.pk: each for each in releases}
+        # Without its cube, which is made again from its bundle, a release has nothing to show.
+        by_key = {each.pk: each for each in releases if cube_path(each).is_file()}
         place = {key: at for at, key in enumerate(by_key)}
         rows = ReleaseSeries.objects.filter(release__in=list(by_key)).select_related("indicator")
         self._rows: dict[tuple[str, str], ReleaseSeries] = {}
