@@ -19,6 +19,7 @@ INDEXED: frozenset[str | None] = frozenset(
         *("code_list_list", "code_list", "code_list_edition", "code_mapping"),
         *("source_list", "data_source", "dataset_list", "dataset"),
         *("questionnaire_list", "questionnaire", "questionnaire_edition", "round_list", "round"),
+        *("indicator_list", "indicator", "indicator_edition", "release_list", "release", "release_register"),
         *("assistance_list", "assistance_request"),
         *("partner_list", "partner", "commitment_list", "commitment"),
         *("plan_list", "action_plan", "plan_edition", "progress_round"),

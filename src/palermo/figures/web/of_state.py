@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -44,6 +45,14 @@ class NotReported:
     edition: IndicatorEdition
     years: tuple[int, ...]
     is_all: bool
+
+    @property
+    def periods(self) -> list[str]:
+        """The years, those that follow one another as a period."""
+        runs = [
+            [year for _at, year in run] for _key, run in groupby(enumerate(self.years), lambda pair: pair[1] - pair[0])
+        ]
+        return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
 
 
 @dataclass(frozen=True)

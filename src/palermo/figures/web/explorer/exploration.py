@@ -258,6 +258,11 @@ class Exploration:
         return before, f"&view={after}"
 
     @property
+    def choice_of_release(self) -> Choice:
+        """The choice with its release named, so that it stays the same when others follow."""
+        return replace(self.choice, release=self.release.slug)
+
+    @property
     def title(self) -> str:
         """What is shown, in words."""
         parts = [self.indicator.name]

@@ -43,13 +43,18 @@ class Asked:
     names: Mapping[str, str]
     year: int | None = None
 
-    def series(self, indicator: str, by: str = "") -> Series | None:
-        """The figures of an indicator; None where there are none, or it is not defined."""
-        return self.released.series(indicator, by) if indicator in self.editions else None
+    def series(self, indicator: str, by: str = "", year: int | None = None) -> Series | None:
+        """The figures of an indicator, of all years or of one; None where there are none, or it is not defined."""
+        return self.released.series(indicator, by, year) if indicator in self.editions else None
 
-    def year_of(self, series: Series) -> int | None:
-        """The year asked for, where enough is known of it; else the latest for which enough States reported."""
-        return self.year if self.year in series.years else year_shown(series.reporting())
+    def years_of(self, indicator: str, by: str = "") -> list[int]:
+        """The years for which States reported an indicator."""
+        return list(self.released.reporting(indicator, by)) if indicator in self.editions else []
+
+    def year_of(self, indicator: str, by: str = "") -> int | None:
+        """The year asked for, where anything is known of it; else the latest for which enough States reported."""
+        years = self.released.reporting(indicator, by)
+        return self.year if self.year in years else year_shown(years)
 
 
 class DataTable(NamedTuple):
@@ -144,6 +149,12 @@ def reporting_note(states: Iterable[str], suppressed: int = 0) -> str:
         return words
     hidden = ngettext("%(count)s figure is suppressed.", "%(count)s figures are suppressed.", suppressed)
     return f"{words} {hidden % {'count': format_number(suppressed)}}"
+
+
+def states_note(states: Iterable[str]) -> str:
+    """Of how many States a sum is, where all of them have numbers."""
+    number = len(frozenset(states))
+    return ngettext("%(count)s State.", "%(count)s States.", number) % {"count": format_number(number)}
 
 
 def with_categories(series: Series, wanted: Mapping[str, Iterable[str]]) -> list[Figure]:
