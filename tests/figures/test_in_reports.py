@@ -1,4 +1,4 @@
-"""What reports say of released figures: in six languages, as at the cut-off, with what is withheld, and in every file."""
+"""What reports say of released figures: in six languages, as at the cut-off, with what is withheld, in every file."""
 
 from datetime import date
 from io import BytesIO
@@ -33,45 +33,45 @@ JANUARY = date(2008, 1, 31)
 # By key of a paragraph and language; ordinary spaces.
 SAID = {
     "figures-victims": {
-        "ar": "عن عام 2006، أبلغت 6 دول عن ضحايا الاتجار بالأشخاص المكتشفين، والمجموع 402. بلغ عدد الدول التي نُشر لها "
-        "رقم عن كل سنة من 2004 إلى 2006 6؛ والمجموع 390 لعام 2004 و402 لعام 2006. المصدر: Figures on victims [ar] "
-        "(1 حزيران/يونيه 2007).",
+        "ar": "عن عام 2006، أبلغت 6 دول عن ضحايا الاتجار بالأشخاص المكتشفين، والمجموع 402. بلغ عدد الدول التي نُشر "
+        "لها رقم عن كل سنة من 2004 إلى 2006 6؛ والمجموع 390 لعام 2004 و402 لعام 2006. المصدر: Figures on victims "
+        "[ar] (1 حزيران/يونيه 2007).",
         "zh": "关于2006年，6个国家报告了发现的贩运人口被害人，合计402。有6个国家在2004年至2006年每年均有公布的数字："
         "2004年合计390，2006年合计402。来源：Figures on victims [zh]（2007年6月1日）。",
-        "en": "For 2006, six States reported detected victims of trafficking in persons: 402 in all. Six States have a "
-        "published number for each year from 2004 to 2006: 390 for 2004 and 402 for 2006 in all. Source: Figures on "
-        "victims [en] (1 June 2007).",
-        "fr": "Pour 2006, six États ont communiqué le nombre de victimes de la traite des personnes détectées : 402 au "
-        "total. Pour six États, un nombre est publié pour chaque année de 2004 à 2006 : 390 pour 2004 et 402 pour 2006 "
-        "au total. Source : Figures on victims [fr] (1er juin 2007).",
+        "en": "For 2006, six States reported detected victims of trafficking in persons: 402 in all. Six States "
+        "have a published number for each year from 2004 to 2006: 390 for 2004 and 402 for 2006 in all. Source: "
+        "Figures on victims [en] (1 June 2007).",
+        "fr": "Pour 2006, six États ont communiqué le nombre de victimes de la traite des personnes détectées : 402 "
+        "au total. Pour six États, un nombre est publié pour chaque année de 2004 à 2006 : 390 pour 2004 et 402 pour "
+        "2006 au total. Source : Figures on victims [fr] (1er juin 2007).",
         "ru": "За 2006 год 6 государств представили данные о выявленных жертвах торговли людьми: всего 402. "
         "Опубликованные числа за каждый год с 2004 по 2006 год имеются по следующему числу государств: 6; всего за "
         "2004 год – 390, за 2006 год – 402. Источник: Figures on victims [ru] (1 июня 2007 года).",
         "es": "Para 2006, seis Estados comunicaron el número de víctimas de la trata de personas detectadas: 402 en "
-        "total. De seis Estados hay un número publicado para cada año de 2004 a 2006: 390 para 2004 y 402 para 2006 en "
-        "total. Fuente: Figures on victims [es] (1 de junio de 2007).",
+        "total. De seis Estados hay un número publicado para cada año de 2004 a 2006: 390 para 2004 y 402 para 2006 "
+        "en total. Fuente: Figures on victims [es] (1 de junio de 2007).",
     },
     "figures-sex-age": {
-        "ar": "عن عام 2006، أبلغت 6 دول عن الضحايا المكتشفين حسب الجنس والعمر: النساء 312؛ الرجال 60؛ الفتيات من 6 إلى "
-        "24؛ الفتيان من 6 إلى 24. ومن بين الأرقام التي يستند إليها ما تقدم، بلغ عدد الأرقام المحجوبة لحماية الأشخاص 12؛ "
-        "ولذلك ترد المجاميع في شكل نطاقات. المصدر: Figures on victims [ar] (1 حزيران/يونيه 2007).",
-        "zh": "关于2006年，6个国家按性别和年龄报告了发现的被害人：妇女312，男子60，女童6至24，男童6至24。在上述依据的数字中，"
-        "有12个为保护个人而隐去，因此合计以区间表示。来源：Figures on victims [zh]（2007年6月1日）。",
-        "en": "For 2006, six States reported detected victims by sex and age: women, 312; men, 60; girls, 6 "
-        "to 24; boys, 6 to 24. Among the figures on which this rests, 12 are suppressed to protect persons; the sums are therefore "
-        "given as intervals. Source: Figures on victims [en] (1 June 2007).",
-        "fr": "Pour 2006, six États ont communiqué le nombre de victimes détectées, par sexe et par âge : femmes, 312 ; "
-        "hommes, 60 ; filles, de 6 à 24 ; garçons, de 6 à 24. Parmi les chiffres sur lesquels repose ce qui précède, 12 sont "
-        "masqués pour protéger les personnes ; les sommes sont donc données sous forme d’intervalles. Source : Figures "
-        "on victims [fr] (1er juin 2007).",
-        "ru": "За 2006 год 6 государств представили данные о выявленных жертвах в разбивке по полу и возрасту: женщины "
-        "– 312; мужчины – 60; девочки – от 6 до 24; мальчики – от 6 до 24. В числе данных, на которых это основано, 12 "
-        "значений скрыты в целях защиты лиц, поэтому суммы указаны в виде интервалов. Источник: Figures on victims "
-        "[ru] (1 июня 2007 года).",
+        "ar": "عن عام 2006، أبلغت 6 دول عن الضحايا المكتشفين حسب الجنس والعمر: النساء 312؛ الرجال 60؛ الفتيات من 6 "
+        "إلى 24؛ الفتيان من 6 إلى 24. ومن بين الأرقام التي يستند إليها ما تقدم، بلغ عدد الأرقام المحجوبة لحماية "
+        "الأشخاص 12؛ ولذلك ترد المجاميع في شكل نطاقات. المصدر: Figures on victims [ar] (1 حزيران/يونيه 2007).",
+        "zh": "关于2006年，6个国家按性别和年龄报告了发现的被害人：妇女312，男子60，女童6至24，男童6至24。在上述依据"
+        "的数字中，有12个为保护个人而隐去，因此合计以区间表示。来源：Figures on victims [zh]（2007年6月1日）。",
+        "en": "For 2006, six States reported detected victims by sex and age: women, 312; men, 60; girls, 6 to 24; "
+        "boys, 6 to 24. Among the figures on which this rests, 12 are suppressed to protect persons; the sums are "
+        "therefore given as intervals. Source: Figures on victims [en] (1 June 2007).",
+        "fr": "Pour 2006, six États ont communiqué le nombre de victimes détectées, par sexe et par âge : femmes, "
+        "312 ; hommes, 60 ; filles, de 6 à 24 ; garçons, de 6 à 24. Parmi les chiffres sur lesquels repose ce qui "
+        "précède, 12 sont masqués pour protéger les personnes ; les sommes sont donc données sous forme "
+        "d’intervalles. Source : Figures on victims [fr] (1er juin 2007).",
+        "ru": "За 2006 год 6 государств представили данные о выявленных жертвах в разбивке по полу и возрасту: "
+        "женщины – 312; мужчины – 60; девочки – от 6 до 24; мальчики – от 6 до 24. В числе данных, на которых это "
+        "основано, 12 значений скрыты в целях защиты лиц, поэтому суммы указаны в виде интервалов. Источник: Figures "
+        "on victims [ru] (1 июня 2007 года).",
         "es": "Para 2006, seis Estados comunicaron el número de víctimas detectadas, por sexo y edad: mujeres, 312; "
-        "hombres, 60; niñas, de 6 a 24; niños, de 6 a 24. De las cifras en que se basa lo anterior, 12 están suprimidas "
-        "para proteger a las personas; por tanto, las sumas se indican como intervalos. Fuente: Figures on victims "
-        "[es] (1 de junio de 2007).",
+        "hombres, 60; niñas, de 6 a 24; niños, de 6 a 24. De las cifras en que se basa lo anterior, 12 están "
+        "suprimidas para proteger a las personas; por tanto, las sumas se indican como intervalos. Fuente: Figures "
+        "on victims [es] (1 de junio de 2007).",
     },
 }
 OF_FIGURES = {
@@ -221,7 +221,7 @@ def test_figures_stand_in_every_format_with_pictures_and_their_words():
     make_release(reported_figures())
     report = build("trafficking", JANUARY, "en")
     page = render_html(report)
-    pictures = [each for each in page.split("<img")[1:]]
+    pictures = page.split("<img")[1:]
     assert len(pictures) == 6
     described = [each.split('alt="')[1].split('"')[0] for each in pictures]
     assert described[:3] == [

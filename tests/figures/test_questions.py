@@ -73,7 +73,7 @@ def test_who_is_trafficked(client):
     }
     assert "6 States reported. 12 figures are suppressed." in words_of(page.select_one("#chart-sex-age"))
     assert data_of(page)[0] == ["Austria", "Suppressed 1–4", "27", "Suppressed 1–4", "10"]
-    assert [words_of(each) for each in page.select("#limits + ul li")][0].startswith(
+    assert next(words_of(each) for each in page.select("#limits + ul li")).startswith(
         "Detected victims are those whom authorities identified, not all victims;"
     )
     sources = [each["href"] for each in page.select(".margin h3 a")]
@@ -112,9 +112,9 @@ def test_where_victims_are_found(client):
         "Detected victims in States with a published number for each year from 2004 to 2006",
     ]
     assert charts["Detected victims by State, 2006"][0] == ["Austria", "42"]
-    flows = dict(
-        (row[0], row[1:]) for row in charts["Citizenship of detected victims and where they were detected, 2006"]
-    )
+    flows = {
+        row[0]: row[1:] for row in charts["Citizenship of detected victims and where they were detected, 2006"]
+    }
     assert flows["Own nationals"] == ["72", "114", "Not recorded", "32", "64"]
     assert flows["Eastern European States"] == ["20", "40", "Not recorded", "20", "40"]
     assert list(charts.values())[2] == [["2004", "390"], ["2005", "396"], ["2006", "402"]]
@@ -130,8 +130,8 @@ def test_how_justice_systems_respond(client):
     page = page_of(client, JUSTICE)
     said = paragraph_of(page)
     assert said.startswith(
-        "For 2006, six States reported on persons suspected, prosecuted and convicted: 180 suspected, 120 prosecuted, 63 "
-        "convicted. As at 1 February 2008, 115 States and one organization were parties to the treaty “Protocol to "
+        "For 2006, six States reported on persons suspected, prosecuted and convicted: 180 suspected, 120 prosecuted, "
+        "63 convicted. As at 1 February 2008, 115 States and one organization were parties to the treaty “Protocol to "
         "Prevent"
     )
     assert "Of the Member States that are parties (115), a law is on record from a published source for 30" in said
