@@ -20,6 +20,8 @@ from palermo.events.actions.preparation import answer_event_invitation, send_eve
 from palermo.events.models import Event
 from palermo.events.states.events import OUTCOME_MOVES
 from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
+from palermo.figures.actions import indicators as indicator_actions
+from palermo.figures.states.indicators import INDICATOR_MOVES
 from palermo.floor import actions as floor
 from palermo.floor.states import FLOOR_MOVES, SPEAKERS_LIST_MOVES
 from palermo.governance.actions import (
@@ -119,6 +121,7 @@ from tests.factories.consultations import make_correction, make_mission, make_no
 from tests.factories.discussion import CLOSES as ROUND_CLOSES
 from tests.factories.discussion import make_comment, make_round
 from tests.factories.endorsements import make_put, make_response
+from tests.factories.figures import make_indicator
 from tests.factories.knowledge import (
     make_agreement,
     make_dataset_edition,
@@ -1000,6 +1003,12 @@ TABLES: dict[str, Table] = {
         LIST_EDITION_MOVES,
         lambda state, users: make_list_edition(None, "code", status=state),
         _choose({"published": lambda record, user: list_actions.publish_list_edition(record, by=user)}),
+        field="status",
+    ),
+    "INDICATOR_MOVES": Table(
+        INDICATOR_MOVES,
+        lambda state, users: make_indicator(edition_status=state).editions.get(),
+        _choose({"published": lambda record, user: indicator_actions.publish_indicator_edition(record, by=user)}),
         field="status",
     ),
     "QUESTIONNAIRE_MOVES": Table(

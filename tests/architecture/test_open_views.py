@@ -73,6 +73,9 @@ OPEN = {
     # Published questionnaires; dates and questionnaires of rounds that were opened.
     *("questionnaire", "questionnaire_comparison", "questionnaire_edition", "questionnaire_file", "questionnaire_list"),
     *("round", "round_list"),
+    # Published indicators, releases that passed the gate, and the registers that list them.
+    *("indicator", "indicator_edition", "indicator_list", "release_register"),
+    *("release", "release_bundle", "release_changes", "release_list"),
     "plan_comparison",
     "plan_edition",
     "plan_edition_file",
@@ -117,7 +120,10 @@ OPEN = {
     "search",
     "search_suggestions",
     "speaker",
+    # Published figures that answer a question, and those of a State.
+    "data_question",
     "state",
+    "state_figures",
     "state_list",
     "updates",
     "data_overview",

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from palermo.core import clock
+from palermo.figures.changes import list_changes
 from palermo.figures.exchange.rows import COLUMNS
 from palermo.figures.models import FigureOrigin, Release
 from palermo.figures.states.releases import ReleaseStatus
@@ -244,10 +245,12 @@ def test_changes_since_the_release_before() -> None:
     assert [tuple(row[name] for name in names) for row in found["changes"]] == [
         ("fra", 2005, "total", "removed", "count", 30, "", None),
         ("fra", 2007, "total", "revised", "count", 60, "count", 81),
-        ("fra", 2008, "total", "new", "", None, "count", 70),
-        ("tha", 2007, "total", "newly published", "suppressed", None, "count", 13),
-        ("fra", 2007, "other", "newly suppressed", "count", 20, "suppressed", None),
+        ("fra", 2008, "total", "added", "", None, "count", 70),
+        ("tha", 2007, "total", "shown", "suppressed", None, "count", 13),
+        ("fra", 2007, "other", "hidden", "count", 20, "suppressed", None),
     ]
+    on_page = list_changes(before, after)
+    assert [each.change.value for each in on_page] == [row["change"] for row in found["changes"]]
     rows = content_of(Client().get(f"/en/data/releases/{after.slug}/changes.csv")).decode("utf-8-sig").splitlines()
     assert len(rows) == 6
     assert Client().get(f"/en/data/releases/{before.slug}/changes.csv").status_code == 404

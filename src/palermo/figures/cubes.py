@@ -27,8 +27,6 @@ COLUMNS = (
     *((key, "VARCHAR") for key in KEYS),
     *(("kind", "VARCHAR"), ("value", "BIGINT"), ("low", "BIGINT"), ("high", "BIGINT"), ("origin", "INTEGER")),
 )
-# The kinds by which it is known that a State reported.
-REPORTED = ("count", "zero", "suppressed", "estimated")
 ORDER = ("indicator", '"by"', "state", "year", *KEYS)
 _own = threading.local()
 
@@ -188,13 +186,6 @@ def ask_cube(path: Path, columns: str, selection: Selection, rest: str = "") -> 
     """
     conditions, values = _where(selection)
     return _rows(path, f"SELECT {columns} FROM read_parquet(?){conditions} {rest}", values)  # noqa: S608
-
-
-def reported_in(path: Path) -> list[tuple[str, str, int]]:
-    """Of which indicator, State and year a cube has a figure that was reported: counted, or counted and withheld."""
-    kinds = ", ".join("?" * len(REPORTED))
-    sql = f"SELECT DISTINCT indicator, state, year FROM read_parquet(?) WHERE kind IN ({kinds}) ORDER BY ALL"  # noqa: S608  # names of ours
-    return [(indicator, state, year) for indicator, state, year in _rows(path, sql, list(REPORTED))]
 
 
 def _where(selection: Selection) -> tuple[str, list[object]]:

@@ -4,7 +4,7 @@ Everything is of one release, which it names: figures of several releases are ne
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -12,7 +12,9 @@ import harmonise.lists as lists
 
 from palermo.figures.cubes import Figure, Selection
 from palermo.figures.dimensions import ABROAD, OTHER, OWN, STATELESS, UNKNOWN
+from palermo.figures.exploring import reporting_years
 from palermo.figures.models import Release, ReleaseSeries
+from palermo.figures.places import cube_path
 from palermo.figures.reading import figures_of, reporting_states
 from palermo.figures.sums import Sum, sum_of, sums_by
 
@@ -59,27 +61,15 @@ class Series:
         """Their sum."""
         return sum_of(self.figures)
 
-    @property
-    def years(self) -> list[int]:
-        """The years that have figures, in order."""
-        return sorted({each.year for each in self.figures})
-
-    def reporting(self) -> dict[int, frozenset[str]]:
-        """The States that reported, by year, in order."""
-        by_year: dict[int, list[Figure]] = defaultdict(list)
-        for each in self.figures:
-            by_year[each.year].append(each)
-        return {year: frozenset(reporting_states(by_year[year])) for year in sorted(by_year)}
-
 
 def reporting_in(series: Series) -> frozenset[str]:
     """The States that reported, in all years of a series."""
     return frozenset(reporting_states(series.figures))
 
 
-def read_series(release: Release, indicator: str, by: str = "", selection: Selection | None = None) -> Series:
-    """A series of a release, from its cube; with a selection, as far as that goes."""
-    wanted = replace(selection or Selection(), indicators=(indicator,), by=by)
+def read_series(release: Release, indicator: str, by: str = "", year: int | None = None) -> Series:
+    """A series of a release, from its cube; all years of it, or one."""
+    wanted = Selection(indicators=(indicator,), by=by, year_from=year, year_until=year)
     return Series(release, indicator, by, tuple(figures_of(release, wanted)))
 
 
@@ -95,8 +85,9 @@ class Released:
     """
 
     def __init__(self, releases: Sequence[Release]) -> None:
-        self._read: dict[tuple[str, str], Series | None] = {}
-        by_key = {each.pk: each for each in releases}
+        self._read: dict[tuple[str, str, int | None], Series] = {}
+        # Without its cube, which is made again from its bundle, a release has nothing to show.
+        by_key = {each.pk: each for each in releases if cube_path(each).is_file()}
         place = {key: at for at, key in enumerate(by_key)}
         rows = ReleaseSeries.objects.filter(release__in=list(by_key)).select_related("indicator")
         self._rows: dict[tuple[str, str], ReleaseSeries] = {}
@@ -111,33 +102,38 @@ class Released:
         """What there is, in the order of indicators."""
         return list(self._rows.values())
 
-    def series(self, indicator: str, by: str = "") -> Series | None:
-        """The figures of an indicator under a breakdown; None where none of the releases has them."""
-        key = (indicator, by)
+    def release_of(self, indicator: str, by: str = "") -> Release | None:
+        """The release that has an indicator under a breakdown; None where none of them has it."""
+        row = self._rows.get((indicator, by))
+        return row.release if row else None
+
+    def series(self, indicator: str, by: str = "", year: int | None = None) -> Series | None:
+        """The figures of an indicator under a breakdown, of all years or of one; None without any."""
+        release, key = self.release_of(indicator, by), (indicator, by, year)
+        if release is None:
+            return None
         if key not in self._read:
-            row = self._rows.get(key)
-            self._read[key] = read_series(row.release, indicator, by) if row else None
-        return self._read[key]
+            self._read[key] = read_series(release, indicator, by, year)
+        return self._read[key] if self._read[key].figures else None
+
+    def reporting(self, indicator: str, by: str = "") -> dict[int, frozenset[str]]:
+        """The States that reported an indicator under a breakdown, by year, in order."""
+        release = self.release_of(indicator, by)
+        return reporting_years(release, indicator, by) if release else {}
 
 
-def year_shown(reporting: Mapping[int, Iterable[str]]) -> int | None:
-    """The latest year for which at least half as many States reported as in the year with most of them.
+def year_shown(reporting: Mapping[int, Collection[str]]) -> int | None:
+    """The latest year for which at least two thirds as many States reported as in the year with most of them.
 
     Figures of the last years come late: the very last year would show few States.
     """
-    numbers = {year: len(list(states)) for year, states in reporting.items()}
+    numbers = {year: len(states) for year, states in reporting.items()}
     most = max(numbers.values(), default=0)
-    return max((year for year, number in numbers.items() if number and 2 * number >= most), default=None)
-
-
-def constant_states(reporting: Mapping[int, frozenset[str]], years: Iterable[int]) -> frozenset[str]:
-    """The States that reported in each of these years: only their sums can be compared from year to year."""
-    sets = [reporting.get(year, frozenset[str]()) for year in years]
-    return frozenset.intersection(*sets) if sets else frozenset()
+    return max((year for year, number in numbers.items() if number and 3 * number >= 2 * most), default=None)
 
 
 class Trend(NamedTuple):
-    """Sums of the States that reported in each year from one to another."""
+    """Sums of the States of which a number is published for each year from one to another."""
 
     years: tuple[int, ...]
     states: frozenset[str]
@@ -145,14 +141,20 @@ class Trend(NamedTuple):
 
 
 def trend_of(series: Series, until: int, length: int = 10, fewest: int = 5) -> Trend | None:
-    """The longest trend of at most so many years up to a year, with at least so many States; None without one."""
-    reporting = series.reporting()
+    """The longest trend of at most so many years up to a year, with at least so many States; None without one.
+
+    Sums over other sets of States are no trend: they change with who reports.
+    """
+    numbers = [each for each in series.figures if each.value is not None]
+    having: dict[int, set[str]] = defaultdict(set)
+    for each in numbers:
+        having[each.year].add(each.state)
     for first in range(until - length + 1, until - 1):
-        years = range(first, until + 1)
-        states = constant_states(reporting, years)
+        years = tuple(range(first, until + 1))
+        states = set.intersection(*(having[year] for year in years))
         if len(states) >= fewest:
-            by_year = sums_by(series.of_states(states).figures, lambda figure: figure.year)
-            return Trend(tuple(years), states, tuple(by_year[year] for year in years))
+            by_year = sums_by((each for each in numbers if each.state in states), lambda figure: figure.year)
+            return Trend(years, frozenset(states), tuple(by_year[year] for year in years))
     return None
 
 
@@ -184,17 +186,13 @@ def form_sums(series: Series) -> dict[str, Sum]:
 
 def citizenship_sums(series: Series) -> dict[str, Sum]:
     """Own nationals, all other citizenships, and those not known, of figures by citizenship of one year."""
-    given = {(each.state, each.codes["citizenship"]) for each in series.figures}
-    with_areas = {state for state, code in given if code not in GROUPS and code != state}
+    is_counted = _counted_once(series)
 
     def key_of(figure: Figure) -> str | None:
-        code, state = figure.codes["citizenship"], figure.state
-        if code in (OWN, state):
-            return None if code == state and (state, OWN) in given else OWN
-        if code == UNKNOWN:
-            return UNKNOWN
-        # Where citizenships are named, a group of all of them would count them twice.
-        return None if code == ABROAD and state in with_areas else FOREIGN
+        code = figure.codes["citizenship"]
+        if not is_counted(figure):
+            return None
+        return OWN if code in (OWN, figure.state) else UNKNOWN if code == UNKNOWN else FOREIGN
 
     found = sums_by(series.figures, key_of)
     return {key: found[key] for key in (OWN, FOREIGN, UNKNOWN) if key in found}
@@ -212,32 +210,45 @@ def flows_of(citizenship: Series) -> dict[tuple[str, str], Figure]:
     }
 
 
-def flows_between(citizenship: Series, place_of: Mapping[str, str], *, own: str = OWN) -> dict[tuple[str, str], Sum]:
-    """The same between groups of areas, such as regions, with own nationals as an origin of its own.
+def flows_between(citizenship: Series, place_of: Mapping[str, str]) -> dict[tuple[str, str], Sum]:
+    """The same between groups of areas, such as regions, of one year; all persons are counted once.
+
+    Own nationals are an origin of their own, OWN, and whoever is of no group, or of a citizenship not known, OTHERS.
 
     Parameters
     ----------
     citizenship : Series
         By citizenship, of one year.
     place_of : mapping of str to str
-        The group of each State or area; flows from or to others are left out.
-    own : str
-        The key of own nationals.
+        The group of each State or area; flows to others are left out.
     """
-
-    grouped = {(each.state, each.year) for each in citizenship.figures if each.codes.get("citizenship") == OWN}
+    is_counted = _counted_once(citizenship)
 
     def key_of(figure: Figure) -> tuple[str, str] | None:
-        code, to = figure.codes.get("citizenship", ""), place_of.get(figure.state)
-        # Some tables have own nationals twice: as a group, and by the name of the State.
-        if to is None or (code == figure.state and (figure.state, figure.year) in grouped):
+        code, to = figure.codes["citizenship"], place_of.get(figure.state)
+        if to is None or not is_counted(figure):
             return None
-        if code in (OWN, figure.state):
-            return own, to
-        origin = place_of.get(code)
-        return (origin, to) if origin else None
+        return OWN if code in (OWN, figure.state) else place_of.get(code, OTHERS), to
 
     return sums_by(citizenship.figures, key_of)
+
+
+def _counted_once(citizenship: Series) -> Callable[[Figure], bool]:
+    """Tells figures by citizenship that count nobody whom another one counts.
+
+    Some tables have own nationals twice, as a group and by the name of the State; where citizenships are named, a group
+    of all of them would count them again.
+    """
+    given = {(each.state, each.year, each.codes["citizenship"]) for each in citizenship.figures}
+    with_areas = {(state, year) for state, year, code in given if code not in GROUPS and code != state}
+
+    def is_counted(figure: Figure) -> bool:
+        code, place = figure.codes["citizenship"], (figure.state, figure.year)
+        if code == figure.state:
+            return (*place, OWN) not in given
+        return code != ABROAD or place not in with_areas
+
+    return is_counted
 
 
 def citizenships(citizenship: Series) -> frozenset[str]:
@@ -264,10 +275,7 @@ def justice_of(released: Released, wanted: int | None = None) -> JusticeYear | N
 
     None where no State reported all three for the same year. `years` are those for which some did.
     """
-    read = [series for indicator in JUSTICE if (series := released.series(indicator))]
-    if len(read) < len(JUSTICE):
-        return None
-    reporting = [series.reporting() for series in read]
+    reporting = [released.reporting(indicator) for indicator in JUSTICE]
     common = {
         year: frozenset.intersection(*(each[year] for each in reporting))
         for year in sorted(set(reporting[0]).intersection(*reporting))
@@ -277,7 +285,8 @@ def justice_of(released: Released, wanted: int | None = None) -> JusticeYear | N
     if year is None:
         return None
     states = common[year]
-    suspected, prosecuted, convicted = (series.of_year(year).of_states(states) for series in read)
+    read = [series.of_states(states) for each in JUSTICE if (series := released.series(each, year=year))]
+    suspected, prosecuted, convicted = read
     return JusticeYear(year, years, states, (suspected, prosecuted, convicted))
 
 

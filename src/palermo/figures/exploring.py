@@ -83,6 +83,18 @@ def _outline(path: Path, _digest: str, indicator: str, by: str) -> Outline:
     return Outline(tuple(row[0] for row in states), {int(year): number for year, number in years}, codes)
 
 
+def reporting_years(release: Release, indicator: str, by: str | None = None) -> dict[int, frozenset[str]]:
+    """The States that reported, by year, in order, under a breakdown or any; kept as long as the cube is the same."""
+    return _reporting_years(cube_path(release), release.cube_digest, indicator, by)
+
+
+@lru_cache(maxsize=256)
+def _reporting_years(path: Path, _digest: str, indicator: str, by: str | None) -> dict[int, frozenset[str]]:
+    series = Selection(indicators=(indicator,), by=by)
+    rows = ask_cube(path, f"year, list(DISTINCT state) FILTER {_REPORTED}", series, "GROUP BY year ORDER BY year")
+    return {int(year): frozenset(states) for year, states in rows if states}
+
+
 def rows_by_state(release: Release, selection: Selection, keys: Sequence[str]) -> dict[str, int]:
     """How many rows each State has in a table with a row for each of its categories in these dimensions.
 

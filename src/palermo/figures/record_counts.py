@@ -114,8 +114,8 @@ def regions_on(day: date) -> list[tuple[RegionalGroup, frozenset[int]]]:
 
 
 def ratification_of(treaty: Treaty, day: date) -> Ratification:
-    """Participation in a treaty as at a day."""
-    status = treaty_status(treaty)
+    """Participation in a treaty as at a day, or as at the last day as far as which the record knows of it."""
+    status, day = treaty_status(treaty), min(day, treaty.known_until or day)
     standings = status.standings(day)
     parties = {each for each, standing in standings.items() if standing.is_party}
     signed = {each for each, standing in standings.items() if standing.has_signed_only}

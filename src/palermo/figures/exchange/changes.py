@@ -1,12 +1,11 @@
-"""What changed between two releases about the same people: figures that are new, gone, revised, hidden or shown.
+"""Files of what changed between two releases of the same people: figures that are new, gone, revised, hidden or shown.
 
-Cubes have one order, so that two of them are read side by side, however long they are.
+Pages ask `palermo.figures.changes`, which joins both cubes in memory. Files are sent as they are made: cubes have one
+order, so that two of them are read side by side, however long they are.
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from itertools import batched, chain
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from palermo.accounts.viewer import VISITOR
+from palermo.figures.changes import Change
 from palermo.figures.cubes import Selection, walk_cube
 from palermo.figures.dimensions import KEYS
 from palermo.figures.exchange.csv_file import written
@@ -28,17 +28,8 @@ TOGETHER = 500
 # The values of a cube that name a figure, and those that are its own: indicator, breakdown, State, year and codes;
 # kind, value and limits.
 KEY, OWN = slice(0, 4 + len(KEYS)), slice(4 + len(KEYS), 8 + len(KEYS))
+_KNOWN = (ValueKind.COUNT, ValueKind.ZERO)
 _NOTHING: tuple[Any, ...] = ("", None, None, None)
-
-
-class Change(StrEnum):
-    """What became of a figure."""
-
-    NEW = "new"
-    REMOVED = "removed"
-    REVISED = "revised"
-    SUPPRESSED = "newly suppressed"
-    SHOWN = "newly published"
 
 
 class ChangeRow(NamedTuple):
@@ -81,7 +72,7 @@ def changes_between(before: Release, after: Release) -> Iterator[ChangeRow]:
             yield ChangeRow._make((*was[1:][KEY], Change.REMOVED, *was[1:][OWN], *_NOTHING))
             was = next(old, None)
         elif was is None or now[1:][KEY] < was[1:][KEY]:
-            yield ChangeRow._make((*now[1:][KEY], Change.NEW, *_NOTHING, *now[1:][OWN]))
+            yield ChangeRow._make((*now[1:][KEY], Change.ADDED, *_NOTHING, *now[1:][OWN]))
             now = next(new, None)
         else:
             if change := _change(was[1:][OWN], now[1:][OWN]):
@@ -92,18 +83,9 @@ def changes_between(before: Release, after: Release) -> Iterator[ChangeRow]:
 def _change(was: tuple[Any, ...], now: tuple[Any, ...]) -> Change | None:
     if was == now:
         return None
-    hidden = ValueKind.SUPPRESSED
-    if now[0] == hidden and was[0] != hidden:
-        return Change.SUPPRESSED
-    if was[0] == hidden and now[0] != hidden:
-        return Change.SHOWN
-    return Change.REVISED
-
-
-def count_changes(before: Release, after: Release) -> dict[Change, int]:
-    """How many figures changed in each way."""
-    found = Counter(row.change for row in changes_between(before, after))
-    return {change: found[change] for change in Change}
+    if now[0] == ValueKind.SUPPRESSED and was[0] in _KNOWN:
+        return Change.HIDDEN
+    return Change.SHOWN if was[0] == ValueKind.SUPPRESSED and now[0] in _KNOWN else Change.REVISED
 
 
 def changes_csv(before: Release, after: Release, language: str) -> Iterator[bytes]:

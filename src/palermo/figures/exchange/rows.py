@@ -6,13 +6,15 @@ Whatever writes figures takes them from here, so that a cell is the same on ever
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import VISITOR
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
+from palermo.core.refusals import Refused
 from palermo.core.speech.dates import format_day
 from palermo.core.text import plain
 from palermo.figures.choices import Choice
@@ -23,7 +25,11 @@ from palermo.figures.policies import HIDDEN, NOT_APPLICABLE, NOT_RECORDED
 from palermo.figures.queries.releases import figure_origins_visible_to, releases_visible_to
 from palermo.figures.reading import current_series
 from palermo.figures.states.releases import PUBLISHED
+from palermo.knowledge.queries.datasets import dataset_editions_visible_to
+from palermo.knowledge.queries.sources import sources_visible_to
+from palermo.returns.queries.returns import returns_visible_to
 from palermo.site.charts.values import ValueKind
+from palermo.treaties.queries.laws import laws_visible_to
 
 
 class Origin(NamedTuple):
@@ -79,10 +85,11 @@ class Part:
 
     @cached_property
     def origins(self) -> dict[int, Origin]:
-        """Its origins by number."""
+        """Its origins by number, as far as a visitor may see the records that they name."""
         found = figure_origins_visible_to(VISITOR).filter(release=self.release)
         read = found.select_related("source", "dataset_edition__dataset", "of_return", "article")
-        return {each.number: _origin(each) for each in read}
+        seen = Seen.by_visitors(self.release)
+        return {each.number: _origin(each, seen) for each in read}
 
     def rows(self, after: int = -1) -> Iterator[tuple[int, FigureRow]]:
         """Its figures behind a place of its cube, each with its own place."""
@@ -141,11 +148,18 @@ class Extract:
         """How many figures there are."""
         return sum(part.count() for part in self.parts)
 
-    def load_origins(self) -> Self:
-        """Read from the database what the rows need, so that they can be sent when the request is over."""
-        for part in self.parts:
-            _ = part.origins
-        return self
+    def check(self) -> None:
+        """Whether the figures are where they belong.
+
+        Raises
+        ------
+        Refused
+            If the cube of a release is missing.
+        """
+        missing = [release.display_name() for release in self.releases if not cube_path(release).is_file()]
+        if missing:
+            sentence = _("The figures of “%(release)s” are missing from storage. Please notify the secretariat.")
+            raise Refused(sentence % {"release": missing[0]})
 
 
 def _current_parts(choice: Choice) -> Iterator[Part]:
@@ -184,17 +198,48 @@ def withdrawal_notice(release: Release) -> str:
     return _("Withdrawn on %(date)s: %(reason)s") % {"date": day, "reason": plain(release.reason)}
 
 
-def _origin(kept: FigureOrigin) -> Origin:
-    edition, article = kept.dataset_edition, kept.article
+class Seen(NamedTuple):
+    """The records behind figures that a visitor may see, by primary key."""
+
+    sources: set[int]
+    editions: set[int]
+    returns: set[int]
+    articles: set[int]
+
+    @classmethod
+    def by_visitors(cls, release: Release) -> Self:
+        """Those of a release."""
+        queries: tuple[QuerySet[Any], ...] = (
+            sources_visible_to(VISITOR),
+            dataset_editions_visible_to(VISITOR),
+            returns_visible_to(VISITOR),
+            laws_visible_to(VISITOR),
+        )
+        return cls(
+            *(set(query.filter(figure_origins__release=release).values_list("pk", flat=True)) for query in queries)
+        )
+
+
+def _origin(kept: FigureOrigin, seen: Seen) -> Origin:
+    edition, given, article = kept.dataset_edition, kept.of_return, kept.article
+    source = kept.source.display_name() if kept.source and kept.source_id in seen.sources else ""
+    law = _joined([plain(article.title), article.citation]) if article and kept.article_id in seen.articles else ""
     return Origin(
         kept.unit,
         kept.number,
-        kept.source.display_name() if kept.source else kept.source_text,
+        _joined([source, kept.source_text]),
         kept.agency,
-        _joined([plain(article.title), article.citation] if article else [kept.article_text]),
-        f"{edition.dataset.slug}/{edition.number}" if edition else "",
-        kept.of_return.slug if kept.of_return else "",
+        law or kept.article_text,
+        _shown(f"{edition.dataset.slug}/{edition.number}", edition.pk in seen.editions, _("Dataset"))
+        if edition
+        else "",
+        _shown(given.slug, given.pk in seen.returns, _("National return")) if given else "",
     )
+
+
+def _shown(name: str, is_seen: bool, otherwise: str) -> str:
+    """A record by name, or only of which kind it is."""
+    return name if is_seen else otherwise
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -113,8 +113,10 @@ def _read_editions(record: RecordSnapshot) -> dict[str, IndicatorEdition]:
 
 def _ask(record: RecordSnapshot, indicator: str, by: str = "") -> Asked | None:
     """The figures of an indicator; None where none had been released, or the indicator was not defined."""
-    series, edition = known_releases(record).series(indicator, by), record.read(_read_editions).get(indicator)
-    year = year_shown(series.reporting()) if series else None
+    released, edition = known_releases(record), record.read(_read_editions).get(indicator)
+    year = year_shown(released.reporting(indicator, by))
+    # Of breakdowns, one year is stated; of totals also those before it.
+    series = released.series(indicator, by, year if by else None) if year else None
     return Asked(series, year, edition) if series and year and edition else None
 
 

@@ -21,7 +21,7 @@ class ReleaseStatus(models.TextChoices):
     ABANDONED = "abandoned", pgettext_lazy("release", "Abandoned")
 
 
-RELEASE_MOVES: dict[ReleaseStatus, frozenset[ReleaseStatus]] = {
+FIGURE_RELEASE_MOVES: dict[ReleaseStatus, frozenset[ReleaseStatus]] = {
     ReleaseStatus.DRAFT: frozenset({ReleaseStatus.PREPARING, ReleaseStatus.ABANDONED}),
     ReleaseStatus.PREPARING: frozenset({ReleaseStatus.PREPARED, ReleaseStatus.DRAFT}),
     ReleaseStatus.PREPARED: frozenset({ReleaseStatus.PROPOSED, ReleaseStatus.DRAFT, ReleaseStatus.ABANDONED}),

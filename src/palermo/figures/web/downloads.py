@@ -42,6 +42,7 @@ def public_file(view: View) -> View:
 
 def figures_file(request: HttpRequest, extract: Extract, form: str, name: str) -> HttpResponseBase:
     """The figures of an extract in a format, unless the client has them already."""
+    extract.check()
     tag, changed = tag_of(extract, form), changed_at(extract)
     stamp = int(changed.timestamp()) if changed else None
     known = get_conditional_response(request, etag=tag, last_modified=stamp)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from palermo.figures.exchange.formats import FORMATS
-from palermo.figures.web.views import exchange
+from palermo.figures.web.views import api_page, exchange
 from palermo.site.converters import WordConverter
 
 
@@ -30,9 +30,14 @@ register_converter(CitationFormatConverter, "citation_format")
 register_converter(ChangeFormatConverter, "change_format")
 
 urlpatterns = [
+    path("data/api/", api_page.data_api, name="data_api"),
     path("data/explorer/figures.<figure_format:form>", exchange.explorer_figures, name="explorer_figures"),
     path("data/releases/<slug:slug>/figures.<figure_format:form>", exchange.release_figures, name="release_figures"),
-    path("data/releases/<slug:slug>/changes.<change_format:form>", exchange.release_changes, name="release_changes"),
+    path(
+        "data/releases/<slug:slug>/changes.<change_format:form>",
+        exchange.release_changes_file,
+        name="release_changes_file",
+    ),
     path(
         "data/releases/<slug:slug>/citation.<citation_format:form>", exchange.release_citation, name="release_citation"
     ),

@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from django import template
@@ -32,23 +33,30 @@ def chart(context: Context, name: str, level: int = 2, files: bool = True, table
         return {"chart": None}
     first = not context.render_context.get(STYLED)
     context.render_context[STYLED] = True
-    cells = shown.table()
-    drawings = [inline_svg(shown, name, size) for size in shown.sizes]
+    parts = chart_parts(shown, name, level, table=table)
     frame = getattr(context.get("request"), "frame", None)
+    return {
+        **parts,
+        "brings_styles": first,
+        # In an offline package there is no script.
+        "leads": not frame and any("<a " in drawing for drawing in parts["drawings"]),
+        "files": [(form.upper(), _address(context, name, form)) for form in FORMS] if files else [],
+    }
+
+
+def chart_parts(shown: Chart, name: str, level: int = 2, *, table: bool = True) -> dict[str, Any]:
+    """What the template of a chart needs at least: with this alone it stands on a page without script or files."""
+    cells = shown.table()
     return {
         "chart": shown,
         "name": name,
         "level": level,
-        "brings_styles": first,
         "words": shown.in_words(),
         "keys": shown.key_lines(),
-        "drawings": drawings,
-        # In an offline package there is no script.
-        "leads": not frame and any("<a " in drawing for drawing in drawings),
+        "drawings": [inline_svg(shown, name, size) for size in shown.sizes],
         "has_table": table,
         "head": cells.head,
         "body": _body(cells) if table else "",
-        "files": [(form.upper(), _address(context, name, form)) for form in FORMS] if files else [],
     }
 
 

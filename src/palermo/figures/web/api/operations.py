@@ -22,6 +22,7 @@ from ninja.errors import ValidationError
 
 from palermo.accounts.viewer import VISITOR
 from palermo.core.letters import address
+from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.figures.choices import PARAMETERS, Choice
 from palermo.figures.dimensions import DIMENSIONS, Dimension
@@ -64,6 +65,11 @@ api = NinjaAPI(
 @api.exception_handler(ProblemError)
 def _problem(request: HttpRequest, error: ProblemError) -> HttpResponse:
     return problem_response(error.status, *error.sentences)
+
+
+@api.exception_handler(Refused)
+def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    return problem_response(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
 
 
 @api.exception_handler(Http404)
@@ -168,6 +174,7 @@ def list_figures(request: HttpRequest, query: Query[FigureQuery]) -> dict[str, o
     extract = Extract.of_choice(choice)
     if choice.release and not extract.parts:
         raise ProblemError(HTTPStatus.NOT_FOUND, str(_("There is no published release with this identifier.")))
+    extract.check()
     rows, following = _page(extract, query.cursor, query.limit)
     return {
         "total": extract.count(),
@@ -202,9 +209,7 @@ def _begin(extract: Extract, cursor: str) -> tuple[list[Part], int]:
         raise ProblemError(HTTPStatus.BAD_REQUEST, fault_at("cursor", expected, cursor))
     at = next((at for at, part in enumerate(parts) if part.release.slug == slug), None)
     if at is None:
-        sentence = _(
-            "The release in which the page began is no longer among the current ones. Begin with the first page."
-        )
+        sentence = _("The release in which this page began is no longer current. Begin with the first page.")
         raise ProblemError(HTTPStatus.GONE, sentence)
     return parts[at:], int(place)
 

@@ -13,6 +13,7 @@ TITLES: dict[int, str | Promise] = {
     HTTPStatus.NOT_FOUND: _("Not found"),
     HTTPStatus.METHOD_NOT_ALLOWED: _("Only reading is possible"),
     HTTPStatus.GONE: _("The figures have changed"),
+    HTTPStatus.SERVICE_UNAVAILABLE: _("Not available"),
     HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests"),
 }
 

@@ -14,7 +14,7 @@ from palermo.figures.labels import breakdown_name
 from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
 from palermo.figures.queries.indicators import indicator_editions_visible_to
 from palermo.figures.queries.releases import registers_visible_to
-from palermo.figures.rules.releases import undeclared
+from palermo.figures.rules.releases import list_undeclared
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
 from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.knowledge.models import DatasetEdition
@@ -174,7 +174,7 @@ class ApproveForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         assert isinstance(self.record, Release)
-        self.subjects = undeclared(self.record)
+        self.subjects = list_undeclared(self.record)
         for number, subject in enumerate(self.subjects, 1):
             self.fields[f"declaration_{number}"] = forms.CharField(
                 label=_("Declaration: %(subject)s") % {"subject": subject},

@@ -43,13 +43,18 @@ class Asked:
     names: Mapping[str, str]
     year: int | None = None
 
-    def series(self, indicator: str, by: str = "") -> Series | None:
-        """The figures of an indicator; None where there are none, or it is not defined."""
-        return self.released.series(indicator, by) if indicator in self.editions else None
+    def series(self, indicator: str, by: str = "", year: int | None = None) -> Series | None:
+        """The figures of an indicator, of all years or of one; None where there are none, or it is not defined."""
+        return self.released.series(indicator, by, year) if indicator in self.editions else None
 
-    def year_of(self, series: Series) -> int | None:
-        """The year asked for, where enough is known of it; else the latest for which enough States reported."""
-        return self.year if self.year in series.years else year_shown(series.reporting())
+    def years_of(self, indicator: str, by: str = "") -> list[int]:
+        """The years for which States reported an indicator."""
+        return list(self.released.reporting(indicator, by)) if indicator in self.editions else []
+
+    def year_of(self, indicator: str, by: str = "") -> int | None:
+        """The year asked for, where anything is known of it; else the latest for which enough States reported."""
+        years = self.released.reporting(indicator, by)
+        return self.year if self.year in years else year_shown(years)
 
 
 class DataTable(NamedTuple):
@@ -81,12 +86,12 @@ class Answer:
     @property
     def paragraph(self) -> str:
         """The answer in one paragraph, in the reader's language."""
-        return spoken(self.clauses)
+        return speak_clauses(self.clauses)
 
     @property
     def limit_sentences(self) -> list[str]:
         """What the figures do not show, in sentences."""
-        return [spoken([each]) for each in self.limits]
+        return [speak_clauses([each]) for each in self.limits]
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ class Question:
         return reverse("data_question", args=[self.slug])
 
 
-def spoken(clauses: Iterable[Clause | None]) -> str:
+def speak_clauses(clauses: Iterable[Clause | None]) -> str:
     """Sentences in the reader's language."""
     given = tuple(each for each in clauses if each is not None)
     if not given:
@@ -125,14 +130,9 @@ def sum_value(total: Sum | None, address: str = "") -> Value:
         return NOT_RECORDED
     if total.is_exact:
         return replace(count(total.low), address=address)
-    return Value(ValueKind.SUPPRESSED, None, total.low, total.high, address, limits_of(total))
-
-
-def limits_of(total: Sum) -> str:
-    """The limits of a sum: "340–356", or "≥ 340" where there is no upper one."""
-    if total.high is None:
-        return f"≥ {format_number(total.low)}"
-    return f"{format_number(total.low)}–{format_number(total.high)}"
+    value = Value(ValueKind.SUPPRESSED, None, total.low, total.high, address)
+    # A sum is shown by its limits alone; where it has none, it is suppressed as a figure is.
+    return replace(value, words=value.limits)
 
 
 def reporting_note(states: Iterable[str], suppressed: int = 0) -> str:
@@ -144,6 +144,12 @@ def reporting_note(states: Iterable[str], suppressed: int = 0) -> str:
         return words
     hidden = ngettext("%(count)s figure is suppressed.", "%(count)s figures are suppressed.", suppressed)
     return f"{words} {hidden % {'count': format_number(suppressed)}}"
+
+
+def states_note(states: Iterable[str]) -> str:
+    """Of how many States a sum is, where all of them have numbers."""
+    number = len(frozenset(states))
+    return ngettext("%(count)s State.", "%(count)s States.", number) % {"count": format_number(number)}
 
 
 def with_categories(series: Series, wanted: Mapping[str, Iterable[str]]) -> list[Figure]:

@@ -2,17 +2,25 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from palermo.accounts.viewer import VISITOR
 from palermo.core import clock
 from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.choices import Choice
 from palermo.figures.derived import CONVICTED, PROSECUTED, SUSPECTED, JusticeYear, justice_of
 from palermo.figures.labels import area_name
 from palermo.figures.reading import linked_value
-from palermo.figures.record_counts import Legislation, legislation_of, ratification_of, served_treaty
+from palermo.figures.record_counts import (
+    Legislation,
+    Ratification,
+    legislation_of,
+    ratification_of,
+    served_treaty,
+)
 from palermo.figures.reporting.sentences import (
     release_facts,
     say_justice,
@@ -32,11 +40,13 @@ from palermo.figures.web.questions.answers import (
     sum_value,
 )
 from palermo.figures.web.tables import FigureTable, TableRow
+from palermo.library.web.page_cache import cached
 from palermo.reporting.clauses import facts
 from palermo.site.charts.bars import Bar, Bars
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.status_bar import Part, StatusBar
 from palermo.site.charts.values import NOT_RECORDED, Label
+from palermo.treaties.models import Treaty
 from palermo.treaties.states.laws import COVERAGE_WORDS, Coverage
 from palermo.treaties.web.charts import timeline_of
 from palermo.treaties.web.table import table_of
@@ -47,9 +57,7 @@ LIMITS = ("persons", "comparability", "suppressed")
 def how_justice_responds(asked: Asked) -> Answer:
     """Persons in the States that reported all three, and what the record has of treaties and law today."""
     found = justice_of(asked.released, asked.year) if {*_WORDS} <= {*asked.editions} else None
-    treaty, today = served_treaty(), clock.today()
-    law = legislation_of(treaty, today) if treaty else None
-    ratification = ratification_of(treaty, today) if treaty else None
+    treaty, law, ratification, timeline = cached("treaty and law of a question", VISITOR, _read_record)
     releases = list(dict.fromkeys(each.release for each in found.series)) if found else []
     stated = release_facts(*releases) or (facts("treaties", treaty, "actions") if treaty else ())
     clauses = [
@@ -65,7 +73,7 @@ def how_justice_responds(asked: Asked) -> Answer:
         found.years if found else (),
         {
             "stages": _stages(found) if found else None,
-            "parties": timeline_of(table_of(treaty, today, {})) if treaty else None,
+            "parties": timeline,
             "law": _law_chart(law) if law and law.parties else None,
         },
         [each for each in clauses if each],
@@ -83,6 +91,23 @@ def how_justice_responds(asked: Asked) -> Answer:
 
 
 _WORDS = (SUSPECTED, PROSECUTED, CONVICTED)
+
+
+class _OfRecord(NamedTuple):
+    """What the record has of the treaty of the initiative today."""
+
+    treaty: Treaty | None = None
+    law: Legislation | None = None
+    ratification: Ratification | None = None
+    timeline: Chart | None = None
+
+
+def _read_record() -> _OfRecord:
+    treaty, today = served_treaty(), clock.today()
+    if treaty is None:
+        return _OfRecord()
+    timeline = timeline_of(table_of(treaty, today, {}))
+    return _OfRecord(treaty, legislation_of(treaty, today), ratification_of(treaty, today), timeline)
 
 
 def _heads() -> list[str]:

@@ -15,9 +15,8 @@ from palermo.core import clock
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import plain
 from palermo.figures.choices import Choice
-from palermo.figures.cubes import reported_in
+from palermo.figures.exploring import reporting_years
 from palermo.figures.models import Indicator, Release, ReleaseSeries
-from palermo.figures.places import cube_path
 from palermo.figures.record_counts import regions_on
 from palermo.figures.reporting.sentences import (
     release_facts,
@@ -131,9 +130,10 @@ def _known(releases: Iterable[Release], indicators: Collection[str]) -> dict[tup
     """For how many of these indicators a State reported, by State and year."""
     found: dict[tuple[str, int], set[str]] = defaultdict(set)
     for release in releases:
-        for indicator, state, year in reported_in(cube_path(release)):
-            if indicator in indicators:
-                found[state, year].add(indicator)
+        for indicator in indicators:
+            for year, states in reporting_years(release, indicator).items():
+                for state in states:
+                    found[state, year].add(indicator)
     return {place: len(of_place) for place, of_place in found.items()}
 
 

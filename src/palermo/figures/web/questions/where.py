@@ -12,6 +12,7 @@ from palermo.core.text import plain
 from palermo.figures.choices import Choice
 from palermo.figures.derived import (
     GROUPS,
+    OTHERS,
     VICTIMS,
     Series,
     Trend,
@@ -39,6 +40,7 @@ from palermo.figures.web.questions.answers import (
     DataTable,
     explorer_address,
     reporting_note,
+    states_note,
     sum_value,
 )
 from palermo.figures.web.tables import FigureTable, figure_table
@@ -56,36 +58,36 @@ YEARS = 8
 
 def where_victims_are_found(asked: Asked) -> Answer:
     """The answer for a year, on the map, between regions, and over the years of the States that reported in each."""
-    total, citizenship = asked.series(VICTIMS), asked.series(VICTIMS, CITIZENSHIP)
-    main = total or citizenship
-    year = asked.year_of(main) if main else None
-    if main is None or year is None:
+    by = next((each for each in ("", CITIZENSHIP) if asked.years_of(VICTIMS, each)), None)
+    year = asked.year_of(VICTIMS, by) if by is not None else None
+    if by is None or year is None:
         return Answer()
+    total, citizenship = asked.series(VICTIMS), asked.series(VICTIMS, CITIZENSHIP, year)
+    of_year = total.of_year(year) if total else None
     trend = trend_of(total, year) if total else None
-    of_year = citizenship.of_year(year) if citizenship and year in citizenship.years else None
     releases = list(dict.fromkeys(each.release for each in (total, citizenship) if each))
     sums = [
-        *([total.of_year(year).total] if total else []),
-        *(citizenship_sums(of_year).values() if of_year else []),
+        *([of_year.total] if of_year else []),
+        *(citizenship_sums(citizenship).values() if citizenship else []),
     ]
     clauses = [
-        say_reported(total, year, asked.editions[VICTIMS]) if total and year in total.years else None,
+        say_reported(total, year, asked.editions[VICTIMS]) if total and of_year and of_year.figures else None,
         say_trend(trend, total) if total else None,
-        *(say_citizenship(citizenship, year) if citizenship and of_year else []),
+        *(say_citizenship(citizenship, year) if citizenship else []),
         say_suppressed(sums, *releases),
         *say_sources(*releases),
     ]
     return Answer(
         year,
-        main.years,
+        asked.years_of(VICTIMS, by),
         {
-            "map": _map(total.of_year(year), year, asked) if total and year in total.years else None,
-            "flows": _flows(of_year, year) if of_year else None,
+            "map": _map(of_year, year, asked) if of_year and of_year.figures else None,
+            "flows": _flows(citizenship, year) if citizenship else None,
             "trend": _trend(trend) if trend else None,
         },
         [each for each in clauses if each],
         say_limits(LIMITS, release_facts(*releases)),
-        list(_tables(total, of_year, year, asked)),
+        list(_tables(total, citizenship, year, asked)),
         releases,
         [asked.editions[VICTIMS]],
     )
@@ -115,7 +117,11 @@ def _flows(series: Series, year: int) -> Chart | None:
     if not sums:
         return None
     groups: list[RegionalGroup] = [group for group, _keys in regions]
-    origins = [(OWN, _("Own nationals")), *((group.slug, plain(group.name)) for group in groups)]
+    origins = [
+        (OWN, _("Own nationals")),
+        *((group.slug, plain(group.name)) for group in groups),
+        (OTHERS, _("Other or not known")),
+    ]
     lines = tuple(
         Line(Label(words), tuple(sum_value(sums.get((origin, group.slug))) for group in groups))
         for origin, words in origins
@@ -133,24 +139,24 @@ def _trend(trend: Trend) -> Chart:
     values = tuple(sum_value(each, _explored("", year)) for year, each in zip(trend.years, trend.sums, strict=True))
     years = {"first": trend.years[0], "last": trend.years[-1]}
     return Lines(
-        title=_("Detected victims in the States that reported in each year from %(first)d to %(last)d") % years,
+        title=_("Detected victims in States with a published number for each year from %(first)d to %(last)d") % years,
         heading=_("Year"),
-        note=reporting_note(trend.states, sum(each.suppressed for each in trend.sums)),
+        note=states_note(trend.states),
         periods=tuple(Label(str(year)) for year in trend.years),
         series=(LineSeries(unit_name("persons"), values),),
     )
 
 
-def _tables(total: Series | None, of_year: Series | None, year: int, asked: Asked) -> Iterator[DataTable]:
+def _tables(total: Series | None, citizenship: Series | None, year: int, asked: Asked) -> Iterator[DataTable]:
     if total:
         title = _("By State and year")
         first = year - YEARS + 1
         shown = Choice(indicator=VICTIMS, by="", year_from=first, year_until=year)
         yield DataTable("states", title, partial(_by_year, total, first, year, title, asked), explorer_address(shown))
-    if of_year:
+    if citizenship:
         title = _("By State and citizenship, %(year)d") % {"year": year}
         yield DataTable(
-            "citizenship", title, partial(_by_citizenship, of_year, title, asked), _explored(CITIZENSHIP, year)
+            "citizenship", title, partial(_by_citizenship, citizenship, title, asked), _explored(CITIZENSHIP, year)
         )
 
 

@@ -57,17 +57,17 @@ _CODES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 def who_is_trafficked(asked: Asked) -> Answer:
     """The answer for a year, by sex and age and by form of exploitation."""
-    people, forms, total = asked.series(VICTIMS, SEX_AGE), asked.series(VICTIMS, FORM), asked.series(VICTIMS)
-    main = people or forms or total
-    year = asked.year_of(main) if main else None
-    if main is None or year is None:
+    by = next((each for each in (SEX_AGE, FORM, "") if asked.years_of(VICTIMS, each)), None)
+    year = asked.year_of(VICTIMS, by) if by is not None else None
+    if by is None or year is None:
         return Answer()
-    found = {name: each.of_year(year) for name, each in ((SEX_AGE, people), (FORM, forms)) if each}
+    people, forms, total = (asked.series(VICTIMS, each, year) for each in (SEX_AGE, FORM, ""))
+    found = {name: each for name, each in ((SEX_AGE, people), (FORM, forms)) if each}
     by_people = sex_and_age_sums(found[SEX_AGE]) if SEX_AGE in found else {}
     by_form = form_sums(found[FORM]) if FORM in found else {}
     releases = list(dict.fromkeys(each.release for each in (total, people, forms) if each))
     clauses = [
-        say_reported(total, year, asked.editions[VICTIMS]) if total and year in total.years else None,
+        say_reported(total, year, asked.editions[VICTIMS]) if total else None,
         say_sex_and_age(people, year) if people and by_people else None,
         say_forms(forms, year) if forms and by_form else None,
         say_suppressed([*by_people.values(), *by_form.values()], *releases),
@@ -75,7 +75,7 @@ def who_is_trafficked(asked: Asked) -> Answer:
     ]
     return Answer(
         year,
-        main.years,
+        asked.years_of(VICTIMS, by),
         {
             "sex-age": _people_chart(by_people, year) if by_people else None,
             "form": _form_chart(by_form, year) if by_form else None,

@@ -61,7 +61,7 @@ def explorer_figures(request: HttpRequest, form: str) -> HttpResponseBase:
 @login_not_required
 @require_safe
 @public_file
-def release_changes(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+def release_changes_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """What changed in a release since an earlier one about the same people: the one before, or that of `?since=`."""
     release = _release(slug)
     earlier = earlier_releases(release)
@@ -73,6 +73,8 @@ def release_changes(request: HttpRequest, slug: str, form: str) -> HttpResponseB
             expected = _("since: expected one of %(names)s, found “%(found)s”.")
             return refuse(request, [expected % {"names": ", ".join(found), "found": since[:60]}])
         raise Http404
+    for each in (before, release):
+        Extract.of_release(each).check()
     media_type, write = CHANGES[form]
     content = write(before, release, active_language().django_code)
     return named(respond(content, media_type), f"changes-{before.slug}-{slug}.{form}")
