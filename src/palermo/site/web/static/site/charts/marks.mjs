@@ -78,7 +78,10 @@ function unframe() {
 document.addEventListener("focusin", (event) => {
   unframe();
   const link = event.target instanceof Element ? event.target.closest(".chart-drawing a[href]") : null;
-  if (link?.matches(":focus-visible")) frame(link);
+  if (!link?.matches(":focus-visible")) return;
+  frame(link);
+  // A browser brings a field or a link of text into view, but not always a mark.
+  link.scrollIntoView({ block: "nearest", behavior: "instant" });
 });
 document.addEventListener("focusout", unframe);
 
