@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -21,12 +20,14 @@ from palermo.core.text import plain
 from palermo.figures.exchange.citations import page_of
 from palermo.figures.exchange.rows import Part, withdrawal_notice
 from palermo.figures.labels import state_names
-from palermo.figures.models import Indicator, Release, ReleaseSeries
+from palermo.figures.models import Release, ReleaseSeries
 from palermo.figures.queries.releases import release_series_visible_to
 from palermo.figures.reading import current_series
 from palermo.figures.states.releases import PUBLISHED
 from palermo.figures.web.explorer.charts import Shown, chart_of
-from palermo.figures.web.explorer.exploration import TABLE, VIEWS, Exploration, explore
+from palermo.figures.web.explorer.exploration import TABLE, VIEWS, Exploration
+from palermo.figures.web.explorer.offered import offered_of
+from palermo.figures.web.explorer.reading import explore
 from palermo.site.charts.chart import Chart
 
 # The forms of charts that can be embedded.
@@ -118,11 +119,11 @@ class Embed:
         """The page of the release, as others link to it."""
         return page_of(self.release)
 
-    @property
+    @cached_property
     def explorer_address(self) -> str:
-        """The same choice in the data explorer; of a release that is no longer current, the page of the release."""
-        if not is_current(self.release, self.found.indicator):
-            return self.release_address
+        """The same choice in the data explorer; nothing where the release is no longer current."""
+        if not is_current(self.release, self.found.indicator.slug):
+            return ""
         return address(f"{reverse('data_explorer')}?{self.found.query(view=self.form)}")
 
     @property
@@ -150,20 +151,16 @@ def _address(name: str, form: str, query: str) -> str:
     return address(f"{reverse(name, args=[form])}?{query}")
 
 
-def is_current(release: Release, indicator: Indicator) -> bool:
+def is_current(release: Release, indicator: str) -> bool:
     """Whether the data explorer shows figures of an indicator from this release."""
-    return any(each.release_id == release.pk for each in current_series(indicator.slug))
+    return any(each.release_id == release.pk for each in current_series(indicator))
 
 
 def embed_of(query: QueryDict, form: str) -> Embed | None:
     """The chart that an address asks for; None where there are no such figures, or they do not fit the form."""
-    series = _series_of(query.get("release", ""))
-    own = {each.indicator_id: each.indicator for each in series}
-    indicators = sorted(own.values(), key=lambda each: (each.position, each.slug))
-    prefetch_related_objects(indicators, "editions")
     asked = query.copy()
     asked["view"] = form
-    found = explore(asked, series, indicators, state_names())
+    found = explore(asked, offered_of(_series_of(query.get("release", ""))), state_names())
     return Embed(found, form) if found and found.view == form else None
 
 

@@ -187,7 +187,7 @@ def _rows_of(cells: _Cells) -> _Rows:
         )
         return _Rows(_("Year"), tuple(_series_name(found, *column) for column in columns), rows)
     if down == STATE:
-        states = sort_for_reader(found.states, lambda state: area_name(state, found.names))
+        states = found.states_by_name
         bars = tuple(
             Bar(Label(_unit_name(found, each)), (cells.value(each, cells.codes, found.year),)) for each in states
         )
@@ -283,7 +283,7 @@ def _matrix(cells: _Cells) -> Shown:
     assert axes is not None
     down, across = axes
     if across == YEAR:
-        states = sort_for_reader(found.states, lambda state: area_name(state, found.names))
+        states = found.states_by_name
         lines = tuple(
             Line(
                 Label(area_name(state, found.names)),

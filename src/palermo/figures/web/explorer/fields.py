@@ -73,8 +73,9 @@ class OneOf:
     options: Sequence[Option]
     empty: str = ""
 
-    def __html__(self) -> str:
-        """The list, and nothing where there is no choice to make."""
+    @property
+    def html(self) -> SafeString:
+        """The list."""
         options = "".join(
             f'<option value="{escape(each.value)}"{" selected" if each.is_chosen else ""}>{escape(each.words)}</option>'
             for each in self.options

@@ -1,6 +1,6 @@
 """What the current releases have for the data explorer: light enough to be kept until the record changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
@@ -35,7 +35,11 @@ class Offered(NamedTuple):
 
 def offered_series() -> Offered:
     """What the current releases have."""
-    rows = current_series()
+    return offered_of(current_series())
+
+
+def offered_of(rows: Sequence[ReleaseSeries]) -> Offered:
+    """What is offered of some series, each with its release and its indicator."""
     indicators = _indicators(rows)
     releases: dict[int, Release] = {each.release_id: each.release for each in rows}
     return Offered(

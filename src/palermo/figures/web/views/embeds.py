@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.rate_limits import consume, network_of, parse_rate, seconds_to_wait, too_many_requests
 from palermo.core.languages import BY_CODE, active_language
 from palermo.figures.web.embeds import LANGUAGE, Embed, embed_of
+from palermo.site.charts.drawing import END
 from palermo.site.charts.files import svg_of
 from palermo.site.templatetags.charts import chart_parts
 
@@ -37,6 +38,8 @@ NOTHING: dict[str, Any] = {
 OF_PAGE = {**NOTHING, "style-src": [CSP.SELF], "font-src": [CSP.SELF], "img-src": [CSP.SELF]}
 # A drawing has its styles in itself.
 OF_DRAWING = {**NOTHING, "style-src": [CSP.UNSAFE_INLINE]}
+# Around an address, which is read from left to right in every language.
+LEFT_TO_RIGHT = "\u2066"
 type View = Callable[[HttpRequest, str], HttpResponseBase]
 
 
@@ -68,7 +71,7 @@ def embed_chart_svg(request: HttpRequest, form: str) -> HttpResponseBase:
     embed = _embed(request, form)
     if "release" not in request.GET:
         return HttpResponseRedirect(f"{reverse('embed_chart_svg', args=[form])}?{embed.query}")
-    content = svg_of(embed.chart, [*embed.sentences, embed.release_address], embed.stamp)
+    content = svg_of(embed.chart, [*embed.sentences, f"{LEFT_TO_RIGHT}{embed.release_address}{END}"], embed.stamp)
     response = HttpResponse(content, content_type="image/svg+xml; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Content-Type-Options"] = "nosniff"
