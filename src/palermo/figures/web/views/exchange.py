@@ -15,7 +15,7 @@ from palermo.figures.exchange.catalogue import catalogue
 from palermo.figures.exchange.changes import changes_csv, changes_json, earlier_releases
 from palermo.figures.exchange.citations import bibtex_of, cite, csl_json
 from palermo.figures.exchange.json_file import file_schema
-from palermo.figures.exchange.refusals import sentences_of, unknown_names
+from palermo.figures.exchange.refusals import fault_at, sentences_of, unknown_names
 from palermo.figures.exchange.rows import Extract
 from palermo.figures.exchange.sdmx_structure import TYPE, structure_of_figures
 from palermo.figures.models import Release
@@ -70,8 +70,8 @@ def release_changes_file(request: HttpRequest, slug: str, form: str) -> HttpResp
     if before is None:
         found = [each.slug for each in earlier]
         if since and found:
-            expected = _("since: expected one of %(names)s, found “%(found)s”.")
-            return refuse(request, [expected % {"names": ", ".join(found), "found": since[:60]}])
+            expected = _("one of %(names)s") % {"names": ", ".join(found)}
+            return refuse(request, [fault_at("since", expected, since)])
         raise Http404
     for each in (before, release):
         Extract.of_release(each).check()
