@@ -21,7 +21,7 @@ from palermo.figures.exchange.sdmx_structure import TYPE, structure_of_figures
 from palermo.figures.models import Release
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to
-from palermo.figures.web.downloads import figures_file, named, public_file, refuse, respond
+from palermo.figures.web.downloads import figures_file, public_file, refuse, respond, save_as
 
 CITATIONS = {
     "txt": ("text/plain; charset=utf-8", lambda release: f"{cite(release)}\n"),
@@ -77,7 +77,7 @@ def release_changes_file(request: HttpRequest, slug: str, form: str) -> HttpResp
         Extract.of_release(each).check()
     media_type, write = CHANGES[form]
     content = write(before, release, active_language().django_code)
-    return named(respond(content, media_type), f"changes-{before.slug}-{slug}.{form}")
+    return save_as(respond(content, media_type), f"changes-{before.slug}-{slug}.{form}")
 
 
 @login_not_required
@@ -86,7 +86,7 @@ def release_changes_file(request: HttpRequest, slug: str, form: str) -> HttpResp
 def release_citation(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """How a release is cited, for reference managers."""
     media_type, write = CITATIONS[form]
-    return named(HttpResponse(write(_release(slug)), content_type=media_type), f"{slug}.{form}")
+    return save_as(HttpResponse(write(_release(slug)), content_type=media_type), f"{slug}.{form}")
 
 
 @login_not_required
@@ -96,7 +96,7 @@ def figures_structure(request: HttpRequest) -> HttpResponseBase:
     """Code lists, concepts and the data structure of SDMX, with a dataflow for each release."""
     releases = releases_visible_to(VISITOR).order_by("register__slug", "number")
     content = structure_of_figures(indicators_visible_to(VISITOR), releases)
-    return named(HttpResponse(content, content_type=TYPE), "figures-structure.xml")
+    return save_as(HttpResponse(content, content_type=TYPE), "figures-structure.xml")
 
 
 @login_not_required
