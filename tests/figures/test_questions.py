@@ -154,7 +154,7 @@ def test_what_is_not_known(client):
         "suppressed. One indicator has no figures yet. Source: Figures on victims [en] (1 June 2007)."
     )
     charts = charts_of(page)
-    assert charts["States that reported, by regional group and year"][2] == [
+    assert charts["States that reported, by regional group, 2004 to 2006"][2] == [
         "Eastern European States (23)",
         *["Not recorded"] * 3,
     ]

@@ -52,8 +52,8 @@ def workbook_of_figures(extract: Extract) -> BinaryIO:
     if number >= MOST_ROWS:
         raise Refused(
             _(
-                "A workbook has room for %(most)d rows; %(found)d figures were chosen. Choose fewer, or download them "
-                "as CSV or Parquet."
+                "A workbook has room for %(most)d rows; the selection has %(found)d figures. Choose fewer, or "
+                "download them as CSV or Parquet."
             )
             % {"most": MOST_ROWS - 1, "found": number}
         )

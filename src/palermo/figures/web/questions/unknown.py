@@ -145,10 +145,12 @@ def _coverage_chart(regions: Sequence[Region], known: Mapping[tuple[str, int], i
         words = _("%(region)s (%(number)s)") % {"region": region.name, "number": format_number(len(region.states))}
         lines.append(Line(Label(words), tuple(count(each) if each else NOT_RECORDED for each in numbers)))
     return Matrix(
-        title=_("States that reported, by regional group and year"),
+        title=_("States that reported, by regional group, %(first)d to %(last)d")
+        % {"first": years[0], "last": years[-1]},
         heading=_("Regional group"),
         note=_("In brackets, the number of Member States in the group."),
-        columns=tuple(map(str, years)),
+        # Of twelve years, two digits of each find room on a phone.
+        columns=tuple(f"’{year % 100:02}" for year in years),
         lines=tuple(lines),
     )
 
