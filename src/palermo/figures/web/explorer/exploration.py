@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.choices import Choice, Ignored
@@ -19,6 +19,7 @@ from palermo.figures.exploring import Codes, Outline, categories_of
 from palermo.figures.labels import area_name, breakdown_name, category_name, join_words
 from palermo.figures.models import IndicatorEdition, Release
 from palermo.figures.web.explorer.offered import Named
+from palermo.figures.web.explorer.sums import states_words
 from palermo.figures.web.tables import in_list_order
 
 TABLE, LINE, BARS, INTERVALS, MAP, MATRIX = "table", "line", "bars", "intervals", "map", "matrix"
@@ -301,7 +302,7 @@ class Exploration:
             return _("All States")
         if len(self.states) <= 3:
             return join_words(area_name(state, self.names) for state in self.states_by_name)
-        return ngettext("%(number)d State", "%(number)d States", len(self.states)) % {"number": len(self.states)}
+        return states_words(len(self.states))
 
     @property
     def years_words(self) -> str:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.cubes import Figure
@@ -173,9 +172,3 @@ def _notes(found: Exploration) -> list[str]:
     if not found.has_sum:
         return []
     return [_("Sums are of the States that reported, not of all States: their number stands below each sum.")]
-
-
-def page_words(page: Page) -> str:
-    """Which rows of how many a page has."""
-    total = page.paginator.count
-    return ngettext("%(number)d row", "%(number)d rows", total) % {"number": total}
