@@ -257,9 +257,7 @@ def test_state_without_figures_has_a_row_that_says_so(client, release):
 
 
 def test_reader_chooses_among_releases_and_gets_the_last_one_at_first(client, release):
-    other = make_release(
-        {key_of(VICTIMS, "fra", 2007): 33}, make_register(), title=text("Returns")
-    )
+    other = make_release({key_of(VICTIMS, "fra", 2007): 33}, make_register(), title=text("Returns"))
     Release.objects.filter(pk=other.pk).update(released_on="2007-05-01")
     html = client.get(f"{EXPLORER}?indicator={VICTIMS}&by=total&state=fra&view=table", follow=True).text
     assert re.findall(r'<option value="(release-\d+)"( selected)?>', html) == [

@@ -112,9 +112,7 @@ def test_where_victims_are_found(client):
         "Detected victims in States with a published number for each year from 2004 to 2006",
     ]
     assert charts["Detected victims by State, 2006"][0] == ["Austria", "42"]
-    flows = {
-        row[0]: row[1:] for row in charts["Citizenship of detected victims and where they were detected, 2006"]
-    }
+    flows = {row[0]: row[1:] for row in charts["Citizenship of detected victims and where they were detected, 2006"]}
     assert flows["Own nationals"] == ["72", "114", "Not recorded", "32", "64"]
     assert flows["Eastern European States"] == ["20", "40", "Not recorded", "20", "40"]
     assert list(charts.values())[2] == [["2004", "390"], ["2005", "396"], ["2006", "402"]]
