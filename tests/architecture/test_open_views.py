@@ -31,6 +31,12 @@ OPEN = {
     "dataset_edition_marked",
     "dataset_list",
     "source_list",
+    # Published figures as files, charts for the pages of others, and what programs read without a key.
+    *("data_api", "data_catalogue", "embed_chart", "embed_chart_svg", "explorer_figures", "figures_schema"),
+    *("figures_structure", "release_changes_file", "release_citation", "release_figures"),
+    *(f"data_api_{name}" for name in ("description", "dimension", "dimensions", "figures", "indicator", "indicators")),
+    *(f"data_api_{name}" for name in ("nothing", "register", "registers", "release", "releases", "root")),
+    *("data_api_treaties", "data_api_treaty"),
     "document",
     "document_alternative",
     "document_file",

@@ -190,7 +190,7 @@ def test_requests_are_limited(release: Release) -> None:
     answer = get("figures")
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 600
-    assert problem_of(answer)["detail"].startswith("Only 600 requests in 10 minutes are answered. Try again in ")
+    assert problem_of(answer)["detail"].startswith("The limit is 600 requests in 10 minutes. Try again in ")
 
 
 def test_withdrawn_release_is_listed_with_its_notice(release: Release) -> None:

@@ -16,7 +16,7 @@ from palermo.accounts.viewer import VISITOR
 from palermo.figures.changes import Change
 from palermo.figures.cubes import Selection, walk_cube
 from palermo.figures.dimensions import KEYS
-from palermo.figures.exchange.csv_file import written
+from palermo.figures.exchange.csv_file import lines_of_table
 from palermo.figures.exchange.release_data import release_data
 from palermo.figures.models import Release
 from palermo.figures.places import cube_path
@@ -91,7 +91,7 @@ def _change(was: tuple[Any, ...], now: tuple[Any, ...]) -> Change | None:
 def changes_csv(before: Release, after: Release, language: str) -> Iterator[bytes]:
     """The changes as CSV."""
     rows: Iterable[Iterable[Any]] = changes_between(before, after)
-    return written(chain([ChangeRow._fields], rows), language)
+    return lines_of_table(chain([ChangeRow._fields], rows), language)
 
 
 def changes_json(before: Release, after: Release, language: str) -> Iterator[bytes]:

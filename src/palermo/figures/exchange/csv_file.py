@@ -13,15 +13,15 @@ TOGETHER = 500
 
 def csv_of_figures(extract: Extract, language: str) -> Iterator[bytes]:
     """A heading and a line for each figure, with names in a language of the interface beside the codes."""
-    return written(chain([NAMED_COLUMNS], named_rows(extract.rows())), language)
+    return lines_of_table(chain([NAMED_COLUMNS], named_rows(extract.rows())), language)
 
 
 def plain_csv(extract: Extract, language: str) -> Iterator[bytes]:
     """The same with codes alone."""
-    return written(chain([COLUMNS], extract.rows()), language)
+    return lines_of_table(chain([COLUMNS], extract.rows()), language)
 
 
-def written(rows: Iterable[Iterable[Value]], language: str) -> Iterator[bytes]:
+def lines_of_table(rows: Iterable[Iterable[Value]], language: str) -> Iterator[bytes]:
     """The lines of a table, many at a time."""
     for lines in batched(csv_lines(rows, language), TOGETHER):
         yield b"".join(lines)

@@ -21,7 +21,7 @@ HEADING = ("column", "code", "meaning", *(f"name_{code}" for code in CODES))
 # What each column holds, in the order of rows.
 MEANINGS: dict[str, str | Promise] = {
     "release": _("The release that published the figure: the last part of its web address"),
-    "status": _("Whether the release is in force (released) or was withdrawn (withdrawn)"),
+    "status": _("Whether the release is valid (released) or was withdrawn (withdrawn)"),
     "indicator": _("What was counted"),
     "by": _("Dimensions by which the figure is broken down, joined by +; empty for a total"),
     "state": _("State or area that the figure is about: ISO 3166 alpha-3 code in small letters"),

@@ -34,6 +34,7 @@ from palermo.site.sheets import CONTROL
 SHEETS = ("figures", "dictionary", "sources", "notes")
 # The file within the book that holds the first sheet, and the style of its headings, the first that openpyxl makes.
 FIRST, BOLD = "xl/worksheets/sheet1.xml", 1
+BOLD_FONT = Font(bold=True)
 # What a sheet has room for, and how many lines are written together.
 MOST_ROWS, TOGETHER = 1_048_576, 1_000
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -52,8 +53,8 @@ def workbook_of_figures(extract: Extract) -> BinaryIO:
     if number >= MOST_ROWS:
         raise Refused(
             _(
-                "A workbook has room for %(most)d rows; %(found)d figures were chosen. Choose fewer, or download them "
-                "as CSV or Parquet."
+                "A workbook has room for %(most)d rows; the selection has %(found)d figures. Choose fewer, or "
+                "download them as CSV or Parquet."
             )
             % {"most": MOST_ROWS - 1, "found": number}
         )
@@ -80,15 +81,18 @@ def _book(extract: Extract) -> io.BytesIO:
         sheet.freeze_panes = "A2" if has_heading else None
         for column, width in zip("ABCDEF", (28, 90 if title == "notes" else 18, 40, 24, 24, 24), strict=True):
             sheet.column_dimensions[column].width = width
+        wrapped = Alignment(wrap_text=True, vertical="top") if title == "notes" else None
         for at, row in enumerate(rows(extract)):
-            sheet.append([_cell(sheet, value, is_bold=has_heading and not at) for value in row])
+            font = BOLD_FONT if has_heading and not at else None
+            sheet.append([_cell(sheet, value, font, wrapped) for value in row])
     content = io.BytesIO()
     book.save(content)
     content.seek(0)
     return content
 
 
-def _cell(sheet: object, value: Value, *, is_bold: bool) -> WriteOnlyCell | int | None:
+def _cell(sheet: object, value: Value, font: Font | None, alignment: Alignment | None) -> WriteOnlyCell | int | None:
+    """A number or nothing as it is, a date as a date, a text as a text."""
     if value is None or isinstance(value, int):
         return value
     cell = WriteOnlyCell(sheet, value if isinstance(value, date) else CONTROL.sub("", value))
@@ -96,9 +100,10 @@ def _cell(sheet: object, value: Value, *, is_bold: bool) -> WriteOnlyCell | int 
         cell.number_format = "yyyy-mm-dd"
     else:
         cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if is_bold:
-        cell.font = Font(bold=True)
+    if font:
+        cell.font = font
+    if alignment:
+        cell.alignment = alignment
     return cell
 
 
@@ -120,17 +125,21 @@ def _sheet(rows: Iterable[Iterable[Value]]) -> Iterator[str]:
 
 
 def _cells(letters: list[str], at: int, row: Iterable[Value]) -> str:
+    """The cells of a row; empty ones are left out."""
+    cells = []
     style = f' s="{BOLD}"' if at == 1 else ""
-    return "".join(
-        f'<c r="{letter}{at}"><v>{value}</v></c>'
-        if isinstance(value, int)
-        else f'<c r="{letter}{at}" t="inlineStr"{style}><is><t xml:space="preserve">{_text(value)}</t></is></c>'
-        for letter, value in zip(letters, row, strict=True)
-        if value not in ("", None)
-    )
+    for letter, value in zip(letters, row, strict=True):
+        if value is None or value == "":
+            continue
+        if isinstance(value, int):
+            cells.append(f'<c r="{letter}{at}"><v>{value}</v></c>')
+        else:
+            cells.append(f'<c r="{letter}{at}"{style}{_text(value)}')
+    return "".join(cells)
 
 
 @lru_cache(maxsize=8192)
 def _text(value: Value) -> str:
-    """Kept, since the same words stand in thousands of cells."""
-    return escape(CONTROL.sub("", str(value)))
+    """The rest of a cell with a text. Kept, since the same words stand in thousands of cells."""
+    words = escape(CONTROL.sub("", str(value)))
+    return f' t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'

@@ -26,7 +26,7 @@ def public_file(view: View) -> View:
     """A file that anybody may have, from any page of any site, a limited number of times."""
 
     @wraps(view)
-    def limited(request: HttpRequest, *args: object, **parts: object) -> HttpResponseBase:
+    def answer(request: HttpRequest, *args: object, **parts: object) -> HttpResponseBase:
         network = network_of(request)
         if not consume("figure-files", FILES, by=network):
             return too_many_requests(request, seconds_to_wait("figure-files", FILES, by=network))
@@ -37,7 +37,7 @@ def public_file(view: View) -> View:
             patch_cache_control(response, public=True, max_age=KEPT_FOR)
         return response
 
-    return gzip_page(limited)
+    return gzip_page(answer)
 
 
 def figures_file(request: HttpRequest, extract: Extract, form: str, name: str) -> HttpResponseBase:
@@ -53,7 +53,7 @@ def figures_file(request: HttpRequest, extract: Extract, form: str, name: str) -
         response: HttpResponseBase = HttpResponse(content_type=chosen.media_type)
     else:
         response = respond(chosen.content(extract), chosen.media_type)
-    return _stamped(named(response, f"{name}.{form}"), tag, stamp)
+    return _stamped(save_as(response, f"{name}.{form}"), tag, stamp)
 
 
 def respond(content: Iterator[bytes] | BinaryIO, media_type: str) -> HttpResponseBase:
@@ -63,7 +63,7 @@ def respond(content: Iterator[bytes] | BinaryIO, media_type: str) -> HttpRespons
     return FileResponse(content, content_type=media_type)
 
 
-def named(response: HttpResponseBase, name: str) -> HttpResponseBase:
+def save_as(response: HttpResponseBase, name: str) -> HttpResponseBase:
     """An answer that is saved under a name."""
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"

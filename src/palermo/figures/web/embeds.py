@@ -111,7 +111,7 @@ class Embed:
         part = Part(self.release, self.found.selection)
         names = sorted({each.source for each in part.origins.values() if each.source})
         if len(names) > MOST_SOURCES:
-            names = [*names[:MOST_SOURCES], _("others")]
+            names = [*names[:MOST_SOURCES], pgettext("sources of data", "others")]
         return format_list(names, active_language().code) if names else ""
 
     @property

@@ -80,7 +80,7 @@ def _answer(view: View, request: HttpRequest, parts: dict[str, object], *, is_da
 
 
 def _later(seconds: int) -> HttpResponse:
-    sentence = _("Only %(count)d requests in %(minutes)d minutes are answered. Try again in %(seconds)d seconds.")
+    sentence = _("The limit is %(count)d requests in %(minutes)d minutes. Try again in %(seconds)d seconds.")
     values = {"count": REQUESTS.count, "minutes": REQUESTS.seconds // 60, "seconds": max(seconds, 1)}
     response = problem_response(HTTPStatus.TOO_MANY_REQUESTS, sentence % values)
     response["Retry-After"] = str(max(seconds, 1))

@@ -221,7 +221,7 @@ def _next_address(choice: Choice, limit: int, following: str) -> str:
     return address(f"{reverse('data_api_figures')}?{urlencode(query)}")
 
 
-@_get("/releases", "releases", gettext_lazy("Releases, also those that were withdrawn"), schemas.ReleasesOut)
+@_get("/releases", "releases", gettext_lazy("Releases, including withdrawn ones"), schemas.ReleasesOut)
 def list_releases(request: HttpRequest, query: Query[ReleaseQuery]) -> dict[str, object]:
     """Published releases, the last one first."""
     _check_names(request, "register", "population", "indicator", "status")

@@ -11,7 +11,7 @@ MEDIA_TYPE = "application/problem+json; charset=utf-8"
 TITLES: dict[int, str | Promise] = {
     HTTPStatus.BAD_REQUEST: _("The request cannot be understood"),
     HTTPStatus.NOT_FOUND: _("Not found"),
-    HTTPStatus.METHOD_NOT_ALLOWED: _("Only reading is possible"),
+    HTTPStatus.METHOD_NOT_ALLOWED: _("Only GET is allowed"),
     HTTPStatus.GONE: _("The figures have changed"),
     HTTPStatus.SERVICE_UNAVAILABLE: _("Not available"),
     HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests"),

@@ -15,13 +15,13 @@ from palermo.figures.exchange.catalogue import catalogue
 from palermo.figures.exchange.changes import changes_csv, changes_json, earlier_releases
 from palermo.figures.exchange.citations import bibtex_of, cite, csl_json
 from palermo.figures.exchange.json_file import file_schema
-from palermo.figures.exchange.refusals import sentences_of, unknown_names
+from palermo.figures.exchange.refusals import fault_at, sentences_of, unknown_names
 from palermo.figures.exchange.rows import Extract
 from palermo.figures.exchange.sdmx_structure import TYPE, structure_of_figures
 from palermo.figures.models import Release
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to
-from palermo.figures.web.downloads import figures_file, named, public_file, refuse, respond
+from palermo.figures.web.downloads import figures_file, public_file, refuse, respond, save_as
 
 CITATIONS = {
     "txt": ("text/plain; charset=utf-8", lambda release: f"{cite(release)}\n"),
@@ -70,14 +70,14 @@ def release_changes_file(request: HttpRequest, slug: str, form: str) -> HttpResp
     if before is None:
         found = [each.slug for each in earlier]
         if since and found:
-            expected = _("since: expected one of %(names)s, found “%(found)s”.")
-            return refuse(request, [expected % {"names": ", ".join(found), "found": since[:60]}])
+            expected = _("one of %(names)s") % {"names": ", ".join(found)}
+            return refuse(request, [fault_at("since", expected, since)])
         raise Http404
     for each in (before, release):
         Extract.of_release(each).check()
     media_type, write = CHANGES[form]
     content = write(before, release, active_language().django_code)
-    return named(respond(content, media_type), f"changes-{before.slug}-{slug}.{form}")
+    return save_as(respond(content, media_type), f"changes-{before.slug}-{slug}.{form}")
 
 
 @login_not_required
@@ -86,7 +86,7 @@ def release_changes_file(request: HttpRequest, slug: str, form: str) -> HttpResp
 def release_citation(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """How a release is cited, for reference managers."""
     media_type, write = CITATIONS[form]
-    return named(HttpResponse(write(_release(slug)), content_type=media_type), f"{slug}.{form}")
+    return save_as(HttpResponse(write(_release(slug)), content_type=media_type), f"{slug}.{form}")
 
 
 @login_not_required
@@ -96,7 +96,7 @@ def figures_structure(request: HttpRequest) -> HttpResponseBase:
     """Code lists, concepts and the data structure of SDMX, with a dataflow for each release."""
     releases = releases_visible_to(VISITOR).order_by("register__slug", "number")
     content = structure_of_figures(indicators_visible_to(VISITOR), releases)
-    return named(HttpResponse(content, content_type=TYPE), "figures-structure.xml")
+    return save_as(HttpResponse(content, content_type=TYPE), "figures-structure.xml")
 
 
 @login_not_required
