@@ -89,6 +89,22 @@ def test_a_year_is_chosen_and_nonsense_is_none(client):
     assert "For 2006, six States" in paragraph_of(page_of(client, WHO, "?year=1999"))
 
 
+def test_of_several_releases_the_last_is_used_or_the_one_asked_for(client):
+    make_release(reported_figures(), slug="first", title=text("First"))
+    later = {key: number + 10 for key, number in reported_figures().items()}
+    make_release(later, slug="second", title=text("Second"))
+    page = page_of(client, WHO)
+    assert paragraph_of(page).endswith("Source: Second [en] (1 June 2007).")
+    assert "462 in all" in paragraph_of(page)
+    [other] = [each for each in page.select(".margin a") if words_of(each) == "First [en]"]
+    assert other["href"] == "?release=first"
+    page = page_of(client, WHO, "?release=first")
+    assert paragraph_of(page).endswith("Source: First [en] (1 June 2007).")
+    assert "402 in all" in paragraph_of(page)
+    assert page.select_one("form.filter input[name=release]")["value"] == "first"
+    assert "462 in all" in paragraph_of(page_of(client, WHO, "?release=nothing"))
+
+
 def test_every_figure_of_the_data_leads_to_its_page(client):
     make_release(reported_figures())
     found = set()
@@ -152,7 +168,7 @@ def test_what_is_not_known(client):
         "suppressed. One indicator has no figures yet. Source: Figures on victims [en] (1 June 2007)."
     )
     charts = charts_of(page)
-    assert charts["States that reported, by regional group and year"][2] == [
+    assert charts["States that reported, by regional group, 2004 to 2006"][2] == [
         "Eastern European States (23)",
         *["Not recorded"] * 3,
     ]
