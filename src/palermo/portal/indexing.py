@@ -15,7 +15,7 @@ INDEXED: frozenset[str | None] = frozenset(
         *("decision_list", "decision", "mandate_list", "mandate", "contribution_list", "contribution", "iati"),
         *("follow_up_list", "follow_up", "state_list", "state", "state_figures"),
         *("treaty_list", "treaty", "treaty_comparison", "treaty_gaps", "treaty_participant"),
-        *("data_overview", "data_question", "data_api", "practice_list", "good_practice"),
+        *("data_overview", "data_api", "data_explorer", "data_question", "practice_list", "good_practice"),
         *("code_list_list", "code_list", "code_list_edition", "code_mapping"),
         *("source_list", "data_source", "dataset_list", "dataset"),
         *("questionnaire_list", "questionnaire", "questionnaire_edition", "round_list", "round"),

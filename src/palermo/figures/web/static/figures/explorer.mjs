@@ -91,7 +91,7 @@ function sortTable(button) {
 /** What a cell is sorted by: its name, or its number, of limits the lower one; null where there is none. */
 function keyOf(cell, at) {
   if (at === 0) return cell.textContent.trim();
-  const written = (cell.querySelector("a, bdi") ?? cell).textContent;
+  const written = (cell.querySelector("a") ?? cell).textContent;
   const plain = written.replace(/[٠-٩]/gu, (digit) => String(digit.codePointAt(0) - 0x660));
   const found = /\d(?:[\d\s.,'’٬]*\d)?/u.exec(plain);
   return found ? Number(found[0].replace(/\D/gu, "")) : null;
