@@ -1,11 +1,12 @@
 """Addresses of indicators, releases, figures and the data explorer."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
 
+from palermo.figures.web import exchange_urls
 from palermo.figures.web.views import explorer, figures, indicators, questions, registers, releases
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("palermo.figures.web.exchange_urls")),
+    *exchange_urls.urlpatterns,
     path("data/explorer/", explorer.data_explorer, name="data_explorer"),
     path("data/figures/<slug:release>/<slug:indicator>/<slug:state>/<int:year>/", figures.figure_detail, name="figure"),
     path("data/indicators/", indicators.indicator_list, name="indicator_list"),
