@@ -149,6 +149,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "partner_applications": [[]],
     "evaluation": [["a-training-session"]],
     "verify_certificate": [[]],
+    "data_api": [[]],
     "data_overview": [[]],
     "data_question": [
         ["who-is-trafficked"],
@@ -460,6 +461,7 @@ WITHOUT_A_PAGE = {
     "press_release_file",
     *("plan_edition_file", "plan_measures_file", "plan_progress_file"),
     *("code_list_file", "code_mapping_file", "dataset_edition_marked", "study_draft_comments"),
+    *("explorer_figures", "release_changes_file", "release_citation", "release_figures"),
     "study_draft_comment_table",
     *("questionnaire_file", "round_note"),
     *("return_file", "return_figures", "return_receipt_file", "return_csv", "return_workbook"),

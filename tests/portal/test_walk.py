@@ -20,6 +20,7 @@ from palermo.core import clock
 from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import EventInvitation
+from palermo.figures.models import Release
 from palermo.figures.web.questions.pages import QUESTIONS
 from palermo.knowledge.models import CodeListEdition, CodeMapping, DatasetEdition, StudyDraft
 from palermo.outreach.models import Advice, PlanEdition, ProgressRound
@@ -242,6 +243,9 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "code_list_file": lambda: [(*each, "csv") for each in ROWS["code_list_edition"]()],
     "code_mapping": lambda: [each.address for each in CodeMapping.objects.all()],
     "code_mapping_file": lambda: [(*each, "csv") for each in ROWS["code_mapping"]()],
+    "release_figures": lambda: [(each, "zip") for each in Release.objects.values_list("slug", flat=True)],
+    "release_changes_file": lambda: [(each, "csv") for each in Release.objects.values_list("slug", flat=True)],
+    "release_citation": lambda: [(each, "txt") for each in Release.objects.values_list("slug", flat=True)],
 }
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "invitation": {"secret": "of-nobody"},
@@ -254,6 +258,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "own_calendar": {"secret": "of-nobody"},
     "leave_letters": {"token": "of-nobody"},
     "feed": {"kind": "everything"},
+    "explorer_figures": {"form": "json"},
     "follow_up_file": {"form": "csv"},
     "event_calendar": {"year": 2007},
     "person_reads": {"number": 1},
