@@ -74,7 +74,9 @@ class CodesOut(DimensionOut):
     codes: list[CodeOut]
 
 
-_columns: dict[str, Any] = {name: (kind, document_field(MEANINGS[name])) for name, kind in FigureRow.__annotations__.items()}
+_columns: dict[str, Any] = {
+    name: (kind, document_field(MEANINGS[name])) for name, kind in FigureRow.__annotations__.items()
+}
 FigureOut = create_model("FigureOut", __base__=Schema, __doc__="A published figure.", **_columns)
 
 
