@@ -1,5 +1,7 @@
 """Who may see which indicator."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
@@ -23,3 +25,10 @@ def indicators_visible_to(viewer: Viewer) -> QuerySet[Indicator]:
     if viewer.is_secretariat:
         return indicators
     return indicators.filter(editions__status=IndicatorStatus.PUBLISHED).distinct()
+
+
+def editions_on(day: date) -> dict[str, IndicatorEdition]:
+    """The edition of each indicator that was current on a day, by the slug of the indicator, in their order."""
+    published = IndicatorEdition.objects.filter(status=IndicatorStatus.PUBLISHED, published_on__lte=day)
+    rows = published.select_related("indicator").order_by("indicator__position", "indicator__slug", "number")
+    return {each.indicator.slug: each for each in rows}

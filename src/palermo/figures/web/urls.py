@@ -2,12 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from palermo.figures.web.views import indicators, previews, registers, releases
+from palermo.figures.web import exchange_urls
+from palermo.figures.web.views import explorer, figures, indicators, previews, questions, registers, releases
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *exchange_urls.urlpatterns,
+    path("data/explorer/", explorer.data_explorer, name="data_explorer"),
+    path("data/figures/<slug:release>/<slug:indicator>/<slug:state>/<int:year>/", figures.figure_detail, name="figure"),
     path("data/indicators/", indicators.indicator_list, name="indicator_list"),
     path("data/indicators/<slug:slug>/", indicators.indicator_detail, name="indicator"),
     path("data/indicators/<slug:slug>/<int:number>/", indicators.indicator_edition, name="indicator_edition"),
+    path("data/questions/<slug:slug>/", questions.data_question, name="data_question"),
     path("data/registers/<slug:slug>/", registers.release_register, name="release_register"),
     path("data/releases/", releases.release_list, name="release_list"),
     path("data/releases/<slug:slug>/", releases.release_detail, name="release"),
