@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
 from palermo.core.rules import check_move
 from palermo.figures.compiling.compiled import Origin
@@ -37,6 +38,7 @@ def keep_preparation(
 
     A release whose preparation was stopped meanwhile is a draft again.
     """
+    check_may(by, Permission.PREPARE_RELEASE)
     release = _lock(release)
     if release.status != ReleaseStatus.PREPARING:
         return release
@@ -56,6 +58,7 @@ def keep_preparation(
 @transaction.atomic
 def stop_preparation(release: Release, *, by: Actor) -> Release:
     """Make a release whose preparation was stopped a draft again; what was prepared so far is deleted."""
+    check_may(by, Permission.PREPARE_RELEASE)
     release = _lock(release)
     return _stop(release, by) if release.status == ReleaseStatus.PREPARING else release
 
@@ -69,6 +72,7 @@ def _stop(release: Release, by: Actor) -> Release:
 @transaction.atomic
 def refuse_preparation(release: Release, *, refusal: str, by: Actor) -> Release:
     """Make a release that cannot be prepared a draft again, with the reason."""
+    check_may(by, Permission.PREPARE_RELEASE)
     release = _lock(release)
     if release.status == ReleaseStatus.PREPARING:
         _make_draft(release, refusal)
@@ -80,6 +84,7 @@ def refuse_preparation(release: Release, *, refusal: str, by: Actor) -> Release:
 @transaction.atomic
 def refuse_release(release: Release, *, refusal: str, by: Actor) -> Release:
     """Make a release that the gate refused a draft again, with the reason in the gate's own words."""
+    check_may(by, Permission.PREPARE_RELEASE)
     release = _lock(release)
     if release.status == ReleaseStatus.RELEASING:
         _make_draft(release, refusal)

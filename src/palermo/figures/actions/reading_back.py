@@ -11,6 +11,7 @@ from disclosure.release.bundle import MANIFEST
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
 from palermo.core.rules import check_move
 from palermo.figures.bundles import Key, rows_of_bundle
@@ -32,6 +33,7 @@ def keep_release(release: Release, *, number: int, by: Actor) -> Release:
 
     What was prepared, with the true figures, is deleted once this is committed. Done again, it changes nothing.
     """
+    check_may(by, Permission.APPROVE_RELEASE)
     releases = Release.objects.select_for_update(of=("self",)).select_related("register")
     release = releases.get(pk=release.pk)
     if release.status == ReleaseStatus.RELEASED:
