@@ -126,7 +126,10 @@ OPEN = {
     "search",
     "search_suggestions",
     "speaker",
+    # Published figures that answer a question, and those of a State.
+    "data_question",
     "state",
+    "state_figures",
     "state_list",
     "updates",
     "data_overview",

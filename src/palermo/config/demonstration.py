@@ -189,6 +189,7 @@ def papers() -> dict[str, dict[str, Any]]:
     possible = {name: fields for name, fields in found.items() if all(fields.values())}
     for name in (Blueprint.RESEARCH, Blueprint.FOLLOW_UP):
         possible[name] = {"audience": Audience.MEMBER_STATES}
+    possible[Blueprint.TRAFFICKING] = {"audience": Audience.PUBLIC}
     return {name: {**fields, "cutoff_on": today} for name, fields in possible.items()}
 
 

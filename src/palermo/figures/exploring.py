@@ -145,5 +145,14 @@ def reporting_of(release: Release, selection: Selection) -> dict[Codes, dict[int
     return found
 
 
+def largest_of(release: Release, selection: Selection, name: str, most: int) -> list[str]:
+    """The States, or the categories of a dimension, with the largest figures together, at most so many."""
+    if name != "state" and name not in KEYS:
+        raise ValueError(f"{name!r} is neither the State nor a dimension.")
+    size = "sum(coalesce(high, value, low, 0))"
+    in_order = f"GROUP BY {name} ORDER BY {size} DESC, {name} LIMIT {int(most)}"
+    return [row[0] for row in ask_cube(cube_path(release), name, selection, in_order)]
+
+
 def _known(keys: Sequence[str]) -> list[str]:
     return [key for key in KEYS if key in keys]

@@ -45,8 +45,10 @@ def release_facts(*releases: Release) -> tuple[Fact, ...]:
 def number_of(total: Sum) -> Message:
     """A sum in words: a number, "at least" one, or the interval in which it lies."""
     known = "none"
-    if total.is_known:
-        known = "exact" if total.is_exact else "least" if total.high is None else "limits"
+    if total.is_known and total.high is None:
+        known = "least" if total.low else "hidden"
+    elif total.is_known:
+        known = "exact" if total.is_exact else "limits"
     return message("figures.sum", known=known, low=total.low, high=total.high or 0)
 
 

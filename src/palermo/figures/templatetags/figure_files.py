@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
+from palermo.core.letters import address
 from palermo.figures.exchange.changes import earlier_releases
 from palermo.figures.exchange.citations import cite
 from palermo.figures.exchange.formats import FORMATS
@@ -72,12 +73,17 @@ def embed_code(found: Exploration) -> dict[str, object]:
 def _frame(embed: Embed) -> str:
     return format_html(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',
-        *(embed.page_address, embed.chart.title, HEIGHT),
+        *(embed.page_address, embed.found.title, HEIGHT),
     )
 
 
 def _picture(embed: Embed) -> str:
     return format_html(
         '<a href="{}"><img src="{}" alt="{}"></a>',
-        *(embed.explorer_address or embed.release_address, embed.drawing_address, embed.chart.title),
+        *(_explorer_address(embed), embed.drawing_address, embed.found.title),
     )
+
+
+def _explorer_address(embed: Embed) -> str:
+    """The choice in the explorer, which shows it now: nothing has to be looked up for it."""
+    return address(f"{reverse('data_explorer')}?{embed.found.query(view=embed.form)}")

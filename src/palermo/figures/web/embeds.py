@@ -25,8 +25,9 @@ from palermo.figures.queries.releases import release_series_visible_to
 from palermo.figures.reading import current_series
 from palermo.figures.states.releases import PUBLISHED
 from palermo.figures.web.explorer.charts import Shown, chart_of
-from palermo.figures.web.explorer.exploration import TABLE, VIEWS, Exploration, explore
+from palermo.figures.web.explorer.exploration import TABLE, VIEWS, Exploration
 from palermo.figures.web.explorer.offered import offered_of
+from palermo.figures.web.explorer.reading import explore
 from palermo.site.charts.chart import Chart
 
 # The forms of charts that can be embedded.

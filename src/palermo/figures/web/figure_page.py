@@ -8,15 +8,17 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.letters import address
 from palermo.figures.bundles import Statement, statement_of_bundle
 from palermo.figures.cubes import Figure, Selection
 from palermo.figures.dimensions import BY_KEY, KEYS, TOTAL
-from palermo.figures.labels import breakdown_name, category_name, category_names, codes_in_order
-from palermo.figures.models import FigureOrigin, IndicatorEdition, Release, ReleaseSeries
+from palermo.figures.exchange.citations import cite
+from palermo.figures.labels import breakdown_name, category_name, category_names, codes_in_order, join_words
+from palermo.figures.models import FigureOrigin, Indicator, IndicatorEdition, Release, ReleaseSeries
 from palermo.figures.places import bundle_path
 from palermo.figures.policies import BELOW
 from palermo.figures.queries.releases import release_series_visible_to
-from palermo.figures.reading import figures_of, find_figure, linked_value
+from palermo.figures.reading import figure_address, figures_of, find_figure, linked_value, value_of
 from palermo.figures.states.indicators import IndicatorStatus
 from palermo.figures.states.releases import PUBLISHED
 from palermo.figures.web.tables import FigureTable, figure_table
@@ -209,3 +211,15 @@ def codes_from(query: Mapping[str, str]) -> dict[str, str] | None:
 def category_facts(figure: Figure) -> list[tuple[str, str]]:
     """The categories of a figure, each with its dimension."""
     return [(str(BY_KEY[key].title), category_name(key, code)) for key, code in figure.codes.items()]
+
+
+def figure_citation(release: Release, indicator: Indicator, figure: Figure, place: str) -> str:
+    """A figure in words with its address, and the release as it is cited."""
+    parts = [indicator.display_name(), place, str(figure.year), category_names(figure.codes)]
+    values = {
+        "figure": join_words(part for part in parts if part),
+        "value": str(value_of(figure)),
+        "address": address(figure_address(release, figure)),
+        "release": cite(release),
+    }
+    return _("%(figure)s: %(value)s. %(address)s. In: %(release)s") % values

@@ -35,7 +35,7 @@ from palermo.figures.record_counts import (
 from palermo.figures.reporting.sentences import say_sources
 from palermo.figures.states.indicators import IndicatorBasis
 from palermo.figures.sums import sums_by
-from palermo.figures.web.questions.answers import explorer_address, spoken, sum_value
+from palermo.figures.web.questions.answers import explorer_address, speak_clauses, sum_value
 from palermo.figures.web.tables import FigureTable, TableRow
 from palermo.site.charts.values import NOT_RECORDED, Label, Value, count, suppressed_value
 from palermo.treaties.states.laws import COVERAGE_WORDS, Coverage
@@ -56,7 +56,7 @@ def _released() -> Released:
 
 def _source_notes(*releases: Release | None) -> tuple[str, ...]:
     """The releases behind figures."""
-    named = spoken(say_sources(*[each for each in releases if each]))
+    named = speak_clauses(say_sources(*[each for each in releases if each]))
     return (named,) if named else ()
 
 

@@ -82,13 +82,12 @@ def figures_of_state(state: State, names: Mapping[str, str]) -> StateFigures:
         for slug, each in editions_on(clock.today()).items()
         if each.indicator.basis == IndicatorBasis.RELEASES
     }
-    wanted = {(row.indicator.slug, row.by): row.release for row in released.rows if row.indicator.slug in editions}
+    rows = [row for row in released.rows if row.indicator.slug in editions]
+    wanted = {(row.indicator.slug, row.by): row.release for row in rows}
     found = _read(state, wanted)
-    years = sorted(
-        {row.year_until for row in released.rows} | {each.year for group in found.values() for each in group}
-    )
-    last = max((each.year for group in found.values() for each in group), default=max(years, default=0))
-    shown = tuple(range(last - YEARS + 1, last + 1))
+    last = max((row.year_until for row in rows), default=0)
+    first = max(min((row.year_from for row in rows), default=0), last - YEARS + 1)
+    shown = tuple(range(first, last + 1))
     return StateFigures(
         _charts(found, wanted, shown),
         [*_totals(found, wanted, editions, shown, state), *_breakdowns(found, wanted, shown, state, names)],

@@ -214,8 +214,8 @@ def _cell_html(cell: Cell | Noted) -> str:
         return _empty_cell(active_language().code)
     if cell.kind in _KNOWN:
         return f'<td class="number">{_linked(cell.address, escape(str(cell)))}</td>'
-    # Between limits stands a dash, which would turn them round in a page that runs from right to left.
-    words = f"<bdi>{escape(sign_of(cell))}</bdi>"
+    # Limits run as the page does, as they do in charts: in Arabic the lower one stands on the right.
+    words = escape(sign_of(cell))
     if cell.words:
         return f'<td class="number">{_linked(cell.address, words)}</td>'
     kind = cell.kind.replace(" ", "-")
@@ -228,7 +228,7 @@ _KNOWN = (ValueKind.COUNT, ValueKind.ZERO)
 @lru_cache
 def _empty_cell(_language: str) -> str:
     """A cell of which nothing is recorded, of which most tables have many."""
-    words = _named(NOT_RECORDED.kind, f"<bdi>{NOT_RECORDED_SIGN}</bdi>")
+    words = _named(NOT_RECORDED.kind, NOT_RECORDED_SIGN)
     return f'<td class="number not-recorded">{words}</td>'
 
 

@@ -30,7 +30,7 @@ class Dots(Chart):
     def draw(self, width: int, key: str) -> Drawing:
         drawing = Drawing(width, key)
         is_roomy = width >= ROOMY
-        start = width * LABELS if is_roomy else 0.0
+        start = width * LABELS if is_roomy else RADIUS + 2
         figures = max((width_of(str(value)) for row in self.rows for value in row.values), default=0) + 12
         scale = Scale(max((value.top for row in self.rows for value in row.values), default=0), width - start - figures)
         y = draw_legend(drawing, self.series, draw_sign=_draw_dot_sign) if len(self.series) > 1 else 0.0
@@ -66,7 +66,14 @@ def _draw_value(drawing: Drawing, value: Value, x: float, y: float, scale: Scale
     if value.kind == ValueKind.SUPPRESSED:
         low = scale(value.low or 0)
         length = max(scale(value.high) - low, LEAST) if value.high is not None else 2 * ROW
-        drawing.rect(x + low, y - SPAN / 2, length, SPAN, f"edge-{place % SHAPES + 1}")
+        edge, top, bottom = f"edge-{place % SHAPES + 1}", y - SPAN / 2, y + SPAN / 2
+        if value.high is None:
+            # Open towards what it may be at most.
+            drawing.curve(
+                [(x + low + length, top), (x + low, top), (x + low, bottom), (x + low + length, bottom)], edge
+            )
+        else:
+            drawing.rect(x + low, top, length, SPAN, edge)
         drawing.patterned_rect(x + low, y - SPAN / 2, length, SPAN, "dotted")
         end = x + low + length
     elif value.kind == ValueKind.NOT_RECORDED:

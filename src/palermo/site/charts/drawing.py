@@ -32,7 +32,9 @@ class Drawing:
     def __init__(self, width: int, key: str, *, mirrors: bool = True) -> None:
         self.width, self.key = width, key
         self.height = 0.0
-        self.is_mirrored = mirrors and active_language().right_to_left
+        is_right_to_left = active_language().right_to_left
+        self.is_mirrored = mirrors and is_right_to_left
+        self._sign = RIGHT_TO_LEFT if is_right_to_left else ISOLATE
         self.root = ET.Element("svg", {"class": "chart-drawing", "direction": "ltr"})
         # Marks that lead somewhere: links on a page, nothing in a file.
         self.addresses: dict[ET.Element, str] = {}
@@ -66,11 +68,14 @@ class Drawing:
         """Room around a small mark, in which it is found with a finger."""
         self.rect(x, y, width, height, "hit")
 
-    def patterned_rect(self, x: float, y: float, width: float, height: float, pattern: str, hint: str = "") -> None:
-        """A rectangle of a pattern alone."""
+    def patterned_rect(
+        self, x: float, y: float, width: float, height: float, pattern: str, hint: str = "", mark: str = ""
+    ) -> None:
+        """A rectangle of a pattern alone, or with the edge of a mark."""
         start = self.width - x - width if self.is_mirrored else x
         fill = f"url(#{self._pattern(pattern)})"
-        self._add("rect", {"x": start, "y": y, "width": max(width, 0), "height": height, "fill": fill}, hint)
+        size: dict[str, str | float] = {"x": start, "y": y, "width": max(width, 0), "height": height, "fill": fill}
+        self._add("rect", size | {"class": mark} if mark else size, hint)
 
     def line(self, x: float, y: float, to_x: float, to_y: float, mark: str) -> None:
         """A line from one point to another."""
@@ -143,8 +148,7 @@ class Drawing:
             "class": f"words {mark}".strip(),
             "text-anchor": anchor,
         }
-        sign = RIGHT_TO_LEFT if active_language().right_to_left else ISOLATE
-        self._add("text", named).text = f"{sign}{words}{END}"
+        self._add("text", named).text = f"{self._sign}{words}{END}"
 
     def lines(self, x: float, y: float, lines: Sequence[str], mark: str = "", anchor: str = "start") -> None:
         """Lines of words under one another."""
@@ -202,6 +206,7 @@ _TILES = {
 }
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """A length, to the tenth of a unit."""
     return f"{value:.1f}".removesuffix(".0")

@@ -37,7 +37,8 @@ class LineSeries:
 class Lines(Chart):
     """Series over periods; with `is_joined` false, no line is drawn, since the values cannot be compared over time.
 
-    Between values that are known within limits, the line is a band as wide as these. `counts` stand below the periods,
+    Between values that are known within limits, the line is a band as wide as these; where there is no upper limit, a
+    thin line joins the lower ones. `counts` stand below the periods,
     such as of how many States a sum is; `counts_heading` names them.
     """
 
@@ -81,7 +82,11 @@ class Lines(Chart):
         return drawing
 
     def _plot(self, drawing: Drawing, top: float) -> "_Plot":
-        scale = Scale(max((value.top for each in self.series for value in each.values), default=0), PLOT)
+        values = [value for each in self.series for value in each.values]
+        scale = Scale(max((value.top for value in values), default=0), PLOT)
+        # What has no upper limit reaches above its lower one.
+        if any(_is_open(value) and PLOT - scale(value.top) < TALL for value in values):
+            scale = Scale(max(value.top for value in values) * PLOT / (PLOT - TALL), PLOT)
         start = max(width_of(format_number(round(tick, 2))) for tick in scale.ticks()) + APART
         step = (drawing.width - start) / max(len(self.periods), 1)
         return _Plot(scale, start, step, top + PLOT, [start + (at + 0.5) * step for at in range(len(self.periods))])
@@ -128,12 +133,17 @@ class _Plot:
         return zip(self.places, values, strict=True)
 
 
+def _is_open(value: Value) -> bool:
+    """Whether a value is withheld and has no upper limit."""
+    return value.kind == ValueKind.SUPPRESSED and value.high is None
+
+
 def _limits(value: Value) -> tuple[float, float] | None:
-    """What a line passes through: a number, or the limits of what is withheld where there are both."""
+    """What a line passes through: a number, or the limits of what is withheld; with one limit, that twice."""
     if value.number is not None:
         return float(value.number), float(value.number)
-    if value.kind == ValueKind.SUPPRESSED and value.high is not None:
-        return float(value.low or 0), float(value.high)
+    if value.kind == ValueKind.SUPPRESSED and (value.high is not None or value.low):
+        return float(value.low or 0), float(value.low or 0 if value.high is None else value.high)
     return None
 
 
@@ -145,7 +155,9 @@ def _join(drawing: Drawing, plot: _Plot, one: _Point, two: _Point, place: int) -
         return
     low, to_low = plot.height(first[0]), plot.height(second[0])
     high, to_high = plot.height(first[1]), plot.height(second[1])
-    if low == high and to_low == to_high:
+    if _is_open(before) or _is_open(after):
+        drawing.curve([(x, low), (to_x, to_low)], f"curve-{place % SHAPES + 1} least")
+    elif low == high and to_low == to_high:
         drawing.curve([(x, low), (to_x, to_low)], f"curve-{place % SHAPES + 1}")
     else:
         drawing.shape([(x, low), (x, high), (to_x, to_high), (to_x, to_low)], f"spread-{place % SHAPES + 1}")
@@ -168,7 +180,8 @@ def _draw_value(drawing: Drawing, plot: _Plot, x: float, value: Value, place: in
         _draw_pattern(drawing, x, middle - tall / 2, tall, "dotted", place)
     elif value.kind == ValueKind.SUPPRESSED:
         low = plot.height(float(value.low or 0))
-        _draw_pattern(drawing, x + aside, low - TALL, TALL, "dotted", place)
+        # Beside those of other series where nothing is known of them; open above.
+        _draw_pattern(drawing, x + (0 if value.low else aside), low - TALL, TALL, "dotted", place, is_open=True)
     elif value.kind == ValueKind.NOT_RECORDED:
         _draw_pattern(drawing, x + aside, plot.base - TALL, TALL, "hatched", place)
 
@@ -177,10 +190,15 @@ def _draw_finger(drawing: Drawing, x: float, y: float) -> None:
     drawing.hit(x - FINGER / 2, y - FINGER / 2, FINGER, FINGER)
 
 
-def _draw_pattern(drawing: Drawing, x: float, y: float, tall: float, pattern: str, place: int) -> None:
-    """A pattern within the edge of its series."""
-    half = WIDE_MARK / 2
-    drawing.rect(x - half, y, WIDE_MARK, tall, f"edge-{place % SHAPES + 1}")
+def _draw_pattern(
+    drawing: Drawing, x: float, y: float, tall: float, pattern: str, place: int, *, is_open: bool = False
+) -> None:
+    """A pattern within the edge of its series; of what is open above, the edge is at the sides and below alone."""
+    half, mark = WIDE_MARK / 2, f"edge-{place % SHAPES + 1}"
+    if is_open:
+        drawing.curve([(x - half, y), (x - half, y + tall), (x + half, y + tall), (x + half, y)], mark)
+    else:
+        drawing.rect(x - half, y, WIDE_MARK, tall, mark)
     drawing.patterned_rect(x - half, y, WIDE_MARK, tall, pattern)
 
 

@@ -47,9 +47,10 @@ class Matrix(Chart):
             for at, value in enumerate(line.values):
                 x, hint = start + at * step, f"{line.label} · {self.columns[at]}: {value.in_full}"
                 with drawing.value_mark(hint, value.address):
-                    drawing.rect(x, y, step - 2, height - 2, steps.mark(value))
                     if pattern := pattern_of(value):
-                        drawing.patterned_rect(x, y, step - 2, height - 2, pattern)
+                        drawing.patterned_rect(x, y, step - 2, height - 2, pattern, mark="edge")
+                    else:
+                        drawing.rect(x, y, step - 2, height - 2, steps.mark(value))
                     if sign := _sign(value):
                         drawing.text(x + step / 2 - 1, y + height / 2 + 4, sign, "halo", "middle")
             y += height

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.cubes import Selection
 from palermo.figures.dimensions import BY_KEY, KEYS, TOTAL
-from palermo.figures.exploring import Codes, StateSum, reporting_of, sums_of
+from palermo.figures.exploring import Codes, StateSum, largest_of, reporting_of, sums_of
 from palermo.figures.labels import area_name, category_name, join_words
 from palermo.figures.reading import figures_of, linked_value
 from palermo.figures.web.explorer.exploration import (
@@ -24,6 +24,7 @@ from palermo.figures.web.explorer.exploration import (
     Exploration,
 )
 from palermo.figures.web.explorer.sums import Offer, is_constant, offer_of, states_words, sum_value
+from palermo.figures.web.tables import in_list_order
 from palermo.site.charts.bars import Bar, Bars
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.dots import Dots
@@ -33,6 +34,8 @@ from palermo.site.charts.values import NOT_RECORDED, Label, Value
 from palermo.site.charts.world_map import AtState, WorldMap
 
 STATE, YEAR = "state", "year"
+# As many rows and columns of a matrix of categories by State.
+CROSSED, CROSSING = 18, 9
 
 
 @dataclass(frozen=True)
@@ -72,13 +75,16 @@ def chart_of(found: Exploration) -> Shown:
 class _Cells:
     """The values of an exploration by unit (a State, or the sum), categories and year; read once."""
 
-    def __init__(self, found: Exploration) -> None:
+    def __init__(self, found: Exploration, selection: Selection | None = None) -> None:
         self.found = found
+        self._narrowed = selection
 
     @cached_property
     def selection(self) -> Selection:
         """The figures that the form needs: of one year where it shows one."""
         found = self.found
+        if self._narrowed:
+            return self._narrowed
         if not found.shows_one_year:
             return found.selection
         return replace(found.selection, year_from=found.year, year_until=found.year)
@@ -187,7 +193,7 @@ def _rows_of(cells: _Cells) -> _Rows:
         )
         return _Rows(_("Year"), tuple(_series_name(found, *column) for column in columns), rows)
     if down == STATE:
-        states = sort_for_reader(found.states, lambda state: area_name(state, found.names))
+        states = found.states_by_name
         bars = tuple(
             Bar(Label(_unit_name(found, each)), (cells.value(each, cells.codes, found.year),)) for each in states
         )
@@ -283,7 +289,7 @@ def _matrix(cells: _Cells) -> Shown:
     assert axes is not None
     down, across = axes
     if across == YEAR:
-        states = sort_for_reader(found.states, lambda state: area_name(state, found.names))
+        states = found.states_by_name
         lines = tuple(
             Line(
                 Label(area_name(state, found.names)),
@@ -312,35 +318,24 @@ def _matrix(cells: _Cells) -> Shown:
 def _matrix_by_state(cells: _Cells, down: str) -> Shown:
     """Categories by State, such as origin by destination: of many, those with the largest figures."""
     found = cells.found
-    place = KEYS.index(down)
-    sizes: dict[tuple[str, str], float] = {
-        (state, codes[place]): value.top for (state, codes, _year), value in cells.of_states.items()
-    }
-    states = _largest(sizes, 0, found.states or found.outline.states, COLUMNS)
-    within = {pair: size for pair, size in sizes.items() if pair[0] in states}
-    categories = _largest(within, 1, found.categories(down), ROWS // 2)
+    possible = found.states or found.outline.states
+    states = largest_of(found.release, cells.selection, STATE, CROSSING)
+    narrowed = replace(cells.selection, states=tuple(states))
+    categories = largest_of(found.release, narrowed, down, CROSSED)
+    wanted = replace(narrowed, codes={**narrowed.codes, down: tuple(categories)})
+    shown = _Cells(found, wanted)
     columns = sort_for_reader(states, lambda state: area_name(state, found.names))
-    in_order = [code for code in found.categories(down) if code in categories]
     lines = tuple(
         Line(
             Label(category_name(down, code)),
-            tuple(cells.value(state, _full(cells.codes, {down: code}), found.year) for state in columns),
+            tuple(shown.value(state, _full(cells.codes, {down: code}), found.year) for state in columns),
         )
-        for code in in_order
+        for code in in_list_order(down, categories)
     )
     names = [area_name(state, found.names) for state in columns]
-    is_cut = len(columns) < len(found.states or found.outline.states) or len(in_order) < len(found.categories(down))
+    is_cut = len(columns) < len(possible) or len(lines) < len(found.categories(down))
     note = _("Only the rows and columns with the largest figures are shown; the table has all.") if is_cut else ""
     return _matrix_shown(found, str(BY_KEY[down].title), names, lines, note)
-
-
-def _largest(sizes: Mapping[tuple[str, str], float], place: int, possible: Sequence[str], most: int) -> set[str]:
-    """Those of the possible values, at most so many, whose figures are largest together."""
-    totals = dict.fromkeys(possible, 0.0)
-    for pair, size in sizes.items():
-        if pair[place] in totals:
-            totals[pair[place]] += size
-    return set(sorted(totals, key=lambda each: (-totals[each], each))[:most])
 
 
 def _matrix_shown(

@@ -6,20 +6,20 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import quote_plus
 
-from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
+from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.choices import Choice, Ignored
 from palermo.figures.cubes import Selection
-from palermo.figures.dimensions import KEYS, breakdown_of
-from palermo.figures.exploring import Codes, Outline, categories_of, outline_of
+from palermo.figures.dimensions import KEYS
+from palermo.figures.exploring import Codes, Outline, categories_of
 from palermo.figures.labels import area_name, breakdown_name, category_name, join_words
 from palermo.figures.models import IndicatorEdition, Release
-from palermo.figures.web.explorer.offered import Named, Offered
-from palermo.figures.web.figure_page import edition_of
+from palermo.figures.web.explorer.offered import Named
+from palermo.figures.web.explorer.sums import states_words
 from palermo.figures.web.tables import in_list_order
 
 TABLE, LINE, BARS, INTERVALS, MAP, MATRIX = "table", "line", "bars", "intervals", "map", "matrix"
@@ -61,9 +61,9 @@ class Exploration:
     is_summed : bool
         Whether the figures of the chosen States are added up; of all States they always are.
     asked_view : str
-    asked_year : int or None
-    ignored : tuple of str
-        A sentence for everything in the address that is not followed.
+    asked_year : str
+    left_out : tuple of str
+        A sentence for everything of the choice that is not followed.
     names : mapping of str to str
         Names of States by slug.
     """
@@ -78,8 +78,8 @@ class Exploration:
     outline: Outline
     is_summed: bool
     asked_view: str
-    asked_year: int | None
-    ignored: tuple[str, ...]
+    asked_year: str
+    left_out: tuple[str, ...]
     names: Mapping[str, str]
 
     @property
@@ -116,8 +116,12 @@ class Exploration:
 
     def categories(self, key: str) -> list[str]:
         """The categories of a dimension that occur, in the order of their list."""
-        place = KEYS.index(key)
-        return in_list_order(key, {codes[place] for codes in self.combinations})
+        return self._categories[key]
+
+    @cached_property
+    def _categories(self) -> dict[str, list[str]]:
+        found = self.combinations
+        return {key: in_list_order(key, {codes[KEYS.index(key)] for codes in found}) for key in self.keys}
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -129,12 +133,17 @@ class Exploration:
         """Whether figures of several States are added up."""
         return self.is_summed or not self.states
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
-        """What has a line of its own: each chosen State, or the sum, which is an empty string."""
-        return ("",) if self.has_sum else self.states
+        """What has a line of its own: each chosen State, by name, or the sum, which is an empty string."""
+        return ("",) if self.has_sum else tuple(self.states_by_name)
 
-    @property
+    @cached_property
+    def states_by_name(self) -> list[str]:
+        """The chosen States in the order of the reader's language."""
+        return sort_for_reader(self.states, lambda state: area_name(state, self.names))
+
+    @cached_property
     def varied_keys(self) -> list[str]:
         """The dimensions with more than one category, those with most of them first."""
         numbers = {key: len(self.categories(key)) for key in self.keys}
@@ -209,8 +218,8 @@ class Exploration:
 
         Figures of the last years come late: of those, few States are known.
         """
-        if self.asked_year in self.years:
-            return self.asked_year or 0
+        if self.asked_year in map(str, self.years):
+            return int(self.asked_year)
         most = max(self.outline.reported[year] for year in self.years)
         return max(year for year in self.years if 2 * self.outline.reported[year] >= most)
 
@@ -218,6 +227,22 @@ class Exploration:
     def is_comparison(self) -> bool:
         """Whether figures of several States stand side by side, or in one sum."""
         return len(self.states) != 1
+
+    @cached_property
+    def ignored(self) -> list[str]:
+        """A sentence for everything in the address that is not followed."""
+        sentences = list(self.left_out)
+        view, year = self.asked_view, self.asked_year
+        if view and view not in VIEWS:
+            sentences.append(ignored_sentence(Ignored("view", view)))
+        elif view and view not in self.views:
+            sentences.append(
+                _("This choice cannot be shown as: %(view)s. Choose fewer States or categories.")
+                % {"view": VIEWS[view]}
+            )
+        if year and year not in map(str, self.years):
+            sentences.append(_("There are no figures for the year “%(year)s” here.") % {"year": year})
+        return sentences
 
     def query(self, **changed: object) -> str:
         """The address of this choice, always written in the same order, with some of it changed.
@@ -227,7 +252,7 @@ class Exploration:
         own = {
             "sum": "1" if self.is_summed else "",
             "view": self.asked_view if self.asked_view in self.views else "",
-            "year": str(self.asked_year) if self.asked_year in self.years else "",
+            "year": self.asked_year if self.asked_year in map(str, self.years) else "",
             "page": "",
         }
         own |= {name: str(value or "") for name, value in changed.items() if name in own}
@@ -276,8 +301,8 @@ class Exploration:
         if not self.states:
             return _("All States")
         if len(self.states) <= 3:
-            return join_words(area_name(state, self.names) for state in self.states)
-        return ngettext("%(number)d State", "%(number)d States", len(self.states)) % {"number": len(self.states)}
+            return join_words(area_name(state, self.names) for state in self.states_by_name)
+        return states_words(len(self.states))
 
     @property
     def years_words(self) -> str:
@@ -290,134 +315,9 @@ class Exploration:
         return str(first) if first == last else f"{first}–{last}"
 
 
-def explore(query: QueryDict, offered: Offered, names: Mapping[str, str]) -> Exploration | None:
-    """The exploration that an address asks for; None where no release has any figures.
-
-    Parameters
-    ----------
-    query : QueryDict
-    offered : Offered
-    names : mapping of str to str
-        Names of States by slug.
-    """
-    if not offered.series:
-        return None
-    asked = Choice.from_query(query, {each.slug for each in offered.indicators})
-    reader = _Reader(asked)
-    indicator = next((each for each in offered.indicators if each.slug == asked.indicator), offered.indicators[0])
-    own = [each for each in offered.series if each.indicator == indicator.pk]
-    having = {each.release for each in own}
-    releases = tuple(each for each in offered.releases if each.pk in having)
-    named = reader.release(releases)
-    breakdowns = tuple(sorted((each.by for each in own if each.release == named.pk), key=_place_of))
-    by = reader.breakdown(breakdowns)
-    release = Release.objects.select_related("register").get(pk=named.pk)
-    outline = outline_of(release, indicator.slug, by)
-    choice = replace(
-        asked,
-        release=named.slug if named != releases[0] else "",
-        indicator=indicator.slug,
-        by=by,
-        codes=reader.codes(by, outline),
-        ignored=(),
-    )
-    found = Exploration(
-        indicator=indicator,
-        indicators=offered.indicators,
-        edition=edition_of(release, indicator.pk),
-        release=release,
-        releases=releases,
-        breakdowns=breakdowns,
-        choice=choice,
-        outline=outline,
-        is_summed=query.get("sum") == "1" and len(choice.states) > 1,
-        asked_view=query.get("view", ""),
-        asked_year=_year_of(query),
-        ignored=(),
-        names=names,
-    )
-    return replace(found, ignored=(*reader.sentences, *_own_sentences(query, found)))
-
-
-class _Reader:
-    """Brings parts of a choice into agreement with what there is, and notes what it leaves out."""
-
-    def __init__(self, asked: Choice) -> None:
-        self._asked = asked
-        self.sentences = [_ignored_sentence(each) for each in asked.ignored]
-
-    def release(self, releases: Sequence[Named]) -> Named:
-        """The release asked for, else the one made last."""
-        wanted = self._asked.release
-        for each in releases:
-            if each.slug == wanted:
-                return each
-        if wanted:
-            self.sentences.append(
-                _("The release “%(value)s” is not in use, or does not have this indicator. The latest one is shown.")
-                % {"value": wanted}
-            )
-        return releases[0]
-
-    def breakdown(self, breakdowns: Sequence[str]) -> str:
-        """The breakdown asked for, or the one of the categories asked for, else the first there is."""
-        wanted = self._asked.by
-        if wanted is None:
-            wanted = breakdown_of({key: codes[0] for key, codes in self._asked.codes.items()})
-        if wanted in breakdowns:
-            return wanted
-        if self._asked.by is not None:
-            self.sentences.append(
-                _("This release does not have the indicator by: %(breakdown)s.")
-                % {"breakdown": breakdown_name(self._asked.by)}
-            )
-        return breakdowns[0]
-
-    def codes(self, by: str, outline: Outline) -> dict[str, tuple[str, ...]]:
-        """The categories asked for, as far as the breakdown has them."""
-        found: dict[str, tuple[str, ...]] = {}
-        for key, codes in self._asked.codes.items():
-            known = tuple(code for code in codes if code in outline.codes.get(key, ()))
-            missing = [code for code in codes if code not in known]
-            self.sentences += [
-                _("There are no figures for the category “%(name)s” here.") % {"name": category_name(key, code)}
-                for code in missing
-            ]
-            if known:
-                found[key] = known
-        return found
-
-
-def _own_sentences(query: QueryDict, found: Exploration) -> list[str]:
-    """What is not followed of the parameters of the explorer itself."""
-    sentences = []
-    if (wanted := query.get("sum", "")) not in ("", "1"):
-        sentences.append(_ignored_sentence(Ignored("sum", wanted)))
-    view, year = query.get("view", ""), query.get("year", "")
-    if view and view not in VIEWS:
-        sentences.append(_ignored_sentence(Ignored("view", view)))
-    elif view and view not in found.views:
-        sentences.append(
-            _("This choice cannot be shown as: %(view)s. Choose fewer States or categories.") % {"view": VIEWS[view]}
-        )
-    if year and found.asked_year not in found.years:
-        sentences.append(_("There are no figures for the year “%(year)s” here.") % {"year": year})
-    return sentences
-
-
-def _ignored_sentence(ignored: Ignored) -> str:
+def ignored_sentence(ignored: Ignored) -> str:
+    """That a value of an address is not followed."""
     return _("The value “%(value)s” of “%(name)s” in the address is not known and was ignored.") % {
         "value": ignored.value,
         "name": ignored.name,
     }
-
-
-def _year_of(query: QueryDict) -> int | None:
-    written = query.get("year", "")
-    return int(written) if written.isascii() and written.isdecimal() and len(written) == 4 else None
-
-
-def _place_of(by: str) -> tuple[int, list[int]]:
-    """Breakdowns in order: those of few dimensions first."""
-    keys = by.split("+") if by else []
-    return len(keys), [KEYS.index(key) for key in keys]

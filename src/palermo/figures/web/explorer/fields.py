@@ -49,7 +49,7 @@ class Boxes:
         """What is chosen, in words."""
         names = [option.words for option in self.options if option.is_chosen]
         if not names or len(names) == len(self.options):
-            return _("all")
+            return pgettext("chosen", "all")
         return join_words(names) if len(names) <= NAMED else _("%(number)d chosen") % {"number": len(names)}
 
     @property

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.cubes import Figure
@@ -19,8 +18,10 @@ from palermo.figures.web.explorer.sums import counts_words, sum_value
 from palermo.figures.web.tables import STATE, YEAR, FigureTable, Noted, TableRow, heading_of
 from palermo.site.charts.values import NOT_RECORDED, Label, Value
 
-# As many rows, and as many cells, as a page has; as many categories as find room side by side.
-ROWS, CELLS, ACROSS = 200, 1000, 8
+# As many rows, and as many cells and bytes of them, as a page has; as many categories as find room side by side.
+ROWS, CELLS, BYTES, ACROSS = 200, 1000, 200_000, 8
+# A cell without its address, and an address without its categories.
+CELL, ADDRESS = 150, 60
 
 
 class _Layout(NamedTuple):
@@ -49,7 +50,8 @@ def table_page(found: Exploration, number: str | None) -> TablePage:
     """The page of the table that is asked for; nonsense gives the first or the last."""
     layout = _layout_of(found)
     blocks = _blocks(found, layout)
-    per_page = max(10, min(ROWS, CELLS // max(len(layout.columns), 1)))
+    cells = min(CELLS, BYTES // _size_of_cell(found))
+    per_page = max(1, min(ROWS, cells // max(len(layout.columns), 1)))
     page = Paginator(range(sum(block.number for block in blocks)), per_page).get_page(number)
     shown = _on_page(blocks, page.start_index() - 1, page.end_index())
     rows = [*_sum_rows(found, layout, shown), *_state_rows(found, layout, shown)]
@@ -64,6 +66,13 @@ def _layout_of(found: Exploration) -> _Layout:
         return _Layout(found.keys, YEAR, [str(year) for year in found.years])
     across = narrow[-1]
     return _Layout(tuple(key for key in found.keys if key != across), across, found.categories(across))
+
+
+def _size_of_cell(found: Exploration) -> int:
+    """About how many bytes a cell takes, with its address."""
+    names = len(found.release.slug) + len(found.indicator.slug) + sum(len(key) + 12 for key in found.keys)
+    sums = len(found.parts_address((TOTAL,) * len(KEYS), 2000)) if found.has_sum else 0
+    return CELL + max(ADDRESS + names, sums)
 
 
 def _row_codes(found: Exploration, layout: _Layout) -> list[Codes]:
@@ -173,9 +182,3 @@ def _notes(found: Exploration) -> list[str]:
     if not found.has_sum:
         return []
     return [_("Sums are of the States that reported, not of all States: their number stands below each sum.")]
-
-
-def page_words(page: Page) -> str:
-    """Which rows of how many a page has."""
-    total = page.paginator.count
-    return ngettext("%(number)d row", "%(number)d rows", total) % {"number": total}

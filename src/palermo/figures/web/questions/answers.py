@@ -86,12 +86,12 @@ class Answer:
     @property
     def paragraph(self) -> str:
         """The answer in one paragraph, in the reader's language."""
-        return spoken(self.clauses)
+        return speak_clauses(self.clauses)
 
     @property
     def limit_sentences(self) -> list[str]:
         """What the figures do not show, in sentences."""
-        return [spoken([each]) for each in self.limits]
+        return [speak_clauses([each]) for each in self.limits]
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Question:
         return reverse("data_question", args=[self.slug])
 
 
-def spoken(clauses: Iterable[Clause | None]) -> str:
+def speak_clauses(clauses: Iterable[Clause | None]) -> str:
     """Sentences in the reader's language."""
     given = tuple(each for each in clauses if each is not None)
     if not given:
@@ -130,14 +130,9 @@ def sum_value(total: Sum | None, address: str = "") -> Value:
         return NOT_RECORDED
     if total.is_exact:
         return replace(count(total.low), address=address)
-    return Value(ValueKind.SUPPRESSED, None, total.low, total.high, address, limits_of(total))
-
-
-def limits_of(total: Sum) -> str:
-    """The limits of a sum: "340–356", or "≥ 340" where there is no upper one."""
-    if total.high is None:
-        return f"≥ {format_number(total.low)}"
-    return f"{format_number(total.low)}–{format_number(total.high)}"
+    value = Value(ValueKind.SUPPRESSED, None, total.low, total.high, address)
+    # A sum is shown by its limits alone; where it has none, it is suppressed as a figure is.
+    return replace(value, words=value.limits)
 
 
 def reporting_note(states: Iterable[str], suppressed: int = 0) -> str:

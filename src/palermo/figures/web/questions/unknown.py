@@ -34,8 +34,8 @@ from palermo.site.charts.matrix import Line, Matrix
 from palermo.site.charts.values import NOT_RECORDED, Label, count, format_number
 
 LIMITS = ("absence", "suppressed")
-# As many years as there is room for.
-YEARS = 12
+# As many years as there is room for, in the table and in the picture on a phone.
+YEARS, PICTURED = 12, 8
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def what_is_not_known(asked: Asked) -> Answer:
     years = sorted({year for _state, year in known})[-YEARS:]
     return Answer(
         charts={
-            "coverage": _coverage_chart(regions, known, years) if years else None,
+            "coverage": _coverage_chart(regions, known, years[-PICTURED:]) if years else None,
             "suppressed": _suppressed_chart(rows) if rows else None,
         },
         clauses=[each for each in clauses if each],
@@ -145,10 +145,12 @@ def _coverage_chart(regions: Sequence[Region], known: Mapping[tuple[str, int], i
         words = _("%(region)s (%(number)s)") % {"region": region.name, "number": format_number(len(region.states))}
         lines.append(Line(Label(words), tuple(count(each) if each else NOT_RECORDED for each in numbers)))
     return Matrix(
-        title=_("States that reported, by regional group and year"),
+        title=_("States that reported, by regional group, %(first)d to %(last)d")
+        % {"first": years[0], "last": years[-1]},
         heading=_("Regional group"),
         note=_("In brackets, the number of Member States in the group."),
-        columns=tuple(map(str, years)),
+        # Two digits of each find room on a phone.
+        columns=tuple(f"’{year % 100:02}" for year in years),
         lines=tuple(lines),
     )
 

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.requests import SiteRequest
 from palermo.figures.labels import state_names
 from palermo.figures.web.explorer.charts import chart_of
-from palermo.figures.web.explorer.exploration import LINE, TABLE, Exploration, explore
+from palermo.figures.web.explorer.exploration import LINE, TABLE, Exploration
 from palermo.figures.web.explorer.fields import fields_of
 from palermo.figures.web.explorer.offered import offered_series
+from palermo.figures.web.explorer.reading import explore
 from palermo.figures.web.explorer.sums import Offer, offer_words
 from palermo.figures.web.explorer.table import table_page
 from palermo.library.web.page_cache import cached
@@ -34,6 +35,7 @@ def data_explorer(request: SiteRequest) -> HttpResponse:
     paged = table_page(found, request.GET.get("page")) if found.view == TABLE and found.years else None
     context = {
         "found": found,
+        "address": _query(request, found),
         "fields": fields_of(found),
         "edition": found.edition,
         "shown": shown,
@@ -50,9 +52,14 @@ def _canonical(request: SiteRequest, found: Exploration) -> str:
     """The one address of a choice, where this is another one and nothing of it has to be explained."""
     if not request.GET or "chart" in request.GET or found.ignored:
         return ""
-    number = request.GET.get("page", "1")
-    query = found.query(page=number if number != "1" else "")
+    query = _query(request, found)
     return "" if request.META.get("QUERY_STRING") == query else f"{request.path}?{query}"
+
+
+def _query(request: SiteRequest, found: Exploration) -> str:
+    """The choice and the page of its table, as the address has them."""
+    number = request.GET.get("page", "1")
+    return found.query(page=number if number != "1" and found.view == TABLE else "")
 
 
 def _offer_address(found: Exploration, offer: Offer) -> str:

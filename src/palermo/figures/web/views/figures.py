@@ -6,12 +6,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
-from palermo.core.letters import address
 from palermo.figures.cubes import Figure
 from palermo.figures.labels import area_name, category_names, state_names
 from palermo.figures.models import Indicator, Release
 from palermo.figures.queries.releases import releases_visible_to
-from palermo.figures.reading import current_series, figure_address, find_figure, linked_value
+from palermo.figures.reading import current_series, find_figure, linked_value
 from palermo.figures.states.releases import PUBLISHED
 from palermo.figures.units import unit_name
 from palermo.figures.web.figure_page import (
@@ -19,6 +18,7 @@ from palermo.figures.web.figure_page import (
     category_facts,
     codes_from,
     edition_of,
+    figure_citation,
     kind_sentence,
     origin_of,
     other_releases,
@@ -61,7 +61,7 @@ def figure_detail(request: SiteRequest, release: str, indicator: str, state: str
         "others": other_releases(of_release, figure, viewer),
         "years": years_around(of_release, figure, names),
         "beside": breakdowns_beside(of_release, figure),
-        "address": address(figure_address(of_release, figure)),
+        "citation": figure_citation(of_release, of_indicator, figure, place),
     }
     return render(request, "figures/figure.html", context)
 

@@ -26,11 +26,16 @@ ROWS = 60
 @login_not_required
 @require_safe
 def data_question(request: SiteRequest, slug: str) -> HttpResponse:
-    """A question: two or three charts, one paragraph, its limits, and the data below."""
+    """A question: two or three charts, one paragraph, its limits, and the data below.
+
+    Of several releases of the same figures, the one released last is used, or the one that is asked for.
+    """
     question = BY_SLUG.get(slug)
     if question is None:
         raise Http404
-    released = Released(current_releases())
+    current = current_releases()
+    chosen = filter_value(request, "release", [each.slug for each in current])
+    released = Released(sorted(current, key=lambda each: each.slug != chosen) if chosen else current)
     names = cached("names of States", VISITOR, state_names)
     answer = question.answer(Asked(released, editions_on(clock.today()), names, _year(request)))
     context = {
@@ -38,6 +43,8 @@ def data_question(request: SiteRequest, slug: str) -> HttpResponse:
         "questions": [each for each in QUESTIONS if each != question],
         "answer": answer,
         "has_release": bool(released.rows),
+        "release": chosen,
+        "other_releases": [each for each in current if each not in answer.releases],
         **_data(request, answer),
         **answer.more,
     }

@@ -29,7 +29,7 @@ function restore(focus, opened, wasInside) {
   else if (wasInside) document.getElementById("result-title")?.focus({ preventScroll: true });
 }
 
-function show(page, address) {
+function show(page) {
   const focus = focusOf();
   const wasInside = place.contains(document.activeElement);
   const opened = openDetails();
@@ -39,7 +39,6 @@ function show(page, address) {
   prepare();
   const title = document.getElementById("explorer-result")?.dataset.title ?? "";
   status.textContent = `${status.dataset.changed} ${title}`;
-  return address;
 }
 
 /** Read another choice; what was asked before is no longer waited for. */
@@ -51,8 +50,10 @@ async function go(address, { isNew }) {
     const answer = await fetch(address, { signal: asking.signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!answer.ok || !page.getElementById("explorer")) throw new Error(String(answer.status));
-    if (isNew) history.pushState({}, "", answer.url);
-    show(page, answer.url);
+    show(page);
+    // Where something of the choice was left out, the address has the rest.
+    const shown = document.getElementById("explorer-result")?.dataset.address ?? "";
+    if (isNew) history.pushState({}, "", shown ? `${location.pathname}?${shown}` : answer.url);
   } catch (error) {
     if (error.name === "AbortError") return;
     status.textContent = status.dataset.failed;
@@ -90,7 +91,7 @@ function sortTable(button) {
 /** What a cell is sorted by: its name, or its number, of limits the lower one; null where there is none. */
 function keyOf(cell, at) {
   if (at === 0) return cell.textContent.trim();
-  const written = (cell.querySelector("a, bdi") ?? cell).textContent;
+  const written = (cell.querySelector("a") ?? cell).textContent;
   const plain = written.replace(/[٠-٩]/gu, (digit) => String(digit.codePointAt(0) - 0x660));
   const found = /\d(?:[\d\s.,'’٬]*\d)?/u.exec(plain);
   return found ? Number(found[0].replace(/\D/gu, "")) : null;

@@ -57,6 +57,34 @@ document.addEventListener("keydown", (event) => {
   target.focus();
 });
 
+/** A frame around the mark that has the focus, drawn last: its neighbours would cover an outline. */
+function frame(link) {
+  const drawing = link.closest("svg");
+  const box = link.getBBox();
+  const ring = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  const room = 4;
+  ring.setAttribute("class", "focus-frame");
+  ring.setAttribute("x", box.x - room);
+  ring.setAttribute("y", box.y - room);
+  ring.setAttribute("width", box.width + 2 * room);
+  ring.setAttribute("height", box.height + 2 * room);
+  drawing.append(ring);
+}
+
+function unframe() {
+  for (const ring of document.querySelectorAll(".focus-frame")) ring.remove();
+}
+
+document.addEventListener("focusin", (event) => {
+  unframe();
+  const link = event.target instanceof Element ? event.target.closest(".chart-drawing a[href]") : null;
+  if (!link?.matches(":focus-visible")) return;
+  frame(link);
+  // A browser brings a field or a link of text into view, but not always a mark.
+  link.scrollIntoView({ block: "nearest", behavior: "instant" });
+});
+document.addEventListener("focusout", unframe);
+
 // Who puts other charts into the page says so.
 document.addEventListener("charts-changed", begin);
 begin();
