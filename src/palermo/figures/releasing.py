@@ -25,9 +25,9 @@ from palermo.figures.states.releases import ReleaseStatus
 # For the method sheet, in its language.
 STAND_INS = (
     "The sources mask {count:,} of these figures and give {them} to nobody, only {their} limits. While this release "
-    "was made, stand-ins took their place: whole numbers within the limits that the sources state, which add up with all "
-    "that the sources show. They are not the truth and none is published. They let the gate audit the release; which "
-    "further figures are hidden depends on them."
+    "was made, stand-ins took their place: whole numbers within the limits that the sources state, which add up with "
+    "all that the sources show. They are not the truth and none is published. They let the gate audit the release; "
+    "which further figures are hidden depends on them."
 )
 NEAR = (
     "Hidden because an earlier edition shows almost the same: {count:,}. The difference would show who was added or "
