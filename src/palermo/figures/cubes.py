@@ -137,7 +137,7 @@ def read_cube(path: Path, selection: Selection, *, limit: int | None = None) -> 
     FileNotFoundError
         If the cube is not there: it is made again from its bundle by `palermo figures read-back`.
     """
-    conditions, values = _where(selection)
+    conditions, values = conditions_of(selection)
     names = ", ".join(f'"{name}"' for name, _kind in COLUMNS)
     sql = f"SELECT {names} FROM read_parquet(?){conditions} ORDER BY {', '.join(ORDER)}"  # noqa: S608  # names of ours
     if limit is not None:
@@ -158,7 +158,7 @@ def walk_cube(path: Path, selection: Selection, *, after: int = -1) -> Iterator[
     """
     if not path.is_file():
         raise FileNotFoundError(path)
-    conditions, values = _where(selection)
+    conditions, values = conditions_of(selection)
     names = ", ".join(f'"{name}"' for name, _kind in COLUMNS)
     behind = f"{conditions} AND" if conditions else " WHERE"
     sql = f"SELECT file_row_number, {names} FROM read_parquet(?, file_row_number = true){behind} file_row_number > ?"  # noqa: S608  # names of ours
@@ -169,7 +169,7 @@ def walk_cube(path: Path, selection: Selection, *, after: int = -1) -> Iterator[
 
 def count_cube(path: Path, selection: Selection) -> int:
     """How many figures of a cube a selection wants."""
-    conditions, values = _where(selection)
+    conditions, values = conditions_of(selection)
     rows = _rows(path, f"SELECT count(*) FROM read_parquet(?){conditions}", values)  # noqa: S608  # names of ours
     return int(rows[0][0])
 
@@ -184,11 +184,12 @@ def ask_cube(path: Path, columns: str, selection: Selection, rest: str = "") -> 
         What is computed, and what follows the conditions, in SQL: never from a reader.
     selection : Selection
     """
-    conditions, values = _where(selection)
+    conditions, values = conditions_of(selection)
     return _rows(path, f"SELECT {columns} FROM read_parquet(?){conditions} {rest}", values)  # noqa: S608
 
 
-def _where(selection: Selection) -> tuple[str, list[object]]:
+def conditions_of(selection: Selection) -> tuple[str, list[object]]:
+    """The figures that a selection wants, as a condition in SQL with its values; empty for all."""
     parts, values = [], list[object]()
     for name, wanted in (("indicator", selection.indicators), ("state", selection.states), *selection.codes.items()):
         if name not in ("indicator", "state", *KEYS):

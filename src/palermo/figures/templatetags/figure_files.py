@@ -67,8 +67,7 @@ def choice_files(found: Exploration) -> dict[str, object]:
 def embed_code(found: Exploration) -> dict[str, object]:
     """The code to be copied into other pages."""
     embed = embed_shown(found)
-    # As plain text, which the page escapes once more: what is copied is HTML itself.
-    return {"codes": [f"{_frame(embed)}", f"{_picture(embed)}"] if embed else []}
+    return {"codes": [_frame(embed), _picture(embed)] if embed else []}
 
 
 def _frame(embed: Embed) -> str:
