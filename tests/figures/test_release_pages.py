@@ -326,7 +326,7 @@ def test_pages_are_whole_in_every_language(language):
 def test_the_overview_of_data_leads_to_releases_and_indicators():
     page = soup("/en/data/")
     leads = [each["href"] for each in page.select(".doors a")]
-    assert leads[:2] == ["/en/data/releases/", "/en/data/indicators/"]
+    assert {"/en/data/releases/", "/en/data/indicators/"} < set(leads)
 
 
 def test_queries_of_a_release_do_not_grow_with_its_origins(django_assert_max_num_queries):
