@@ -126,6 +126,27 @@ def test_earlier_and_later_releases_and_what_changed():
     assert Client().get(f"/en/data/releases/{first.slug}/changes/").status_code == 404
 
 
+def test_breakdowns_of_a_current_release_lead_to_its_figures_in_the_explorer():
+    register = make_register()
+    shared = {"register": register, "population": "victims"}
+    first = make_release(FIGURES, population_edition="1", **shared)
+    assert _explored(first) == [f"release={first.slug}&indicator=victims-detected&by={by}" for by in ("total", "sex")]
+    for query in _explored(first):
+        page = Client().get(f"/en/data/explorer/?{query}", follow=True)
+        assert (page.status_code, "No figures" in words_of(page)) == (200, False)
+    declared = ["victims, edition 2 beside victims, edition 1"]
+    second = make_release(FIGURES, population_edition="2", declared=declared, **shared)
+    assert (_explored(first), len(_explored(second))) == ([], 2)
+    indicator = soup("/en/data/indicators/victims-detected/").select("[aria-labelledby=releases] td a")
+    assert [second.slug in each["href"] for each in indicator] == [True, True]
+
+
+def _explored(release):
+    """The questions to the data explorer to which the contents of a release lead."""
+    links = soup(f"/en/data/releases/{release.slug}/").select("[aria-labelledby=content] td a")
+    return [each["href"].removeprefix("/en/data/explorer/?") for each in links]
+
+
 def test_a_withdrawn_release_stays_visible_with_its_reason():
     release = make_release(FIGURES, title=text("Victims"))
     withdraw_release(release, reason=text("Counted twice"), by=make_officer())

@@ -90,7 +90,7 @@ def release_detail(request: SiteRequest, slug: str) -> HttpResponse:
 
 def _public_parts(request: SiteRequest, release: Release) -> dict[str, object]:
     viewer = request.viewer
-    series = release_series_visible_to(viewer).filter(release=release).select_related("indicator")
+    series = release_series_visible_to(viewer).filter(release=release).select_related("indicator", "release")
     page = page_of(request, _origins_shown(viewer, release), ORIGINS_A_PAGE)
     origins = _origin_lines(viewer, list(page))
     of_population = _of_population(viewer, release)
