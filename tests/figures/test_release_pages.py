@@ -21,6 +21,7 @@ from palermo.figures.models import FigureOrigin, Release, ReleaseDecision, Relea
 from palermo.figures.places import bundle_path
 from palermo.figures.release_key import release_signer
 from palermo.figures.states.releases import ReleaseStatus
+from palermo.figures.web.questions.pages import QUESTIONS
 from tests.factories.accounts import make_user
 from tests.factories.common import text
 from tests.factories.figures import key_of, make_register, make_release
@@ -347,7 +348,9 @@ def test_pages_are_whole_in_every_language(language):
 def test_the_overview_of_data_leads_to_releases_and_indicators():
     page = soup("/en/data/")
     leads = [each["href"] for each in page.select(".doors a")]
-    assert {"/en/data/releases/", "/en/data/indicators/"} < set(leads)
+    questions = [each.get_absolute_url() for each in QUESTIONS]
+    after = ["/en/data/explorer/", "/en/data/releases/", "/en/data/indicators/"]
+    assert leads[: len(questions) + 3] == [*questions, *after]
 
 
 def test_queries_of_a_release_do_not_grow_with_its_origins(django_assert_max_num_queries):

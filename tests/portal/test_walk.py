@@ -250,6 +250,7 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "code_list_file": lambda: [(*each, "csv") for each in ROWS["code_list_edition"]()],
     "code_mapping": lambda: [each.address for each in CodeMapping.objects.all()],
     "code_mapping_file": lambda: [(*each, "csv") for each in ROWS["code_mapping"]()],
+    "figure": lambda: [(each, "victims", "aut", 2006) for each in Release.objects.values_list("slug", flat=True)],
     "release_figures": lambda: [(each, "zip") for each in Release.objects.values_list("slug", flat=True)],
     "release_changes_file": lambda: [(each, "csv") for each in Release.objects.values_list("slug", flat=True)],
     "release_citation": lambda: [(each, "txt") for each in Release.objects.values_list("slug", flat=True)],
