@@ -33,6 +33,8 @@ from palermo.toolkit.actions.drafting import begin_text
 from palermo.toolkit.models import FinderEntry, Tool
 from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
+from tests.factories.figures import key_of
+from tests.factories.figures import make_release as make_figure_release
 from tests.factories.governance import make_activity
 from tests.factories.knowledge import (
     make_agreement,
@@ -121,6 +123,8 @@ LINK_OF_AN_APPLICANT, LINK_OF_AN_INVITED_PARTNER = "for-an-applicant", "for-an-i
 BRIEFING = "briefing-2008-01-31"
 COPY = "our-event-report-en"
 LIST = "forum-statements"
+# A release of figures.
+FIGURES = "a-release-of-figures"
 
 
 def furnish() -> None:
@@ -142,6 +146,7 @@ def furnish() -> None:
     _plan(austria)
     _code_lists()
     _collect(State.objects.get(slug="tha"))
+    _publish_figures()
     _partner(austria)
     _give_data()
     _publish_texts()
@@ -232,6 +237,22 @@ def _return(edition: QuestionnaireEdition, state: State) -> None:
         digest="0" * 64,
         figure_count=4,
     )
+
+
+def _publish_figures() -> None:
+    """A release of figures through the gate: counts, zero, small figures that are hidden, several States and years."""
+    victims = "victims-detected"
+    figures = {
+        key_of(victims, state, year): number + year - 2005
+        for state, number in (("aut", 12), ("fra", 60), ("tha", 44))
+        for year in (2005, 2006, 2007)
+        if state != "aut" or year > 2005
+    }
+    figures |= {
+        key_of(victims, "fra", 2007, sex=sex): number for sex, number in (("female", 40), ("male", 20), ("other", 2))
+    }
+    figures |= {key_of(victims, "tha", 2007, sex="female"): 46, key_of(victims, "tha", 2007, sex="male"): 0}
+    make_figure_release(figures, slug=FIGURES, title=text("Figures on victims"))
 
 
 def _train(state: State) -> None:

@@ -22,6 +22,7 @@ from palermo.toolkit.models import Certificate, Edition, Passage, VersionSection
 from tests.journeys.furnishing import (
     BRIEFING,
     COPY,
+    FIGURES,
     LINK,
     LINK_OF_A_TRAINER,
     LINK_OF_AN_APPLICANT,
@@ -150,6 +151,8 @@ RECORDS: dict[str, list[list[object]]] = {
     "evaluation": [["a-training-session"]],
     "verify_certificate": [[]],
     "data_overview": [[]],
+    "data_explorer": [[]],
+    "figure": [[FIGURES, "victims-detected", "fra", 2007]],
     "data_question": [
         ["who-is-trafficked"],
         ["where-are-victims-found"],
@@ -507,6 +510,11 @@ ELSEWHERE = [
     "about/",
     "about/mandate/",
     "events/vienna-forum/programme/?as=rooms",
+    *(
+        f"data/explorer/?indicator=victims-detected&by={by}&view={view}"
+        for by, view in (("total", "table"), ("total", "line"), ("total", "map"), ("sex", "bars"), ("sex", "matrix"))
+    ),
+    f"data/figures/{FIGURES}/victims-detected/fra/2007/?sex=other",
     "search/?q=2007",
     "search/?q=nowhere",
     "people/?find=nobody",
