@@ -1,4 +1,4 @@
-"""The data explorer: a choice in the address, the forms that fit, sums with what is withheld, trends that are refused."""
+"""The data explorer: the choice in the address, the forms that fit, sums with their limits, trends that are refused."""
 
 import re
 from urllib.parse import parse_qsl, urlsplit

@@ -111,7 +111,15 @@ def test_neighbours_are_linked(client, release):
 
 
 @pytest.mark.parametrize(
-    "address", ["fra/2005/", "deu/2007/", "fra/2007/?sex=unknown", "fra/2007/?sex=nonsense", "fra/2007/?age=18%2B"]
+    "address",
+    [
+        "fra/2005/",
+        "deu/2007/",
+        "fra/2007/?sex=unknown",
+        "fra/2007/?sex=nonsense",
+        "fra/2007/?age=18%2B",
+        f"fra/{10**30}/",
+    ],
 )
 def test_figure_that_is_not_published_has_no_page(client, release, address):
     assert client.get(f"/en/data/figures/{release.slug}/{VICTIMS}/{address}").status_code == 404

@@ -9,6 +9,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.figures.cubes import Figure
 from palermo.figures.labels import area_name, category_names, state_names
 from palermo.figures.models import Indicator, Release
+from palermo.figures.models.releases import LAST_YEAR
 from palermo.figures.queries.releases import releases_visible_to
 from palermo.figures.reading import current_series, find_figure, linked_value
 from palermo.figures.states.releases import PUBLISHED
@@ -68,7 +69,8 @@ def figure_detail(request: SiteRequest, release: str, indicator: str, state: str
 
 def _find(request: SiteRequest, release: Release, indicator: str, state: str, year: int) -> Figure:
     codes = codes_from(request.GET)
-    figure = None if codes is None else find_figure(release, indicator, state, year, codes)
+    is_possible = codes is not None and year <= LAST_YEAR
+    figure = find_figure(release, indicator, state, year, codes or {}) if is_possible else None
     if figure is None:
         raise Http404
     return figure
