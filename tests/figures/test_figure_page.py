@@ -110,6 +110,15 @@ def test_neighbours_are_linked(client, release):
     }
 
 
+def test_figure_leads_to_the_explorer_and_back(client, release):
+    address = f"/en/data/figures/{release.slug}/{VICTIMS}/fra/2007/?sex=female"
+    found = re.search(r'<a\s+href="(/en/data/explorer/\?[^"]+)"', client.get(address).text)
+    assert found
+    explorer = client.get(found[1].replace("&amp;", "&"), follow=True)
+    assert explorer.status_code == 200
+    assert f'href="{address}"' in explorer.text
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -19,6 +19,7 @@ from palermo.figures.web.figure_page import (
     category_facts,
     codes_from,
     edition_of,
+    explorer_address,
     figure_citation,
     kind_sentence,
     origin_of,
@@ -61,6 +62,7 @@ def figure_detail(request: SiteRequest, release: str, indicator: str, state: str
         "is_current": of_release.pk in current,
         "others": other_releases(of_release, figure, viewer),
         "years": years_around(of_release, figure, names),
+        "explorer": explorer_address(of_release, figure),
         "beside": breakdowns_beside(of_release, figure),
         "citation": figure_citation(of_release, of_indicator, figure, place),
     }
