@@ -2,8 +2,8 @@
 
     python benchmarks/glotip.py TABLE.xlsx [SEED]
 
-The table is read from the file given, or from the one that GLOTIP_TABLE names. Masked figures are simulated: whole
-numbers from 1 to 4, at random among those that agree with all that is published and adds up.
+The table is read from the file given, or from the one that GLOTIP_TABLE names. In place of masked figures stand whole
+numbers from 1 to 4, at random among those that agree with all that is published and adds up (`fill_signs`).
 """
 
 import os
@@ -15,47 +15,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import scipy.sparse as sp
 
 from disclosure.audit.audit import audit
-from disclosure.audit.bounds import reconcile
-from disclosure.audit.propagation import propagate
-from disclosure.audit.system import components, system_of
 from disclosure.rules.rules import Rules
-from disclosure.solver import Programme, solve_linear, solve_mixed
 from disclosure.suppression.protect import protect
-from disclosure.tables.cells import gather
+from disclosure.suppression.stand_ins import fill_signs
 from disclosure.tables.read_specification import read_specification
 from disclosure.tables.read_table import read_tables
-from disclosure.tables.relations import relate
 from disclosure.tables.write_table import write_specification, write_table
-from disclosure.values import Values
 
 SPECIFICATION = Path(__file__).with_name("specification_glotip.toml")
-
-
-def simulate_figures(table, seed):
-    """The table with every masked figure replaced by one that agrees with what is published."""
-    rng = np.random.default_rng(seed)
-    cells = gather([table])
-    relations, _ = reconcile(cells.low, cells.high, relate(cells), integer=True)
-    system = system_of(cells.low, cells.high, relations, integer=True)
-    box = propagate(system)
-    cost = rng.standard_normal(len(system.cells))
-    sides = (system.row_low, system.row_high)
-    found = solve_linear(Programme(cost, system.matrix, *sides, box.low, box.high)).x
-    of_rows, of_columns = components(system.matrix)
-    for piece in np.unique(of_columns[np.abs(found - np.round(found)) > 1e-6]):
-        columns, rows = np.flatnonzero(of_columns == piece), np.flatnonzero(of_rows == piece)
-        part = sp.csr_array(system.matrix[rows][:, columns])
-        bounds = (sides[0][rows], sides[1][rows], box.low[columns], box.high[columns])
-        whole = solve_mixed(Programme(cost[columns], part, *bounds), np.ones(len(columns), bool))
-        found[columns] = whole.x
-    truth = cells.low.copy()
-    truth[system.cells] = np.round(found)
-    figures = np.zeros(len(table))
-    figures[cells.figure_row] = truth[cells.figure_cell]
-    return replace(table, values=Values.counts(figures), sensitive=np.zeros(len(table), bool))
 
 
 def clock(work):
@@ -85,6 +54,7 @@ def report_published(table):
 
 def loss(safe, flags):
     """Cells and share of the sum hidden to protect others, among some cells."""
+    flags = flags & safe.cells.listed
     figures = np.abs(safe.cells.low[flags])
     others = safe.for_others[flags]
     cells, total = int(flags.sum()), figures.sum()
@@ -95,7 +65,7 @@ def loss(safe, flags):
 def main(path, seed):
     (table,) = read_tables(read_specification(SPECIFICATION), {"glotip": path})
     report_published(table)
-    full = simulate_figures(table, seed)
+    full = fill_signs(table, seed)
     safe, spent = clock(lambda: protect(full, Rules(), how="fast"))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"ours: {safe}")

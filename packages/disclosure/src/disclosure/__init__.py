@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from disclosure.rules.read_rules import parse_rules, read_rules
     from disclosure.rules.rules import Rules
     from disclosure.suppression.protect import protect
+    from disclosure.suppression.stand_ins import fill_signs
     from disclosure.tables.private import PrivateCells, parse_private
     from disclosure.tables.read_specification import parse_specification, read_specification
     from disclosure.tables.read_table import read_table, read_tables
@@ -28,6 +29,7 @@ HOMES = {
     "Value": "disclosure.values",
     "Values": "disclosure.values",
     "audit_tables": "disclosure.audit.audit",
+    "fill_signs": "disclosure.suppression.stand_ins",
     "merge_categories": "disclosure.alternatives.merging",
     "parse_private": "disclosure.tables.private",
     "parse_rules": "disclosure.rules.read_rules",
@@ -51,6 +53,7 @@ __all__ = [
     "Values",
     "audit_tables",
     "errors",
+    "fill_signs",
     "merge_categories",
     "parse_private",
     "parse_rules",

@@ -9,7 +9,6 @@ from disclosure.audit.audit import examine
 from disclosure.audit.result import Audit
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.release.align import (
-    Alignment,
     check_categories,
     fit_specification,
     joint_dimensions,
@@ -17,7 +16,7 @@ from disclosure.release.align import (
     place_table,
     population_dimension,
 )
-from disclosure.release.bundle import unpack
+from disclosure.release.before import Before, list_unmatched, population_of, read_before
 from disclosure.release.compare import check_truth, compare_with_truth, silent_cells
 from disclosure.release.policy import Policy
 from disclosure.release.populations import check_difference
@@ -29,14 +28,14 @@ from disclosure.rules.primary import primary
 from disclosure.rules.read_rules import parse_rules
 from disclosure.rules.rules import Rules
 from disclosure.tables.cells import Cells, gather, locate
-from disclosure.tables.private import PrivateCells, parse_private
+from disclosure.tables.complete import derive
+from disclosure.tables.private import PrivateCells
 from disclosure.tables.read_specification import parse_specification
 from disclosure.tables.relations import Relations
 from disclosure.tables.specification import Population, Specification
 from disclosure.tables.table import Table
 from disclosure.values.kinds import Kind as Figure
 
-SPECIFICATION, THRESHOLDS = "data/specification.toml", "data/thresholds.toml"
 _SHOWN = 5
 
 type Key = tuple[tuple[str, str], ...]
@@ -102,7 +101,7 @@ def check_tables(
     rules = policy.check_rules(parse_rules(proposal.thresholds))
     read = parse_specification(proposal.specification)
     policy.check_specification(read)
-    before = [_read_earlier(register, one, policies, signer) for one in earlier if one.kind is Kind.TABLES]
+    before = [read_before(register, one, policies, signer) for one in earlier if one.kind is Kind.TABLES]
     fitted, unmatched = fit_specification(read, policy)
     joint = replace(fitted, dimensions=joint_dimensions([one.alignment for one in before], policy))
     tables = read_released(fitted, proposal.data, "this release")
@@ -112,54 +111,14 @@ def check_tables(
     before = [one.align(joint) for one in before]
     here = check_truth(truth)
     compare_with_truth(tables, truth)
-    work = _Work(policy, rules, _population(read), tables, truth, here, before)
+    work = _Work(policy, rules, population_of(read), tables, truth, here, before)
     work.refuse_small()
     work.refuse_revised()
-    declared = _declarations(proposal.declarations, [*unmatched, *work.list_unmatched()], earlier)
+    declared = _declarations(proposal.declarations, [*unmatched, *list_unmatched(work.population, before)], earlier)
     work.refuse_differences()
     result = work.audit()
     known = work.refuse_computable(result)
     return Checked(tables, [*work.checks(result, earlier), *known], work.private, declared)
-
-
-@dataclass(frozen=True, eq=False)
-class _Before:
-    """The tables of an earlier release, and what it does not show."""
-
-    release: Earlier
-    population: Population
-    alignment: Alignment
-    tables: list[Table]
-    private: PrivateCells
-    unmatched: list[str]
-
-    def align(self, joint: Specification) -> "_Before":
-        """By the dimensions of the policy in force."""
-        tables = [self.alignment.table(table, joint) for table in self.tables]
-        return replace(self, tables=tables, private=self.alignment.private(self.private))
-
-    def truth(self, joint: Specification) -> list[Table]:
-        """What is known of its true figures: those it shows, and those that were sealed."""
-        shown = [table.take(np.flatnonzero(table.values.known)) for table in self.tables]
-        return [*(table for table in shown if len(table)), self.private.to_known_table(joint)]
-
-
-def _read_earlier(register: Register, release: Earlier, policies: Sequence[Policy], signer: Signer) -> _Before:
-    files = unpack(register.bundle(release), str(register.path(release.number)))
-    inside = {name: content for name, content in files.items() if name not in (SPECIFICATION, THRESHOLDS)}
-    data = {name.removeprefix("data/"): content for name, content in inside.items() if name.startswith("data/")}
-    read = parse_specification(files[SPECIFICATION].decode())
-    then = policies[release.policy - 1]
-    tables = read_released(fit_specification(read, then)[0], data, str(release))
-    private = parse_private(register.unseal(release, signer).decode(), where=str(register.sealed_path(release.number)))
-    private = replace(private, release=str(release))
-    alignment = Alignment(then, policies[-1])
-    unmatched = alignment.list_unmatched(tables, f"release {release.number}")
-    return _Before(release, _population(read), alignment, tables, private, unmatched)
-
-
-def _population(read: Specification) -> Population:
-    return read.population or Population("", "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,7 +140,7 @@ class _Work:
     tables: list[Table]
     truth: list[Table]
     here: Cells
-    before: list[_Before]
+    before: list[Before]
 
     @property
     def joint(self) -> Specification:
@@ -200,7 +159,7 @@ class _Work:
         return replace(self.joint, dimensions=(*self.joint.dimensions, dimension))
 
     @property
-    def same(self) -> list[_Before]:
+    def same(self) -> list[Before]:
         """Earlier releases about the same people."""
         return [one for one in self.before if one.population == self.population]
 
@@ -250,19 +209,13 @@ class _Work:
             if one.population != self.population:
                 check_difference(self.here, self.tables, self.population, one.tables, one.population, self.below)
 
-    def list_unmatched(self) -> list[str]:
-        """What cannot be matched to earlier releases, in the words of a declaration."""
-        others = [f"{self.population} beside {one.population}" for one in self.before if one not in self.same]
-        recoded = [words for one in self.same for words in one.unmatched]
-        return list(dict.fromkeys([*others, *recoded]))
-
     def audit(self) -> Audit:
         """What can be computed from these tables and all that were released before."""
         return self._examine(
             [*self.before, _Own(self.population, self.tables, self.private)], needed=self.rules.interval
         )
 
-    def _examine(self, several: Sequence["_Before | _Own"], needed: tuple[float, float] | None) -> Audit:
+    def _examine(self, several: Sequence["Before | _Own"], needed: tuple[float, float] | None) -> Audit:
         private, tables = [], []
         for one in several:
             cells = self._under_present_rules(one.private)
@@ -284,13 +237,16 @@ class _Work:
         old = [place_table(t, one.population, self.apart) for one in self.before for t in one.truth(self.joint)]
         known = gather([*old, *(place_table(table, self.population, self.apart) for table in self.truth)])
         place = locate(cells, known)
-        # Of a relation with a cell that is not known nothing is used.
-        left = relations.matrix @ known.low[place]
-        sure = abs(relations.matrix) @ (place < 0).astype(float) == 0
+        across = relations.dimension == len(self.joint.dimensions)
+        # Margins that nobody publishes follow from the others of the same people. Of a relation with a cell that is not
+        # known nothing is used.
+        there = place >= 0
+        value, there = derive(relations.without(across), np.where(there, known.low[place], 0.0), there)
+        left = relations.matrix @ np.where(there, value, 0.0)
+        sure = abs(relations.matrix) @ (~there).astype(float) == 0
         relations = replace(relations, high=np.where(sure & (left == 0), 0.0, relations.high))
         loose, broken = relations.doubtful & sure & (left > 0), relations.doubtful & sure & (left < 0)
         # Figures of two populations that differ, or are not both known, are not of the same people.
-        across = relations.dimension == len(self.joint.dimensions)
         return relations.loosen(loose).without(broken | (across & ~(sure & (left == 0))))
 
     def refuse_computable(self, result: Audit) -> list[Check]:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from disclosure.chain import Line
 from disclosure.privacy.ledger import Ledger
+from disclosure.release.before import SPECIFICATION, THRESHOLDS
 from disclosure.release.bundle import MANIFEST, SIGNATURE, pack, sha256, to_json
 from disclosure.release.check_counts import PARAMETERS, check_counts, check_illustration
-from disclosure.release.check_tables import SPECIFICATION, THRESHOLDS, check_tables
+from disclosure.release.check_tables import check_tables
 from disclosure.release.dictionary import dictionary_of_rows, dictionary_of_tables
 from disclosure.release.method_sheet import method_sheet
 from disclosure.release.proposal import Check, Declaration, Kind, Proposal

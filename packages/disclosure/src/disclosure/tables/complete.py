@@ -30,7 +30,7 @@ def complete(cells: Cells) -> Cells:
     -----
     If women are published by age without their total, and the total of both sexes is published, then the total of women
     is an unknown that stands in two relations. An added cell that stands in one relation only tells nothing and is left
-    out.
+    out. The parent of optional parts is added where one of them is there: those that are absent are nobody.
     """
     grown = cells
     for place, dimension in enumerate(cells.specification.dimensions):
@@ -151,15 +151,18 @@ def derive(relations: Relations, value: Floats, known: Flags) -> tuple[Floats, F
 
 def _with_parents(cells: Cells, place: int, partition: Partition) -> Cells:
     names = cells.categories[place]
-    if partition.parent not in names or not partition.parts or "*" in "".join(partition.parts):
+    # Where every part is optional, one that is there will do: those that are absent are nobody.
+    parts = partition.parts or partition.optional
+    if partition.parent not in names or "*" in "".join(parts):
         return cells
-    required = [names.index(name) for name in partition.parts if name in names]
-    if len(required) < len(partition.parts):
+    here = [names.index(name) for name in parts if name in names]
+    needed = len(partition.parts) or 1
+    if len(here) < needed:
         return cells
-    below = cells.codes[np.isin(cells.codes[:, place], required)].copy()
+    below = cells.codes[np.isin(cells.codes[:, place], here)].copy()
     below[:, place] = names.index(partition.parent)
     wanted, number = np.unique(below, axis=0, return_counts=True)
-    wanted = wanted[number == len(required)]
+    wanted = wanted[number >= needed]
     return _append_cells(cells, wanted[~_there(cells, wanted)])
 
 
