@@ -73,13 +73,16 @@ def _stands_on(item: pytest.Item) -> str:
 @pytest.fixture(scope="session", autouse=True)
 def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Files of the tests go to a folder that pytest removes; static files are served as they lie in the tree."""
+    # The same in each run: databases that are kept from an earlier run have what it signed.
+    release_key = tmp_path_factory.mktemp("key") / "release-key"
+    release_key.write_text(f"{'5e' * 32}\n")
     changed = override_settings(
         DATA=tmp_path_factory.mktemp("data"),
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         PALERMO_SIGNING_KEY=tmp_path_factory.mktemp("key") / "signing-key",
         PALERMO_RELEASES=tmp_path_factory.mktemp("releases"),
-        PALERMO_RELEASE_KEY=tmp_path_factory.mktemp("key") / "release-key",
+        PALERMO_RELEASE_KEY=release_key,
         STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": STATIC_STORAGE}},
         # Each client of a test would scan all static files again, though it requests none.
         MIDDLEWARE=[name for name in settings.MIDDLEWARE if not name.startswith("whitenoise.")],

@@ -25,6 +25,7 @@ from django.test import override_settings
 
 from palermo.audit import triggers
 from palermo.config import tables
+from palermo.figures import triggers as release_triggers
 from palermo.knowledge import edition_triggers
 from palermo.knowledge import triggers as list_triggers
 from tests.factories.common import last_number, restart_numbers, skip_numbers
@@ -98,6 +99,7 @@ class Databases:
             # The factories' next records must not take the numbers of those in the template.
             skip_numbers(last)
             shutil.copytree(self.cache / f"{kind}-files", settings.MEDIA_ROOT, dirs_exist_ok=True)
+            shutil.copytree(self.cache / f"{kind}-releases", settings.PALERMO_RELEASES, dirs_exist_ok=True)
             self.copy(kind)
         return self.filled[kind]
 
@@ -125,20 +127,22 @@ class Databases:
     def _make(self, kind: str, fill: Callable[[], Any]) -> None:
         """Fill a database under a passing name, then give it its own: what was interrupted is nobody's template."""
         passing = self.store.template(f"{kind}_unfinished")
-        files = self.cache / f"{kind}-files"
-        shutil.rmtree(files, ignore_errors=True)
-        files.mkdir(parents=True, mode=0o700)
+        files, releases = self.cache / f"{kind}-files", self.cache / f"{kind}-releases"
+        for folder in (files, releases):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True, mode=0o700)
         self.store.create(passing)
         self._go_to(passing)
         before = last_number()
         restart_numbers()
-        with override_settings(MEDIA_ROOT=files):
+        with override_settings(MEDIA_ROOT=files, PALERMO_RELEASES=releases):
             tables.create_tables()
             filled = fill()
         # A test that commits empties every table when it ends, which these triggers would refuse.
         triggers.remove(connection)
         list_triggers.remove(connection)
         edition_triggers.remove(connection)
+        release_triggers.remove(connection)
         with connection.cursor() as cursor:
             # As a server's own upkeep does within minutes: without, it guesses how many rows there are and asks slowly.
             cursor.execute("ANALYZE")

@@ -1,9 +1,9 @@
 """Indicators, and releases that went through the gate: nothing is published in a test that it has not passed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from disclosure.release import Proposal, Register, release
+from disclosure.release import Declaration, Proposal, Register, release
 from disclosure.release.proposal import Kind
 
 from palermo.accounts.models import User
@@ -71,11 +71,16 @@ def key_of(indicator: str, state: str, year: int, **codes: str) -> Key:
 
 
 def make_release(
-    figures: Mapping[Key, int], register: ReleaseRegister | None = None, author: User | None = None, **fields
+    figures: Mapping[Key, int],
+    register: ReleaseRegister | None = None,
+    author: User | None = None,
+    declared: Sequence[str] = (),
+    **fields,
 ) -> Release:
     """A release of true figures, by their keys: protected, audited, signed and read back, with one origin for all.
 
-    Its indicators are made where they are not there.
+    Its indicators are made where they are not there. `declared` are the subjects about which the gate asks, because it
+    cannot match them to earlier releases of the register.
     """
     register = register or make_register()
     for slug in sorted({key[1] for key in figures} - set(Indicator.objects.values_list("slug", flat=True))):
@@ -110,6 +115,7 @@ def make_release(
             specification=draft.specification,
             thresholds=draft.thresholds,
             truth={FILE: draft.truth},
+            declarations=tuple(Declaration(each, "Invented for the test.", "First Approver") for each in declared),
         ),
         (gate := Register(register_folder(register))),
         release_signer(),

@@ -59,5 +59,6 @@ def _resolve_user(request: HttpRequest, user: RequestUser) -> RequestUser:
     """The person who is signed in, with the step of the second factor that their session lacks."""
     if user.is_authenticated:
         user.wanted_factor = second_factor.missing_step(request, user)
+        user.has_shown_factor = second_factor.went_through(request, user)
     # Not the lazy object of Django's own: what it stands for.
     return getattr(user, "_wrapped", user)

@@ -140,6 +140,10 @@ class Permission(models.TextChoices):
     FILL_RETURN = "fill_return", _("fill in a national return")
     APPROVE_RETURN = "approve_return", _("approve a national return")
     QUERY_RETURN = "query_return", _("receive, query and accept national returns")
+    KEEP_INDICATORS = "keep_indicators", _("manage indicators")
+    PREPARE_RELEASE = "prepare_release", _("prepare and propose releases of figures")
+    APPROVE_RELEASE = "approve_release", _("approve or return releases of figures")
+    WITHDRAW_RELEASE = "withdraw_release", _("withdraw releases of figures")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 

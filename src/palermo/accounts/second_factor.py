@@ -11,10 +11,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
-from palermo.accounts.actors import RequestUser
+from palermo.accounts.actors import Actor, RequestUser
 from palermo.accounts.models import Installation, User
 from palermo.accounts.states import InstallationKind
+from palermo.core.refusals import Refused
 
 REQUIRED = "required"
 # What a person lacks: a second factor, or having shown it in this session.
@@ -37,6 +39,33 @@ def missing_step(request: HttpRequest, user: RequestUser) -> str:
 def went_through(request: HttpRequest, user: RequestUser) -> bool:
     """Whether a second factor was shown in this session."""
     return any(each.get("method") == "mfa" for each in get_authentication_records(request, user))
+
+
+def factor_to_show(user: Actor) -> str:
+    """The step of the second factor that a person lacks for an act that asks for it: SET_UP, CONFIRM or nothing.
+
+    Such an act asks for it whether or not signing in does. A command has no session and lacks nothing.
+    """
+    if isinstance(user, str) or _is_of_a_demonstration(user):
+        return ""
+    if not is_mfa_enabled(user, FACTORS):
+        return SET_UP
+    return "" if user.has_shown_factor else CONFIRM
+
+
+def check_has_shown_factor(user: Actor) -> None:
+    """Refuse an act to a person who has not shown a second factor in this session.
+
+    Raises
+    ------
+    Refused
+        Saying what is missing.
+    """
+    lack = factor_to_show(user)
+    if lack == SET_UP:
+        raise Refused(_("This needs a second factor. Set one up in your account under “Two-factor sign-in”."))
+    if lack == CONFIRM:
+        raise Refused(_("This needs your second factor. Confirm it, or sign out and sign in with it, then try again."))
 
 
 def _is_of_a_demonstration(user: User) -> bool:

@@ -13,7 +13,9 @@ from palermo.core.kept_files import keep_once
 from palermo.core.languages import BY_CODE
 
 SOURCE = Path(__file__).resolve().parent.parent
-KEY_FILE, SIGNING_KEY_FILE = "secret-key", "signing-key"
+KEY_FILE, SIGNING_KEY_FILE, RELEASE_KEY_FILE = "secret-key", "signing-key", "release-key"
+# The folder of registers of releases, with bundles and the figures that pages read.
+RELEASES_FOLDER = "releases"
 DATABASE_FILE = "palermo.sqlite3"
 # Names the static files that were collected.
 STATIC_STAMP = "static-files"

@@ -1,4 +1,4 @@
-"""The two keys of an installation: the one that signs sessions and badges, and the one that signs bundles."""
+"""The keys of an installation: those that sign sessions and badges, bundles, and releases of figures."""
 
 import hashlib
 import hmac
@@ -15,6 +15,7 @@ from palermo.core import clock
 from palermo.core.kept_files import keep_once
 from palermo.core.refusals import Refused
 from palermo.core.signatures import fingerprint
+from palermo.figures.release_key import find_release_key_faults
 from palermo.site.signing import ANOTHER, LOST, SIGNING_KEY, key_in, new_key
 
 SECRET_KEY = KEY_FILE
@@ -35,7 +36,8 @@ def note_secret_key(by: str) -> None:
 def find_key_faults() -> list[str]:
     """In a sentence each: keys that are lost or are not the ones in use here, and what to do."""
     noted = dict(InstallationKey.objects.values_list("name", "fingerprint"))
-    return [*_secret_faults(noted.get(SECRET_KEY)), *_signing_faults(noted.get(SIGNING_KEY))]
+    faults = [*_secret_faults(noted.get(SECRET_KEY)), *_signing_faults(noted.get(SIGNING_KEY))]
+    return [*faults, *find_release_key_faults()]
 
 
 def _secret_faults(noted: str | None) -> list[str]:

@@ -271,9 +271,9 @@ PALERMO_FILE_SCAN = environment.text("PALERMO_FILE_SCAN")
 # The key by which this installation signs bundles: made when it is first needed, and part of every backup.
 PALERMO_SIGNING_KEY = DATA / environment.SIGNING_KEY_FILE
 # Registers of releases with their bundles, what is in preparation, and the figures that pages read.
-PALERMO_RELEASES = DATA / "releases"
+PALERMO_RELEASES = DATA / environment.RELEASES_FOLDER
 # The key that signs releases and seals what they do not show: made when it is first needed, part of every backup.
-PALERMO_RELEASE_KEY = DATA / "release-key"
+PALERMO_RELEASE_KEY = DATA / environment.RELEASE_KEY_FILE
 # Whether restricted PDFs carry the name of the reader they were given to.
 PALERMO_STAMP_PDF = environment.flag("PALERMO_STAMP_PDF")
 # How long it is kept who was given which restricted paper.

@@ -20,6 +20,7 @@ from wagtail.search.models import IndexEntry
 
 from palermo.audit import triggers
 from palermo.config import initial_rows
+from palermo.figures import triggers as release_triggers
 from palermo.knowledge import edition_triggers
 from palermo.knowledge import triggers as list_triggers
 from palermo.search import installing
@@ -67,6 +68,7 @@ def _create_beside_models(editor: BaseDatabaseSchemaEditor) -> None:
     triggers.install(connection)
     list_triggers.install(connection)
     edition_triggers.install(connection)
+    release_triggers.install(connection)
     import_module(PAGE_PATHS).set_page_path_collation(apps, editor)
     for app, module in BESIDE_MODELS:
         for operation in import_module(module).Migration.operations:

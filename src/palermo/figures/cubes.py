@@ -131,7 +131,7 @@ def read_cube(path: Path, selection: Selection, *, limit: int | None = None) -> 
     sql = f"SELECT {names} FROM read_parquet(?){conditions} ORDER BY {', '.join(ORDER)}"  # noqa: S608  # names of ours
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
-    return [_figure(row) for row in _rows(path, sql, values)]
+    return [figure_of_row(row) for row in _rows(path, sql, values)]
 
 
 def count_cube(path: Path, selection: Selection) -> int:
@@ -162,9 +162,21 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
 
 
 def _rows(path: Path, sql: str, values: list[object]) -> list[tuple[Any, ...]]:
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    found: list[tuple[Any, ...]] = _database().execute(sql, [str(path), *values]).fetchall()
+    return ask_cubes(sql, [str(path), *values])
+
+
+def ask_cubes(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    """The rows that a question to cubes gives; those of its values that end in `.parquet` are paths of cubes.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a cube is not there: it is made again from its bundle by `palermo figures read-back`.
+    """
+    for value in values:
+        if str(value).endswith(".parquet") and not Path(str(value)).is_file():
+            raise FileNotFoundError(value)
+    found: list[tuple[Any, ...]] = _database().execute(sql, list(values)).fetchall()
     return found
 
 
@@ -185,7 +197,8 @@ def _quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _figure(row: Sequence[Any]) -> Figure:
+def figure_of_row(row: Sequence[Any]) -> Figure:
+    """A figure from a row with the values of COLUMNS."""
     indicator, by, state, year, *rest = row
     codes, (kind, value, low, high, origin) = rest[: len(KEYS)], rest[len(KEYS) :]
     named = {key: code for key, code in zip(KEYS, codes, strict=True) if code != TOTAL}

@@ -47,6 +47,13 @@ DIMENSIONS: Final = (
 BY_KEY: Final = {each.key: each for each in DIMENSIONS}
 KEYS: Final = tuple(BY_KEY)
 
+# By which dimensions at once data are broken down: none or one of the last three, and of sex and age any.
+BREAKDOWNS: Final = tuple(
+    "+".join(filter(None, (people, other)))
+    for other in ("", "form", "citizenship", "repatriation")
+    for people in ("", "sex", "age", "sex+age")
+)
+
 
 def breakdown_of(codes: dict[str, str]) -> str:
     """By which dimensions a figure is broken down, as cubes have it: "", "sex", "sex+age" …"""

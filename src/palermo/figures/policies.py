@@ -20,6 +20,16 @@ MARKERS = f"""[markers]
 "{NOT_RECORDED}" = "not recorded"
 "{NOT_APPLICABLE}" = "not applicable"
 """
+# What each sign means: kind and limits.
+MARKERS_BY_SIGN: dict[str, tuple[str, int | None, int | None]] = {
+    SMALL: ("suppressed", 1, BELOW - 1),
+    HIDDEN: ("suppressed", None, None),
+    NOT_RECORDED: ("not recorded", None, None),
+    NOT_APPLICABLE: ("not applicable", None, None),
+}
+# A part of the total by sex that no code names: persons whose sex or age is not known, where a return counts these two
+# together. It is never published; the gate must know of it, since it could be computed from the other parts.
+NOT_STATED = "not-stated"
 # State, indicator and year: figures of two of them are never added up.
 SEPARATE = (("state", "[a-z]*"), ("indicator", "[a-z]*"), ("year", "[12][0-9][0-9][0-9]"))
 FILE = "figures.csv"
@@ -100,7 +110,7 @@ def _partitions(dimension: Dimension) -> list[str]:
 
 @lru_cache
 def families_of(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each category of a dimension that has parts, with its parts; the total first."""
+    """Each category of a dimension that has parts, with its parts; the total first, once for each way to divide it."""
     return tuple(_families(next(each for each in DIMENSIONS if each.key == key)))
 
 
@@ -108,9 +118,13 @@ def _families(dimension: Dimension) -> Iterator[tuple[str, tuple[str, ...]]]:
     name, _slash, number = dimension.code_list.partition("/")
     codes = lists.code_list(name, number).codes
     if dimension.key in ("citizenship", "repatriation"):
-        yield TOTAL, (*(each.code.lower() for each in codes), OWN, ABROAD, STATELESS, OTHER, UNKNOWN)
+        # Countries stand beside the groups or under one of them, as the source has it; both divide the total.
+        areas = tuple(each.code.lower() for each in codes)
+        yield TOTAL, (OWN, ABROAD, STATELESS, OTHER, UNKNOWN)
+        yield ABROAD, areas
+        yield TOTAL, (*areas, OWN, STATELESS, OTHER, UNKNOWN)
         return
-    parents: dict[str, list[str]] = {TOTAL: []}
+    parents: dict[str, list[str]] = {TOTAL: [NOT_STATED] if dimension.key == "sex" else []}
     for each in codes:
         if each.code != TOTAL:
             parents.setdefault(each.parent or TOTAL, []).append(each.code)

@@ -1,19 +1,31 @@
 """Hiding what is sensitive in the table of a release, and what gives it away. Knows nothing of the database."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from disclosure import Rules, parse_rules, parse_specification, protect, read_table
+import numpy as np
+import numpy.typing as npt
+from disclosure import Values, fill_signs, parse_rules, parse_specification, protect, read_table
 from disclosure.progress import Progress, silent
+from disclosure.release.before import Before
 from disclosure.suppression.protect import Protected
-from disclosure.tables.private import PrivateCells
+from disclosure.tables.cells import gather
+from disclosure.tables.specification import Specification
 from disclosure.tables.table import Table
 from disclosure.tables.write_table import write_table
+from disclosure.values.kinds import KIND_OF_WORD, Kind
 
 from palermo.figures.bundles import NAMES, Key
-from palermo.figures.policies import specification_text, thresholds_text
+from palermo.figures.compiling.compiled import COUNT, SUPPRESSED, ZERO, SourceFigure
+from palermo.figures.policies import BELOW, HIDDEN, MARKERS_BY_SIGN, specification_text, thresholds_text
+
+# Stand-ins are drawn by it; what is published shows none of them.
+SEED = 2008
+
+type Flags = npt.NDArray[np.bool_]
+type Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -23,10 +35,14 @@ class Draft:
     Attributes
     ----------
     published, truth : bytes
-        The files of the gate: CSV with the same rows.
+        The files of the gate: CSV with a row for each figure; the truth has figures too that no table shows.
     specification, thresholds : str
     protected : Protected
         What was hidden, at which loss.
+    masked : frozenset of Key
+        Figures that their sources do not give, so that stand-ins are in the truth.
+    near : frozenset of Key
+        Figures hidden because an earlier edition shows almost the same.
     """
 
     published: bytes
@@ -34,23 +50,25 @@ class Draft:
     specification: str
     thresholds: str
     protected: Protected
+    masked: frozenset[Key]
+    near: frozenset[Key]
 
 
-def table_of(figures: Mapping[Key, str], specification: str) -> Table:
-    """The table of figures by their key, the values of `bundles.NAMES`; a figure is a number or one of the signs."""
-    keys = list(figures)
-    columns = {name: [key[place] for key in keys] for place, name in enumerate(NAMES)}
-    return read_table(columns | {"value": list(figures.values())}, parse_specification(specification))
+def figure_of(sign: str) -> SourceFigure:
+    """A figure as it is written in files: a number, or one of the signs."""
+    if sign not in MARKERS_BY_SIGN:
+        return SourceFigure(COUNT if int(sign) else ZERO, int(sign))
+    kind, low, high = MARKERS_BY_SIGN[sign]
+    return SourceFigure(kind, None, low, high)
 
 
 def protect_figures(
-    figures: Mapping[Key, str],
+    figures: Mapping[Key, str | SourceFigure],
     *,
     title: str,
     population: tuple[str, str],
     unit: str,
-    earlier: Sequence[Table] = (),
-    private: Sequence[PrivateCells] = (),
+    before: Sequence[Before] = (),
     progress: Progress = silent,
 ) -> Draft:
     """Hide figures below the threshold and those from which they could be computed.
@@ -58,29 +76,158 @@ def protect_figures(
     Parameters
     ----------
     figures : mapping
-        Every figure by its key, each known.
+        Every figure by its key, the values of `bundles.NAMES`; as it is written in files, or as its source has it.
     title, unit : str
     population : pair of str
         Whom the figures count, and in which edition.
-    earlier, private
-        What was released before of the same people, and what it does not show.
+    before : sequence of Before
+        All that was released before in the register.
     progress : callable
 
     Raises
     ------
     disclosure.errors.DisclosureError
-        If a figure is not known, was released as another before, or nothing protects a cell.
+        If a figure was released as another before, nothing protects a cell, or nothing can stand for a masked figure.
+
+    Notes
+    -----
+    What is masked by its source stays hidden, whatever stands for it meanwhile. What is not recorded may follow from
+    other figures all the same, so it is protected like a hidden one. A figure that differs by few from what an earlier
+    edition of the same population shows is hidden: the difference would show who was added or taken out.
     """
     specification, thresholds = specification_text(title, population, unit), thresholds_text(title)
-    table, rules = table_of(figures, specification), parse_rules(thresholds)
-    done = _protect(table, rules, earlier, private, progress)
-    return Draft(_file_of(done.tables[0]), _file_of(table), specification, thresholds, done)
+    read = parse_specification(specification)
+    known = {key: figure_of(each) if isinstance(each, str) else each for key, each in figures.items()}
+    earlier = [one.align(read) for one in before]
+    work = _Work(known, read, [one for one in earlier if one.population == read.population])
+    full = work.fill(progress)
+    others = [one for one in earlier if one.population != read.population and one.population.id == population[0]]
+    near = work.find_near(others)
+    prepared = work.prepare(full, near)
+    done = protect(
+        prepared,
+        parse_rules(thresholds),
+        earlier=[table for one in work.same for table in one.tables],
+        private=[one.private for one in work.same],
+        how="auto",
+        progress=progress,
+    )
+    published, truth = work.write(full, prepared, done)
+    masked = frozenset(key for key, each in known.items() if each.kind == SUPPRESSED)
+    return Draft(published, truth, specification, thresholds, done, masked, frozenset(near))
 
 
-def _protect(
-    table: Table, rules: Rules, earlier: Iterable[Table], private: Iterable[PrivateCells], progress: Progress
-) -> Protected:
-    return protect(table, rules, earlier=tuple(earlier), private=tuple(private), how="auto", progress=progress)
+def table_of(figures: Mapping[Key, SourceFigure], read: Specification) -> Table:
+    """The table of figures by their key, in their order."""
+    keys = list(figures)
+    columns = {name: [key[place] for key in keys] for place, name in enumerate(NAMES)}
+    table = read_table(columns | {"value": ["0"] * len(keys)}, read)
+    kinds = np.array([KIND_OF_WORD[each.kind] for each in figures.values()], np.int8)
+    low, high = (np.array([_limit(each, side) for each in figures.values()], float) for side in ("low", "high"))
+    return replace(table, values=Values.build(kinds, low, high, unit=read.unit))
+
+
+def _limit(figure: SourceFigure, side: str) -> float:
+    if figure.is_known:
+        return float(figure.value or 0)
+    if figure.kind != SUPPRESSED:
+        return 0.0
+    given = getattr(figure, side)
+    return float(given) if given is not None else (0.0 if side == "low" else np.inf)
+
+
+class _Work:
+    """The figures of one release on their way."""
+
+    def __init__(self, figures: Mapping[Key, SourceFigure], read: Specification, same: Sequence[Before]) -> None:
+        self.keys, self.read, self.same = list(figures), read, same
+        self.given = list(figures.values())
+        self.table = table_of(figures, read)
+        self.is_silent = self.table.values.is_kind(Kind.NOT_RECORDED, Kind.NOT_APPLICABLE)
+        self.is_masked = self.table.values.kind == Kind.SUPPRESSED
+        self.is_listed = np.array([each.is_published for each in self.given], bool)
+
+    def fill(self, progress: Progress) -> Table:
+        """All figures known: stand-ins for those that are masked, and for those that are not recorded what follows from
+        the others."""
+        progress("stand-ins", 0, 0)
+        values, known = self.table.values, self._known_before()
+        low, high = np.where(self.is_silent, 0.0, values.low), np.where(self.is_silent, np.inf, values.high)
+        fits = self.is_masked & (known >= low) & (known <= high)
+        low, high = np.where(fits, known, low), np.where(fits, known, high)
+        kind = np.where(self.is_silent, np.int8(Kind.SUPPRESSED), values.kind).astype(np.int8)
+        kind[fits] = np.where(known[fits] == 0, np.int8(Kind.ZERO), np.int8(Kind.COUNT))
+        open_ = replace(self.table, values=Values.build(kind, low, high, unit=values.unit))
+        return fill_signs(open_, SEED) if (kind == Kind.SUPPRESSED).any() else open_
+
+    def _known_before(self) -> Floats:
+        """For each figure the one that stood for it in an earlier release about the same people, not a number if none
+        did: two stand-ins for a figure would be a revision."""
+        found = np.full(len(self.keys), np.nan)
+        place = {key: number for number, key in enumerate(self.keys)}
+        for one in self.same:
+            for table in one.truth(self.read):
+                for row, value in enumerate(table.values.low.tolist()):
+                    here = place.get(tuple(table.key(row).values()))
+                    if here is not None:
+                        found[here] = value
+        return found
+
+    def find_near(self, others: Sequence[Before]) -> dict[Key, tuple[float, float]]:
+        """Figures that differ by few from those shown by earlier editions of the same population, with an interval
+        around both that must be kept."""
+        tables = [table.take(np.flatnonzero(table.values.known)) for one in others for table in one.tables]
+        if not (tables := [table for table in tables if len(table)]):
+            return {}
+        shown = gather(tables)
+        before = {tuple(shown.key(cell).values()): float(shown.low[cell]) for cell in range(len(shown))}
+        near: dict[Key, tuple[float, float]] = {}
+        for key, figure in zip(self.keys, self.given, strict=True):
+            then = before.get(key)
+            if then is not None and figure.is_known and 1 <= abs((figure.value or 0) - then) < BELOW:
+                near[key] = max(then - BELOW + 1, 0.0), then + BELOW - 1
+        return near
+
+    def prepare(self, full: Table, near: Mapping[Key, tuple[float, float]]) -> Table:
+        """The table as it is protected: what is hidden in any case and has a sign that says nothing is not published,
+        and needs an interval of its own."""
+        values, size = self.table.values, len(self.keys)
+        wide = self.is_masked & ~((values.low >= 1) & (values.high < BELOW))
+        own = np.full((size, 2), np.nan)
+        own[wide, 0] = np.minimum(values.low, full.values.low)[wide]
+        own[wide, 1] = np.where(np.isfinite(values.high), values.high, np.maximum(full.values.low, BELOW - 1.0))[wide]
+        is_near = np.zeros(size, bool)
+        for number, key in enumerate(self.keys):
+            if key in near:
+                is_near[number], own[number] = True, near[key]
+        shown = self.is_listed & ~self.is_silent & ~wide & ~is_near
+        return replace(full, published=shown, protection=own if (wide | is_near).any() else None)
+
+    def write(self, full: Table, prepared: Table, done: Protected) -> tuple[bytes, bytes]:
+        """The file to be published, with a sign for each figure that is not; and that of the truth."""
+        safe = done.tables[0]
+        values, size = full.values, len(full)
+        kind = np.where(self.is_silent, self.table.values.kind, np.int8(Kind.SUPPRESSED)).astype(np.int8)
+        low, high = np.zeros(size), np.where(self.is_silent, 0.0, np.inf)
+        sensitive = np.zeros(size, bool)
+        shown = np.flatnonzero(prepared.published)
+        kind[shown], low[shown], high[shown] = safe.values.kind, safe.values.low, safe.values.high
+        sensitive[shown] = safe.sensitive
+        marked = replace(
+            full,
+            specification=_with_open_sign(safe.specification),
+            values=Values.build(kind, low, high, unit=values.unit),
+            sensitive=sensitive,
+        )
+        return _file_of(marked.take(np.flatnonzero(self.is_listed))), _file_of(
+            full.take(np.flatnonzero(~self.is_silent))
+        )
+
+
+def _with_open_sign(specification: Specification) -> Specification:
+    """A specification in which the sign of figures hidden for others says nothing of their size."""
+    marker = replace(specification.markers[HIDDEN], low=0.0, high=float("inf"))
+    return replace(specification, markers={**specification.markers, HIDDEN: marker})
 
 
 def _file_of(table: Table) -> bytes:

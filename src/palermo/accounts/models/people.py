@@ -56,6 +56,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     # What this request lacks for the person to be read as who they are: set by the middleware, never stored.
     wanted_factor: str = ""
+    # Whether a second factor was shown in the session of this request: set by the middleware, never stored.
+    has_shown_factor: bool = False
     # What a page has looked up about the person already, for the length of a request: never stored.
     known_viewer: Viewer | None = None
     known_editor: bool | None = None

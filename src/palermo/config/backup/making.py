@@ -5,6 +5,9 @@ that names it is committed, and deleted after the row is; so each of them is the
 the archive is written, files get a second name in a folder aside: first those that are there already, then the moment
 is fixed, then those that came in between. A file of that moment had been there before, or came in between. It is missed
 only when it came and was deleted again within that short while: this is seen, and all is done once more.
+
+Registers of releases only grow, and the bundle of a release is there before the row says that it was released. So they
+are taken after the moment of the database: what that names is in them. What is prepared of a release is not taken.
 """
 
 import os
@@ -15,13 +18,14 @@ from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
+from disclosure import chain
 from django.conf import settings
 from django.db import connection
 
 from palermo.config.backup.archive import FILES, Manifest, Writer, check_is_free, new_archive
 from palermo.config.backup.databases import ENTRIES, SQLITE, Snapshot, take_snapshot
 from palermo.config.cli.data_folder import MARKER
-from palermo.config.environment import KEY_FILE, SIGNING_KEY_FILE
+from palermo.config.environment import KEY_FILE, RELEASE_KEY_FILE, RELEASES_FOLDER, SIGNING_KEY_FILE
 from palermo.config.progress import step
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -29,6 +33,8 @@ from palermo.core.refusals import Refused
 TRIES = 3
 ASIDE = ".backup-"
 STALE = 24 * 60 * 60
+# How the chained list of a register ends, and the folder of what is prepared, with true figures.
+CHAIN, DRAFTS = ".jsonl", "drafts"
 
 
 @contextmanager
@@ -46,6 +52,7 @@ def backup(place: Path) -> Iterator[tuple[Manifest, Path]]:
     _check_is_there()
     with _folder_aside() as aside, new_archive(place) as (writer, lying):
         snapshot = _take_all(aside)
+        _hold_releases(aside)
         manifest = _manifest_of(snapshot, aside)
         _write(writer, snapshot, aside)
         writer.finish(manifest)
@@ -137,6 +144,23 @@ def _hold(live: Path, copy: Path) -> None:
             shutil.copyfile(live, copy)
 
 
+def _hold_releases(aside: Path) -> None:
+    """Registers, with all that was released, and what is read from them; a register that is written to waits."""
+    root = Path(settings.PALERMO_RELEASES)
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root)
+        if not path.is_file() or name.parts[0] == DRAFTS or path.name.startswith("."):
+            continue
+        copy = aside / RELEASES_FOLDER / name
+        copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.suffix == CHAIN:
+            # It is appended to, so a second name of it would grow.
+            with chain.writer(path):
+                shutil.copyfile(path, copy)
+        else:
+            _hold(path, copy)
+
+
 def _manifest_of(snapshot: Snapshot, aside: Path) -> Manifest:
     facts = snapshot.facts
     return Manifest(
@@ -157,9 +181,16 @@ def _write(writer: Writer, snapshot: Snapshot, aside: Path) -> None:
     with step("Writing the archive") as under_way:
         writer.add(_database(aside).name, _database(aside), compress=connection.vendor == SQLITE)
         writer.add_bytes(KEY_FILE, settings.SECRET_KEY.encode())
-        for name, path in ((SIGNING_KEY_FILE, settings.PALERMO_SIGNING_KEY), (MARKER, settings.DATA / MARKER)):
+        for name, path in (
+            (SIGNING_KEY_FILE, settings.PALERMO_SIGNING_KEY),
+            (RELEASE_KEY_FILE, settings.PALERMO_RELEASE_KEY),
+            (MARKER, settings.DATA / MARKER),
+        ):
             if Path(path).is_file():
                 writer.add(name, Path(path))
+        for path in sorted((aside / RELEASES_FOLDER).rglob("*")):
+            if path.is_file():
+                writer.add(path.relative_to(aside).as_posix(), path)
         for done, name in enumerate(names, 1):
             writer.add(f"{FILES}{name}", aside / FILES / name)
             under_way.count(done, len(names))

@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryFile
 from threading import BoundedSemaphore
@@ -34,6 +35,7 @@ class Limits(NamedTuple):
 
 
 BUSY = "other files are being read"
+WATCHED_EVERY = 1.0
 # For a file whose reading somebody waits for.
 WAITED_FOR = Limits(seconds=5, clock=15, memory=768 * MEGABYTE, answer=64 * MEGABYTE)
 
@@ -67,12 +69,38 @@ def read_bytes_apart(
     **options: object,
 ) -> bytes:
     """As `read_apart`, for a reader that answers a file. With `may_wait`, it waits for its turn however many do."""
+    return _answer(module, content, name, limits, options, may_wait=may_wait)
+
+
+def work_apart(module: str, *, limits: Limits, watch: Callable[[], object], **options: object) -> Any:
+    """What a module answers that does long work, once it is its turn.
+
+    `watch` is called about once a second while it works; if it raises an exception, the process is ended.
+
+    Raises
+    ------
+    Unreadable
+        As for `read_apart`.
+    """
+    return json.loads(_answer(module, b"", "", limits, options, may_wait=True, watch=watch))
+
+
+def _answer(
+    module: str,
+    content: bytes,
+    name: str,
+    limits: Limits,
+    options: Mapping[str, object],
+    *,
+    may_wait: bool,
+    watch: Callable[[], object] | None = None,
+) -> bytes:
     order = {"limits": limits._asdict(), "parent": os.getpid(), "options": options}
     with _place(limits, may_wait=may_wait), TemporaryFile() as order_file, TemporaryFile() as answer:
         order_file.write(json.dumps(order).encode() + b"\n")
         order_file.write(content)
         order_file.seek(0)
-        if reason := _failure(module, order_file, answer, limits):
+        if reason := _failure(module, order_file, answer, limits, watch):
             raise _unreadable(name, reason)
         answer.seek(0)
         if failed := json.loads(answer.readline()).get("failed"):
@@ -95,7 +123,9 @@ def _take(places: BoundedSemaphore, seconds: float, stack: ExitStack) -> None:
     stack.callback(places.release)
 
 
-def _failure(module: str, order_file: IO[bytes], answer: IO[bytes], limits: Limits) -> str:
+def _failure(
+    module: str, order_file: IO[bytes], answer: IO[bytes], limits: Limits, watch: Callable[[], object] | None
+) -> str:
     """Why there is no answer; empty if there is one."""
     # The program is this very Python, and the module one of ours.
     process = subprocess.Popen(  # noqa: S603
@@ -106,13 +136,26 @@ def _failure(module: str, order_file: IO[bytes], answer: IO[bytes], limits: Limi
         env={each: os.environ[each] for each in NEEDED if each in os.environ},
     )
     try:
-        status = process.wait(limits.clock)
+        status = _wait(process, limits.clock, watch)
     except subprocess.TimeoutExpired:
         return f"it took more than {limits.clock} seconds"
     finally:
         process.kill()
         process.wait()
     return _describe_end(status, limits)
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float, watch: Callable[[], object] | None) -> int:
+    """The status with which a process ends within so many seconds."""
+    end = time.monotonic() + seconds
+    while watch is not None:
+        try:
+            return process.wait(min(WATCHED_EVERY, max(end - time.monotonic(), 0)))
+        except subprocess.TimeoutExpired:
+            if time.monotonic() >= end:
+                raise
+            watch()
+    return process.wait(seconds)
 
 
 def _describe_end(status: int, limits: Limits) -> str:

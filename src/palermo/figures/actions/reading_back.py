@@ -39,8 +39,7 @@ def _keep_series(release: Release, rows: list[tuple[object, ...]]) -> None:
     groups: dict[tuple[str, str], list[tuple[object, ...]]] = defaultdict(list)
     for row in rows:
         groups[str(row[_PLACES["indicator"]]), str(row[_PLACES["by"]])].append(row)
-    ReleaseSeries.objects.filter(release=release).delete()
-    ReleaseSeries.objects.bulk_create(
+    series = [
         ReleaseSeries(
             release=release,
             indicator_id=indicators[indicator],
@@ -52,6 +51,18 @@ def _keep_series(release: Release, rows: list[tuple[object, ...]]) -> None:
             suppressed=sum(row[_PLACES["kind"]] == "suppressed" for row in group),
         )
         for (indicator, by), group in sorted(groups.items())
+    ]
+    there = ReleaseSeries.objects.filter(release=release)
+    if [_content(each) for each in there.order_by("pk")] != [_content(each) for each in series]:
+        # Of a release that was published they are the same, and the database would refuse others.
+        there.delete()
+        ReleaseSeries.objects.bulk_create(series)
+
+
+def _content(series: ReleaseSeries) -> tuple[object, ...]:
+    return tuple(
+        getattr(series, name)
+        for name in ("indicator_id", "by", "year_from", "year_until", "states", "cells", "suppressed")
     )
 
 

@@ -54,9 +54,9 @@ class Release(models.Model):
     """A publication of figures, from the proposal of an analyst to the signed bundle and, it may be, its withdrawal.
 
     `population` and `population_edition` say whom the figures count, by which the gate knows that two releases are
-    about the same people. `number` is that of the register, given with the bundle; `digest` is the SHA-256 of the
-    bundle. `loss` is what preparation reports, `refusal` why the gate refused the last attempt. `done` of `steps` say
-    how far the work in the background has come; `is_cancelled` asks it to stop.
+    about the same people. `attempt` counts how often it was proposed. `number` is that of the register, given with the
+    bundle; `digest` is the SHA-256 of the bundle. `loss` is what preparation reports, `refusal` why the gate refused
+    the last attempt. `done` of `steps` say how far the work in the background has come; `is_cancelled` asks it to stop.
     """
 
     slug = RecordIdField()
@@ -96,6 +96,7 @@ class Release(models.Model):
         related_name="releases_made",
         verbose_name=pgettext_lazy("of a release", "Author"),
     )
+    attempt = models.PositiveSmallIntegerField(gettext_lazy("Attempt"), default=0)
     loss = models.JSONField(gettext_lazy("Loss"), default=dict, blank=True)
     refusal = models.TextField(gettext_lazy("Reason for the refusal"), blank=True)
     steps = models.PositiveSmallIntegerField(gettext_lazy("Steps"), default=0)

@@ -1,6 +1,7 @@
 """Who may see which release: what passed the gate is everybody's, the rest the secretariat's.
 
-It stays so after a withdrawal. A release is public as a whole: figures, method, who approved it, where the figures come from.
+It stays so after a withdrawal. A release is public as a whole: figures, method, who approved it, where the figures
+come from.
 """
 
 from django.db.models import Q, QuerySet

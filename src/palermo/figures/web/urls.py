@@ -1,5 +1,17 @@
 """Addresses of indicators, releases, figures and the data explorer."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from palermo.figures.web.views import indicators, registers, releases
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("data/indicators/", indicators.indicator_list, name="indicator_list"),
+    path("data/indicators/<slug:slug>/", indicators.indicator_detail, name="indicator"),
+    path("data/indicators/<slug:slug>/<int:number>/", indicators.indicator_edition, name="indicator_edition"),
+    path("data/registers/<slug:slug>/", registers.release_register, name="release_register"),
+    path("data/releases/", releases.release_list, name="release_list"),
+    path("data/releases/<slug:slug>/", releases.release_detail, name="release"),
+    path("data/releases/<slug:slug>/bundle.zip", releases.release_bundle, name="release_bundle"),
+    path("data/releases/<slug:slug>/changes/", releases.release_changes, name="release_changes"),
+    path("data/releases/<slug:slug>/preview/", releases.release_preview, name="release_preview"),
+]

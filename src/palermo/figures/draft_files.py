@@ -1,0 +1,189 @@
+"""The files of a release in preparation. Knows nothing of the database; the folder is its owner's alone.
+
+What the sources say and the truth stay here until the release is made or given up.
+"""
+
+import csv
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from palermo.figures.bundles import NAMES, Key
+from palermo.figures.compiling.compiled import SourceFigure
+from palermo.figures.hidden_reasons import HiddenFigure, Used
+
+COMPILED, PUBLISHED, TRUTH = "compiled.csv", "figures.csv", "truth.csv"
+SPECIFICATION, THRESHOLDS = "specification.toml", "thresholds.toml"
+ORIGINS, HIDDEN, REPORT, PROGRESS = "origins.parquet", "hidden.parquet", "report.json", "progress"
+MEMORY = "256MB"
+
+
+def make_folder(folder: Path) -> Path:
+    """An empty folder that only its owner can read, in place of one that is there."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    for path in folder.iterdir():
+        path.unlink()
+    return folder
+
+
+def write_compiled(folder: Path, figures: Mapping[Key, SourceFigure]) -> None:
+    """Write what sources say of each figure."""
+    with open(folder / COMPILED, "w", encoding="utf-8", newline="", opener=_private) as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([*NAMES, "kind", "value", "low", "high", "published"])
+        for key, (kind, value, low, high, is_published) in figures.items():
+            numbers = ("" if each is None else each for each in (value, low, high))
+            writer.writerow([*key, kind, *numbers, int(is_published)])
+
+
+def read_compiled(folder: Path) -> dict[Key, SourceFigure]:
+    """What sources say of each figure, in the order in which it was written."""
+    found: dict[Key, SourceFigure] = {}
+    with open(folder / COMPILED, encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        for row in rows:
+            kind, *numbers, is_published = row[len(NAMES) :]
+            value, low, high = (int(each) if each else None for each in numbers)
+            found[tuple(row[: len(NAMES)])] = SourceFigure(kind, value, low, high, is_published == "1")
+    return found
+
+
+def write_file(folder: Path, name: str, content: bytes) -> None:
+    """Write a file that only its owner can read."""
+    with open(folder / name, "wb", opener=_private) as file:
+        file.write(content)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def write_origins(path: Path, origins: Iterable[tuple[Key, int]]) -> None:
+    """Write the number of the origin of each figure, whole or not at all."""
+    rows = [(*key, number) for key, number in origins]
+    columns = (*((name, "VARCHAR") for name in NAMES), ("origin", "INTEGER"))
+    _write_parquet(path, columns, rows)
+
+
+def read_origins(path: Path) -> dict[Key, int]:
+    """The number of the origin of each figure, by its key."""
+    names = ", ".join(f'"{name}"' for name in (*NAMES, "origin"))
+    rows = _rows(path, f"SELECT {names} FROM read_parquet(?)", [])  # noqa: S608  # names of ours
+    return {tuple(row[:-1]): int(row[-1]) for row in rows}
+
+
+_HIDDEN_COLUMNS = (
+    *(("position", "INTEGER"), ("reason", "VARCHAR")),
+    *((name, "VARCHAR") for name in NAMES),
+    *(("protects", "VARCHAR"), ("used", "VARCHAR")),
+)
+
+
+def write_hidden(folder: Path, figures: Iterable[HiddenFigure]) -> None:
+    """Write why figures are hidden."""
+    rows = [
+        (
+            position,
+            each.reason,
+            *each.key,
+            json.dumps(each.protects) if each.protects else "",
+            json.dumps([[used.key, used.shown] for used in each.used]) if each.used else "",
+        )
+        for position, each in enumerate(figures)
+    ]
+    _write_parquet(folder / HIDDEN, _HIDDEN_COLUMNS, rows)
+
+
+def read_hidden(
+    folder: Path, *, reason: str = "", indicator: str = "", state: str = "", offset: int = 0, limit: int = 50
+) -> list[HiddenFigure]:
+    """Some of the hidden figures, in the order of the table; those of a reason, an indicator, a State."""
+    where, values = _hidden_where(reason, indicator, state)
+    names = ", ".join(f'"{name}"' for name, _kind in _HIDDEN_COLUMNS)
+    sql = f"SELECT {names} FROM read_parquet(?){where} ORDER BY position LIMIT ? OFFSET ?"  # noqa: S608  # names of ours
+    return [_hidden(row) for row in _rows(folder / HIDDEN, sql, [*values, limit, offset])]
+
+
+def count_hidden(folder: Path, *, reason: str = "", indicator: str = "", state: str = "") -> int:
+    """How many figures `read_hidden` would give without limits."""
+    where, values = _hidden_where(reason, indicator, state)
+    sql = f"SELECT count(*) FROM read_parquet(?){where}"  # noqa: S608  # names of ours
+    return int(_rows(folder / HIDDEN, sql, values)[0][0])
+
+
+def _hidden_where(reason: str, indicator: str, state: str) -> tuple[str, list[object]]:
+    wanted = {name: value for name, value in (("reason", reason), ("indicator", indicator), ("state", state)) if value}
+    conditions = " AND ".join(f"{name} = ?" for name in wanted)
+    return (f" WHERE {conditions}" if conditions else ""), list(wanted.values())
+
+
+def _hidden(row: Sequence[Any]) -> HiddenFigure:
+    _position, reason, *rest = row
+    key, (protects, used) = tuple(rest[: len(NAMES)]), rest[len(NAMES) :]
+    figures = tuple(Used(tuple(each), shown) for each, shown in json.loads(used)) if used else ()
+    return HiddenFigure(key, reason, tuple(json.loads(protects)) if protects else None, figures)
+
+
+def _write_parquet(path: Path, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]]) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    making = path.with_name(f".{path.name}.making")
+    with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": MEMORY}) as database:
+        declared = ", ".join(f'"{name}" {kind}' for name, kind in columns)
+        database.execute(f"CREATE TABLE made ({declared})")
+        if rows:
+            unnested = ", ".join(f"unnest(?::{kind}[])" for _name, kind in columns)
+            values = [list(column) for column in zip(*rows, strict=True)]
+            database.execute(f"INSERT INTO made SELECT {unnested}", values)  # names of ours
+        # Nobody else reads it, not even while it is written.
+        making.unlink(missing_ok=True)
+        os.close(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        quoted = str(making).replace("'", "''")
+        database.execute(f"COPY made TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)")
+    making.replace(path)
+
+
+def _rows(path: Path, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": MEMORY}) as database:
+        quoted = str(path.parent.resolve()).replace("'", "''")
+        database.execute(f"SET allowed_directories = ['{quoted}']")
+        for setting in ("enable_external_access = false", "lock_configuration = true"):
+            database.execute(f"SET {setting}")
+        found: list[tuple[Any, ...]] = database.execute(sql, [str(path.resolve()), *values]).fetchall()
+        return found
+
+
+def write_progress(folder: Path, done: int) -> None:
+    """Say how far the work is, in hundredths."""
+    beside = folder / f"{PROGRESS}.new"
+    beside.write_text(str(done), encoding="ascii")
+    beside.replace(folder / PROGRESS)
+
+
+def read_progress(folder: Path) -> int:
+    """How far the work is, in hundredths; 0 before it says anything."""
+    try:
+        return int((folder / PROGRESS).read_text(encoding="ascii") or 0)
+    except (FileNotFoundError, ValueError):
+        return 0
+
+
+def write_report(folder: Path, report: Mapping[str, object]) -> None:
+    """Write what became of the figures of the sources."""
+    write_file(folder, REPORT, json.dumps(report, ensure_ascii=False).encode())
+
+
+def read_report(folder: Path) -> dict[str, Any]:
+    """What became of the figures of the sources; nothing where no report is there."""
+    try:
+        found: dict[str, Any] = json.loads((folder / REPORT).read_bytes())
+    except FileNotFoundError:
+        return {}
+    return found

@@ -1,0 +1,311 @@
+"""Who prepares a release of figures, who approves it, and who withdraws it: never one person alone."""
+
+from collections.abc import Collection, Mapping
+
+from disclosure.release.proposal import same_person
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from palermo.accounts.actors import Actor
+from palermo.accounts.models import User
+from palermo.accounts.permissions import Permission, check_may
+from palermo.accounts.second_factor import check_has_shown_factor
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.core.speech.signs import comma
+from palermo.core.text import MultilingualText
+from palermo.figures.dimensions import BREAKDOWNS
+from palermo.figures.models import IndicatorEdition, Release, ReleaseDecision, ReleaseRegister
+from palermo.figures.places import register_folder
+from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
+from palermo.figures.states.releases import RELEASE_MOVES, ReleaseStatus, Verdict
+from palermo.knowledge.models import DatasetEdition
+from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows
+from palermo.returns.models import Round
+from palermo.returns.states.rounds import RoundStatus
+
+# How many people who are not the author approve a release.
+APPROVALS = 2
+
+
+def check_may_draft_release(user: Actor, record: object = None) -> None:
+    """The secretariat prepares releases.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_may(user, Permission.PREPARE_RELEASE)
+
+
+def check_can_draft_release(
+    user: Actor,
+    *,
+    register: ReleaseRegister,
+    indicators: Collection[IndicatorEdition],
+    dataset_editions: Collection[DatasetEdition],
+    rounds: Collection[Round],
+    breakdowns: Collection[str],
+) -> None:
+    """As `check_may_draft_release`: in a register that was begun, of published indicators, from accepted data.
+
+    Raises
+    ------
+    Refused
+        Saying what is missing.
+    """
+    check_may_draft_release(user)
+    if not is_begun(register):
+        raise Refused(
+            _("The register “%(register)s” has not been started. Ask the administrator to run `palermo figures begin`.")
+            % {"register": register.display_name()}
+        )
+    _check_indicators(indicators)
+    if not dataset_editions and not rounds:
+        raise Refused(_("Choose at least one edition of a dataset or one round of data collection."))
+    for edition in dataset_editions:
+        _check_edition(edition)
+    for round_ in rounds:
+        if round_.status == RoundStatus.PLANNED:
+            raise Refused(_("The round “%(round)s” has not been opened.") % {"round": round_.display_name()})
+    if unknown := sorted(set(breakdowns) - set(BREAKDOWNS)):
+        raise Refused(_("There is no breakdown “%(found)s”. Choose from the list.") % {"found": unknown[0]})
+
+
+def _check_indicators(indicators: Collection[IndicatorEdition]) -> None:
+    if not indicators:
+        raise Refused(_("Choose at least one indicator."))
+    for each in indicators:
+        if each.status != IndicatorStatus.PUBLISHED:
+            raise Refused(_("“%(edition)s” is a draft. Publish it first.") % {"edition": each.display_name()})
+        if each.indicator.basis != IndicatorBasis.RELEASES:
+            raise Refused(
+                _("“%(edition)s” does not come from releases: it is computed from other figures or from the record.")
+                % {"edition": each.display_name()}
+            )
+    if len({each.indicator_id for each in indicators}) < len(indicators):
+        raise Refused(_("Choose one edition of each indicator."))
+
+
+def _check_edition(edition: DatasetEdition) -> None:
+    if edition.status != DatasetEditionStatus.ACCEPTED:
+        raise Refused(_("“%(edition)s” has not been accepted.") % {"edition": edition.display_name()})
+    if edition.dataset.rows != DatasetRows.FIGURES:
+        raise Refused(
+            _("The rows of “%(edition)s” are cases. Figures can only be released from a dataset of figures.")
+            % {"edition": edition.display_name()}
+        )
+    if not edition.rows_file:
+        raise Refused(_("The data of “%(edition)s” are no longer kept.") % {"edition": edition.display_name()})
+
+
+def is_begun(register: ReleaseRegister) -> bool:
+    """Whether the gate has a folder for the register, with its policy."""
+    return (register_folder(register) / "register.jsonl").is_file()
+
+
+def _check_is_author(user: Actor, release: Release) -> None:
+    """Whoever changes a release is its author, and so cannot approve it."""
+    check_may(user, Permission.PREPARE_RELEASE)
+    if not isinstance(user, str) and user.pk != release.author_id:
+        raise Refused(
+            _("Only the author, %(author)s, can do this. Draft a release of your own instead.")
+            % {"author": release.author.name}
+        )
+
+
+def check_may_change_release(user: Actor, release: Release) -> None:
+    """The author changes a release until it is proposed.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    _check_is_author(user, release)
+    if release.status not in (ReleaseStatus.DRAFT, ReleaseStatus.PREPARED):
+        raise Refused(_("Only a draft can be changed. Take the release back first, or draft a new one."))
+
+
+def check_may_begin_preparing(user: Actor, release: Release) -> None:
+    """The author has a draft prepared, or again what was prepared before.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_change_release(user, release)
+    check_can_draft_release(
+        user,
+        register=release.register,
+        indicators=release.indicators.select_related("indicator"),
+        dataset_editions=release.dataset_editions.select_related("dataset"),
+        rounds=release.rounds.all(),
+        breakdowns=release.breakdowns,
+    )
+
+
+def check_may_cancel_preparation(user: Actor, release: Release) -> None:
+    """The secretariat stops the preparation of a release.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Permission.PREPARE_RELEASE)
+    if release.status != ReleaseStatus.PREPARING:
+        raise Refused(_("This release is not in preparation."))
+    if release.is_cancelled:
+        raise Refused(_("The preparation is already being stopped."))
+
+
+def check_may_propose_release(user: Actor, release: Release) -> None:
+    """The author proposes what was prepared.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    _check_is_author(user, release)
+    if release.status != ReleaseStatus.PREPARED:
+        raise Refused(_("Have the release prepared first: approvers must see what will be hidden."))
+    check_move(RELEASE_MOVES, release.status, ReleaseStatus.PROPOSED)
+
+
+def check_may_take_back_release(user: Actor, release: Release) -> None:
+    """The author takes a proposed release back.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    _check_is_author(user, release)
+    if release.status != ReleaseStatus.PROPOSED:
+        raise Refused(_("Only a proposed release can be taken back."))
+
+
+def check_may_be_asked(user: Actor, release: Release) -> None:
+    """An officer who is not the author, and has not decided yet, is asked to decide on a proposed release.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Permission.APPROVE_RELEASE)
+    if release.status != ReleaseStatus.PROPOSED:
+        raise Refused(_("Only a proposed release can be approved or returned."))
+    if not isinstance(user, User):
+        raise Refused(_("A release is approved by people, not by a command. Sign in to approve it."))
+    if user.pk == release.author_id or same_person(user.name) == same_person(release.author.name):
+        raise Refused(_("The author of a release cannot decide on it. Two other officers must approve it."))
+    for decision in current_decisions(release):
+        if decision.person_id == user.pk or same_person(decision.person.name) == same_person(user.name):
+            raise Refused(_("You have already approved this release. A second officer must approve it."))
+
+
+def check_may_decide_release(user: Actor, release: Release) -> None:
+    """As `check_may_be_asked`, with a second factor that was shown in this session.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_be_asked(user, release)
+    check_has_shown_factor(user)
+
+
+def check_can_approve_release(user: Actor, release: Release, declarations: Mapping[str, str]) -> None:
+    """As `check_may_decide_release`; the last approval leaves nothing undeclared that the gate asks for.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_decide_release(user, release)
+    needed = undeclared(release)
+    if idle := sorted(set(declarations) - set(needed)):
+        raise Refused(_("No declaration is needed about “%(subject)s”.") % {"subject": idle[0]})
+    left = [each for each in needed if not declarations.get(each, "").strip()]
+    if left and len(current_decisions(release)) + 1 >= APPROVALS:
+        raise Refused(
+            ngettext(
+                "Not everything can be matched to earlier releases. Declare why nobody can be found by comparing: "
+                "%(subjects)s.",
+                "Not everything can be matched to earlier releases. Declare for each why nobody can be found by "
+                "comparing: %(subjects)s.",
+                len(left),
+            )
+            % {"subjects": comma().join(left)}
+        )
+
+
+def check_can_return_release(user: Actor, release: Release, note: str) -> None:
+    """As `check_may_decide_release`, with a note that says what has to be changed.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_decide_release(user, release)
+    if not note.strip():
+        raise Refused(_("Enter what has to be changed."))
+
+
+def check_may_abandon_release(user: Actor, release: Release) -> None:
+    """The secretariat abandons a release that was not proposed, whoever drafted it.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Permission.PREPARE_RELEASE)
+    if release.status not in (ReleaseStatus.DRAFT, ReleaseStatus.PREPARED):
+        raise Refused(_("Only a draft can be abandoned."))
+
+
+def check_may_withdraw_release(user: Actor, release: Release) -> None:
+    """The secretariat withdraws a release, with a second factor.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Permission.WITHDRAW_RELEASE)
+    if release.status != ReleaseStatus.RELEASED:
+        raise Refused(_("Only what was released can be withdrawn."))
+    check_has_shown_factor(user)
+
+
+def check_can_withdraw_release(user: Actor, release: Release, reason: MultilingualText) -> None:
+    """As `check_may_withdraw_release`, with a reason.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_withdraw_release(user, release)
+    if not reason:
+        raise Refused(_("Enter the reason of the withdrawal: everybody will see it."))
+
+
+def current_decisions(release: Release) -> list[ReleaseDecision]:
+    """The decisions on the release as it is proposed now, with the people who took them."""
+    return list(release.decisions.filter(attempt=release.attempt, verdict=Verdict.APPROVED).select_related("person"))
+
+
+def undeclared(release: Release) -> list[str]:
+    """The subjects about which the gate asks for a declaration and nobody has made one."""
+    made = {each["about"] for each in release.declarations}
+    return [each for each in release.loss.get("declarations", []) if each not in made]

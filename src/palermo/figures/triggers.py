@@ -1,0 +1,94 @@
+"""The database itself refuses to change a published edition of an indicator, or what was released.
+
+A release can still be withdrawn. The digest of its figures can change: they are read back from its bundle, whose own
+digest stays.
+"""
+
+from collections.abc import Iterator
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+SENTENCE = "published indicators and released figures are never changed or removed"
+
+INDICATORS, RELEASES, ORIGINS = "figures_indicatoredition", "figures_release", "figures_figureorigin"
+# Rows of a release, with their column that says of which.
+OF_RELEASE = {
+    "figures_releasedecision": "release_id",
+    "figures_releaseseries": "release_id",
+    ORIGINS: "release_id",
+    "figures_release_indicators": "release_id",
+    "figures_release_dataset_editions": "release_id",
+    "figures_release_rounds": "release_id",
+}
+MAPPINGS = "figures_figureorigin_mappings"
+# What stays when a release is withdrawn.
+KEPT = (
+    *("id", "slug", "register_id", "number", "title", "summary", "population", "population_edition", "year_from"),
+    *("year_until", "breakdowns", "thresholds", "declarations", "notes", "author_id", "attempt", "loss", "refusal"),
+    *("steps", "done", "is_cancelled", "proposed_on", "released_on", "digest", "is_invented", "arranged"),
+)
+PUBLISHED = "('released', 'withdrawn')"
+_VERBS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+
+
+def _row(side: str) -> str:
+    return f"({', '.join(f'{side}."{each}"' for each in KEPT)})"
+
+
+def _changed() -> str:
+    """The condition that something of a release changes, other than that it is withdrawn, once."""
+    withdrawn = "(OLD.status = 'released' AND NEW.status = 'withdrawn')"
+    same = " AND ".join(f"OLD.{each} IS NOT DISTINCT FROM NEW.{each}" for each in ("status", "withdrawn_on", "reason"))
+    return f"({_row('OLD')} IS DISTINCT FROM {_row('NEW')} OR NOT ({withdrawn} OR ({same})))"
+
+
+def _is_released(keys: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {RELEASES} WHERE id IN ({keys}) AND status IN {PUBLISHED})"  # noqa: S608
+
+
+def _statements() -> Iterator[tuple[str, str, str, str]]:
+    """Each trigger: its table, its name, when it comes, the condition under which it refuses."""
+    for verb in ("UPDATE", "DELETE"):
+        yield INDICATORS, f"{INDICATORS}_no_{verb.lower()}", verb, "OLD.status = 'published'"
+    yield RELEASES, f"{RELEASES}_no_update", "UPDATE", f"OLD.status IN {PUBLISHED} AND {_changed()}"
+    yield RELEASES, f"{RELEASES}_no_delete", "DELETE", f"OLD.status IN {PUBLISHED}"
+    for table, column in OF_RELEASE.items():
+        for verb, sides in _VERBS.items():
+            keys = ", ".join(f"{side}.{column}" for side in sides)
+            yield table, f"{table}_no_{verb.lower()}", verb, _is_released(keys)
+    for verb, sides in _VERBS.items():
+        origins = ", ".join(f"{side}.figureorigin_id" for side in sides)
+        keys = f"SELECT release_id FROM {ORIGINS} WHERE id IN ({origins})"  # noqa: S608  # names of ours
+        yield MAPPINGS, f"{MAPPINGS}_no_{verb.lower()}", verb, _is_released(keys)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the refusal."""
+    for table, name, verb, condition in _statements():
+        if connection.vendor == "sqlite":
+            abort = f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
+            _run(connection, f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {condition} {abort}")
+            continue
+        raising = f"RAISE EXCEPTION '{SENTENCE}' USING ERRCODE = 'integrity_constraint_violation'"
+        result = "OLD" if verb == "DELETE" else "NEW"
+        _run(
+            connection,
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ "
+            f"BEGIN IF {condition} THEN {raising}; END IF; RETURN {result}; END $$ LANGUAGE plpgsql",
+        )
+        _run(connection, f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Take it away: for a migration backwards, or to empty a test's database."""
+    for table, name, _verb, _condition in _statements():
+        if connection.vendor == "sqlite":
+            _run(connection, f"DROP TRIGGER IF EXISTS {name}")
+        else:
+            _run(connection, f"DROP TRIGGER IF EXISTS {name} ON {table}")
+            _run(connection, f"DROP FUNCTION IF EXISTS {name}()")
+
+
+def _run(connection: BaseDatabaseWrapper, statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -1,0 +1,212 @@
+"""What is written of a release: what it contains, what approvers declare, why it is returned or withdrawn."""
+
+from typing import ClassVar
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.core.forms import MultilingualFormField
+from palermo.core.records import name_of
+from palermo.figures.dimensions import BREAKDOWNS, TOTAL
+from palermo.figures.labels import breakdown_name
+from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
+from palermo.figures.queries.indicators import indicator_editions_visible_to
+from palermo.figures.queries.releases import registers_visible_to
+from palermo.figures.rules.releases import undeclared
+from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
+from palermo.governance.web.forms.choices import offer_choices, offer_records
+from palermo.knowledge.models import DatasetEdition
+from palermo.knowledge.queries.datasets import dataset_editions_visible_to
+from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows
+from palermo.returns.models import Round
+from palermo.returns.queries.rounds import rounds_visible_to
+from palermo.returns.states.rounds import RoundStatus
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
+
+EARLIEST, LATEST = 1900, 2999
+# So many editions and rounds are offered, the latest first.
+OFFERED = 100
+RELATIONS = ("indicators", "dataset_editions", "rounds")
+
+
+class RecordsField(forms.ModelMultipleChoiceField):
+    """Records to be ticked, under the names by which the site links to them."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Model) -> str:
+        return name_of(obj)
+
+
+class ReleaseForm(ActForm):
+    """A release: title, whom it counts, which figures from which data."""
+
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Release of figures"), ("title", "summary", "register")),
+        (gettext_lazy("Persons counted"), ("population", "population_edition")),
+        (
+            gettext_lazy("Figures"),
+            ("indicators", "dataset_editions", "rounds", "year_from", "year_until", "breakdowns"),
+        ),
+        (gettext_lazy("For readers"), ("notes",)),
+    )
+    needed_with_others = frozenset({"dataset_editions", "rounds"})
+
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    summary = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
+    register = RecordChoiceField(
+        ReleaseRegister.objects.none(),
+        label=gettext_lazy("Register of releases"),
+        to_field_name="slug",
+        empty_label=CHOOSE,
+        help_text=gettext_lazy("All releases of a register are audited together."),
+    )
+    population = forms.SlugField(
+        label=gettext_lazy("Population"),
+        max_length=80,
+        help_text=gettext_lazy(
+            "The same for all releases about the same persons, such as victims-unodc. Lower-case letters, digits and "
+            "hyphens."
+        ),
+    )
+    population_edition = forms.CharField(
+        label=gettext_lazy("Edition of the population"),
+        max_length=80,
+        help_text=gettext_lazy("Another one when the figures were collected or corrected anew, such as 2025-10-28."),
+    )
+    indicators = RecordsField(IndicatorEdition.objects.none(), label=gettext_lazy("Indicators"))
+    dataset_editions = RecordsField(
+        DatasetEdition.objects.none(), label=gettext_lazy("Editions of datasets"), required=False
+    )
+    rounds = RecordsField(Round.objects.none(), label=gettext_lazy("Rounds of data collection"), required=False)
+    year_from = forms.IntegerField(
+        label=gettext_lazy("From year"), min_value=EARLIEST, max_value=LATEST, required=False
+    )
+    year_until = forms.IntegerField(
+        label=gettext_lazy("Until year"), min_value=EARLIEST, max_value=LATEST, required=False
+    )
+    breakdowns = forms.MultipleChoiceField(
+        label=gettext_lazy("Breakdowns"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Without a choice, all that the data have. Fewer breakdowns hide fewer figures."),
+    )
+    notes = forms.CharField(
+        label=gettext_lazy("Notes for readers"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}),
+        help_text=gettext_lazy("They become part of the method sheet."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        release = self.record if isinstance(self.record, Release) else None
+        registers = registers_visible_to(self.viewer)
+        offer_records(self, "register", registers)
+        published = indicator_editions_visible_to(self.viewer).filter(
+            status=IndicatorStatus.PUBLISHED, indicator__basis=IndicatorBasis.RELEASES
+        )
+        offer_records(self, "indicators", published.order_by("indicator__position", "indicator__slug", "-number"))
+        self._offer_sources()
+        offer_choices(self, "breakdowns", [(each or TOTAL, breakdown_name(each)) for each in BREAKDOWNS])
+        if release is None:
+            if len(registers) == 1:
+                self.initial.setdefault("register", registers[0].slug)
+            return
+        for name in self.fields:
+            if name in RELATIONS:
+                value: object = list(getattr(release, name).values_list("pk", flat=True))
+            elif name == "register":
+                value = release.register.slug
+            elif name == "breakdowns":
+                value = [each or TOTAL for each in release.breakdowns]
+            else:
+                value = getattr(release, name)
+            self.initial.setdefault(name, value)
+
+    def _offer_sources(self) -> None:
+        """Accepted editions with figures and rounds that were opened, the latest of each."""
+        editions = dataset_editions_visible_to(self.viewer).filter(
+            status=DatasetEditionStatus.ACCEPTED, dataset__rows=DatasetRows.FIGURES
+        )
+        rounds = rounds_visible_to(self.viewer).exclude(status=RoundStatus.PLANNED)
+        for name, rows, order in (
+            ("dataset_editions", editions.exclude(rows_file=""), ("-decided_on", "-pk")),
+            ("rounds", rounds, ("-year", "-pk")),
+        ):
+            latest = list(rows.order_by(*order).values_list("pk", flat=True)[:OFFERED])
+            offer_records(self, name, rows.filter(pk__in=latest).order_by(*order))
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        first, last = self.cleaned_data.get("year_from"), self.cleaned_data.get("year_until")
+        if first and last and last < first:
+            self.add_error("year_until", _("The last year must not be before the first."))
+        if not {"dataset_editions", "rounds"} & set(self.errors) and not (
+            self.cleaned_data.get("dataset_editions") or self.cleaned_data.get("rounds")
+        ):
+            sentence = _("Choose at least one edition of a dataset or one round of data collection.")
+            self.add_error("dataset_editions", sentence)
+        return None
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = dict(self.cleaned_data)
+        values["breakdowns"] = ["" if each == TOTAL else each for each in values["breakdowns"]]
+        return {"values": values}
+
+
+class ApproveForm(ActForm):
+    """What an approver notes, and declares of what the gate cannot match to earlier releases."""
+
+    draft_days = 0
+
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        help_text=gettext_lazy("For the author and the secretariat."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        assert isinstance(self.record, Release)
+        self.subjects = undeclared(self.record)
+        for number, subject in enumerate(self.subjects, 1):
+            self.fields[f"declaration_{number}"] = forms.CharField(
+                label=_("Declaration: %(subject)s") % {"subject": subject},
+                max_length=1000,
+                required=False,
+                widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+                help_text=_("Why nobody can be found by comparing this with earlier releases. It is published."),
+            )
+
+    def action_kwargs(self) -> dict[str, object]:
+        made = {subject: self.cleaned_data[f"declaration_{number}"] for number, subject in enumerate(self.subjects, 1)}
+        declarations = {subject: reason for subject, reason in made.items() if reason.strip()}
+        return {"note": self.cleaned_data["note"], "declarations": declarations}
+
+
+class ReturnForm(ActForm):
+    """What has to be changed before a release can be approved."""
+
+    draft_days = 0
+
+    note = forms.CharField(
+        label=gettext_lazy("What has to be changed"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 5, "dir": "auto"}),
+    )
+
+
+class WithdrawForm(ActForm):
+    """Why a release is withdrawn."""
+
+    reason = MultilingualFormField(
+        label=gettext_lazy("Reason for the withdrawal"),
+        long=True,
+        help_text=gettext_lazy("Shown to everybody, on every page and in every file of its figures."),
+    )

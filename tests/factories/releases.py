@@ -1,0 +1,52 @@
+"""Releases that are not public yet: drafted, prepared, proposed."""
+
+from allauth.mfa.models import Authenticator
+
+from palermo.accounts.models import User
+from palermo.accounts.states import Role
+from palermo.figures.models import Release
+from palermo.figures.states.releases import ReleaseStatus
+from tests.factories.accounts import make_user
+from tests.factories.common import number, text
+from tests.factories.figures import DAY, make_indicator, make_register
+from tests.factories.returns import make_round
+
+
+def make_officer(name: str = "Officer", *, with_factor: bool = True, has_shown: bool = True) -> User:
+    """An officer of the secretariat, who acts as in a session in which a second factor was shown."""
+    officer = make_user(Role.SECRETARIAT, name=f"{name} {number()}")
+    if with_factor:
+        Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={"secret": ""})
+    officer.has_shown_factor = has_shown
+    return officer
+
+
+def make_draft(author: User | None = None, **fields) -> Release:
+    """A draft of the figures of a round, by one indicator."""
+    indicators = fields.pop("indicators", None) or [make_indicator().editions.get()]
+    rounds = fields.pop("rounds", None) or [make_round()]
+    release = Release.objects.create(
+        **{
+            "slug": f"draft-{number()}",
+            "register": fields.pop("register", None) or make_register(),
+            "title": text("Figures of a round"),
+            "population": f"population-{number()}",
+            "population_edition": "1",
+            "author": author or make_officer("Author"),
+            **fields,
+        }
+    )
+    release.indicators.set(indicators)
+    release.rounds.set(rounds)
+    return release
+
+
+def make_prepared(author: User | None = None, **fields) -> Release:
+    """A release of which it is known what will be hidden."""
+    return make_draft(author, **{"status": ReleaseStatus.PREPARED, "loss": {"cells": 12}, **fields})
+
+
+def make_proposed(author: User | None = None, **fields) -> Release:
+    """A release that awaits two approvals."""
+    proposed = {"status": ReleaseStatus.PROPOSED, "attempt": 1, "proposed_on": DAY}
+    return make_prepared(author, **{**proposed, **fields})
