@@ -280,7 +280,7 @@ def pose(
     low = np.array([cell.low if cell else 0.0 for cell in cells])
     high = np.array([cell.high if cell else ENDLESS for cell in cells])
     if reading.silent == "nobody":
-        silent = np.array([bool(cell and cell.is_silent) for cell in cells])
+        silent = np.array([bool(cell and cell.is_silent) for cell in cells], bool)
         high[silent] = 0.0
     equations = list(_equations(number, cells, reading, dimensions, families))
     return Puzzle(keys, low, high, cells, _without_idle(equations, cells))
@@ -356,6 +356,19 @@ def drop_contradicted(puzzle: Puzzle) -> Puzzle:
     return replace(puzzle, equations=kept, given_up=puzzle.given_up + lost)
 
 
+def use_what_holds(puzzle: Puzzle, truth: Callable[[Key], float]) -> Puzzle:
+    """With the equations that hold in truth, as somebody would guess them who is never misled."""
+    figures = [truth(key) for key in puzzle.keys]
+    silent = [bool(cell and cell.is_silent) for cell in puzzle.told]
+    nobody = np.array([each and figure == 0 for each, figure in zip(silent, figures, strict=True)], bool)
+    kept = []
+    for each in puzzle.equations:
+        left = figures[each.parent] - sum(figures[part] for part in each.parts)
+        if left >= 0:
+            kept.append(replace(each, is_exact=left == 0))
+    return replace(puzzle, high=np.where(nobody, 0.0, puzzle.high), equations=kept)
+
+
 def single_subtractions(puzzle: Puzzle, dimensions: Collection[str]) -> set[int]:
     """The masked cells that are all that is not known in a line."""
     known = puzzle.low == puzzle.high
@@ -378,6 +391,7 @@ def attack(
     small: Collection[Key] = (),
     dimensions: Sequence[str] = DIMENSIONS,
     families: Families = families_of,
+    truth: Callable[[Key], float] | None = None,
     margins: bool = True,
     everything: bool = False,
 ) -> Attack:
@@ -393,12 +407,16 @@ def attack(
         that it is small must still not be told from other small figures.
     dimensions, families
         For files of other forms.
+    truth : callable
+        What figures are in truth: then only what adds up in truth is believed, and what is not recorded is taken for
+        nobody where nobody was there.
     margins : bool
         Whether sums that nobody published are thought of too.
     everything : bool
         Whether to find how low and how high every cell can be, or only which are found.
     """
-    puzzle = drop_contradicted(pose(told, reading, dimensions, families, margins=margins))
+    puzzle = pose(told, reading, dimensions, families, margins=margins)
+    puzzle = drop_contradicted(puzzle) if truth is None else use_what_holds(puzzle, truth)
     masked = [place for place, cell in enumerate(puzzle.told) if cell and cell.is_masked]
     found: list[Find] = []
     for place in masked:

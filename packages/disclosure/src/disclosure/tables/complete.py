@@ -149,7 +149,8 @@ def derive(relations: Relations, value: Floats, known: Flags) -> tuple[Floats, F
         cell, follows = cell[follows >= 0], follows[follows >= 0]
         if not len(cell):
             break
-        value[cell], known[cell] = follows, True
+        # A parent that is divided in several ways is the sum of the division named first.
+        value[cell[::-1]], known[cell] = follows[::-1], True
     return value, known
 
 
