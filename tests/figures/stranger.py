@@ -359,14 +359,14 @@ def drop_contradicted(puzzle: Puzzle) -> Puzzle:
 def use_what_holds(puzzle: Puzzle, truth: Callable[[Key], float]) -> Puzzle:
     """With the equations that hold in truth, as somebody would guess them who is never misled."""
     figures = [truth(key) for key in puzzle.keys]
-    silent = [bool(cell and cell.is_silent) for cell in puzzle.told]
-    nobody = np.array([each and figure == 0 for each, figure in zip(silent, figures, strict=True)], bool)
     kept = []
     for each in puzzle.equations:
-        left = figures[each.parent] - sum(figures[part] for part in each.parts)
-        if left >= 0:
-            kept.append(replace(each, is_exact=left == 0))
-    return replace(puzzle, high=np.where(nobody, 0.0, puzzle.high), equations=kept)
+        said = tuple(part for part in each.parts if not ((cell := puzzle.told[part]) and cell.is_silent))
+        for parts in dict.fromkeys((each.parts, said)):
+            left = figures[each.parent] - sum(figures[part] for part in parts)
+            if left >= 0 and parts:
+                kept.append(replace(each, parts=parts, is_exact=left == 0))
+    return replace(puzzle, equations=kept)
 
 
 def single_subtractions(puzzle: Puzzle, dimensions: Collection[str]) -> set[int]:

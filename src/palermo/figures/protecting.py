@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import numpy.typing as npt
 from disclosure import Values, fill_signs, parse_rules, parse_specification, protect, read_table
+from disclosure.audit.silence import find_nobody
 from disclosure.errors import InvalidData
 from disclosure.progress import Progress, silent
 from disclosure.release.before import Before
@@ -107,7 +108,8 @@ def protect_figures(
     Notes
     -----
     What is masked by its source stays hidden, whatever stands for it meanwhile. What is not recorded may follow from
-    other figures all the same, so it is protected like a hidden one. A figure that differs by few from what an earlier
+    other figures all the same, so it is protected like a hidden one; where it follows that nobody is there, every reader
+    knows it. A figure that differs by few from what an earlier
     edition of the same population shows is hidden: the difference would show who was added or taken out.
     """
     specification, thresholds = specification_text(title, population, unit), thresholds_text(title)
@@ -124,7 +126,7 @@ def protect_figures(
     done = protect(
         prepared,
         parse_rules(thresholds),
-        earlier=[table for one in work.same for table in one.tables],
+        earlier=[*(table for one in work.same for table in one.tables), *work.find_nobody(full)],
         private=[one.private for one in work.same],
         how=how,
         progress=progress,
@@ -196,6 +198,20 @@ class _Work:
         kind[fits] = np.where(known[fits] == 0, np.int8(Kind.ZERO), np.int8(Kind.COUNT))
         open_ = replace(self.table, values=Values.build(kind, low, high, unit=values.unit))
         return fill_signs(open_, SEED) if (kind == Kind.SUPPRESSED).any() else open_
+
+    def find_nobody(self, full: Table) -> list[Table]:
+        """Zeros where nobody can be among those that are not recorded, as if they had been published before."""
+        silent = np.flatnonzero(self.is_silent)
+        if not len(silent):
+            return []
+        open_ = self.table.take(silent)
+        nothing = Values.build(
+            np.full(len(silent), Kind.SUPPRESSED, np.int8),
+            np.zeros(len(silent)),
+            np.full(len(silent), np.inf),
+            unit=self.read.unit,
+        )
+        return find_nobody([replace(open_, values=nothing)], [full.take(np.flatnonzero(~self.is_silent))])
 
     def _known_before(self) -> Floats:
         """For each figure the one that stood for it in an earlier release about the same people, not a number if none

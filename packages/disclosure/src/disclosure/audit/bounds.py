@@ -144,9 +144,14 @@ def reconcile(low: Floats, high: Floats, relations: Relations, *, integer: bool)
         kept = np.flatnonzero(state < 2)
         system = system_of(low, high, current, integer=integer)
         found = propagate(system)
-        wrong = found.contradicted
-        if not wrong.any():
-            wrong = _impossible(replace(system, low=found.low, high=found.high), _weights(current)[system.relations])
+        weights = _weights(current)[system.relations]
+        if (wrong := found.contradicted).any():
+            # Propagation blames all that it comes to, where of several divisions the one named last is to give way.
+            several = np.ptp(weights) > 0
+            least = _impossible(system, weights, wrong) if several else wrong
+            wrong = least if least.any() else wrong
+        else:
+            wrong = _impossible(replace(system, low=found.low, high=found.high), weights)
         if not wrong.any():
             return current, state > 0
         at = kept[system.relations[wrong]]
@@ -172,13 +177,15 @@ def _weights(relations: Relations) -> Floats:
     return 1.0 + 1e-3 / (1.0 + relations.partition)
 
 
-def _impossible(system: System, weights: Floats) -> Flags:
-    """Relations that must give way for the whole to be possible, none if it is."""
+def _impossible(system: System, weights: Floats, near: Flags | None = None) -> Flags:
+    """Relations that must give way for the whole to be possible, none if it is; in pieces near some relations only."""
     wrong = np.zeros(len(system.row_low), bool)
     if not len(system.row_low):
         return wrong
     of_rows, of_columns = components(system.matrix)
     few = np.bincount(of_columns) <= HUGE
+    if near is not None:
+        few &= np.isin(np.arange(len(few)), of_rows[near])
     rows, columns = np.flatnonzero(few[of_rows]), np.flatnonzero(few[of_columns])
     if len(rows):
         wrong[rows] = least_violation(system, rows, columns, weights) > max(system.tolerance, 1e-6)

@@ -7,6 +7,7 @@ import numpy as np
 
 from disclosure.audit.audit import examine
 from disclosure.audit.result import Audit
+from disclosure.audit.silence import find_nobody
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.release.align import (
     check_categories,
@@ -222,7 +223,9 @@ class _Work:
             private.append(place_private(cells, one.population))
             tables += [place_table(table.visible(), one.population, self.apart) for table in one.tables]
         hidden = [cells.to_table(self.apart) for cells in private]
-        gathered = gather([*hidden, *silent_cells(tables), *tables])
+        open_ = silent_cells(tables)
+        nobody = find_nobody(open_, self._all_true, self._true_relations) if open_ else []
+        gathered = gather([*hidden, *open_, *nobody, *tables])
         return examine(gathered, truth=self._true_relations, needed=needed, private=private)
 
     def _under_present_rules(self, cells: PrivateCells) -> PrivateCells:
@@ -232,10 +235,15 @@ class _Work:
         low = np.where(small, np.minimum(cells.low, rules.interval[0]), cells.low)
         return replace(cells, low=low, high=np.where(small, np.maximum(cells.high, rules.interval[1]), cells.high))
 
+    @property
+    def _all_true(self) -> list[Table]:
+        """The true figures of this release and, as far as they are known, of all before."""
+        old = [place_table(t, one.population, self.apart) for one in self.before for t in one.truth(self.joint)]
+        return [*old, *(place_table(table, self.population, self.apart) for table in self.truth)]
+
     def _true_relations(self, cells: Cells, relations: Relations) -> Relations:
         """Relations as they hold in truth: where parts do add up, whoever believes it is right."""
-        old = [place_table(t, one.population, self.apart) for one in self.before for t in one.truth(self.joint)]
-        known = gather([*old, *(place_table(table, self.population, self.apart) for table in self.truth)])
+        known = gather(self._all_true)
         place = locate(cells, known)
         across = relations.dimension == len(self.joint.dimensions)
         # Margins that nobody publishes follow from the others of the same people. Of a relation with a cell that is not
