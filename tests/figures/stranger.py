@@ -562,7 +562,8 @@ class _Work:
 
     def _is_unbounded(self, cost: np.ndarray) -> bool:
         """Whether a cell can be higher than any figure that stands in the tables: then nothing bounds it."""
-        finite = np.concatenate([self.high[np.isfinite(self.high)], self.low, np.abs(self.least[np.isfinite(self.least)])])
+        least = np.abs(self.least[np.isfinite(self.least)])
+        finite = np.concatenate([self.high[np.isfinite(self.high)], self.low, least])
         far = 2 * finite.sum() + 1e3
         rows = csr_array(np.vstack([self.matrix.toarray(), cost]))
         sides = np.append(self.least, far), np.append(self.most, ENDLESS)

@@ -12,44 +12,44 @@ from palermo.figures.dimensions import KEYS, TOTAL
 # For each dimension some ways to divide it; of each the code of a person, with all that it is a part of.
 _PATHS: dict[str, list[dict[str, tuple[str, ...]]]] = {
     "sex": [
-        {code: () for code in ("female", "male")},
-        {code: () for code in ("female", "male", "other")},
-        {code: () for code in ("female", "male", "other", "unknown")},
+        dict.fromkeys(("female", "male"), ()),
+        dict.fromkeys(("female", "male", "other"), ()),
+        dict.fromkeys(("female", "male", "other", "unknown"), ()),
     ],
     "age": [
-        {code: () for code in ("0-17", "18+")},
+        dict.fromkeys(("0-17", "18+"), ()),
         {"0-8": ("0-17",), "9-17": ("0-17",), "18+": (), "unknown": ()},
         {
-            **{code: ("9-17", "0-17") for code in ("9-11", "12-14", "15-17")},
+            **dict.fromkeys(("9-11", "12-14", "15-17"), ("9-17", "0-17")),
             "0-8": ("0-17",),
-            **{code: ("18+",) for code in ("18-20", "21-23", "24-26")},
-            **{code: ("30-38", "18+") for code in ("30-32", "33-35")},
+            **dict.fromkeys(("18-20", "21-23", "24-26"), ("18+",)),
+            **dict.fromkeys(("30-32", "33-35"), ("30-38", "18+")),
         },
     ],
     "form": [
-        {code: () for code in ("sexual", "forced_labour")},
-        {code: () for code in ("sexual", "forced_labour", "other_unspecified")},
+        dict.fromkeys(("sexual", "forced_labour"), ()),
+        dict.fromkeys(("sexual", "forced_labour", "other_unspecified"), ()),
         {
-            **{code: ("sexual",) for code in ("prostitution", "pornography")},
-            **{code: () for code in ("forced_labour", "forced_begging", "unknown")},
+            **dict.fromkeys(("prostitution", "pornography"), ("sexual",)),
+            **dict.fromkeys(("forced_labour", "forced_begging", "unknown"), ()),
             "domestic_servitude": ("servitude",),
         },
         # Persons of whom the form is known only as sexual: the parts of it do not add up.
-        {**{code: ("sexual",) for code in ("prostitution", "pornography")}, "sexual": (), "slavery": ()},
+        {**dict.fromkeys(("prostitution", "pornography"), ("sexual",)), "sexual": (), "slavery": ()},
         # The sum of the others beside them.
         {
-            **{code: () for code in ("sexual", "forced_labour")},
-            **{code: ("other_unspecified",) for code in ("forced_begging", "forced_marriage", "organ_removal")},
+            **dict.fromkeys(("sexual", "forced_labour"), ()),
+            **dict.fromkeys(("forced_begging", "forced_marriage", "organ_removal"), ("other_unspecified",)),
         },
     ],
     "citizenship": [
-        {"own": (), **{code: ("abroad",) for code in ("tha", "nga", "ukr", "mmr", "vnm", "col")}},
-        {code: () for code in ("own", "abroad", "stateless", "unknown")},
-        {**{code: ("abroad",) for code in ("tha", "nga", "lao", "khm", "phl", "idn", "npl", "bgd")}, "unknown": ()},
+        {"own": (), **dict.fromkeys(("tha", "nga", "ukr", "mmr", "vnm", "col"), ("abroad",))},
+        dict.fromkeys(("own", "abroad", "stateless", "unknown"), ()),
+        {**dict.fromkeys(("tha", "nga", "lao", "khm", "phl", "idn", "npl", "bgd"), ("abroad",)), "unknown": ()},
     ],
     "repatriation": [
-        {code: ("abroad",) for code in ("tha", "nga", "ukr")},
-        {"own": (), **{code: ("abroad",) for code in ("mda", "rou", "lao")}},
+        dict.fromkeys(("tha", "nga", "ukr"), ("abroad",)),
+        {"own": (), **dict.fromkeys(("mda", "rou", "lao"), ("abroad",))},
     ],
 }
 _STATES = ("fra", "deu", "jpn")
@@ -153,7 +153,7 @@ class World:
                 for person in persons:
                     counts.update(self._codes_of(person, breakdown, shape))
                 if shape.has_zeros or not breakdown:
-                    counts.update({key: 0 for key in _products([sorted(shape.codes[name]) for name in breakdown])})
+                    counts.update(dict.fromkeys(_products([sorted(shape.codes[name]) for name in breakdown]), 0))
                 for combined, number in sorted(counts.items()):
                     codes = dict(zip(breakdown, combined, strict=True))
                     figures[state, indicator, year, *(codes.get(name, TOTAL) for name in KEYS)] = number

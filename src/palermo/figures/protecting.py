@@ -108,9 +108,9 @@ def protect_figures(
     Notes
     -----
     What is masked by its source stays hidden, whatever stands for it meanwhile. What is not recorded may follow from
-    other figures all the same, so it is protected like a hidden one; where it follows that nobody is there, every reader
-    knows it. A figure that differs by few from what an earlier
-    edition of the same population shows is hidden: the difference would show who was added or taken out.
+    other figures all the same, so it is protected like a hidden one; where it follows that nobody is there, every
+    reader knows it. A figure that differs by few from what an earlier edition of the same population shows is hidden:
+    the difference would show who was added or taken out.
     """
     specification, thresholds = specification_text(title, population, unit), thresholds_text(title)
     read = parse_specification(specification)
