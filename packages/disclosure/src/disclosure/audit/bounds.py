@@ -92,12 +92,12 @@ def tightest(
 
     Notes
     -----
-    Relations that the figures contradict are first taken as at most and, if that is impossible too, left out, until the
-    rest is possible; of two that contradict each other, that of the partition named later. Then bounds are propagated;
-    pieces without a cycle are finished by that. For the others every cell is minimized and maximized by a linear
-    programme, and by an integer programme where the linear one answers with fractions. Pieces of thousands of cells
-    that hang together are too large for that: their cells keep the bounds of propagation, narrowed to one value where it
-    follows from the relations alone.
+    Relations that the figures contradict are first taken as at most and, if that is impossible too, left out, until
+    the rest is possible; of two that contradict each other, that of the partition named later. Then bounds are
+    propagated; pieces without a cycle are finished by that. For the others every cell is minimized and maximized by a
+    linear programme, and by an integer programme where the linear one answers with fractions. Pieces of thousands of
+    cells that hang together are too large for that: their cells keep the bounds of propagation, narrowed to one value
+    where it follows from the relations alone.
     """
     if witness is not None:
         used, contradicted = relations, np.zeros(len(relations), bool)
