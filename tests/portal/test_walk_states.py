@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.test import Client
 
 from palermo.accounts.models import State
+from palermo.figures.web.questions.pages import QUESTIONS
 from palermo.treaties.models import Review
 from tests.portal.canaries import Cage, make_reader
 from tests.portal.test_walk import READS, _body, may_read
@@ -44,6 +45,8 @@ def _pages(cage: Cage, client: Client) -> str:
             *(client.get(f"/en/treaties/{page}").text for page in treaties),
             *(client.get(f"/en/tools/{slug}/no-use/").text for slug in tools),
             client.get("/en/partnership/apply/").text,
+            client.get("/en/data/explorer/").text,
+            *(client.get(each.get_absolute_url()).text for each in QUESTIONS),
             *(client.get(f"/en/feeds/{feed}.xml").text for feed in feeds),
             *(_body(client.get(f"/en/treaties/{note}")) for note in notes),
         ]
