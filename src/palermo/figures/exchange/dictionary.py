@@ -10,10 +10,12 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.core.languages import CODES, LANGUAGES
 from palermo.core.text import MultilingualText
+from palermo.figures.cubes import ask_cube
 from palermo.figures.dimensions import BY_KEY, DIMENSIONS
 from palermo.figures.exchange.rows import COLUMNS, Extract
 from palermo.figures.labels import area_texts, category_texts, codes_in_order
 from palermo.figures.models import Indicator
+from palermo.figures.places import cube_path
 from palermo.site.charts.values import ValueKind
 from palermo.site.csvs import Value
 
@@ -72,17 +74,25 @@ def dictionary_rows(extract: Extract) -> Iterator[list[Value]]:
 
 
 def terms_of(extract: Extract) -> Iterator[Term]:
-    """Every code that the columns of an extract can hold, column by column."""
+    """Every code that the columns of an extract can hold, column by column; of States, those of its figures."""
     for indicator in indicators_of(extract):
         edition = indicator.current
         yield Term("indicator", indicator.slug, edition.title if edition else MultilingualText())
-    for code, names in area_texts().items():
-        yield Term("state", code, names)
+    names = area_texts()
+    for code in states_of(extract):
+        yield Term("state", code, names.get(code, MultilingualText()))
     for key in BY_KEY:
         for code in codes_in_order(key):
             yield Term(key, code, category_texts(key, code))
     for kind, words in KINDS.items():
         yield Term("kind", kind, in_all_languages(words))
+
+
+def states_of(extract: Extract) -> list[str]:
+    """The States and areas of which an extract has figures, in alphabetical order."""
+    selection = extract.choice.selection()
+    found = (row for each in extract.releases for row in ask_cube(cube_path(each), "DISTINCT state", selection))
+    return sorted({str(state) for (state,) in found})
 
 
 def indicators_of(extract: Extract) -> list[Indicator]:
