@@ -290,6 +290,7 @@ OF_STATES = {"state_list", "state", "treaty", "treaty_file", "treaty_comparison"
 OF_STATES |= {"treaty_gaps", "treaty_gaps_file", "gap_note", "gap_notes"}
 OF_STATES |= {"tool_unused", "partner_apply", "state_figures"}
 OF_STATES |= {"subject_feed", "treaty_record_file"}
+OF_STATES |= {"data_explorer", "data_question", "release_figures"}
 # What stands on no other pages than those.
 BESIDE_STATES = {"review"}
 # Forms about a record: every act × record is asked in test_acts.py.
