@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.test import Client
 
 from palermo.accounts.models import State
+from palermo.figures.models import Release
 from palermo.figures.web.questions.pages import QUESTIONS
 from palermo.treaties.models import Review
 from tests.portal.canaries import Cage, make_reader
@@ -16,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 # invited, may not, and stands on no page here.
 NAMED_STATES = {"answer", "objection", "invited"}
 # What stands on the page of a State, of records that everybody may meet there.
-SHOWN = {"event", "review"}
+SHOWN = {"event", "figure_release", "review"}
 
 
 def _pages(cage: Cage, client: Client) -> str:
@@ -39,14 +40,15 @@ def _pages(cage: Cage, client: Client) -> str:
     feeds = [f"{kind}/{slug}" for pair in reviews for kind, slug in zip(("treaty", "state"), pair, strict=True)]
     tools = [canary.slug for canary in cage.canaries if canary.kind in {"tool", "uptake"}]
     notes = [f"{treaty}/gaps/{note}" for treaty, state in reviews for note in (f"{state}/en.docx", "notes/en.zip")]
+    data = ["explorer/", *(f"questions/{each.slug}/" for each in QUESTIONS)]
+    data += [f"releases/{slug}/figures.zip" for slug in Release.objects.values_list("slug", flat=True)]
     return " ".join(
         [
+            *(_body(client.get(f"/en/data/{page}")) for page in data),
             *(client.get(f"/en/states/{page}").text for page in (*pages, *(f"{state}/" for _t, state in reviews))),
             *(client.get(f"/en/treaties/{page}").text for page in treaties),
             *(client.get(f"/en/tools/{slug}/no-use/").text for slug in tools),
             client.get("/en/partnership/apply/").text,
-            client.get("/en/data/explorer/").text,
-            *(client.get(each.get_absolute_url()).text for each in QUESTIONS),
             *(client.get(f"/en/feeds/{feed}.xml").text for feed in feeds),
             *(_body(client.get(f"/en/treaties/{note}")) for note in notes),
         ]
