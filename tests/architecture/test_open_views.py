@@ -34,6 +34,8 @@ OPEN = {
     # Published figures, each with where it comes from.
     *("data_explorer", "figure"),
     # Published figures as files, charts for the pages of others, and what programs read without a key.
+    "data_explorer",
+    "figure",
     *("data_api", "data_catalogue", "embed_chart", "embed_chart_svg", "explorer_figures", "figures_schema"),
     *("figures_structure", "release_changes_file", "release_citation", "release_figures"),
     *(f"data_api_{name}" for name in ("description", "dimension", "dimensions", "figures", "indicator", "indicators")),

@@ -164,6 +164,7 @@ def test_pages_offer_files_and_the_code(release: Release) -> None:
     page = Client().get(f"/en/data/explorer/?indicator={VICTIMS}&by=sex&view=bars").content.decode()
     (frame,) = re.findall(r'<textarea id="embed-page"[^>]*>(.*?)</textarea>', page, re.DOTALL)
     code = html.unescape(frame)
+    assert "&amp;by=sex&amp;" in code
     (address,) = re.findall(r'src="([^"]*)"', code)
     path = html.unescape(address).removeprefix("http://127.0.0.1:8000")
     assert path.startswith(f"/embed/charts/bars/?release={release.slug}&indicator={VICTIMS}&by=sex&")

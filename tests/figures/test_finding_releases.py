@@ -89,10 +89,15 @@ def test_public_releases_and_indicators_are_in_the_sitemap():
 def test_history_shows_what_a_release_was_before_to_the_secretariat_alone():
     release = make_release(FIGURES, title=text("Victims"))
     record("release.released", release, by="palermo work")
+    release.loss, release.refusal = {"cells": 987_123}, "Canary refusal"
+    release.save()
+    record("release.changed", release, by="palermo work")
     draft = make_draft(title=text("Canary"))
     for reader in (Client(), client_of(make_user(Role.DELEGATE))):
         page = reader.get(f"/en/history/figure-releases/{release.slug}/")
-        assert (page.status_code, "No changes available to you." in words_of(page)) == (200, True)
+        words = words_of(page)
+        assert (page.status_code, "eleased figures" in words, "rafted" in words) == (200, True, False)
+        assert ("Canary" in page.content.decode(), "987" in page.content.decode()) == (False, False)
         assert reader.get(f"/en/history/figure-releases/{draft.slug}/").status_code == 404
     page = words_of(client_of(make_user(Role.SECRETARIAT)).get(f"/en/history/figure-releases/{release.slug}/"))
     assert "eleased figures" in page

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from palermo.accounts.models import Invitation, Posting
+from palermo.figures.models import IndicatorEdition
 from palermo.floor.models import FloorRequest
 from palermo.following.leaving import leaving_path
 from palermo.knowledge.models import CodeListEdition, CodeMapping
@@ -121,6 +122,20 @@ RECORDS: dict[str, list[list[object]]] = {
     "questionnaire": [["a-questionnaire"]],
     "questionnaire_comparison": [["a-questionnaire"]],
     "questionnaire_edition": [["a-questionnaire", 1], ["a-questionnaire", 3]],
+    "indicator_list": [[]],
+    "indicator": [["an-indicator"]],
+    "indicator_edition": [["an-indicator", 1], ["an-indicator", 2]],
+    "release_list": [[]],
+    "release": [
+        ["a-release"],
+        ["a-second-release"],
+        ["a-draft-release"],
+        ["a-waiting-release"],
+        ["a-proposed-release"],
+    ],
+    "release_changes": [["a-second-release"]],
+    "release_preview": [["a-prepared-release"]],
+    "release_register": [["a-register"]],
     "round_list": [[]],
     "round": [["a-round"]],
     "return_list": [[]],
@@ -150,6 +165,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "partner_applications": [[]],
     "evaluation": [["a-training-session"]],
     "verify_certificate": [[]],
+    "data_api": [[]],
     "data_overview": [[]],
     "data_explorer": [[]],
     "figure": [[FIGURES, "victims-detected", "fra", 2007]],
@@ -337,6 +353,16 @@ RECORDS: dict[str, list[list[object]]] = {
         ["begin-questionnaire-edition", "another-questionnaire"],
         ["change-questionnaire-edition", of(QuestionnaireEdition, status="draft")],
         ["publish-questionnaire-edition", of(QuestionnaireEdition, status="draft")],
+        ["begin-indicator-edition", "an-indicator"],
+        ["change-indicator-edition", of(IndicatorEdition, status="draft")],
+        ["publish-indicator-edition", of(IndicatorEdition, status="draft")],
+        ["draft-release"],
+        ["change-release", "a-draft-release"],
+        ["prepare-release", "a-draft-release"],
+        ["propose-release", "a-prepared-release"],
+        ["approve-release", "a-proposed-release"],
+        ["return-release", "a-proposed-release"],
+        ["withdraw-release", "a-second-release"],
         ["plan-round"],
         ["open-round", "a-planned-round"],
         ["invite-states", "a-round"],
@@ -463,8 +489,9 @@ WITHOUT_A_PAGE = {
     "press_release_file",
     *("plan_edition_file", "plan_measures_file", "plan_progress_file"),
     *("code_list_file", "code_mapping_file", "dataset_edition_marked", "study_draft_comments"),
+    *("explorer_figures", "release_changes_file", "release_citation", "release_figures"),
     "study_draft_comment_table",
-    *("questionnaire_file", "round_note"),
+    *("questionnaire_file", "round_note", "release_bundle"),
     *("return_file", "return_figures", "return_receipt_file", "return_csv", "return_workbook"),
     "partner_logo",
     *("certificate_key", "revoked_certificates", "evaluation_links"),

@@ -4,6 +4,7 @@ One thread, a limit of memory, no other folder and no network: a page reads rele
 Rows are sorted by indicator, breakdown, State and year, so that a page reads a few thousand of millions.
 """
 
+import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,8 +17,9 @@ import duckdb
 from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.places import cubes_folder
 
-MEMORY = "256MB"
+MEMORY, WRITING_MEMORY = "256MB", "512MB"
 ROWS_IN_A_GROUP = 16_384
+WRITTEN_AT_ONCE = 50_000
 # Of a walk through a cube, so many are held in memory.
 ROWS_AT_ONCE = 2_000
 COLUMNS = (
@@ -89,8 +91,10 @@ def write_cube(path: Path, figures: Iterable[Sequence[object]]) -> int:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     making = path.with_name(f".{path.name}.making")
-    database = duckdb.connect(":memory:", config={"threads": 1})
+    overflow = path.with_name(f".{path.name}.overflow")
+    database = duckdb.connect(":memory:", config={"threads": 1, "memory_limit": WRITING_MEMORY})
     try:
+        database.execute(f"SET temp_directory = {_quote(str(overflow))}")
         declared = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS)
         database.execute(f"CREATE TABLE figures ({declared})")
         _insert(database, figures)
@@ -102,6 +106,7 @@ def write_cube(path: Path, figures: Iterable[Sequence[object]]) -> int:
         count = database.execute("SELECT count(*) FROM figures").fetchone()
     finally:
         database.close()
+        shutil.rmtree(overflow, ignore_errors=True)
     making.replace(path)
     return int(count[0]) if count else 0
 
@@ -111,7 +116,7 @@ def _insert(database: duckdb.DuckDBPyConnection, figures: Iterable[Sequence[obje
     batch: list[Sequence[object]] = []
     for figure in figures:
         batch.append(figure)
-        if len(batch) == 100_000:
+        if len(batch) == WRITTEN_AT_ONCE:
             _insert_batch(database, batch)
             batch = []
     if batch:
@@ -132,7 +137,7 @@ def read_cube(path: Path, selection: Selection, *, limit: int | None = None) -> 
     FileNotFoundError
         If the cube is not there: it is made again from its bundle by `palermo figures read-back`.
     """
-    conditions, values = _where(selection)
+    conditions, values = conditions_of(selection)
     names = ", ".join(f'"{name}"' for name, _kind in COLUMNS)
     sql = f"SELECT {names} FROM read_parquet(?){conditions} ORDER BY {', '.join(ORDER)}"  # noqa: S608  # names of ours
     if limit is not None:
@@ -153,7 +158,7 @@ def walk_cube(path: Path, selection: Selection, *, after: int = -1) -> Iterator[
     """
     if not path.is_file():
         raise FileNotFoundError(path)
-    conditions, values = _where(selection)
+    conditions, values = conditions_of(selection)
     names = ", ".join(f'"{name}"' for name, _kind in COLUMNS)
     behind = f"{conditions} AND" if conditions else " WHERE"
     sql = f"SELECT file_row_number, {names} FROM read_parquet(?, file_row_number = true){behind} file_row_number > ?"  # noqa: S608  # names of ours
@@ -164,7 +169,7 @@ def walk_cube(path: Path, selection: Selection, *, after: int = -1) -> Iterator[
 
 def count_cube(path: Path, selection: Selection) -> int:
     """How many figures of a cube a selection wants."""
-    conditions, values = _where(selection)
+    conditions, values = conditions_of(selection)
     rows = _rows(path, f"SELECT count(*) FROM read_parquet(?){conditions}", values)  # noqa: S608  # names of ours
     return int(rows[0][0])
 
@@ -179,11 +184,12 @@ def ask_cube(path: Path, columns: str, selection: Selection, rest: str = "") -> 
         What is computed, and what follows the conditions, in SQL: never from a reader.
     selection : Selection
     """
-    conditions, values = _where(selection)
+    conditions, values = conditions_of(selection)
     return _rows(path, f"SELECT {columns} FROM read_parquet(?){conditions} {rest}", values)  # noqa: S608
 
 
-def _where(selection: Selection) -> tuple[str, list[object]]:
+def conditions_of(selection: Selection) -> tuple[str, list[object]]:
+    """The figures that a selection wants, as a condition in SQL with its values; empty for all."""
     parts, values = [], list[object]()
     for name, wanted in (("indicator", selection.indicators), ("state", selection.states), *selection.codes.items()):
         if name not in ("indicator", "state", *KEYS):

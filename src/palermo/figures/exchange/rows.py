@@ -1,6 +1,7 @@
 """The rows of every file and of the interface for programs: published figures, each with where it comes from.
 
-Whatever writes figures takes them from here, so that a cell is the same on every channel.
+Whatever writes figures takes them from here, so that a cell is the same on every channel; only Parquet is written from
+the cubes themselves.
 """
 
 from collections.abc import Iterator, Sequence

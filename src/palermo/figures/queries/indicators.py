@@ -2,17 +2,21 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.figures.models import Indicator, IndicatorEdition
 from palermo.figures.states.indicators import IndicatorStatus
 
 
+def indicator_edition_condition(viewer: Viewer) -> Q:
+    """That a viewer may see an edition."""
+    return Q() if viewer.is_secretariat else Q(status=IndicatorStatus.PUBLISHED)
+
+
 def indicator_editions_visible_to(viewer: Viewer) -> QuerySet[IndicatorEdition]:
     """Published editions; for the secretariat also drafts."""
-    editions = IndicatorEdition.objects.select_related("indicator")
-    return editions if viewer.is_secretariat else editions.filter(status=IndicatorStatus.PUBLISHED)
+    return IndicatorEdition.objects.filter(indicator_edition_condition(viewer)).select_related("indicator")
 
 
 def indicators_visible_to(viewer: Viewer) -> QuerySet[Indicator]:

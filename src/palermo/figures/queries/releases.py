@@ -44,6 +44,11 @@ def release_series_visible_to(viewer: Viewer) -> QuerySet[ReleaseSeries]:
     return ReleaseSeries.objects.filter(release_condition(viewer, "release__"))
 
 
+def published_releases() -> QuerySet[Release]:
+    """All that was released, what was withdrawn later too, in the order of registers and numbers."""
+    return Release.objects.filter(status__in=PUBLISHED).select_related("register").order_by("register", "number")
+
+
 def current_releases(on: date | None = None) -> list[Release]:
     """The releases whose figures pages show: not withdrawn, and of each population those of its newest edition.
 

@@ -1,11 +1,12 @@
 """Addresses of indicators, releases, figures and the data explorer."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
 
-from palermo.figures.web.views import explorer, figures, indicators, questions, registers, releases
+from palermo.figures.web import exchange_urls
+from palermo.figures.web.views import explorer, figures, indicators, previews, questions, registers, releases
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("palermo.figures.web.exchange_urls")),
+    *exchange_urls.urlpatterns,
     path("data/explorer/", explorer.data_explorer, name="data_explorer"),
     path("data/figures/<slug:release>/<slug:indicator>/<slug:state>/<int:year>/", figures.figure_detail, name="figure"),
     path("data/indicators/", indicators.indicator_list, name="indicator_list"),
@@ -17,5 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/releases/<slug:slug>/", releases.release_detail, name="release"),
     path("data/releases/<slug:slug>/bundle.zip", releases.release_bundle, name="release_bundle"),
     path("data/releases/<slug:slug>/changes/", releases.release_changes, name="release_changes"),
-    path("data/releases/<slug:slug>/preview/", releases.release_preview, name="release_preview"),
+    path("data/releases/<slug:slug>/preview/", previews.release_preview, name="release_preview"),
 ]

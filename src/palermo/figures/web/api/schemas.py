@@ -15,7 +15,7 @@ from palermo.figures.exchange.rows import FigureRow
 type Texts = dict[str, str]
 
 
-def described(words: str | Promise, default: Any = ...) -> Any:
+def field_about(words: str | Promise, default: Any = ...) -> Any:
     """A field with its meaning, which is translated when the description is read."""
     return Field(default, description=cast(str, words))
 
@@ -74,17 +74,19 @@ class CodesOut(DimensionOut):
     codes: list[CodeOut]
 
 
-_columns: dict[str, Any] = {name: (kind, described(MEANINGS[name])) for name, kind in FigureRow.__annotations__.items()}
+_columns: dict[str, Any] = {
+    name: (kind, field_about(MEANINGS[name])) for name, kind in FigureRow.__annotations__.items()
+}
 FigureOut = create_model("FigureOut", __base__=Schema, __doc__="A published figure.", **_columns)
 
 
 class FiguresOut(Schema):
     """A page of figures; `next` is the address of the following page, empty on the last."""
 
-    total: int = described(_("Number of figures selected"))
-    releases: list[str] = described(_("Releases from which the figures were taken"))
+    total: int = field_about(_("Number of figures selected"))
+    releases: list[str] = field_about(_("Releases from which the figures were taken"))
     figures: list[FigureOut]  # type: ignore[valid-type]  # made from the columns of rows
-    next: str = described(_("Address of the next page; empty on the last page"))
+    next: str = field_about(_("Address of the next page; empty on the last page"))
 
 
 class SeriesOut(Schema):

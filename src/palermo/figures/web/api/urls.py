@@ -30,7 +30,7 @@ def root(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"description": f"/{ROOT}openapi.json", "addresses": written})
 
 
-def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+def no_such_address(request: HttpRequest, rest: str) -> HttpResponse:
     """Any other address."""
     return problem_response(HTTPStatus.NOT_FOUND, _("There is nothing at this address."))
 
@@ -52,5 +52,5 @@ urlpatterns = [
     path(ROOT, open_to_programs(root), name="data_api_root"),
     path(f"{ROOT}openapi.json", open_to_programs(description), name="data_api_description"),
     *_operations(),
-    path(f"{ROOT}<path:rest>", open_to_programs(nothing), name="data_api_nothing"),
+    path(f"{ROOT}<path:rest>", open_to_programs(no_such_address), name="data_api_nothing"),
 ]
