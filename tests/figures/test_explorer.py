@@ -256,6 +256,12 @@ def test_state_without_figures_has_a_row_that_says_so(client, release):
     assert shown[1:] == [["France [en]", "80"], ["Peru [en]", "Not recorded .."]]
 
 
+def test_state_without_any_category_has_a_table_alone(client, release):
+    html = result(client, f"indicator={VICTIMS}&by=sex&state=bra")
+    assert views(html) == []
+    assert table(html)[1:] == [["Brazil [en]", "Not recorded .."]]
+
+
 def test_reader_chooses_among_releases_and_gets_the_last_one_at_first(client, release):
     other = make_release({key_of(VICTIMS, "fra", 2007): 33}, make_register(), title=text("Returns"))
     Release.objects.filter(pk=other.pk).update(released_on="2007-05-01")
