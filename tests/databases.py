@@ -38,6 +38,7 @@ SOURCES = (
     "src/palermo",
     "tests/factories",
     "tests/portal/canaries.py",
+    "tests/portal/canaries_of_figures.py",
     "tests/portal/canaries_of_lists.py",
     "tests/portal/canaries_on_site.py",
     "tests/conftest.py",

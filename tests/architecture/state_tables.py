@@ -7,11 +7,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 
 from palermo.accounts.actions import invitations
 from palermo.accounts.models import Organisation, Posting
 from palermo.accounts.states import INVITATION_MOVES, Role
+from palermo.audit.models import AuditEvent
+from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
@@ -20,6 +23,15 @@ from palermo.events.actions.preparation import answer_event_invitation, send_eve
 from palermo.events.models import Event
 from palermo.events.states.events import OUTCOME_MOVES
 from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
+from palermo.figures.actions import indicators as indicator_actions
+from palermo.figures.actions import preparing as preparing_actions
+from palermo.figures.actions import releases as release_actions
+from palermo.figures.actions.reading_back import keep_release
+from palermo.figures.draft_files import write_origins
+from palermo.figures.models import ReleaseDecision
+from palermo.figures.places import origins_path
+from palermo.figures.states.indicators import INDICATOR_MOVES
+from palermo.figures.states.releases import FIGURE_RELEASE_MOVES
 from palermo.floor import actions as floor
 from palermo.floor.states import FLOOR_MOVES, SPEAKERS_LIST_MOVES
 from palermo.governance.actions import (
@@ -119,6 +131,8 @@ from tests.factories.consultations import make_correction, make_mission, make_no
 from tests.factories.discussion import CLOSES as ROUND_CLOSES
 from tests.factories.discussion import make_comment, make_round
 from tests.factories.endorsements import make_put, make_response
+from tests.factories.figures import key_of, make_indicator
+from tests.factories.figures import make_release as make_figure_release
 from tests.factories.knowledge import (
     make_agreement,
     make_dataset_edition,
@@ -145,6 +159,8 @@ from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.register import make_entry, make_progress
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
+from tests.factories.releases import make_draft as make_release_draft
+from tests.factories.releases import make_officer
 from tests.factories.returns import (
     make_block,
     make_figure,
@@ -309,6 +325,54 @@ PARTNERSHIP_ACTS = {
 def _agreement(state: str) -> Any:
     ended = {"ended_on": TODAY, "reason": REASON} if state == "ended" else {}
     return make_agreement(status=state, **ended)
+
+
+def _figure_release(state: str, users: Users) -> Any:
+    """One that awaits the audit has what the gate made of it, one that is proposed an approval by another officer."""
+    if state in ("releasing", "released", "withdrawn"):
+        record = make_figure_release({key_of("victims", "aut", 2006): 40})
+        write_origins(origins_path(record), [(key_of("victims", "aut", 2006), 1)])
+        gone = {"withdrawn_on": TODAY, "reason": REASON} if state == "withdrawn" else {}
+        for name, value in {"status": state, **gone}.items():
+            setattr(record, name, value)
+        record.save()
+        return record
+    record = make_release_draft(status=state, attempt=1)
+    ReleaseDecision.objects.create(
+        release=record, attempt=1, person=make_officer("First"), verdict="approved", decided_at=clock.now()
+    )
+    return record
+
+
+def _move_figure_release(record: Any, to: str, user: Any) -> None:
+    """By the acts of pages, or by those of the work in the background: whichever there is for the status it is in."""
+    if to not in ("releasing", "withdrawn"):
+        # Only the author changes a release, and only others approve it.
+        type(record).objects.filter(pk=record.pk).update(author=user)
+        record.refresh_from_db()
+    if user is not None:
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})
+        user.has_shown_factor = True
+    before = record.status
+    to_draft = {
+        "preparing": lambda: preparing_actions.stop_preparation(record, by=user),
+        "prepared": lambda: release_actions.change_release(record, values={}, by=user),
+        "proposed": lambda: release_actions.take_back_release(record, by=user),
+        "releasing": lambda: preparing_actions.refuse_release(record, refusal="No.", by=user),
+    }
+    acts = {
+        "draft": to_draft.get(before, lambda: no_act(record, to, user)),
+        "preparing": lambda: release_actions.begin_preparing(record, by=user),
+        "prepared": lambda: preparing_actions.keep_preparation(record, origins={}, loss={}, digest="", by=user),
+        "proposed": lambda: release_actions.propose_release(record, by=user),
+        "releasing": lambda: release_actions.approve_release(record, by=user),
+        "released": lambda: keep_release(record, number=record.number, by=user),
+        "withdrawn": lambda: release_actions.withdraw_release(record, reason=REASON, by=user),
+        "abandoned": lambda: release_actions.abandon_release(record, by=user),
+    }
+    acts[to]()
+    if AuditEvent.objects.order_by("sequence").last().target_id != record.slug:
+        raise Refused("Nothing was done.")
 
 
 AGREEMENT_ACTS = {
@@ -1000,6 +1064,13 @@ TABLES: dict[str, Table] = {
         LIST_EDITION_MOVES,
         lambda state, users: make_list_edition(None, "code", status=state),
         _choose({"published": lambda record, user: list_actions.publish_list_edition(record, by=user)}),
+        field="status",
+    ),
+    "FIGURE_RELEASE_MOVES": Table(FIGURE_RELEASE_MOVES, _figure_release, _move_figure_release, field="status"),
+    "INDICATOR_MOVES": Table(
+        INDICATOR_MOVES,
+        lambda state, users: make_indicator(edition_status=state).editions.get(),
+        _choose({"published": lambda record, user: indicator_actions.publish_indicator_edition(record, by=user)}),
         field="status",
     ),
     "QUESTIONNAIRE_MOVES": Table(

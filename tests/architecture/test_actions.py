@@ -19,6 +19,8 @@ NOT_ACTS = {"fingerprint", "index_report", "index_reports", "set_file", "record_
 # Parts of acts with a log entry of their own.
 NOT_ACTS |= {"lock_endorsement", "lock_programme", "lock_registration", "revoke_badges"}
 NOT_ACTS |= {"check_row_is_unchanged", "papers_in"}
+# What is made of a bundle or of data again, and how far that is.
+NOT_ACTS |= {"make_cube_again", "note_progress", "read_back"}
 # The index of search and sections of versions follow what others did; nobody is named by a count of downloads.
 NOT_ACTS |= {"count_download", "list_sections"}
 NOT_ACTS |= {"differences", "follow", "index_records", "rebuild", "reindex_due"}

@@ -31,6 +31,14 @@ OPEN = {
     "dataset_edition_marked",
     "dataset_list",
     "source_list",
+    # Published figures as files, charts for the pages of others, and what programs read without a key.
+    "data_explorer",
+    "figure",
+    *("data_api", "data_catalogue", "embed_chart", "embed_chart_svg", "explorer_figures", "figures_schema"),
+    *("figures_structure", "release_changes_file", "release_citation", "release_figures"),
+    *(f"data_api_{name}" for name in ("description", "dimension", "dimensions", "figures", "indicator", "indicators")),
+    *(f"data_api_{name}" for name in ("nothing", "register", "registers", "release", "releases", "root")),
+    *("data_api_treaties", "data_api_treaty"),
     "document",
     "document_alternative",
     "document_file",
@@ -73,6 +81,9 @@ OPEN = {
     # Published questionnaires; dates and questionnaires of rounds that were opened.
     *("questionnaire", "questionnaire_comparison", "questionnaire_edition", "questionnaire_file", "questionnaire_list"),
     *("round", "round_list"),
+    # Published indicators, releases that passed the gate, and the registers that list them.
+    *("indicator", "indicator_edition", "indicator_list", "release_register"),
+    *("release", "release_bundle", "release_changes", "release_list"),
     "plan_comparison",
     "plan_edition",
     "plan_edition_file",
@@ -117,7 +128,10 @@ OPEN = {
     "search",
     "search_suggestions",
     "speaker",
+    # Published figures that answer a question, and those of a State.
+    "data_question",
     "state",
+    "state_figures",
     "state_list",
     "updates",
     "data_overview",

@@ -20,6 +20,9 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.kinds import all_kinds, kind_of, slug_of
 from palermo.events.models import BudgetLine, EventInvitation, FeedbackForm, Outcome, Showing
+from palermo.figures.models import IndicatorEdition, Release, ReleaseDecision
+from palermo.figures.states.releases import PUBLISHED as PUBLISHED_RELEASES
+from palermo.figures.states.releases import ReleaseStatus
 from palermo.governance.models import (
     Activity,
     Correction,
@@ -62,6 +65,8 @@ from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.assistance import make_assistance, make_proposed_assistance
 from tests.factories.common import number, text
+from tests.factories.figures import key_of, make_indicator
+from tests.factories.figures import make_release as make_figure_release
 from tests.factories.governance import (
     make_activity,
     make_body,
@@ -94,6 +99,7 @@ from tests.factories.outreach import (
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
+from tests.factories.releases import make_draft as make_release_draft
 from tests.factories.screens import make_task
 from tests.factories.speakers import make_published
 from tests.factories.tool_texts import make_passage, make_published_version, make_tool_version
@@ -168,6 +174,8 @@ NOT_KEPT = {
     "IndexStanding": "derived from the record",
     "TitleWord": "derived from the record",
     "WordPart": "derived from the record",
+    "FigureOrigin": "never changed once its release is published",
+    "ReleaseSeries": "made of the bundle of its release, and again from it",
     "Return": "the State’s, of which the secretariat sees what was approved; corrected by another one",
     "ReturnBlock": "the same",
     "ReturnFigure": "the same; its changes are kept with the return for the State alone",
@@ -569,6 +577,27 @@ def uptakes():
             make_uptake(tool=make_tool(audience=audience), status=status)
 
 
+def figure_releases():
+    """In each status; what passed the gate is there with its bundle."""
+    for status in ReleaseStatus:
+        if status in PUBLISHED_RELEASES:
+            release = make_figure_release({key_of("victims", "aut", 2006): 40})
+            gone = {"withdrawn_on": date(2008, 1, 1), "reason": text("R")} if status == "withdrawn" else {}
+            for name, value in {"status": status, **gone}.items():
+                setattr(release, name, value)
+            release.save()
+        else:
+            release = make_release_draft(status=status)
+        decided_at = datetime(2008, 1, 1, tzinfo=UTC)
+        release.decisions.create(attempt=1, person=make_user(), verdict="approved", decided_at=decided_at)
+
+
+def indicator_editions():
+    """Published and a draft."""
+    published = make_indicator()
+    published.editions.create(number=2, title=text("T"), unit="persons")
+
+
 def practices():
     """In each status and for each audience."""
     for audience, status in itertools.product(Audience, PracticeStatus):
@@ -674,6 +703,9 @@ STANDINGS = {
     ToolVersion: tool_versions,
     Material: material,
     GoodPractice: practices,
+    IndicatorEdition: indicator_editions,
+    Release: figure_releases,
+    ReleaseDecision: figure_releases,
     StudyDraft: study_drafts,
     DraftComment: study_drafts,
     Adaptation: of_reports(make_adaptation),

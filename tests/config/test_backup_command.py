@@ -181,3 +181,37 @@ def test_backup_that_is_killed_leaves_the_installation_and_no_archive_of_its_nam
     connection = sqlite3.connect(real / "palermo.sqlite3")
     assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
     connection.close()
+
+
+def test_registers_of_releases_and_their_key_are_in_the_backup_and_what_is_prepared_is_not(real, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(real, copy)
+    assert run(copy, "figures", "begin").returncode == 0
+    prepared = copy / "releases" / "drafts" / "1"
+    prepared.mkdir(parents=True)
+    (prepared / "truth.csv").write_text("victims,3\n")
+    cubes = copy / "releases" / "cubes"
+    cubes.mkdir(exist_ok=True)
+    (cubes / "trafficking-0001.parquet").write_text("figures")
+    (cubes / ".trafficking-0002.parquet.making").write_text("half")
+    place = tmp_path / "whole.zip"
+    made = run(copy, "backup", str(place), "--verify")
+    assert made.returncode == 0, made.stderr
+    with zipfile.ZipFile(place) as packed:
+        names = [name for name in packed.namelist() if name.startswith("release")]
+        assert sorted(names) == [
+            "release-key",
+            "releases/cubes/trafficking-0001.parquet",
+            "releases/registers/trafficking/register.jsonl",
+        ]
+    again = tmp_path / "again"
+    restored = run(again, "restore", str(place))
+    assert restored.returncode == 0, restored.stderr
+    assert modes_open_to_others(again) == []
+    for name in names:
+        assert (again / name).read_bytes() == (copy / name).read_bytes()
+    checked = run(again, "check")
+    assert (checked.returncode, checked.stderr) == (0, f"Data folder: {again}\n")
+    (again / "release-key").unlink()
+    checked = run(again, "check")
+    assert (checked.returncode, "The release key" in checked.stderr) == (1, True)

@@ -1,6 +1,7 @@
 """A lost or replaced key is reported, never silently recreated; only one command starts a new one."""
 
 import pytest
+from disclosure.release.signing import fingerprint as key_name
 from django.core.management.utils import get_random_secret_key
 
 from palermo.accounts.models import InstallationKey
@@ -9,6 +10,7 @@ from palermo.config import keys
 from palermo.config.cli.main import main
 from palermo.core.refusals import Refused
 from palermo.core.signatures import fingerprint
+from palermo.figures.release_key import release_signer
 from palermo.site.signing import own_key
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +113,27 @@ def test_fingerprints_are_shown_and_keys_are_not(data, settings, capsys):
     assert shown == ["secret-key", "signing-key"]
     hidden = (settings.SECRET_KEY, (data / "signing-key").read_text().strip())
     assert [key for key in hidden if key in output.out + output.err] == []
+
+
+def test_a_lost_or_other_release_key_is_reported_and_never_made_anew(data, settings, capsys):
+    settings.PALERMO_RELEASE_KEY = data / "release-key"
+    assert keys.find_key_faults() == []
+    first = release_signer()
+    assert release_signer().public_key == first.public_key
+    name, noted = InstallationKey.objects.values_list("name", "fingerprint").get()
+    assert (name, noted) == ("release-key", key_name(first.public_key))
+    kept = (data / "release-key").read_text()
+    (data / "release-key").unlink()
+    sentence = f"The release key {data / 'release-key'} is missing. Restore it from a backup"
+    with pytest.raises(Refused, match="is missing"):
+        release_signer()
+    assert not (data / "release-key").exists()
+    assert [fault.startswith(sentence) for fault in keys.find_key_faults()] == [True]
+    assert main(["check"]) == 1
+    assert sentence in capsys.readouterr().err
+    (data / "release-key").write_text(f"{'7' * 64}\n")
+    with pytest.raises(Refused, match=f"expected {noted}"):
+        release_signer()
+    assert ["contains another release key" in fault for fault in keys.find_key_faults()] == [True]
+    (data / "release-key").write_text(kept)
+    assert keys.find_key_faults() == []

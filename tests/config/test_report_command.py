@@ -61,7 +61,7 @@ def test_unknown_paper_is_refused_with_those_there_are(tmp_path, capsys):
     assert build(tmp_path, "annual", "--cutoff", "2008-01-31") == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
         "Error: 'annual' not found. Document types: briefing, committee, conference, donor, event, follow-up, forum, "
-        "progress, research. Reports: briefing-2008-01-31, progress-2008."
+        "progress, research, trafficking. Reports: briefing-2008-01-31, progress-2008."
     )
 
 

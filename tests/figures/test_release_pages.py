@@ -21,6 +21,7 @@ from palermo.figures.models import FigureOrigin, Release, ReleaseDecision, Relea
 from palermo.figures.places import bundle_path
 from palermo.figures.release_key import release_signer
 from palermo.figures.states.releases import ReleaseStatus
+from palermo.figures.web.questions.pages import QUESTIONS
 from tests.factories.accounts import make_user
 from tests.factories.common import text
 from tests.factories.figures import key_of, make_register, make_release
@@ -126,6 +127,27 @@ def test_earlier_and_later_releases_and_what_changed():
     assert Client().get(f"/en/data/releases/{first.slug}/changes/").status_code == 404
 
 
+def test_breakdowns_of_a_current_release_lead_to_its_figures_in_the_explorer():
+    register = make_register()
+    shared = {"register": register, "population": "victims"}
+    first = make_release(FIGURES, population_edition="1", **shared)
+    assert _explored(first) == [f"release={first.slug}&indicator=victims-detected&by={by}" for by in ("total", "sex")]
+    for query in _explored(first):
+        page = Client().get(f"/en/data/explorer/?{query}", follow=True)
+        assert (page.status_code, "No figures" in words_of(page)) == (200, False)
+    declared = ["victims, edition 2 beside victims, edition 1"]
+    second = make_release(FIGURES, population_edition="2", declared=declared, **shared)
+    assert (_explored(first), len(_explored(second))) == ([], 2)
+    indicator = soup("/en/data/indicators/victims-detected/").select("[aria-labelledby=releases] td a")
+    assert [second.slug in each["href"] for each in indicator] == [True, True]
+
+
+def _explored(release):
+    """The questions to the data explorer to which the contents of a release lead."""
+    links = soup(f"/en/data/releases/{release.slug}/").select("[aria-labelledby=content] td a")
+    return [each["href"].removeprefix("/en/data/explorer/?") for each in links]
+
+
 def test_a_withdrawn_release_stays_visible_with_its_reason():
     release = make_release(FIGURES, title=text("Victims"))
     withdraw_release(release, reason=text("Counted twice"), by=make_officer())
@@ -154,7 +176,8 @@ def test_a_register_shows_its_policy_in_plain_words_and_every_release():
     assert "Nobody may be recognized by a small number." in words
     rows = cells(page.select_one("[aria-labelledby=ledger] table"))
     assert [row[:2] for row in rows[1:]] == [["2", "Second [en]"], ["1", "First [en]"]]
-    assert [row[4] for row in rows[1:]] == [second.digest, first.digest]
+    digests = [each["title"] for each in page.select("[aria-labelledby=ledger] code")]
+    assert digests == [second.digest, first.digest]
     assert "Canary" not in words
 
 
@@ -325,7 +348,9 @@ def test_pages_are_whole_in_every_language(language):
 def test_the_overview_of_data_leads_to_releases_and_indicators():
     page = soup("/en/data/")
     leads = [each["href"] for each in page.select(".doors a")]
-    assert leads[:2] == ["/en/data/releases/", "/en/data/indicators/"]
+    questions = [each.get_absolute_url() for each in QUESTIONS]
+    after = ["/en/data/explorer/", "/en/data/releases/", "/en/data/indicators/"]
+    assert leads[: len(questions) + 3] == [*questions, *after]
 
 
 def test_queries_of_a_release_do_not_grow_with_its_origins(django_assert_max_num_queries):

@@ -33,6 +33,8 @@ from palermo.toolkit.actions.drafting import begin_text
 from palermo.toolkit.models import FinderEntry, Tool
 from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
+from tests.factories.figures import key_of, make_indicator, make_register
+from tests.factories.figures import make_release as make_figure_release
 from tests.factories.governance import make_activity
 from tests.factories.knowledge import (
     make_agreement,
@@ -80,6 +82,8 @@ from tests.factories.registrations import (
     make_participant,
     make_registration,
 )
+from tests.factories.releases import make_draft as make_release_draft
+from tests.factories.releases import make_proposed as make_proposed_release
 from tests.factories.returns import (
     SMALL,
     make_block,
@@ -108,6 +112,7 @@ from tests.factories.training import (
     make_trainer,
     make_training,
 )
+from tests.figures.sources import make_accepted_edition, prepared, unodc_row
 
 # What the links of these invitations end in.
 LINK, LINK_OF_THE_DELEGATE = "for-somebody-new", "for-the-delegate"
@@ -142,6 +147,7 @@ def furnish() -> None:
     _plan(austria)
     _code_lists()
     _collect(State.objects.get(slug="tha"))
+    _release()
     _partner(austria)
     _give_data()
     _publish_texts()
@@ -203,6 +209,40 @@ def _collect(state: State) -> None:
     make_round_invitation(round_, state)
     make_data_round(slug="a-planned-round", edition=edition, status="planned")
     _return(edition, state)
+
+
+def _release() -> None:
+    """An indicator with a draft; two releases of the same people, of which one was withdrawn; others in preparation."""
+    indicator = make_indicator("Victims detected", "an-indicator", edition_sdg="16.2.2")
+    words = {name: text("Words") for name in ("title", "definition", "method", "comparability")}
+    indicator.editions.create(number=2, unit="persons", **words)
+    register = make_register("a-register")
+    figures = {
+        key_of("an-indicator", "tha", 2006): 60,
+        key_of("an-indicator", "tha", 2006, sex="female"): 38,
+        key_of("an-indicator", "tha", 2006, sex="male"): 22,
+        key_of("an-indicator", "tha", 2005): 44,
+    }
+    shared = {"register": register, "population": "victims"}
+    first = make_figure_release(figures, slug="a-release", population_edition="1", **shared)
+    revised = figures | {
+        key_of("an-indicator", "tha", 2006): 70,
+        key_of("an-indicator", "tha", 2006, sex="male"): 32,
+        key_of("an-indicator", "tha", 2007): 12,
+    }
+    declared = ["victims, edition 2 beside victims, edition 1"]
+    make_figure_release(revised, slug="a-second-release", population_edition="2", declared=declared, **shared)
+    first.status, first.withdrawn_on, first.reason = "withdrawn", date(2008, 1, 20), text("Counted twice.")
+    first.save()
+    edition = make_accepted_edition(
+        [unodc_row(60), unodc_row(38, Sex="Female"), unodc_row("<5", Sex="Male"), unodc_row(20, Sex="Unknown")]
+    )
+    prepared(edition, slug="a-prepared-release", register=make_register(), population="others")
+    make_release_draft(slug="a-draft-release", register=register, refusal="1 hidden figure can be computed.")
+    make_release_draft(slug="a-waiting-release", register=register, status="preparing", steps=10, done=4)
+    make_proposed_release(
+        slug="a-proposed-release", register=register, loss={"declarations": ["victims beside others"]}
+    )
 
 
 def _return(edition: QuestionnaireEdition, state: State) -> None:

@@ -81,6 +81,7 @@ from tests.factories.treaties import make_treaty
 from tests.factories.uptakes import make_uptake
 from tests.portal import (
     canaries_of_data,
+    canaries_of_figures,
     canaries_of_lists,
     canaries_of_outreach,
     canaries_of_research,
@@ -150,6 +151,7 @@ def fill() -> Cage:
     canaries_of_research.plant(cage)
     canaries_of_rounds.plant(cage)
     canaries_of_returns.plant(cage)
+    canaries_of_figures.plant(cage)
     canaries_on_site.plant(cage)
     return cage
 

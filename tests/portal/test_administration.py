@@ -287,6 +287,9 @@ def test_every_model_of_the_record_is_in_the_administration():
         # Questionnaires and rounds of data collection likewise.
         *("Questionnaire", "QuestionnaireEdition", "Round", "RoundInvitation"),
         # Returns belong to their State, and change by acts alone.
+        # Indicators and releases of figures change by acts alone.
+        *("FigureOrigin", "Indicator", "IndicatorEdition", "Release", "ReleaseDecision", "ReleaseRegister"),
+        "ReleaseSeries",
         *("Return", "ReturnAttachment", "ReturnBlock", "ReturnContributor", "ReturnFigure", "FigureChange"),
         *("ReturnQuery", "ReturnReading", "ReturnReceipt"),
         # Courses, training sessions and trainers likewise.

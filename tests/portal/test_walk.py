@@ -20,6 +20,8 @@ from palermo.core import clock
 from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import EventInvitation
+from palermo.figures.models import IndicatorEdition, Release
+from palermo.figures.web.questions.pages import QUESTIONS
 from palermo.knowledge.models import CodeListEdition, CodeMapping, DatasetEdition, StudyDraft
 from palermo.outreach.models import Advice, PlanEdition, ProgressRound
 from palermo.programme.exchange.lost import FileFormat
@@ -202,6 +204,12 @@ ASKED_FOR = {
     "questionnaire": ["questionnaire", "questionnaire_edition"],
     "questionnaire_comparison": ["questionnaire"],
     "round": ["data_round", "round_invitation"],
+    "indicator": ["indicator", "indicator_edition"],
+    "release": ["figure_release", "release_decision"],
+    "release_bundle": ["figure_release"],
+    "release_changes": ["figure_release"],
+    "release_preview": ["figure_release"],
+    "release_register": ["release_register"],
     "return": ["national_return", "figure_change"],
     "return_figures": ["national_return", "figure_change"],
     "return_csv": ["national_return", "figure_change"],
@@ -213,6 +221,7 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
         "treaty__slug", "state__slug"
     ),
     "passage_history": lambda: Passage.objects.values_list("tool__activity__slug", "key"),
+    "data_question": lambda: [(each.slug,) for each in QUESTIONS],
     "questionnaire_edition": lambda: QuestionnaireEdition.objects.values_list("questionnaire__slug", "number"),
     "questionnaire_file": lambda: [(*each, "yaml") for each in ROWS["questionnaire_edition"]()],
     "round_note": lambda: [(each, "en", "docx") for each in Round.objects.values_list("slug", flat=True)],
@@ -235,11 +244,16 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "study_draft": lambda: StudyDraft.objects.values_list("study__activity__slug", "number"),
     "study_draft_comments": lambda: ROWS["study_draft"](),
     "study_draft_comment_table": lambda: [(*each, "docx") for each in ROWS["study_draft"]()],
+    "indicator_edition": lambda: IndicatorEdition.objects.values_list("indicator__slug", "number"),
     "advice": lambda: Advice.objects.values_list("audience"),
     "code_list_edition": lambda: CodeListEdition.objects.values_list("code_list__slug", "number"),
     "code_list_file": lambda: [(*each, "csv") for each in ROWS["code_list_edition"]()],
     "code_mapping": lambda: [each.address for each in CodeMapping.objects.all()],
     "code_mapping_file": lambda: [(*each, "csv") for each in ROWS["code_mapping"]()],
+    "figure": lambda: [(each, "victims", "aut", 2006) for each in Release.objects.values_list("slug", flat=True)],
+    "release_figures": lambda: [(each, "zip") for each in Release.objects.values_list("slug", flat=True)],
+    "release_changes_file": lambda: [(each, "csv") for each in Release.objects.values_list("slug", flat=True)],
+    "release_citation": lambda: [(each, "txt") for each in Release.objects.values_list("slug", flat=True)],
 }
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "invitation": {"secret": "of-nobody"},
@@ -252,6 +266,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "own_calendar": {"secret": "of-nobody"},
     "leave_letters": {"token": "of-nobody"},
     "feed": {"kind": "everything"},
+    "explorer_figures": {"form": "json"},
     "follow_up_file": {"form": "csv"},
     "event_calendar": {"year": 2007},
     "person_reads": {"number": 1},
@@ -273,7 +288,7 @@ PLANTED = re.compile(r"canary[a-z_]+\d+x")
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
 OF_STATES = {"state_list", "state", "treaty", "treaty_file", "treaty_comparison", "treaty_comparison_file"}
 OF_STATES |= {"treaty_gaps", "treaty_gaps_file", "gap_note", "gap_notes"}
-OF_STATES |= {"tool_unused", "partner_apply"}
+OF_STATES |= {"tool_unused", "partner_apply", "state_figures"}
 OF_STATES |= {"subject_feed", "treaty_record_file"}
 # What stands on no other pages than those.
 BESIDE_STATES = {"review"}

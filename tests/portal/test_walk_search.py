@@ -43,6 +43,8 @@ NOT_INDEXED_AS = {
 NOT_INDEXED_AS |= {("press", "draft"), ("press", "scheduled")}
 # Questionnaires are found by their titles; who was invited to a round is in no index.
 NOT_INDEXED |= {"questionnaire_edition", "round_invitation"}
+# Drafts of editions of published indicators, and decisions on releases, are on their pages.
+NOT_INDEXED |= {"indicator_edition", "release_decision"}
 # Trainers, who may withdraw; why a session was cancelled; what participants are asked.
 NOT_INDEXED |= {"trainer", "training", "evaluated"}
 NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn"), ("uptake", "reported"), ("version", "frozen")}

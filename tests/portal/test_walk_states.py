@@ -29,6 +29,7 @@ def _pages(cage: Cage, client: Client) -> str:
         "?took=events",
         "?law=recorded",
         *(f"{slug}/" for slug in of_something.values_list("slug", flat=True)),
+        *(f"{slug}/figures/" for slug in of_something.values_list("slug", flat=True)),
     ]
     reviews = list(Review.objects.values_list("treaty__slug", "state__slug"))
     parts = ("", "gaps/", "status.json", "gaps/table.json", "actions.json", "laws.json", "reviews.json")

@@ -20,6 +20,7 @@ from tests.factories.consultations import make_note, make_topic
 from tests.factories.contributions import make_expenditure, make_gift, make_payment, make_result
 from tests.factories.discussion import make_comment, make_frozen, make_round
 from tests.factories.endorsements import make_put
+from tests.factories.figures import make_indicator
 from tests.factories.governance import (
     make_activity,
     make_amendment,
@@ -152,6 +153,11 @@ def on_event(**written: object) -> Case:
 
 def _questionnaire_draft():
     return make_questionnaire_edition(status="draft", published_on=None, digest="")
+
+
+def _indicator_draft():
+    words = {name: text("Words") for name in ("title", "definition", "method", "comparability")}
+    return make_indicator().editions.create(number=2, unit="persons", **words)
 
 
 def _plan_section():
@@ -422,6 +428,10 @@ CASES: dict[str, Case] = {
         partial(make_round_invitation, agreement=None), **six("agreement_title", "Agreement"), signed_on="2008-01-05"
     ),
     "withdraw-round-invitation": on(make_round_invitation),
+    # Indicators
+    "begin-indicator-edition": on(make_indicator, "slug"),
+    "change-indicator-edition": on(_indicator_draft, **six("title", "Other title")),
+    "discard-indicator-edition": on(_indicator_draft),
     # Action plans
     "add-plan": new(**six("title", "Plan"), **six("group", "Religious leaders"), level="faith"),
     "change-plan": on(make_plan, "slug", level="sector"),

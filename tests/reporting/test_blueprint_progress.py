@@ -30,7 +30,8 @@ def paragraph(key: str, cutoff: date = JANUARY, lang: str = "en") -> str:
 
 def test_outlines_are_found_by_name_in_capitals_too():
     assert list(outlines()) == [
-        *("progress", "conference", "forum", "committee", "event", "briefing", "research", "donor", "follow-up")
+        *("progress", "conference", "forum", "committee", "event", "briefing", "research", "trafficking", "donor"),
+        "follow-up",
     ]
     assert outline_named("PROGRESS") is outlines()["progress"]
     with pytest.raises(Refused) as refused:
@@ -38,7 +39,8 @@ def test_outlines_are_found_by_name_in_capitals_too():
     assert str(refused.value) == (
         "There is no kind of report “annual”. Choose one of: Progress report to a session, Report to the Conference of "
         "the Parties, Report on the Forum, Report of a meeting of the Steering Committee, Report of an event, Briefing "
-        "for a consultation, Report on the research, Report to a donor, Note on recommendations and their follow-up."
+        "for a consultation, Report on the research, Research report on trafficking in persons, Report to a donor, "
+        "Note on recommendations and their follow-up."
     )
 
 

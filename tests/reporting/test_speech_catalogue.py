@@ -47,7 +47,7 @@ def test_every_message_is_used_and_every_used_one_exists():
     code = "\n".join(path.read_text(encoding="utf-8") for path in sorted(files))
     made = ("common.", "progress.handed_out", "progress.on_screens", "progress.event", "briefing.endorsements_lead")
     made += ("briefing.mandates_lead", "briefing.reports_due_lead", "changes.")
-    used = set(re.findall(r'(?:"|title: )((?:common|progress|briefing|types|changes)\.[a-z]\w+)\b', code))
+    used = set(re.findall(r'(?:"|title: )((?:common|progress|briefing|types|figures|changes)\.[a-z]\w+)\b', code))
     assert sorted(used - set(patterns("en"))) == []
     assert sorted(key for key in patterns("en") if key not in used and not key.startswith(made)) == []
 

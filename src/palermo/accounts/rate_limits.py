@@ -5,6 +5,7 @@ refused do not count. Counting takes a lock, so that of many requests at once no
 """
 
 import ipaddress
+import math
 import re
 import time
 from collections.abc import Iterator
@@ -74,6 +75,14 @@ def has_room(key: str, rate: RateLimit, *, by: str) -> bool:
         return is_locked and len(_times(cache_key, rate)) < rate.count
 
 
+def seconds_to_wait(key: str, rate: RateLimit, *, by: str) -> int:
+    """After how many seconds `consume` lets one more time through; 0 where it does now."""
+    times = _times(_cache_key(key, rate, by), rate)
+    if len(times) < rate.count:
+        return 0
+    return max(1, math.ceil(times[len(times) - rate.count] + rate.seconds - clock.machine_now().timestamp()))
+
+
 def reset(key: str, rate: RateLimit, *, by: str) -> None:
     """Reset the count."""
     cache_key = _cache_key(key, rate, by)
@@ -97,9 +106,12 @@ def network_of(request: HttpRequest) -> str:
     return str(address.ipv4_mapped or ipaddress.ip_network((address, IPV6_PREFIX), strict=False))
 
 
-def too_many_requests(request: HttpRequest) -> HttpResponse:
-    """The page that asks somebody to come back later."""
-    return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+def too_many_requests(request: HttpRequest, seconds: int = 0) -> HttpResponse:
+    """The page that asks somebody to come back later; programs are told after how many seconds, where it is known."""
+    response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    if seconds:
+        response["Retry-After"] = str(seconds)
+    return response
 
 
 def _cache_key(key: str, rate: RateLimit, by: str) -> str:

@@ -13,12 +13,14 @@ from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
 from palermo.config.example import datasets, national_returns, research, tool_comments, tool_texts, whole
 from palermo.config.example import partners as example_partners
+from palermo.config.example import releases as example_releases
 from palermo.config.example import returns as example_returns
 from palermo.config.other_days import as_on
 from palermo.config.progress import step
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
+from palermo.figures.actions.shipped_indicators import load_shipped_indicators
 from palermo.governance.actions.activities import move_activity
 from palermo.governance.models import Activity, DonorContribution, Meeting, Session
 from palermo.governance.states.activities import ActivityState
@@ -30,6 +32,7 @@ from palermo.reporting.actions.issuing import index_reports, issue_report
 from palermo.reporting.actions.preparing import prepare_report
 from palermo.reporting.models import Report
 from palermo.reporting.states import Blueprint, ReportState
+from palermo.returns.models import Round
 
 BY = "palermo demo"
 # In the order of loading: States first, since the record names them.
@@ -83,6 +86,15 @@ INVENTED_SIGN_INS = (
         Role.DELEGATE,
         "invented-doriland",
     ),
+)
+
+
+# Two officers who approve releases of figures: never one alone, and never the author.
+OFFICER_SIGN_INS = (
+    SignIn(
+        "statistics@example.org", "palermo-statistics", "Statistics officer (invented)", Role.SECRETARIAT, "", "unodc"
+    ),
+    SignIn("review@example.org", "palermo-review", "Reviewing officer (invented)", Role.SECRETARIAT, "", "unodc"),
 )
 
 
@@ -144,8 +156,9 @@ def load_what_followed() -> None:
     with step("Checking an invented data file"):
         datasets.add_dataset_with_findings(by=BY)
     # None of them was published as it is by the story's day: even the list of countries has names of later years.
-    with step("Loading code lists"):
+    with step("Loading code lists and indicators"):
         load_shipped_lists(by=BY)
+        load_shipped_indicators(by=BY)
 
 
 def add_rounds() -> None:
@@ -153,6 +166,21 @@ def add_rounds() -> None:
     with step("Adding rounds of data collection with returns of invented States"):
         national_returns.add_returns(example_returns.add_rounds(by=BY), by=BY)
         make_accounts(INVENTED_SIGN_INS)
+
+
+def add_releases() -> None:
+    """Release invented figures, approved by two invented officers, and propose others; once."""
+    with step("Releasing figures of invented States"):
+        make_accounts(OFFICER_SIGN_INS)
+        officers = {each.email: each for each in User.objects.filter(is_demonstration=True)}
+        first, second = (officers[each.email] for each in OFFICER_SIGN_INS)
+        example_releases.add_releases(
+            Round.objects.filter(is_invented=True).order_by("year"),
+            author=officers[SIGN_INS[0].email],
+            approvers=(first, second),
+            proposer=first,
+            by=BY,
+        )
 
 
 def add_forum() -> None:
@@ -189,6 +217,7 @@ def papers() -> dict[str, dict[str, Any]]:
     possible = {name: fields for name, fields in found.items() if all(fields.values())}
     for name in (Blueprint.RESEARCH, Blueprint.FOLLOW_UP):
         possible[name] = {"audience": Audience.MEMBER_STATES}
+    possible[Blueprint.TRAFFICKING] = {"audience": Audience.PUBLIC}
     return {name: {**fields, "cutoff_on": today} for name, fields in possible.items()}
 
 
@@ -225,9 +254,8 @@ def _make_account(sign_in: SignIn) -> None:
 def sign_ins() -> str:
     """The sign-ins as a table to print."""
     there = set(User.objects.filter(is_demonstration=True).values_list("email", flat=True))
-    listed = [sign_in for sign_in in (*SIGN_INS, *INVENTED_SIGN_INS) if sign_in.email in there]
+    invented = (*INVENTED_SIGN_INS, *OFFICER_SIGN_INS)
+    listed = [sign_in for sign_in in (*SIGN_INS, *invented) if sign_in.email in there]
     width = max(len(sign_in.email) for sign_in in listed)
-    lines = [
-        f"  {s.email:{width}}  {s.password:20}  {s.name if s in INVENTED_SIGN_INS else s.role.label}" for s in listed
-    ]
+    lines = [f"  {s.email:{width}}  {s.password:20}  {s.name if s in invented else s.role.label}" for s in listed]
     return "\n".join(["Sign in as:", *lines])

@@ -39,6 +39,7 @@ def prepare(*, with_forum: bool, from_new: bool, at_real_date: bool) -> None:
         if at_real_date:
             demonstration.load_what_followed()
             demonstration.add_rounds()
+            demonstration.add_releases()
         folder.mark(record=files)
     if with_forum:
         demonstration.add_forum()

@@ -274,6 +274,8 @@ PALERMO_SIGNING_KEY = DATA / environment.SIGNING_KEY_FILE
 PALERMO_RELEASES = DATA / environment.RELEASES_FOLDER
 # The key that signs releases and seals what they do not show: made when it is first needed, part of every backup.
 PALERMO_RELEASE_KEY = DATA / environment.RELEASE_KEY_FILE
+# Under which licence published figures may be used: figures/exchange/licences.py.
+PALERMO_DATA_LICENCE = environment.one_of("PALERMO_DATA_LICENCE", ("cc-by-3.0-igo", "cc-by-4.0", "cc0-1.0"))
 # Whether restricted PDFs carry the name of the reader they were given to.
 PALERMO_STAMP_PDF = environment.flag("PALERMO_STAMP_PDF")
 # How long it is kept who was given which restricted paper.

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palermo.portal.web.machine_urls")),
     path("", include("palermo.programme.web.machine_urls")),
     path("", include("palermo.registration.web.machine_urls")),
+    path("", include("palermo.figures.web.machine_urls")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -2,11 +2,15 @@
 
 import csv
 import io
+import json
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from disclosure.release import verify
-from disclosure.release.bundle import unpack
+from disclosure.release.bundle import MANIFEST, unpack
 
 from palermo.figures.dimensions import KEYS, TOTAL, breakdown_of
 from palermo.figures.policies import FILE
@@ -16,6 +20,29 @@ DATA = f"data/{FILE}"
 NAMES = ("state", "indicator", "year", *KEYS)
 
 type Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a bundle says of itself: who made it, who approved it, and with what."""
+
+    author: str
+    approved_by: tuple[str, ...]
+    made_with: str
+
+
+@lru_cache(maxsize=64)
+def statement_of_bundle(path: Path, _digest: str) -> Statement:
+    """What a bundle says of itself; kept by its digest, since many pages ask for it.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the bundle is not there.
+    """
+    with zipfile.ZipFile(path) as archive:
+        manifest = json.loads(archive.read(MANIFEST))
+    return Statement(manifest["author"], tuple(manifest["approved_by"]), manifest["made_with"])
 
 
 def rows_of_bundle(path: Path, public_key: bytes, origin_of: Callable[[Key], int]) -> Iterator[tuple[object, ...]]:

@@ -4,9 +4,11 @@ One thread, a limit of memory, no other folder and no network: a page reads rele
 Rows are sorted by indicator, breakdown, State and year, so that a page reads a few thousand of millions.
 """
 
+import shutil
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,11 @@ import duckdb
 from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.places import cubes_folder
 
-MEMORY = "256MB"
+MEMORY, WRITING_MEMORY = "256MB", "512MB"
 ROWS_IN_A_GROUP = 16_384
+WRITTEN_AT_ONCE = 50_000
+# Of a walk through a cube, so many are held in memory.
+ROWS_AT_ONCE = 2_000
 COLUMNS = (
     *(("indicator", "VARCHAR"), ("by", "VARCHAR"), ("state", "VARCHAR"), ("year", "SMALLINT")),
     *((key, "VARCHAR") for key in KEYS),
@@ -61,7 +66,8 @@ class Figure:
 class Selection:
     """Which figures of a cube are wanted; what is left out does not narrow it.
 
-    `by` is one breakdown. `codes` gives the wanted codes of dimensions.
+    `by` is one breakdown. `codes` gives the wanted codes of dimensions. `series` are pairs of an indicator and a
+    breakdown.
     """
 
     indicators: tuple[str, ...] = ()
@@ -69,7 +75,9 @@ class Selection:
     states: tuple[str, ...] = ()
     year_from: int | None = None
     year_until: int | None = None
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # Told apart by comparison: what is kept for a selection is found by its other parts.
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    series: tuple[tuple[str, str], ...] = ()
 
 
 def write_cube(path: Path, figures: Iterable[Sequence[object]]) -> int:
@@ -83,8 +91,10 @@ def write_cube(path: Path, figures: Iterable[Sequence[object]]) -> int:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     making = path.with_name(f".{path.name}.making")
-    database = duckdb.connect(":memory:", config={"threads": 1})
+    overflow = path.with_name(f".{path.name}.overflow")
+    database = duckdb.connect(":memory:", config={"threads": 1, "memory_limit": WRITING_MEMORY})
     try:
+        database.execute(f"SET temp_directory = {_quote(str(overflow))}")
         declared = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS)
         database.execute(f"CREATE TABLE figures ({declared})")
         _insert(database, figures)
@@ -96,6 +106,7 @@ def write_cube(path: Path, figures: Iterable[Sequence[object]]) -> int:
         count = database.execute("SELECT count(*) FROM figures").fetchone()
     finally:
         database.close()
+        shutil.rmtree(overflow, ignore_errors=True)
     making.replace(path)
     return int(count[0]) if count else 0
 
@@ -105,7 +116,7 @@ def _insert(database: duckdb.DuckDBPyConnection, figures: Iterable[Sequence[obje
     batch: list[Sequence[object]] = []
     for figure in figures:
         batch.append(figure)
-        if len(batch) == 100_000:
+        if len(batch) == WRITTEN_AT_ONCE:
             _insert_batch(database, batch)
             batch = []
     if batch:
@@ -126,7 +137,7 @@ def read_cube(path: Path, selection: Selection, *, limit: int | None = None) -> 
     FileNotFoundError
         If the cube is not there: it is made again from its bundle by `palermo figures read-back`.
     """
-    conditions, values = _where(selection)
+    conditions, values = conditions_of(selection)
     names = ", ".join(f'"{name}"' for name, _kind in COLUMNS)
     sql = f"SELECT {names} FROM read_parquet(?){conditions} ORDER BY {', '.join(ORDER)}"  # noqa: S608  # names of ours
     if limit is not None:
@@ -134,14 +145,51 @@ def read_cube(path: Path, selection: Selection, *, limit: int | None = None) -> 
     return [figure_of_row(row) for row in _rows(path, sql, values)]
 
 
+def walk_cube(path: Path, selection: Selection, *, after: int = -1) -> Iterator[tuple[Any, ...]]:
+    """The figures that a selection wants, few at a time: the place of each in the cube, then the values of COLUMNS.
+
+    In the order of the cube, which is that of `read_cube`; from behind the place `after`. A cube never changes, so that
+    a reader who knows a place can go on from it.
+
+    Raises
+    ------
+    FileNotFoundError
+        As `read_cube`.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    conditions, values = conditions_of(selection)
+    names = ", ".join(f'"{name}"' for name, _kind in COLUMNS)
+    behind = f"{conditions} AND" if conditions else " WHERE"
+    sql = f"SELECT file_row_number, {names} FROM read_parquet(?, file_row_number = true){behind} file_row_number > ?"  # noqa: S608  # names of ours
+    found = _database().cursor().execute(sql, [str(path), *values, after])
+    while rows := found.fetchmany(ROWS_AT_ONCE):
+        yield from rows
+
+
 def count_cube(path: Path, selection: Selection) -> int:
     """How many figures of a cube a selection wants."""
-    conditions, values = _where(selection)
+    conditions, values = conditions_of(selection)
     rows = _rows(path, f"SELECT count(*) FROM read_parquet(?){conditions}", values)  # noqa: S608  # names of ours
     return int(rows[0][0])
 
 
-def _where(selection: Selection) -> tuple[str, list[object]]:
+def ask_cube(path: Path, columns: str, selection: Selection, rest: str = "") -> list[tuple[Any, ...]]:
+    """Rows computed from the figures that a selection wants.
+
+    Parameters
+    ----------
+    path : Path
+    columns, rest : str
+        What is computed, and what follows the conditions, in SQL: never from a reader.
+    selection : Selection
+    """
+    conditions, values = conditions_of(selection)
+    return _rows(path, f"SELECT {columns} FROM read_parquet(?){conditions} {rest}", values)  # noqa: S608
+
+
+def conditions_of(selection: Selection) -> tuple[str, list[object]]:
+    """The figures that a selection wants, as a condition in SQL with its values; empty for all."""
     parts, values = [], list[object]()
     for name, wanted in (("indicator", selection.indicators), ("state", selection.states), *selection.codes.items()):
         if name not in ("indicator", "state", *KEYS):
@@ -149,6 +197,9 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
         if wanted:
             parts.append(f"{name} IN ({', '.join('?' * len(wanted))})")
             values += wanted
+    if selection.series:
+        parts.append(f'(indicator, "by") IN ({", ".join(["(?, ?)"] * len(selection.series))})')
+        values += chain.from_iterable(selection.series)
     if selection.by is not None:
         parts.append('"by" = ?')
         values.append(selection.by)

@@ -148,11 +148,11 @@ def _release(
     return {"number": int(made.stem)}
 
 
-def find_released(register: Register, published: bytes, specification: str) -> int | None:
+def find_released(register: Register, published: bytes, specification: bytes) -> int | None:
     """The number of the release that has just these figures, if the gate has made one."""
     for one in reversed(register.releases()):
         files_of = unpack(register.bundle(one), str(register.path(one.number)))
-        if files_of.get(DATA) == published and files_of.get("data/specification.toml") == specification.encode():
+        if files_of.get(DATA) == published and files_of.get("data/specification.toml") == specification:
             return one.number
     return None
 

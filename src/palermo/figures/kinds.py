@@ -11,10 +11,15 @@ from palermo.figures.models import (
     ReleaseRegister,
     ReleaseSeries,
 )
-from palermo.figures.queries.indicators import indicator_editions_visible_to, indicators_visible_to
+from palermo.figures.queries.indicators import (
+    indicator_edition_condition,
+    indicator_editions_visible_to,
+    indicators_visible_to,
+)
 from palermo.figures.queries.releases import (
     figure_origins_visible_to,
     registers_visible_to,
+    release_condition,
     release_decisions_visible_to,
     release_series_visible_to,
     releases_visible_to,
@@ -33,7 +38,7 @@ register(
         model=IndicatorEdition,
         slug="indicator-editions",
         visible_to=indicator_editions_visible_to,
-        version_condition=for_secretariat,
+        version_condition=indicator_edition_condition,
         key=("indicator__slug", "number"),
         part_of=("indicator",),
     ),
@@ -48,7 +53,9 @@ register(
         model=Release,
         slug="figure-releases",
         visible_to=releases_visible_to,
-        version_condition=for_secretariat,
+        version_condition=release_condition,
+        # How its preparation went, with numbers of what is hidden.
+        left_out_of_versions=("loss", "refusal", "steps", "done", "is_cancelled"),
         pages=("release",),
         list_page="release_list",
         sitemap_page="release",

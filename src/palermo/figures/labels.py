@@ -1,5 +1,6 @@
 """The names of States, categories and breakdowns, in the reader's language."""
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import harmonise.lists as lists
@@ -19,6 +20,7 @@ _GROUPS = {
     "unknown": "Unknown",
 }
 _AREAS = ("citizenship", "repatriation")
+_NO_AREAS = {TOTAL, *_GROUPS}
 
 
 def category_name(key: str, code: str) -> str:
@@ -29,11 +31,12 @@ def category_name(key: str, code: str) -> str:
     harmonise.lists.UnknownList
         If the code list of the dimension has no such code.
     """
-    return plain(_category_texts(key, code))
+    return plain(category_texts(key, code))
 
 
 @lru_cache(maxsize=1024)
-def _category_texts(key: str, code: str) -> MultilingualText:
+def category_texts(key: str, code: str) -> MultilingualText:
+    """The names of a category of a dimension in all languages; raises as `category_name`."""
     if key in _AREAS and code in _GROUPS:
         return MultilingualText(lists.code_list("unodc-citizenship-groups").code(_GROUPS[code]).names)
     name, _slash, number = BY_KEY[key].code_list.partition("/")
@@ -62,7 +65,7 @@ def breakdown_name(by: str) -> str:
     titles = [str(each.title) for each in DIMENSIONS if each.key in by.split("+")]
     if not titles:
         return _("Total")
-    return _SEPARATOR.get(active_language().code, ", ").join(titles)
+    return join_words(titles)
 
 
 _SEPARATOR = {"ar": "، ", "zh": "、"}
@@ -71,3 +74,31 @@ _SEPARATOR = {"ar": "، ", "zh": "、"}
 def state_names() -> dict[str, str]:
     """The present names of all States by their slug, in the reader's language."""
     return {state.slug: state.display_name() for state in State.objects.prefetch_related("former_names")}
+
+
+def area_texts() -> dict[str, MultilingualText]:
+    """The present names of States, and those of other areas by the list of ISO 3166, by code in alphabetical order."""
+    areas = {
+        code: category_texts("citizenship", code) for code in codes_in_order("citizenship") if code not in _NO_AREAS
+    }
+    areas |= {state.slug: state.name_today for state in State.objects.prefetch_related("former_names")}
+    return dict(sorted(areas.items()))
+
+
+def area_name(code: str, names: Mapping[str, str]) -> str:
+    """The name of a State or an area by its ISO 3166 code in small letters; `names` are those of States."""
+    known = names.get(code)
+    if known is not None:
+        return known
+    # A code that the list does not have stands for itself: a page with other figures must not fail.
+    return category_name("citizenship", code) if code in codes_in_order("citizenship") else code.upper()
+
+
+def category_names(codes: dict[str, str]) -> str:
+    """Categories in words, in the order of the dimensions: "Female, 18 years and over"; empty for none."""
+    return join_words(category_name(key, codes[key]) for key in BY_KEY if key in codes)
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Words with the comma of the reader's language between them."""
+    return _SEPARATOR.get(active_language().code, ", ").join(words)

@@ -27,6 +27,11 @@ def cube_path(release: Release) -> Path:
     return Path(settings.PALERMO_RELEASES) / "cubes" / f"{release.register.slug}-{release.number or 0:04}.parquet"
 
 
+def origins_path(release: Release) -> Path:
+    """The number of the origin of each figure of a release, kept for ever: a bundle does not have it."""
+    return Path(settings.PALERMO_RELEASES) / "origins" / f"{release.register.slug}-{release.number or 0:04}.parquet"
+
+
 def cubes_folder() -> Path:
     """All cubes: the only folder that pages read figures from."""
     return Path(settings.PALERMO_RELEASES) / "cubes"

@@ -1,9 +1,180 @@
-"""Preparing a release in the background."""
+"""Preparing a release in the background: its figures are compiled, then protected by a process with limits."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from palermo.accounts.actors import Actor
+from palermo.core.apart.starting import BUSY, MEGABYTE, Limits, Unreadable, work_apart
+from palermo.core.refusals import Refused
 from palermo.core.work import background
+from palermo.figures import draft_files as files
+from palermo.figures.actions import preparing as actions
+from palermo.figures.compiling.compiled import Compiled
+from palermo.figures.compiling.releases import compile_release
+from palermo.figures.compiling.wanted import Wanted
+from palermo.figures.hidden_reasons import HiddenFigure
+from palermo.figures.models import Release
+from palermo.figures.places import draft_folder, register_folder
+from palermo.figures.release_key import release_signer
+from palermo.figures.states.releases import ReleaseStatus
+
+BY = "palermo work"
+GATING = "palermo.figures.gating"
+# It ends before a worker takes the work of another one for left behind.
+LIMITS = Limits(seconds=30 * 60, clock=40 * 60, memory=4096 * MEGABYTE, answer=4096 * MEGABYTE)
+# Why a process ended that says nothing of the figures: the machine is busy or is being stopped. It is tried again.
+NOT_OF_THE_FIGURES = {BUSY, "it was ended by signal 2", "it was ended by signal 15"}
+# How far the work is when all sources are read, in hundredths; the rest is protection.
+COMPILED = 20
 
 
 @background
 def prepare_release(release_id: int) -> str:
     """Compile and protect the figures of a draft; gives what became of it."""
-    return ""
+    return prepare(release_id, by=BY)
+
+
+def prepare(release_id: int, *, by: Actor) -> str:
+    """Prepare a release, once; where it was stopped halfway it begins anew. What cannot be prepared is a draft."""
+    release = Release.objects.select_related("register").get(pk=release_id)
+    if release.status != ReleaseStatus.PREPARING:
+        return release.status
+    try:
+        _check_goes_on(release, 0)
+        folder = files.make_folder(draft_folder(release))
+        compiled, answer = _compile(release, folder), _protect(release, folder)
+    except _Stopped:
+        return actions.stop_preparation(release, by=by).status
+    except Refused as error:
+        return actions.refuse_preparation(release, refusal=str(error), by=by).status
+    digest = sha256((folder / files.PUBLISHED).read_bytes()).hexdigest()
+    loss = answer["loss"] | {"declarations": answer["declarations"], "sources": _numbers(compiled)}
+    origins = compiled.number_origins()
+    return actions.keep_preparation(release, origins=origins, loss=loss, digest=digest, by=by).status
+
+
+class _Stopped(Exception):  # noqa: N818 -- nothing is wrong
+    """Somebody asked the work to stop."""
+
+
+def _check_goes_on(release: Release, hundredths: int) -> None:
+    """Note how far it is, and end where somebody asked for it."""
+    if actions.note_progress(release, hundredths):
+        raise _Stopped
+
+
+def _compile(release: Release, folder: Path) -> Compiled:
+    compiled = compile_release(release, lambda done, of: _check_goes_on(release, COMPILED * done // max(of, 1)))
+    numbers = compiled.number_origins()
+    files.write_compiled(folder, compiled.figures)
+    files.write_origins(folder / files.ORIGINS, ((key, numbers[each]) for key, each in compiled.origins.items()))
+    files.write_report(folder, compiled.report.as_json())
+    return compiled
+
+
+def _protect(release: Release, folder: Path) -> dict[str, Any]:
+    """What the process that protects answers."""
+    release_signer()
+    return do_apart(
+        "protect",
+        watch=lambda: _check_goes_on(release, COMPILED + (100 - COMPILED) * files.read_progress(folder) // 100),
+        folder=str(folder),
+        register=str(register_folder(release.register)),
+        key=str(settings.PALERMO_RELEASE_KEY),
+        title=bundle_title(release),
+        population=[release.population, release.population_edition],
+        unit=Wanted.of(release).unit,
+    )
+
+
+def do_apart(step: str, *, watch: Any, **options: object) -> dict[str, Any]:
+    """What a step of `gating` answers, in a process of its own.
+
+    Raises
+    ------
+    Refused
+        In the words of the gate; or because it took too long, or more memory than it may.
+    """
+    try:
+        answer: dict[str, Any] = work_apart(GATING, limits=LIMITS, watch=watch, step=step, **options)
+    except Unreadable as error:
+        if error.reason in NOT_OF_THE_FIGURES:
+            raise RuntimeError(error.reason) from error
+        sentence = _(
+            "The work took more time or memory than it may (%(reason)s). Choose fewer years, indicators or breakdowns."
+        )
+        raise Refused(sentence % {"reason": error.reason}) from None
+    if "refused" in answer:
+        raise Refused(answer["refused"])
+    return answer
+
+
+def bundle_title(release: Release) -> str:
+    """What the bundle of a release is called: its title in English, or in the first language that has one."""
+    return release.title.get("en") or next(iter(release.title.values()), release.slug)
+
+
+def _numbers(compiled: Compiled) -> dict[str, Any]:
+    """What became of the figures of the sources, in numbers; what the sources say stays in the folder of the draft."""
+    report = compiled.report.as_json()
+    return {
+        "figures": sum(each.is_published for each in compiled.figures.values()),
+        **{name: report[name] for name in ("read", "left_out", "duplicates", "conflict_count", "losses")},
+    }
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a prepared release would publish, for the secretariat.
+
+    Attributes
+    ----------
+    loss : dict
+        Numbers of figures hidden (`cells`, `small`, `others`, `share_of_cells`, `share_of_sum`, `gap`), the same by
+        indicator and breakdown (`groups`), by reason (`reasons`), and what was left out of the sources (`sources`).
+    report : dict
+        What became of the figures of the sources, one by one: `labels` without a code, `conflicts`, `losses`.
+    declarations : list of str
+        What approvers have to declare.
+    """
+
+    loss: dict[str, Any]
+    report: dict[str, Any]
+
+    @property
+    def declarations(self) -> list[str]:
+        """What approvers have to declare."""
+        return list(self.loss.get("declarations", []))
+
+
+def read_preview(release: Release) -> Preview | None:
+    """What is prepared of a release; None where nothing is."""
+    if release.status not in (ReleaseStatus.PREPARED, ReleaseStatus.PROPOSED, ReleaseStatus.RELEASING):
+        return None
+    report = files.read_report(draft_folder(release))
+    return Preview(release.loss, report) if report else None
+
+
+def hidden_cells(
+    release: Release, *, reason: str = "", indicator: str = "", state: str = "", offset: int = 0, limit: int = 50
+) -> Sequence[HiddenFigure]:
+    """Some of the figures that a prepared release hides, each with the reason; those of a reason, indicator, State.
+
+    Raises
+    ------
+    FileNotFoundError
+        If nothing is prepared.
+    """
+    wanted = {"reason": reason, "indicator": indicator, "state": state}
+    return files.read_hidden(draft_folder(release), **wanted, offset=offset, limit=limit)
+
+
+def count_hidden_cells(release: Release, *, reason: str = "", indicator: str = "", state: str = "") -> int:
+    """How many figures a prepared release hides."""
+    return files.count_hidden(draft_folder(release), reason=reason, indicator=indicator, state=state)

@@ -5,15 +5,17 @@ Everything that shows a figure asks here. What is shown comes from the cube of a
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from palermo.core.languages import active_language
 from palermo.figures.cubes import Figure, Selection, count_cube, read_cube
 from palermo.figures.models import Release, ReleaseSeries
 from palermo.figures.places import cube_path
 from palermo.figures.queries.releases import current_releases
-from palermo.site.charts.values import NOT_APPLICABLE, NOT_RECORDED, Value, ValueKind, count, suppressed_value
+from palermo.site.charts.values import Value, ValueKind
 
 # Kinds as cubes have them.
 _KINDS = {each.value: each for each in ValueKind}
@@ -51,23 +53,34 @@ def find_figure(release: Release, indicator: str, state: str, year: int, codes: 
     return next((each for each in figures_of(release, wanted) if each.codes == codes), None)
 
 
-def value_of(figure: Figure) -> Value:
+def linked_value(release: Release, figure: Figure) -> Value:
+    """A figure as charts and tables show it, with the page that says where it comes from."""
+    return value_of(figure, figure_address(release, figure))
+
+
+def value_of(figure: Figure, address: str = "") -> Value:
     """A figure as charts and tables show it."""
-    kind = _KINDS[figure.kind]
-    if kind in (ValueKind.COUNT, ValueKind.ZERO):
-        return count(figure.value or 0)
-    if kind == ValueKind.SUPPRESSED:
-        return suppressed_value(figure.low, figure.high)
-    if kind == ValueKind.ESTIMATED:
-        return Value(kind, figure.value, figure.low, figure.high)
-    return NOT_APPLICABLE if kind == ValueKind.NOT_APPLICABLE else NOT_RECORDED
+    return Value(_KINDS[figure.kind], figure.value, figure.low, figure.high, address)
 
 
 def figure_address(release: Release, figure: Figure) -> str:
     """The page that says where a figure comes from."""
-    place = [release.slug, figure.indicator, figure.state, figure.year]
-    query = f"?{urlencode(sorted(figure.codes.items()))}" if figure.codes else ""
-    return reverse("figure", args=place) + query
+    # A page has hundreds of them: what they have in common is made once.
+    root = _figure_root(release.slug, active_language().django_code)
+    query = _figure_query(tuple(figure.codes.items())) if figure.codes else ""
+    return f"{root}{figure.indicator}/{figure.state}/{figure.year}/{query}"
+
+
+@lru_cache(maxsize=4096)
+def _figure_query(codes: tuple[tuple[str, str], ...]) -> str:
+    """The categories of a figure in its address."""
+    return f"?{urlencode(sorted(codes))}"
+
+
+@lru_cache(maxsize=64)
+def _figure_root(release: str, _language: str) -> str:
+    """The address of the figures of a release in a language, up to the indicator."""
+    return reverse("figure", args=[release, "indicator", "state", 1]).removesuffix("indicator/state/1/")
 
 
 def reporting_states(figures: Iterable[Figure]) -> set[str]:

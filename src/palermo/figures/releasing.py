@@ -1,9 +1,114 @@
-"""Releasing in the background."""
+"""Releasing in the background: the gate audits what was approved, signs it, and its figures are read back."""
 
+import shutil
+from pathlib import Path
+
+from disclosure.release import Register
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from palermo.accounts.actors import Actor
+from palermo.core import clock
+from palermo.core.refusals import Refused
 from palermo.core.work import background
+from palermo.figures import draft_files as files
+from palermo.figures.actions.preparing import refuse_release
+from palermo.figures.actions.reading_back import keep_release
+from palermo.figures.gating import find_released
+from palermo.figures.models import Release
+from palermo.figures.places import draft_folder, origins_path, register_folder
+from palermo.figures.preparing import BY, bundle_title, do_apart
+from palermo.figures.release_key import release_signer
+from palermo.figures.rules.releases import current_decisions
+from palermo.figures.states.releases import ReleaseStatus
+
+# For the method sheet, in its language.
+STAND_INS = (
+    "The sources mask {count:,} of these figures and give {them} to nobody, only {their} limits. While this release "
+    "was made, stand-ins took their place: whole numbers within the limits that the sources state, which add up with "
+    "all that the sources show. They are not the truth and none is published. They let the gate audit the release; "
+    "which further figures are hidden depends on them."
+)
+NEAR = (
+    "Hidden because an earlier edition shows almost the same: {count:,}. The difference would show who was added or "
+    "taken out."
+)
+CONFLICTS = "Cells for which the sources have several figures, of which the first is used: {count:,}."
 
 
 @background
 def publish_release(release_id: int) -> str:
     """Have the gate audit and sign what was approved; gives what became of it."""
-    return ""
+    return publish(release_id, by=BY)
+
+
+def publish(release_id: int, *, by: Actor) -> str:
+    """Release what was approved, once. Where it was stopped after the gate had signed it, the bundle is read back."""
+    release = Release.objects.select_related("register", "author").get(pk=release_id)
+    if release.status != ReleaseStatus.RELEASING:
+        return release.status
+    folder = draft_folder(release)
+    try:
+        _check_is_prepared(folder)
+        number = _number_given(release, folder) or _release(release, folder)
+    except Refused as error:
+        return refuse_release(release, refusal=str(error), by=by).status
+    release.number = number
+    origins = origins_path(release)
+    origins.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    making = origins.with_name(f".{origins.name}.making")
+    shutil.copyfile(folder / files.ORIGINS, making)
+    making.replace(origins)
+    return keep_release(release, number=number, by=by).status
+
+
+def _check_is_prepared(folder: Path) -> None:
+    needed = (files.PUBLISHED, files.TRUTH, files.SPECIFICATION, files.THRESHOLDS, files.ORIGINS)
+    if not all((folder / name).is_file() for name in needed):
+        raise Refused(_("What was prepared of this release is no longer there. Prepare it again."))
+
+
+def _number_given(release: Release, folder: Path) -> int | None:
+    """The number of the bundle that the gate made of this release before the work was stopped, if it made one."""
+    published, specification = ((folder / name).read_bytes() for name in (files.PUBLISHED, files.SPECIFICATION))
+    number = find_released(Register(register_folder(release.register)), published, specification)
+    is_taken = Release.objects.filter(register=release.register, number=number).exclude(pk=release.pk).exists()
+    return None if number is None or is_taken else number
+
+
+def _release(release: Release, folder: Path) -> int:
+    release_signer()
+    answer = do_apart(
+        "release",
+        watch=lambda: None,
+        folder=str(folder),
+        register=str(register_folder(release.register)),
+        key=str(settings.PALERMO_RELEASE_KEY),
+        title=bundle_title(release),
+        date=clock.today().isoformat(),
+        author=release.author.name,
+        approved_by=[each.person.name for each in current_decisions(release)],
+        declarations=release.declarations,
+        notes=method_notes(release),
+    )
+    return int(answer["number"])
+
+
+def method_notes(release: Release) -> str:
+    """What the method sheet says beside the checks: the author's notes, and what a reader must know of the sources."""
+    reasons, sources = release.loss.get("reasons", {}), release.loss.get("sources", {})
+    counts = (
+        (STAND_INS, reasons.get("masked", 0)),
+        (NEAR, reasons.get("near", 0)),
+        (CONFLICTS, sources.get("conflict_count", 0)),
+    )
+    return "\n\n".join([*([release.notes.strip()] if release.notes.strip() else []), *_said(counts)])
+
+
+def _said(counts: tuple[tuple[str, int], ...]) -> list[str]:
+    """The sentences about what there is any of."""
+    return [
+        words.format(count=count, them="it" if count == 1 else "them", their="its" if count == 1 else "their")
+        for words, count in counts
+        if count
+    ]

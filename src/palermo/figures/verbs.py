@@ -17,6 +17,7 @@ register_verbs(
         "release.drafted": _("drafted a release of figures"),
         "release.preparation_cancelled": _("stopped the preparation of a release of figures"),
         "release.preparation_failed": _("could not prepare a release of figures"),
+        "release.preparation_stopped": _("ended the preparation of a release of figures"),
         "release.prepared": _("prepared a release of figures"),
         "release.preparing": _("began to prepare a release of figures"),
         "release.proposed": _("proposed a release of figures"),
@@ -26,5 +27,6 @@ register_verbs(
         "release.taken_back": _("took a release of figures back"),
         "release.withdrawn": _("withdrew a release of figures"),
         "release_register.begun": _("began a register of releases"),
+        "release_register.policy_signed": _("signed a new policy into a register of releases"),
     }
 )

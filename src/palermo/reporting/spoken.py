@@ -140,6 +140,37 @@ class WorldPicture:
 
 
 @dataclass(frozen=True)
+class PictureValue:
+    """A value in a chart with its kind, as `site.charts.values.ValueKind` names it, and its words."""
+
+    kind: str
+    words: str
+    number: int | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
+class PictureRow:
+    """A row of a chart with a value for each series; on a map, that of the State of this code."""
+
+    label: str
+    values: tuple[PictureValue, ...]
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class ChartPicture:
+    """A chart of a form ("bars", "line", "map"); `words` describe it, where its rows do not."""
+
+    form: str
+    heading: str
+    series: tuple[str, ...]
+    rows: tuple[PictureRow, ...]
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Table:
     """`headings` is one row; every row has as many cells. `mentions` are those of the caption and of all cells."""
 
@@ -149,7 +180,7 @@ class Table:
     rows: tuple[tuple[Spoken, ...], ...]
     sources: tuple[Source, ...]
     mentions: tuple[Mention, ...] = ()
-    picture: WorldPicture | None = None
+    picture: WorldPicture | ChartPicture | None = None
 
 
 @dataclass(frozen=True)

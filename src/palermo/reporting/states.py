@@ -15,6 +15,7 @@ class Blueprint(models.TextChoices):
     EVENT = "event", _("Report of an event")
     BRIEFING = "briefing", _("Briefing for a consultation")
     RESEARCH = "research", _("Report on the research")
+    TRAFFICKING = "trafficking", _("Research report on trafficking in persons")
     DONOR = "donor", _("Report to a donor")
     FOLLOW_UP = "follow-up", _("Note on recommendations and their follow-up")
 

@@ -256,15 +256,49 @@ class WorldPicture:
 
 
 @dataclass(frozen=True)
+class PictureValue:
+    """A value in a chart, of a kind of `site.charts.values.ValueKind`; `words` are those of the cell."""
+
+    kind: str
+    words: tuple[Inline, ...]
+    number: int | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
+class PictureRow:
+    """A row of a chart with a value for each series; on a map, that of the State of this code."""
+
+    label: tuple[Inline, ...]
+    values: tuple[PictureValue, ...]
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class ChartPicture:
+    """A chart above the table that says the same: "bars", a "line" through the years, or a "map".
+
+    `words` describe it to those who do not see it; without any, its rows do.
+    """
+
+    form: str
+    heading: tuple[Inline, ...]
+    series: tuple[tuple[Inline, ...], ...]
+    rows: tuple[PictureRow, ...]
+    words: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table with one row of headings; cells are inline content. A map that it counts stands above its rows."""
+    """A table with one row of headings; cells are inline content. A picture of it stands above its rows."""
 
     key: str
     caption: tuple[Inline, ...]
     headings: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     sources: tuple[Source, ...] = ()
-    picture: WorldPicture | None = None
+    picture: WorldPicture | ChartPicture | None = None
 
 
 Block = Paragraph | Table

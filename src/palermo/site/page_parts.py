@@ -11,12 +11,13 @@ from django.utils.safestring import SafeString
 
 type PagePart = Callable[[Context], SafeString]
 
-HEAD, MARGIN = "head", "margin"
-_PARTS: dict[str, list[PagePart]] = {HEAD: [], MARGIN: []}
+# A page has the last only where its template asks for it, below its own text.
+HEAD, MARGIN, BODY = "head", "margin", "body"
+_PARTS: dict[str, list[PagePart]] = {HEAD: [], MARGIN: [], BODY: []}
 
 
 def register_page_part(place: str, part: PagePart) -> None:
-    """Add a part to the head or to the margin of every page of a record."""
+    """Add a part to the head, to the margin or below the text of every page of a record."""
     _PARTS[place].append(part)
 
 

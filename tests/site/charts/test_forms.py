@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import struct
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -14,15 +15,26 @@ from palermo.site.charts.bars import Bar, Bars
 from palermo.site.charts.category_map import CategoryMap, InCategory
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.cumulative import Cumulative, Noted, Step
+from palermo.site.charts.dots import Dots
 from palermo.site.charts.drawing import width_of, wrap
 from palermo.site.charts.files import csv_of, png_of, svg_of
 from palermo.site.charts.flow import Column, Flow, Node, Stream
 from palermo.site.charts.intervals import Intervals, Reading
+from palermo.site.charts.lines import Lines, LineSeries
 from palermo.site.charts.matrix import Line, Matrix
 from palermo.site.charts.seats import Group, Seats
 from palermo.site.charts.status_bar import Part, StatusBar
 from palermo.site.charts.timeline import Moment, Timeline
-from palermo.site.charts.values import NOT_APPLICABLE, NOT_RECORDED, Label, count, estimate, suppressed_value
+from palermo.site.charts.values import (
+    NOT_APPLICABLE,
+    NOT_RECORDED,
+    Label,
+    Value,
+    ValueKind,
+    count,
+    estimate,
+    suppressed_value,
+)
 from palermo.site.charts.world_map import AtState, WorldMap
 from palermo.site.templatetags.charts import inline_svg
 
@@ -39,6 +51,13 @@ CHARTS: dict[str, Chart] = {
     "paired": Bars(**NAMED, series=("One", "Two"), rows=rows(lambda label, value: Bar(label, (value, count(3))))),
     "stacked": Bars(**NAMED, series=("One", "Two"), is_stacked=True, rows=(Bar(Label("Row"), (count(2), count(3))),)),
     "intervals": Intervals(**NAMED, column="Number", readings=rows(Reading)),
+    "lines": Lines(
+        **NAMED,
+        periods=tuple(Label(str(2000 + at)) for at in range(len(KINDS))),
+        series=(LineSeries("One", KINDS), LineSeries("Two", (count(3),) * len(KINDS))),
+    ),
+    "dots": Dots(**NAMED, series=("Number",), rows=rows(lambda label, value: Bar(label, (value,)))),
+    "paired dots": Dots(**NAMED, series=("One", "Two"), rows=rows(lambda label, value: Bar(label, (value, count(3))))),
     "timeline": Timeline(
         **NAMED,
         column="Days",
@@ -383,3 +402,155 @@ def test_names_on_a_map_cover_neither_marks_nor_one_another(width):
     ]
     assert covered == []
     assert len(boxes) == len(shown) + len(names)
+
+
+LINKED = tuple(replace(value, address=f"/figure/{at}/") for at, value in enumerate(KINDS))
+PERIODS = tuple(Label(str(2000 + at)) for at in range(len(KINDS)))
+LINKING: dict[str, Chart] = {
+    "bars": Bars(
+        **NAMED,
+        series=("Number",),
+        rows=tuple(Bar(label, (value,)) for label, value in zip(PERIODS, LINKED, strict=True)),
+    ),
+    "lines": Lines(**NAMED, periods=PERIODS, series=(LineSeries("One", LINKED),)),
+    "dots": Dots(
+        **NAMED,
+        series=("Number",),
+        rows=tuple(Bar(label, (value,)) for label, value in zip(PERIODS, LINKED, strict=True)),
+    ),
+    "intervals": Intervals(
+        **NAMED, column="Number", readings=tuple(Reading(*pair) for pair in zip(PERIODS, LINKED, strict=True))
+    ),
+    "matrix": Matrix(**NAMED, columns=tuple(map(str, PERIODS)), lines=(Line(Label("Row"), LINKED),)),
+    "map": WorldMap(
+        **NAMED,
+        column="Number",
+        is_filled=True,
+        rows=tuple(
+            AtState(code, Label(code), value)
+            for code, value in zip(("fra", "deu", "mco", "aut", "mlt", "tha"), LINKED, strict=True)
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("chart", LINKING.values(), ids=LINKING)
+def test_every_value_leads_to_its_page_by_one_link_that_is_named(chart):
+    with translation.override("en"):
+        root = ET.fromstring(inline_svg(chart, "name", "wide"))
+    links = [(each.get("href"), each.get("tabindex")) for each in root.iter("a")]
+    assert links == [(f"/figure/{at}/", "-1") for at in range(len(KINDS))]
+    named = {each.get("href"): each.get("aria-label") for each in root.iter("a")}
+    assert [named[f"/figure/{at}/"].rpartition(": ")[2] for at in range(len(KINDS))] == [
+        *("12", "0", "Not recorded", "Not applicable", "Suppressed (1–4)", "8 (6–11)")
+    ]
+    assert root.get("role") == "group"
+    assert re.findall(r"<a |/figure/", svg_of(chart).decode()) == []
+
+
+def line_marks(*values: Value, is_joined: bool = True) -> list[str]:
+    """The classes of the marks of one line."""
+    periods = tuple(Label(str(at)) for at in range(len(values)))
+    chart = Lines(**NAMED, periods=periods, series=(LineSeries("One", values),), is_joined=is_joined)
+    drawn = chart.draw(720, "name").root
+    return [
+        each.get("class", "pattern") for each in drawn.iter() if each.tag in {"polyline", "polygon", "circle", "rect"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [
+        ((count(3), count(0)), ["curve-1", "hit", "series-1", "hit", "series-1"]),
+        ((count(3), NOT_RECORDED), ["hit", "series-1", "edge-1", "pattern"]),
+        ((count(3), suppressed_value(1, 4)), ["spread-1", "hit", "series-1", "hit", "edge-1", "pattern"]),
+        ((count(3), suppressed_value(2, None)), ["curve-1 least", "hit", "series-1", "edge-1", "pattern"]),
+        ((count(3), estimate(8, 6, 11)), ["hit", "series-1", "hit", "vague"]),
+        ((count(3), NOT_APPLICABLE), ["hit", "series-1"]),
+    ],
+)
+def test_a_line_joins_what_is_known_and_nothing_else(values, marks):
+    assert line_marks(*values) == marks
+
+
+def test_values_that_cannot_be_compared_over_time_are_not_joined():
+    assert line_marks(count(3), count(4), is_joined=False) == ["hit", "series-1"] * 2
+
+
+def test_a_mark_without_an_upper_limit_stays_within_the_drawing():
+    chart = Lines(**NAMED, periods=PERIODS[:1], series=(LineSeries("One", (suppressed_value(100, None),)),))
+    drawn = chart.draw(720, "name").root
+    assert min(float(each.get("y", 0)) for each in drawn.iter("rect")) >= 0
+
+
+def test_counts_stand_below_the_periods_and_in_the_table():
+    chart = Lines(
+        **NAMED,
+        periods=PERIODS[:2],
+        series=(LineSeries("One", (count(1), count(2))),),
+        counts=("131", "140"),
+        counts_heading="States",
+    )
+    assert texts(inline_svg(chart, "name", "wide"))[-4:] == ["2000", "131", "2001", "140"]
+    assert chart.table().head == ("Name", "One", "States")
+    assert [[str(cell) for cell in row] for row in chart.table().rows] == [["2000", "1", "131"], ["2001", "2", "140"]]
+
+
+def test_lines_are_told_apart_by_dashes_and_shapes():
+    series = tuple(LineSeries(str(at), (count(at), count(at))) for at in range(5))
+    drawn = Lines(**NAMED, periods=PERIODS[:2], series=series).draw(720, "name").root
+    curves = [each.get("class") for each in drawn.iter("polyline")]
+    assert sorted(set(curves)) == [f"curve-{at}" for at in range(1, 6)]
+    shapes = {each.get("class"): len((each.get("points") or "").split()) for each in drawn.iter("polygon")}
+    assert shapes == {"series-2": 4, "series-3": 3, "series-4": 4, "series-5": 3}
+    assert {each.get("class") for each in drawn.iter("circle")} == {"series-1"}
+
+
+@pytest.mark.parametrize("name", ["lines", "dots", "matrix", "map"])
+def test_what_is_no_number_is_in_the_key_on_the_page_and_in_the_file(name):
+    with translation.override("en"):
+        keys = [(key.words, key.is_hatched, key.is_dotted) for key in LINKING[name].key_lines()]
+        drawn = svg_of(LINKING[name]).decode().replace(' xmlns="http://www.w3.org/2000/svg"', "")
+    kinds = [
+        ("Estimate, with its interval", False, False),
+        ("Suppressed, with its limits", False, True),
+        ("Not recorded", True, False),
+        ("Not applicable", False, False),
+    ]
+    steps = [("0", False, False), ("1–12", False, False)] if name in {"matrix", "map"} else []
+    assert keys == [*steps, *kinds]
+    assert [word for word in texts(drawn) if word in {words for words, *_rest in kinds}][-4:] == [
+        words for words, *_rest in kinds
+    ]
+
+
+def test_steps_have_as_many_values_each():
+    values = [count(number) for number in (1, 2, 3, 4, 5, 6, 70, 9000)]
+    chart = Matrix(**NAMED, columns=tuple("abcdefgh"), lines=(Line(Label("Row"), tuple(values)),))
+    with translation.override("en"):
+        assert [key.words for key in chart.key_lines()] == ["1–2", "3–4", "5–6", "7–9,000"]
+        grounds = [each.get("class") for each in chart.draw(720, "name").root.iter("rect")]
+    assert grounds == ["step-1"] * 2 + ["step-2"] * 2 + ["step-3"] * 2 + ["step-4"] * 2
+
+
+def test_a_map_shows_estimates_as_rings_upon_what_is_filled():
+    rows = (AtState("tha", Label("Thailand"), estimate(80, 60, 110)), AtState("fra", Label("France"), count(20)))
+    drawn = WorldMap(**NAMED, column="Number", is_filled=True, rows=rows).draw(720, "name").root
+    assert [each.get("class") for each in drawn.iter() if each.tag in {"path", "circle"}] == [
+        *("step-4", "spread", "ring-middle", "vague")
+    ]
+    radii = [float(each.get("r", 0)) for each in drawn.iter("circle")]
+    assert radii == sorted(radii, reverse=True)
+
+
+def test_a_sum_is_shown_in_its_own_words_and_said_in_full():
+    total = Value(ValueKind.SUPPRESSED, None, 340, 356, words="340–356", hint="at least 340, at most 356")
+    chart = Bars(**NAMED, series=("Sum",), rows=(Bar(Label("2000"), (replace(total, address="/parts/"),)),))
+    drawn = inline_svg(chart, "name", "wide")
+    assert texts(drawn) == ["2000", "340–356"]
+    assert 'aria-label="2000: at least 340, at most 356"' in drawn
+    # What is known for certain is a bar, the rest is dotted.
+    root = ET.fromstring(drawn)
+    widths = [float(each.get("width", 0)) for each in root.iter("rect")]
+    assert [each.get("class") for each in root.iter("rect")] == ["series-1", None]
+    assert widths[0] > 10 * widths[1]

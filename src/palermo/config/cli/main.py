@@ -37,6 +37,7 @@ COMMANDS = {
     "record": Command("import the record from files or a table, or export it to files"),
     "import-data": Command("receive a data file as an edition of a dataset, and check it"),
     "treaties": Command("import or export the depositary's lists of participants in treaties"),
+    "figures": Command("prepare releases of figures, and verify what was released"),
     "lists": Command("load the code lists and mappings that come with Palermo"),
     "report": Command("build a report from the record as at a cut-off date"),
     "iati": Command("export public contributions by the International Aid Transparency Initiative"),

@@ -12,6 +12,9 @@ from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.config.reference import NOTE
 from palermo.events.states.events import OUTCOME_MOVES, OutcomeStatus
 from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
+from palermo.figures.states.indicators import INDICATOR_MOVES, IndicatorStatus
+from palermo.figures.states.releases import FIGURE_RELEASE_MOVES
+from palermo.figures.states.releases import ReleaseStatus as FigureReleaseStatus
 from palermo.floor.states import FLOOR_MOVES, SPEAKERS_LIST_MOVES, FloorState, ListState
 from palermo.governance.states import (
     activities,
@@ -409,6 +412,26 @@ MACHINES: tuple[Machine, ...] = (
         DATA_ROUND_MOVES,
         RoundStatus.PLANNED,
         dict.fromkeys(RoundStatus, (Permission.KEEP_ROUNDS,)),
+    ),
+    Machine(
+        "Release of figures",
+        FIGURE_RELEASE_MOVES,
+        FigureReleaseStatus.DRAFT,
+        {
+            **dict.fromkeys(FigureReleaseStatus, (Permission.PREPARE_RELEASE,)),
+            (FigureReleaseStatus.PROPOSED, FigureReleaseStatus.DRAFT): (
+                Permission.PREPARE_RELEASE,
+                Permission.APPROVE_RELEASE,
+            ),
+            FigureReleaseStatus.RELEASING: (Permission.APPROVE_RELEASE,),
+            FigureReleaseStatus.WITHDRAWN: (Permission.WITHDRAW_RELEASE,),
+        },
+    ),
+    Machine(
+        "Edition of an indicator",
+        INDICATOR_MOVES,
+        IndicatorStatus.DRAFT,
+        dict.fromkeys(IndicatorStatus, (Permission.KEEP_INDICATORS,)),
     ),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Permission.ISSUE_REPORT,)}),
 )

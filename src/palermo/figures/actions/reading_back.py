@@ -1,18 +1,73 @@
 """A released bundle becomes the figures that pages show."""
 
+import json
+import zipfile
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
 
+from disclosure.release.bundle import MANIFEST
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
+from palermo.accounts.permissions import Permission, check_may
+from palermo.audit.actions import record
+from palermo.core.rules import check_move
 from palermo.figures.bundles import Key, rows_of_bundle
 from palermo.figures.cubes import COLUMNS, write_cube
+from palermo.figures.draft_files import read_origins
+from palermo.figures.drafts import delete_prepared
 from palermo.figures.models import Indicator, Release, ReleaseSeries
-from palermo.figures.places import bundle_path, cube_path
+from palermo.figures.notices.releases import RELEASED, notify_author
+from palermo.figures.places import bundle_path, cube_path, origins_path
 from palermo.figures.release_key import release_signer
+from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseStatus
 
 _PLACES = {name: place for place, (name, _kind) in enumerate(COLUMNS)}
+
+
+@transaction.atomic
+def keep_release(release: Release, *, number: int, by: Actor) -> Release:
+    """Record that the gate released what was approved: its number, its bundle, and the figures read back from it.
+
+    What was prepared, with the true figures, is deleted once this is committed. Done again, it changes nothing.
+    """
+    check_may(by, Permission.APPROVE_RELEASE)
+    releases = Release.objects.select_for_update(of=("self",)).select_related("register")
+    release = releases.get(pk=release.pk)
+    if release.status == ReleaseStatus.RELEASED:
+        return release
+    check_move(FIGURE_RELEASE_MOVES, release.status, ReleaseStatus.RELEASED)
+    release.number = number
+    count = read_back(release, read_origins(origins_path(release)).__getitem__)
+    with zipfile.ZipFile(bundle_path(release)) as bundle:
+        manifest = bundle.read(MANIFEST)
+    release.released_on = date.fromisoformat(json.loads(manifest)["date"])
+    release.status, release.refusal = ReleaseStatus.RELEASED, ""
+    release.save()
+    record(
+        "release.released",
+        release,
+        by=by,
+        register=release.register.slug,
+        number=number,
+        figures=count,
+        digest=release.digest,
+        manifest=sha256(manifest).hexdigest(),
+    )
+    delete_prepared(release)
+    notify_author.enqueue(RELEASED, release.pk)
+    return release
+
+
+@transaction.atomic
+def make_cube_again(release: Release) -> int:
+    """Write the cube of a published release again from its bundle; gives how many figures there are."""
+    release = Release.objects.select_for_update(of=("self",)).select_related("register").get(pk=release.pk)
+    count = read_back(release, read_origins(origins_path(release)).__getitem__)
+    release.save(update_fields=["cube_digest"])
+    return count
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 import django.db.models
 from django.db import migrations
-from django.utils.translation import gettext_lazy
 
 from palermo.figures import triggers
 
@@ -16,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "release",
             "attempt",
-            django.db.models.PositiveSmallIntegerField(default=0, verbose_name=gettext_lazy("Attempt")),
+            django.db.models.PositiveSmallIntegerField(default=0, verbose_name="Attempt"),
         ),
         migrations.RunPython(
             lambda apps, editor: triggers.install(editor.connection),

@@ -4,7 +4,9 @@ It stays so after a withdrawal. A release is public as a whole: figures, method,
 come from.
 """
 
-from django.db.models import Q, QuerySet
+from datetime import date
+
+from django.db.models import Max, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.figures.models import FigureOrigin, Release, ReleaseDecision, ReleaseRegister, ReleaseSeries
@@ -42,12 +44,20 @@ def release_series_visible_to(viewer: Viewer) -> QuerySet[ReleaseSeries]:
     return ReleaseSeries.objects.filter(release_condition(viewer, "release__"))
 
 
-def current_releases() -> list[Release]:
+def published_releases() -> QuerySet[Release]:
+    """All that was released, what was withdrawn later too, in the order of registers and numbers."""
+    return Release.objects.filter(status__in=PUBLISHED).select_related("register").order_by("register", "number")
+
+
+def current_releases(on: date | None = None) -> list[Release]:
     """The releases whose figures pages show: not withdrawn, and of each population those of its newest edition.
 
-    The newest edition is that of the release made last.
+    The newest edition is that of the release made last. As at a day, of those that were released by then; what was
+    withdrawn since is used for no day.
     """
     released = Release.objects.filter(status=ReleaseStatus.RELEASED).select_related("register")
+    if on is not None:
+        released = released.filter(released_on__lte=on)
     newest: dict[tuple[int, str], str] = {}
     found = []
     for release in released.order_by("-released_on", "-number", "-pk"):
@@ -55,3 +65,9 @@ def current_releases() -> list[Release]:
         if newest.setdefault(key, release.population_edition) == release.population_edition:
             found.append(release)
     return found
+
+
+def last_change() -> date | None:
+    """The day on which figures were last published or withdrawn; None where there are none."""
+    found = Release.objects.filter(status__in=PUBLISHED).aggregate(out=Max("released_on"), back=Max("withdrawn_on"))
+    return max((day for day in found.values() if day), default=None)

@@ -63,9 +63,9 @@ def check_can_change_indicator_edition(user: Actor, edition: IndicatorEdition, v
     check_may_change_indicator_edition(user, edition)
     unit, dimensions = values.get("unit", edition.unit), values.get("dimensions", edition.dimensions)
     if unit not in UNITS:
-        raise Refused(_("There is no counting unit “%(unit)s”. Choose one of the list.") % {"unit": unit})
+        raise Refused(_("There is no counting unit “%(unit)s”. Choose one from the list.") % {"unit": unit})
     if not isinstance(dimensions, list) or not set(dimensions) <= set(KEYS):
-        raise Refused(_("Choose dimensions of the list."))
+        raise Refused(_("Choose dimensions from the list."))
 
 
 def check_may_publish_indicator_edition(user: Actor, edition: IndicatorEdition) -> None:

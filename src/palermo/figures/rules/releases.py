@@ -18,7 +18,7 @@ from palermo.figures.dimensions import BREAKDOWNS
 from palermo.figures.models import IndicatorEdition, Release, ReleaseDecision, ReleaseRegister
 from palermo.figures.places import register_folder
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
-from palermo.figures.states.releases import RELEASE_MOVES, ReleaseStatus, Verdict
+from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseStatus, Verdict
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows
 from palermo.returns.models import Round
@@ -173,7 +173,7 @@ def check_may_propose_release(user: Actor, release: Release) -> None:
     _check_is_author(user, release)
     if release.status != ReleaseStatus.PREPARED:
         raise Refused(_("Have the release prepared first: approvers must see what will be hidden."))
-    check_move(RELEASE_MOVES, release.status, ReleaseStatus.PROPOSED)
+    check_move(FIGURE_RELEASE_MOVES, release.status, ReleaseStatus.PROPOSED)
 
 
 def check_may_take_back_release(user: Actor, release: Release) -> None:
@@ -230,7 +230,7 @@ def check_can_approve_release(user: Actor, release: Release, declarations: Mappi
         Saying why not.
     """
     check_may_decide_release(user, release)
-    needed = undeclared(release)
+    needed = list_undeclared(release)
     if idle := sorted(set(declarations) - set(needed)):
         raise Refused(_("No declaration is needed about “%(subject)s”.") % {"subject": idle[0]})
     left = [each for each in needed if not declarations.get(each, "").strip()]
@@ -305,7 +305,7 @@ def current_decisions(release: Release) -> list[ReleaseDecision]:
     return list(release.decisions.filter(attempt=release.attempt, verdict=Verdict.APPROVED).select_related("person"))
 
 
-def undeclared(release: Release) -> list[str]:
+def list_undeclared(release: Release) -> list[str]:
     """The subjects about which the gate asks for a declaration and nobody has made one."""
     made = {each["about"] for each in release.declarations}
     return [each for each in release.loss.get("declarations", []) if each not in made]

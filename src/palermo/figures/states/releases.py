@@ -21,10 +21,12 @@ class ReleaseStatus(models.TextChoices):
     ABANDONED = "abandoned", pgettext_lazy("release", "Abandoned")
 
 
-RELEASE_MOVES: dict[ReleaseStatus, frozenset[ReleaseStatus]] = {
+FIGURE_RELEASE_MOVES: dict[ReleaseStatus, frozenset[ReleaseStatus]] = {
     ReleaseStatus.DRAFT: frozenset({ReleaseStatus.PREPARING, ReleaseStatus.ABANDONED}),
     ReleaseStatus.PREPARING: frozenset({ReleaseStatus.PREPARED, ReleaseStatus.DRAFT}),
-    ReleaseStatus.PREPARED: frozenset({ReleaseStatus.PROPOSED, ReleaseStatus.DRAFT, ReleaseStatus.ABANDONED}),
+    ReleaseStatus.PREPARED: frozenset(
+        {ReleaseStatus.PROPOSED, ReleaseStatus.PREPARING, ReleaseStatus.DRAFT, ReleaseStatus.ABANDONED}
+    ),
     # Back to a draft: somebody who was asked does not approve it, or its author takes it back.
     ReleaseStatus.PROPOSED: frozenset({ReleaseStatus.RELEASING, ReleaseStatus.DRAFT}),
     # Back to a draft: the gate refused it.

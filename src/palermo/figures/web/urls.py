@@ -2,16 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from palermo.figures.web.views import indicators, registers, releases
+from palermo.figures.web import exchange_urls
+from palermo.figures.web.views import explorer, figures, indicators, previews, questions, registers, releases
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *exchange_urls.urlpatterns,
+    path("data/explorer/", explorer.data_explorer, name="data_explorer"),
+    path("data/figures/<slug:release>/<slug:indicator>/<slug:state>/<int:year>/", figures.figure_detail, name="figure"),
     path("data/indicators/", indicators.indicator_list, name="indicator_list"),
     path("data/indicators/<slug:slug>/", indicators.indicator_detail, name="indicator"),
     path("data/indicators/<slug:slug>/<int:number>/", indicators.indicator_edition, name="indicator_edition"),
+    path("data/questions/<slug:slug>/", questions.data_question, name="data_question"),
     path("data/registers/<slug:slug>/", registers.release_register, name="release_register"),
     path("data/releases/", releases.release_list, name="release_list"),
     path("data/releases/<slug:slug>/", releases.release_detail, name="release"),
     path("data/releases/<slug:slug>/bundle.zip", releases.release_bundle, name="release_bundle"),
     path("data/releases/<slug:slug>/changes/", releases.release_changes, name="release_changes"),
-    path("data/releases/<slug:slug>/preview/", releases.release_preview, name="release_preview"),
+    path("data/releases/<slug:slug>/preview/", previews.release_preview, name="release_preview"),
 ]

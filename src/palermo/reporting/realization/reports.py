@@ -255,13 +255,43 @@ def _table(table: tree.Table, telling: Telling) -> spoken.Table:
     caption = _realize_content(table.key, table.caption, telling)
     headings = tuple(realize_all(heading, telling) for heading in table.headings)
     rows = tuple(tuple(realize_all(cell, telling) for cell in row) for row in table.rows)
+    mentions = telling.take_mentions()
     picture = _picture(table.picture, telling) if table.picture else None
-    return spoken.Table(table.key, caption, headings, rows, table.sources, telling.take_mentions(), picture)
+    # The picture says what the cells say.
+    telling.take_mentions()
+    return spoken.Table(table.key, caption, headings, rows, table.sources, mentions, picture)
 
 
-def _picture(picture: tree.WorldPicture, telling: Telling) -> spoken.WorldPicture:
+def _picture(
+    picture: tree.WorldPicture | tree.ChartPicture, telling: Telling
+) -> spoken.WorldPicture | spoken.ChartPicture:
+    if isinstance(picture, tree.ChartPicture):
+        return _chart_picture(picture, telling)
     categories = tuple(plain(realize_all(words, telling)) for words in picture.categories)
     return spoken.WorldPicture(categories, picture.states)
+
+
+def _chart_picture(picture: tree.ChartPicture, telling: Telling) -> spoken.ChartPicture:
+    def words(content: tuple[tree.Inline, ...]) -> str:
+        return plain(realize_all(content, telling))
+
+    return spoken.ChartPicture(
+        picture.form,
+        words(picture.heading),
+        tuple(map(words, picture.series)),
+        tuple(
+            spoken.PictureRow(
+                words(row.label),
+                tuple(
+                    spoken.PictureValue(each.kind, words(each.words), each.number, each.low, each.high)
+                    for each in row.values
+                ),
+                row.code,
+            )
+            for row in picture.rows
+        ),
+        words(picture.words),
+    )
 
 
 def _labels(lang: str) -> spoken.Labels:

@@ -12,6 +12,8 @@ BAR, GAP, BETWEEN = 16, 3, 12
 ROOMY = 480
 LABELS = 0.34
 MARK = 14
+# Of what is dotted, so much is seen even of a narrow interval.
+LEAST = 4
 
 
 @dataclass(frozen=True)
@@ -71,26 +73,38 @@ class Bars(Chart):
             for place, (name, value) in enumerate(zip(self.series, row.values, strict=True)):
                 length = scale(value.number or 0)
                 if length:
-                    drawing.series_rect(at, y, length, BAR, place, f"{row.label} · {name}: {value}")
+                    drawing.series_rect(at, y, length, BAR, place, f"{row.label} · {name}: {value.in_full}")
                     at += length
             drawing.text(at + 6, y + MARK - 1, str(self._total(row)), "figure")
             return y + BAR
         for place, value in enumerate(row.values):
-            self._draw_value(drawing, value, start, y + place * (BAR + GAP), scale, place)
+            name = f"{row.label} · {self.series[place]}" if len(self.series) > 1 else str(row.label)
+            hint = f"{name}: {value.in_full}" if value.address else ""
+            with drawing.value_mark(hint, value.address):
+                self._draw_value(drawing, value, start, y + place * (BAR + GAP), scale, place)
         return y + len(row.values) * (BAR + GAP) - GAP
 
     def _draw_value(self, drawing: Drawing, value: Value, x: float, y: float, scale: Scale, place: int) -> None:
         """One bar with its figure; what is no number has a mark of its own, so that it is not taken for zero."""
+        length = self._draw_mark(drawing, value, x, y, scale, place)
+        drawing.text(x + length + 6, y + MARK - 1, str(value), "figure")
+
+    def _draw_mark(self, drawing: Drawing, value: Value, x: float, y: float, scale: Scale, place: int) -> float:
+        """The mark of a value; gives how far it reaches."""
         length = scale(value.number or 0)
         if value.kind == ValueKind.NOT_RECORDED:
             length = 2 * BAR
             drawing.patterned_rect(x, y, length, BAR, "hatched")
         elif value.kind == ValueKind.SUPPRESSED:
-            length = scale(value.high) if value.high else 2 * BAR
-            drawing.patterned_rect(x, y, length, BAR, "dotted")
+            # What is known for certain is a bar; from there to the upper limit it is dotted.
+            least = scale(value.low or 0)
+            length = scale(value.high) if value.high else least + 2 * BAR
+            if least:
+                drawing.series_rect(x, y, least, BAR, place)
+            drawing.patterned_rect(x + least, y, max(length - least, LEAST), BAR, "dotted")
         elif length:
             drawing.series_rect(x, y, length, BAR, place)
         if value.kind == ValueKind.ESTIMATED:
             low, length = scale(value.low or 0), scale(value.high or 0)
             drawing.line(x + low, y + BAR / 2, x + length, y + BAR / 2, "interval")
-        drawing.text(x + length + 6, y + MARK - 1, str(value), "figure")
+        return length

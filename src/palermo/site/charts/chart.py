@@ -20,6 +20,7 @@ class Key(NamedTuple):
     mark: str
     words: str
     is_hatched: bool = False
+    is_dotted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

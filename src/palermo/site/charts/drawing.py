@@ -4,7 +4,8 @@ No mark has a style of its own, which the content security policy would drop: a 
 `marks.css` says how it looks in both themes and on paper. Where a colour has a meaning, a pattern has it too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from xml.etree import ElementTree as ET
 
@@ -31,11 +32,26 @@ class Drawing:
     def __init__(self, width: int, key: str, *, mirrors: bool = True) -> None:
         self.width, self.key = width, key
         self.height = 0.0
-        self.is_mirrored = mirrors and active_language().right_to_left
+        is_right_to_left = active_language().right_to_left
+        self.is_mirrored = mirrors and is_right_to_left
+        self._sign = RIGHT_TO_LEFT if is_right_to_left else ISOLATE
         self.root = ET.Element("svg", {"class": "chart-drawing", "direction": "ltr"})
         # Marks that lead somewhere: links on a page, nothing in a file.
         self.addresses: dict[ET.Element, str] = {}
         self._patterns: set[str] = set()
+        # What the next mark is part of.
+        self._whole = self.root
+
+    @contextmanager
+    def value_mark(self, hint: str = "", address: str = "", series: str = "") -> Iterator[None]:
+        """What is drawn within stands for one value: with one title, and one link where it leads somewhere.
+
+        `series` names the line to which it belongs, by which a script can hide it.
+        """
+        group = self._add("g", {"data-series": series} if series else {}, hint, address)
+        self._whole = group
+        yield
+        self._whole = self.root
 
     def rect(self, x: float, y: float, width: float, height: float, mark: str, hint: str = "") -> None:
         """A rectangle from its start."""
@@ -48,11 +64,18 @@ class Drawing:
         if place % len(PATTERNS):
             self.patterned_rect(x, y, width, height, PATTERNS[place % len(PATTERNS)], hint)
 
-    def patterned_rect(self, x: float, y: float, width: float, height: float, pattern: str, hint: str = "") -> None:
-        """A rectangle of a pattern alone."""
+    def hit(self, x: float, y: float, width: float, height: float) -> None:
+        """Room around a small mark, in which it is found with a finger."""
+        self.rect(x, y, width, height, "hit")
+
+    def patterned_rect(
+        self, x: float, y: float, width: float, height: float, pattern: str, hint: str = "", mark: str = ""
+    ) -> None:
+        """A rectangle of a pattern alone, or with the edge of a mark."""
         start = self.width - x - width if self.is_mirrored else x
         fill = f"url(#{self._pattern(pattern)})"
-        self._add("rect", {"x": start, "y": y, "width": max(width, 0), "height": height, "fill": fill}, hint)
+        size: dict[str, str | float] = {"x": start, "y": y, "width": max(width, 0), "height": height, "fill": fill}
+        self._add("rect", size | {"class": mark} if mark else size, hint)
 
     def line(self, x: float, y: float, to_x: float, to_y: float, mark: str) -> None:
         """A line from one point to another."""
@@ -79,6 +102,11 @@ class Drawing:
         written = " ".join(f"{number(self._x(x))},{number(y)}" for x, y in points)
         self._add("polyline", {"points": written, "class": mark}, hint)
 
+    def shape(self, points: Sequence[tuple[float, float]], mark: str, hint: str = "") -> None:
+        """A shape with corners."""
+        written = " ".join(f"{number(self._x(x))},{number(y)}" for x, y in points)
+        self._add("polygon", {"points": written, "class": mark}, hint)
+
     def band(self, one: tuple[float, float, float], two: tuple[float, float, float], mark: str, hint: str = "") -> None:
         """A band that flows from an edge to another; an edge is x, and y from its top to its bottom."""
         (x, top, bottom), (to_x, to_top, to_bottom) = one, two
@@ -97,6 +125,19 @@ class Drawing:
         """Stripes upon a shape of the map."""
         self._add("path", {"d": path, "transform": f"scale({scale:.4f})", "fill": f"url(#{self._pattern('hatched')})"})
 
+    def patterned_outline(self, path: str, scale: float, pattern: str, hint: str = "", address: str = "") -> None:
+        """A shape of the map with a pattern in place of a colour, as coarse as it is beside the map."""
+        fill = f"url(#{self._pattern(pattern, scale)})"
+        named: dict[str, str | float] = {"d": path, "transform": f"scale({scale:.4f})", "class": "edge", "fill": fill}
+        self._add("path", named, hint, address)
+
+    def patterned_circle(
+        self, x: float, y: float, radius: float, pattern: str, hint: str = "", address: str = ""
+    ) -> None:
+        """A circle with a pattern in place of a colour."""
+        fill = f"url(#{self._pattern(pattern)})"
+        self._add("circle", {"cx": self._x(x), "cy": y, "r": radius, "class": "edge", "fill": fill}, hint, address)
+
     def text(self, x: float, y: float, words: str, mark: str = "", anchor: str = "start") -> None:
         """A line of words; `anchor` says which part of it stands at x: start, middle or end."""
         if self.is_mirrored:
@@ -107,8 +148,7 @@ class Drawing:
             "class": f"words {mark}".strip(),
             "text-anchor": anchor,
         }
-        sign = RIGHT_TO_LEFT if active_language().right_to_left else ISOLATE
-        self._add("text", named).text = f"{sign}{words}{END}"
+        self._add("text", named).text = f"{self._sign}{words}{END}"
 
     def lines(self, x: float, y: float, lines: Sequence[str], mark: str = "", anchor: str = "start") -> None:
         """Lines of words under one another."""
@@ -119,28 +159,36 @@ class Drawing:
         return self.width - x if self.is_mirrored else x
 
     def link_marks(self) -> None:
-        """Make links of the marks that lead somewhere, for the pointer; the table has them for the keyboard."""
+        """Make links of the marks that lead somewhere.
+
+        They are for the pointer; the table has them for the keyboard. With script, one of them is reached by Tab, the
+        others by the arrow keys (`marks.mjs`).
+        """
         for place, mark in enumerate(self.root):
             if address := self.addresses.get(mark):
                 link = ET.Element("a", {"href": address, "tabindex": "-1"})
+                if hint := mark.findtext("title"):
+                    link.set("aria-label", hint)
                 link.append(mark)
                 self.root[place] = link
 
     def _add(self, tag: str, attributes: dict[str, str | float], hint: str = "", address: str = "") -> ET.Element:
         written = {name: each if isinstance(each, str) else number(each) for name, each in attributes.items()}
-        mark = ET.SubElement(self.root, tag, written)
+        mark = ET.SubElement(self._whole, tag, written)
         if hint:
             ET.SubElement(mark, "title").text = hint
         if address:
             self.addresses[mark] = address
         return mark
 
-    def _pattern(self, name: str) -> str:
-        """The id of a pattern, which is drawn once."""
-        identifier = f"{self.key}-{name}"
-        if name not in self._patterns:
-            self._patterns.add(name)
+    def _pattern(self, name: str, scale: float = 1) -> str:
+        """The id of a pattern, which is drawn once; for what is scaled, as coarse as elsewhere."""
+        identifier = f"{self.key}-{name}" if scale == 1 else f"{self.key}-{name}-scaled"
+        if identifier not in self._patterns:
+            self._patterns.add(identifier)
             size = {"id": identifier, "width": "6", "height": "6", "patternUnits": "userSpaceOnUse"}
+            if scale != 1:
+                size["patternTransform"] = f"scale({1 / scale:.3f})"
             pattern = ET.SubElement(ET.SubElement(self.root, "defs"), "pattern", size)
             for path, mark in _TILES[name]:
                 ET.SubElement(pattern, "path", {"d": path, "class": mark})
@@ -158,6 +206,7 @@ _TILES = {
 }
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """A length, to the tenth of a unit."""
     return f"{value:.1f}".removesuffix(".0")

@@ -1,6 +1,7 @@
 """A chart as a file of its own: its table as CSV, its drawing as SVG and as PNG, with title, note and today's date."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -40,11 +41,21 @@ def _written(cell: Cell) -> str:
     return str(cell)
 
 
-def svg_of(chart: Chart) -> bytes:
-    """The chart as a drawing that needs nothing else: on light paper, with its title above it and its note below."""
+def svg_of(chart: Chart, sentences: Sequence[str] = (), stamp: str = "") -> bytes:
+    """The chart as a drawing that needs nothing else: on light paper, with its title above it and its note below.
+
+    Parameters
+    ----------
+    chart : Chart
+    sentences : sequence of str
+        What stands under the note, each on lines of its own.
+    stamp : str
+        A word across the drawing, for what must no longer be used.
+    """
     drawing = chart.draw(WIDE, "chart")
     title = wrap(chart.title, WIDE, most=4) if chart.title else []
     below = [*wrap(chart.note, WIDE, most=6), *(disclaimer_lines(WIDE) if chart.is_map else [])]
+    below += [line for sentence in sentences for line in wrap(sentence, WIDE, most=4)]
     top = MARGIN + len(title) * LEADING * 1.4 + 8
     keys = draw_keys(chart.key_lines())
     height = top + drawing.height + keys.height + (len(below) + 1) * LEADING + MARGIN / 2
@@ -65,12 +76,20 @@ def svg_of(chart: Chart) -> bytes:
     base = [_base_map()] if chart.is_map else []
     _add_group(root, [*base, *drawing.root], MARGIN, top + MARGIN / 2)
     _add_group(root, list(keys.root), MARGIN, top + drawing.height + MARGIN)
+    if stamp:
+        _add_stamp(root, stamp, WIDE / 2 + MARGIN, height / 2)
     return ET.tostring(root, encoding="utf-8")
 
 
 def _add_group(root: ET.Element, marks: list[ET.Element], x: float, y: float) -> None:
     group = ET.SubElement(root, "g", {"transform": f"translate({number(x)} {number(y)})"})
     group.extend(marks)
+
+
+def _add_stamp(root: ET.Element, word: str, x: float, y: float) -> None:
+    """A word across the middle, from the lower to the upper side."""
+    place = f"translate({number(x)} {number(y)}) rotate(-18)"
+    ET.SubElement(root, "text", {"class": "words stamp", "text-anchor": "middle", "transform": place}).text = word
 
 
 def _base_map() -> ET.Element:

@@ -63,13 +63,14 @@ class Intervals(Chart):
 
 def _draw_reading(drawing: Drawing, x: float, base: float, each: Reading, scale: Scale) -> None:
     value, hint = each.value, f"{each.label}: {each.value}"
-    if value.low is not None and value.high is not None:
-        drawing.line(x, base - scale(value.low), x, base - scale(value.high), "interval")
-    if value.number is not None:
-        # An estimate is an open circle, a count a full one.
-        mark = "vague" if value.kind == ValueKind.ESTIMATED else "series-1"
-        drawing.circle(x, base - scale(value.number), 4.5, mark, hint)
-    elif value.kind == ValueKind.SUPPRESSED:
-        drawing.patterned_rect(x - 6, base - 24, 12, 24, "dotted", hint)
-    elif value.kind == ValueKind.NOT_RECORDED:
-        drawing.patterned_rect(x - 6, base - 24, 12, 24, "hatched", hint)
+    with drawing.value_mark(hint, value.address):
+        if value.low is not None and value.high is not None:
+            drawing.line(x, base - scale(value.low), x, base - scale(value.high), "interval")
+        if value.number is not None:
+            # An estimate is an open circle, a count a full one.
+            mark = "vague" if value.kind == ValueKind.ESTIMATED else "series-1"
+            drawing.circle(x, base - scale(value.number), 4.5, mark)
+        elif value.kind == ValueKind.SUPPRESSED:
+            drawing.patterned_rect(x - 6, base - 24, 12, 24, "dotted")
+        elif value.kind == ValueKind.NOT_RECORDED:
+            drawing.patterned_rect(x - 6, base - 24, 12, 24, "hatched")

@@ -26,33 +26,50 @@ class ValueKind(StrEnum):
 
 @dataclass(frozen=True)
 class Value:
-    """One value: `number` of a count or an estimate; `low` and `high` of an estimate or a suppressed figure."""
+    """One value: `number` of a count or an estimate; `low` and `high` of an estimate or a suppressed figure.
+
+    `address` is the page that says where it comes from. Of a sum of several values, `words` are shown instead of its
+    own, and `hint` says more of it where there is room.
+    """
 
     kind: ValueKind
     number: Number | None = None
     low: Number | None = None
     high: Number | None = None
+    address: str = ""
+    words: str = ""
+    hint: str = ""
 
     def __str__(self) -> str:
         """In words or figures of the reader's language."""
+        if self.words:
+            return self.words
         if self.number is not None:
             words = format_number(self.number)
-            return words if self.low is None else _("%(number)s (%(interval)s)") % self._with_interval(words)
-        words = {
-            ValueKind.NOT_RECORDED: _("Not recorded"),
-            ValueKind.NOT_APPLICABLE: _("Not applicable"),
-            ValueKind.SUPPRESSED: _("Suppressed"),
-        }[self.kind]
-        return words if self.low is None else _("%(number)s (%(interval)s)") % self._with_interval(words)
+        else:
+            words = {
+                ValueKind.NOT_RECORDED: _("Not recorded"),
+                ValueKind.NOT_APPLICABLE: _("Not applicable"),
+                ValueKind.SUPPRESSED: _("Suppressed"),
+            }[self.kind]
+        return _("%(number)s (%(interval)s)") % {"number": words, "interval": self.limits} if self.limits else words
 
-    def _with_interval(self, words: str) -> dict[str, str]:
-        low, high = (format_number(each or 0) for each in (self.low, self.high))
-        return {"number": words, "interval": f"{low}–{high}"}
+    @property
+    def in_full(self) -> str:
+        """All that is said of it."""
+        return self.hint or str(self)
+
+    @property
+    def limits(self) -> str:
+        """The limits of the value: "1–4", "≥ 12"; empty where nothing is known of it."""
+        if self.high is not None:
+            return f"{format_number(self.low or 0)}–{format_number(self.high)}"
+        return f"≥ {format_number(self.low)}" if self.low else ""
 
     @property
     def top(self) -> float:
         """The length of a mark of this value."""
-        return float(max(each or 0 for each in (self.number, self.high)))
+        return float(max(each or 0 for each in (self.number, self.low, self.high)))
 
 
 def format_number(number: Number) -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import ClassVar, NamedTuple
 
 from palermo.core.text import plain
-from palermo.site.charts.chart import Chart
+from palermo.site.charts.chart import Chart, Key
 from palermo.site.charts.drawing import SIZE, Drawing, width_of, wrap
 from palermo.site.charts.equal_earth import HEIGHT, WIDTH
-from palermo.site.charts.steps import step_of
-from palermo.site.charts.values import NOT_APPLICABLE, Label, Table, Value
+from palermo.site.charts.steps import Steps, pattern_of
+from palermo.site.charts.values import NOT_APPLICABLE, Label, Table, Value, ValueKind
 from palermo.site.charts.world_file import DISCLAIMER, Place, places
 
 SMALL_STATE = 5
@@ -20,6 +21,8 @@ FARTHEST = ASIDE * RINGS[-1]
 # Names beside marks: size, distance of lines, and how wide a line may be.
 NAME, NAME_LEADING, NAME_WIDTH = 12, 14, 130
 HIGHLIGHT, RING = "step-4", 16
+# The radius of the upper limit of the largest estimate.
+WIDEST = 24
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,10 @@ class WorldMap(Chart):
     @property
     def sizes(self) -> tuple[str, ...]:
         return ("any",) if self.is_filled else ("wide", "narrow")
+
+    def key_lines(self) -> tuple[Key, ...]:
+        """The key of a map that is filled."""
+        return _steps_of(self.rows).keys() if self.is_filled else ()
 
     def table(self) -> Table:
         return Table((self.heading, self.column), tuple((row.label, row.value) for row in self.rows))
@@ -175,17 +182,44 @@ def _around(ring: int) -> list[tuple[float, float]]:
 
 
 def _fill(drawing: Drawing, shown: Sequence[tuple[AtState, Place]], scale: float) -> None:
-    largest = max((row.value.top for row, _place in shown if isinstance(row.value, Value)), default=0)
-    for row, place in shown:
-        value = row.value if isinstance(row.value, Value) else NOT_APPLICABLE
-        _draw_area(drawing, place, scale, step_of(value, largest), f"{row.label}: {row.value}")
+    steps = _steps_of([row for row, _place in shown])
+    largest = max((_value_of(row).top for row, _place in shown), default=0)
+    # Rings stand upon what is filled.
+    for row, place in sorted(shown, key=lambda each: _value_of(each[0]).kind == ValueKind.ESTIMATED):
+        value = _value_of(row)
+        hint, pattern = f"{row.label}: {row.value}", pattern_of(value)
+        if value.kind == ValueKind.ESTIMATED:
+            _draw_estimate(drawing, place, scale, row, largest)
+        elif not pattern:
+            _draw_area(drawing, place, scale, steps.mark(value), hint, value.address)
+        elif place.outline:
+            drawing.patterned_outline(place.outline, scale, pattern, hint, value.address)
+        else:
+            drawing.patterned_circle(place.x * scale, place.y * scale, SMALL_STATE, pattern, hint, value.address)
 
 
-def _draw_area(drawing: Drawing, place: Place, scale: float, mark: str, hint: str = "") -> None:
+def _draw_estimate(drawing: Drawing, place: Place, scale: float, row: AtState, largest: float) -> None:
+    """A ring from the lower to the upper limit of an estimate, with a circle for its point: areas are as numbers."""
+    value = _value_of(row)
+    radii = [WIDEST * sqrt(float(each or 0) / largest) for each in (value.high, value.number, value.low)]
+    with drawing.value_mark(f"{row.label}: {row.value}", value.address):
+        for radius, mark in zip(radii, ("spread", "ring-middle", "vague"), strict=True):
+            drawing.circle(place.x * scale, place.y * scale, radius, mark)
+
+
+def _steps_of(rows: Sequence[AtState]) -> Steps:
+    return Steps(map(_value_of, rows))
+
+
+def _value_of(row: AtState) -> Value:
+    return row.value if isinstance(row.value, Value) else NOT_APPLICABLE
+
+
+def _draw_area(drawing: Drawing, place: Place, scale: float, mark: str, hint: str = "", address: str = "") -> None:
     if place.outline:
-        drawing.outline(place.outline, scale, mark, hint)
+        drawing.outline(place.outline, scale, mark, hint, address)
     else:
-        drawing.circle(place.x * scale, place.y * scale, SMALL_STATE, mark, hint)
+        drawing.circle(place.x * scale, place.y * scale, SMALL_STATE, mark, hint, address)
 
 
 def disclaimer_lines(width: float) -> list[str]:

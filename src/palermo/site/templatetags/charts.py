@@ -6,17 +6,19 @@
 {% chart "events" files=False %}    without files: on a page whose view does not give them (`render_with_charts`)
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from django import template
 from django.template import Context
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.drawing import NARROW, WIDE, number
 from palermo.site.charts.pages import FORMS
-from palermo.site.charts.values import Cell, Label, Value
+from palermo.site.charts.values import Cell, Table, Value
 
 register = template.Library()
 STYLED = "chart_styles"
@@ -31,19 +33,30 @@ def chart(context: Context, name: str, level: int = 2, files: bool = True, table
         return {"chart": None}
     first = not context.render_context.get(STYLED)
     context.render_context[STYLED] = True
+    parts = chart_parts(shown, name, level, table=table)
+    frame = getattr(context.get("request"), "frame", None)
+    return {
+        **parts,
+        "brings_styles": first,
+        # In an offline package there is no script.
+        "leads": not frame and any("<a " in drawing for drawing in parts["drawings"]),
+        "files": [(form.upper(), _address(context, name, form)) for form in FORMS] if files else [],
+    }
+
+
+def chart_parts(shown: Chart, name: str, level: int = 2, *, table: bool = True) -> dict[str, Any]:
+    """What the template of a chart needs at least: with this alone it stands on a page without script or files."""
     cells = shown.table()
     return {
         "chart": shown,
         "name": name,
         "level": level,
-        "brings_styles": first,
         "words": shown.in_words(),
         "keys": shown.key_lines(),
         "drawings": [inline_svg(shown, name, size) for size in shown.sizes],
         "has_table": table,
         "head": cells.head,
-        "rows": [[(_kind(cell), cell) for cell in row] for row in cells.rows],
-        "files": [(form.upper(), _address(context, name, form)) for form in FORMS] if files else [],
+        "body": _body(cells) if table else "",
     }
 
 
@@ -65,8 +78,23 @@ def inline_svg(shown: Chart, name: str, size: str) -> SafeString:
     return mark_safe(ET.tostring(root, encoding="unicode", short_empty_elements=False))  # noqa: S308
 
 
-def _kind(cell: Cell) -> str:
-    return {Label: "label", Value: "number"}.get(type(cell), "text")
+def _body(table: Table) -> SafeString:
+    """The rows of a table. There may be hundreds, and a template takes many times as long for each."""
+    return mark_safe("\n".join(map(_row, table.rows)))  # noqa: S308  # every text is escaped
+
+
+def _row(row: Sequence[Cell]) -> str:
+    cells = "".join(f"<td{_NUMBER if isinstance(cell, Value) else ''}>{_cell(cell)}</td>" for cell in row[1:])
+    return f'<tr><th scope="row">{_cell(row[0])}</th>{cells}</tr>'
+
+
+def _cell(cell: Cell) -> str:
+    words = f"<bdi>{escape(str(cell))}</bdi>"
+    address = "" if isinstance(cell, str) else cell.address
+    return f'<a href="{escape(address)}">{words}</a>' if address else words
+
+
+_NUMBER = ' class="number"'
 
 
 def _address(context: Context, name: str, form: str) -> str:

@@ -1,4 +1,4 @@
-"""{% page_parts "head" %}, {% page_parts "margin" %}: what the slices add to every page of a record."""
+"""{% page_parts "head" %}, and "margin" or "body": what the slices add to every page of a record."""
 
 from django import template
 from django.template import Context

@@ -47,10 +47,11 @@ def table_file(table: TreatyTable, form: str) -> HttpResponseBase:
     """The rows that the filters leave, as a file named after the treaty, the day and the language."""
     rows = chain([_headings(COLUMNS)], (_values(COLUMNS, row) for row in table.rows))
     name = f"{table.treaty.slug}-{table.day.isoformat()}"
-    return _file(form, name, Sheet(rows, table.treaty.slug, WIDTHS), lambda: _status(table))
+    return _file(form, name, Sheet(rows, table.treaty.slug, WIDTHS), lambda: status_data(table))
 
 
-def _status(table: TreatyTable) -> dict[str, object]:
+def status_data(table: TreatyTable) -> dict[str, object]:
+    """The status of a treaty as at the day of its table, as programs read it."""
     return {
         "treaty": table.treaty.slug,
         "name": dict(table.treaty.name),

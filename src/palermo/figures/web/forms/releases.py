@@ -14,7 +14,7 @@ from palermo.figures.labels import breakdown_name
 from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
 from palermo.figures.queries.indicators import indicator_editions_visible_to
 from palermo.figures.queries.releases import registers_visible_to
-from palermo.figures.rules.releases import undeclared
+from palermo.figures.rules.releases import list_undeclared
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
 from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.knowledge.models import DatasetEdition
@@ -28,7 +28,8 @@ from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sectio
 EARLIEST, LATEST = 1900, 2999
 # So many editions and rounds are offered, the latest first.
 OFFERED = 100
-RELATIONS = ("indicators", "dataset_editions", "rounds")
+SOURCES = ("dataset_editions", "rounds")
+RELATIONS = ("indicators", *SOURCES)
 
 
 class RecordsField(forms.ModelMultipleChoiceField):
@@ -139,21 +140,23 @@ class ReleaseForm(ActForm):
         ):
             latest = list(rows.order_by(*order).values_list("pk", flat=True)[:OFFERED])
             offer_records(self, name, rows.filter(pk__in=latest).order_by(*order))
+            if not latest:
+                # There is nothing to be ticked.
+                del self.fields[name]
 
     def clean(self) -> dict[str, object] | None:
         super().clean()
         first, last = self.cleaned_data.get("year_from"), self.cleaned_data.get("year_until")
         if first and last and last < first:
             self.add_error("year_until", _("The last year must not be before the first."))
-        if not {"dataset_editions", "rounds"} & set(self.errors) and not (
-            self.cleaned_data.get("dataset_editions") or self.cleaned_data.get("rounds")
-        ):
+        sources = [each for each in SOURCES if each in self.fields]
+        if not set(sources) & set(self.errors) and not any(self.cleaned_data.get(each) for each in sources):
             sentence = _("Choose at least one edition of a dataset or one round of data collection.")
-            self.add_error("dataset_editions", sentence)
+            self.add_error(sources[0] if sources else None, sentence)
         return None
 
     def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
+        values = dict.fromkeys(SOURCES, ()) | self.cleaned_data
         values["breakdowns"] = ["" if each == TOTAL else each for each in values["breakdowns"]]
         return {"values": values}
 
@@ -174,7 +177,7 @@ class ApproveForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         assert isinstance(self.record, Release)
-        self.subjects = undeclared(self.record)
+        self.subjects = list_undeclared(self.record)
         for number, subject in enumerate(self.subjects, 1):
             self.fields[f"declaration_{number}"] = forms.CharField(
                 label=_("Declaration: %(subject)s") % {"subject": subject},

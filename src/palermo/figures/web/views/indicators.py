@@ -14,6 +14,7 @@ from palermo.figures.queries.releases import release_series_visible_to
 from palermo.figures.states.indicators import Measure
 from palermo.figures.states.releases import PUBLISHED
 from palermo.figures.units import unit_name
+from palermo.figures.web.indicator_figures import figures_of_indicator
 from palermo.figures.web.series import lines_of_series
 from palermo.site.listing import filter_value, search_words
 
@@ -67,6 +68,7 @@ def indicator_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "edition": edition,
         "editions": editions,
         "lines": lines_of_series(list(rows)),
+        "table": figures_of_indicator(indicator),
         **(_words_of(edition) if edition else {}),
     }
     return render(request, "figures/indicators/detail.html", context)

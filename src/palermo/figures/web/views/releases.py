@@ -1,11 +1,11 @@
-"""Releases of figures: the list, one with all that stands behind it, what changed, what will be hidden, its bundle."""
+"""Releases of figures: the list, one with all that stands behind it, what changed, its bundle."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Min, QuerySet, Value, When
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from palermo.accounts.second_factor import factor_to_show, way_out
 from palermo.accounts.viewer import Viewer
 from palermo.core.finding import filter_by_words
 from palermo.core.rules import can
+from palermo.core.speech.signs import comma
 from palermo.figures.bundle_content import bundle_content, is_as_released
 from palermo.figures.changes import Change, ChangedFigure, count_changes, list_changes
 from palermo.figures.labels import breakdown_name, category_name, state_names
@@ -35,9 +36,9 @@ from palermo.figures.web.series import lines_of_series
 from palermo.knowledge.queries.datasets import dataset_editions_visible_to
 from palermo.knowledge.queries.sources import agreements_visible_to, sources_visible_to
 from palermo.library.web.downloads import File, serve_papers
+from palermo.returns.models import Return
 from palermo.returns.queries.returns import returns_visible_to
 from palermo.returns.queries.rounds import rounds_visible_to
-from palermo.site.access import secretariat_only
 from palermo.site.listing import choices_in, filter_value, page_of, search_words
 
 ORIGINS_A_PAGE = 50
@@ -89,10 +90,9 @@ def release_detail(request: SiteRequest, slug: str) -> HttpResponse:
 
 def _public_parts(request: SiteRequest, release: Release) -> dict[str, object]:
     viewer = request.viewer
-    series = release_series_visible_to(viewer).filter(release=release).select_related("indicator")
-    page = page_of(
-        request, figure_origins_visible_to(viewer).filter(release=release).order_by("number"), ORIGINS_A_PAGE
-    )
+    series = release_series_visible_to(viewer).filter(release=release).select_related("indicator", "release")
+    page = page_of(request, _origins_shown(viewer, release), ORIGINS_A_PAGE)
+    origins = _origin_lines(viewer, list(page))
     of_population = _of_population(viewer, release)
     before = _release_before(viewer, release)
     return {
@@ -101,7 +101,9 @@ def _public_parts(request: SiteRequest, release: Release) -> dict[str, object]:
         ),
         "bundle": bundle_content(release),
         "page": page,
-        "origins": _origin_lines(viewer, list(page)),
+        "origins": origins,
+        "has_sources": any(each.source or each.source_text for each in origins),
+        "has_agreements": any(each.agreement for each in origins),
         "others": of_population.exclude(pk=release.pk),
         "before": before,
         "changes": _change_lines(viewer, before, release) if before else [],
@@ -143,37 +145,55 @@ def _change_lines(viewer: Viewer, before: Release, after: Release) -> list[Chang
 
 
 class OriginLine(NamedTuple):
-    """Where figures come from, as far as the reader may see the records that say so."""
+    """Where figures come from, as far as the reader may see the records that say so.
 
-    origin: FigureOrigin
+    Of a return, State and year are those of the figures, which are public.
+    """
+
     source: object
+    source_text: str
     edition: object
     national_return: object
-    agreement: object
+    return_of: str
+    agency: str
     unit: str
+    agreement: object
 
 
-def _origin_lines(viewer: Viewer, origins: list[FigureOrigin]) -> list[OriginLine]:
-    sources = sources_visible_to(viewer).in_bulk([each.source_id for each in origins if each.source_id])
+# Origins that differ in nothing that the table shows are one line of it.
+_SHOWN = ("source", "source_text", "dataset_edition", "of_return", "agency", "unit")
+
+
+def _origins_shown(viewer: Viewer, release: Release) -> QuerySet[FigureOrigin, dict[str, Any]]:
+    origins = figure_origins_visible_to(viewer).filter(release=release)
+    return origins.order_by().values(*_SHOWN).annotate(first=Min("number")).order_by("first")
+
+
+def _origin_lines(viewer: Viewer, rows: list[dict[str, Any]]) -> list[OriginLine]:
+    sources = sources_visible_to(viewer).in_bulk({row["source"] for row in rows if row["source"]})
     editions = dataset_editions_visible_to(viewer).in_bulk(
-        [each.dataset_edition_id for each in origins if each.dataset_edition_id]
+        {row["dataset_edition"] for row in rows if row["dataset_edition"]}
     )
-    returns = returns_visible_to(viewer).in_bulk([each.of_return_id for each in origins if each.of_return_id])
+    keys = {row["of_return"] for row in rows if row["of_return"]}
+    returns = returns_visible_to(viewer).in_bulk(keys)
+    given = Return.objects.select_related("state", "round").prefetch_related("state__former_names").in_bulk(keys)
     under = [*(each.agreement_id for each in editions.values()), *(each.agreement_id for each in returns.values())]
     agreements = agreements_visible_to(viewer).in_bulk([each for each in under if each])
     lines = []
-    for each in origins:
-        edition = editions.get(each.dataset_edition_id or 0)
-        national_return = returns.get(each.of_return_id or 0)
+    for row in rows:
+        edition, national_return = editions.get(row["dataset_edition"]), returns.get(row["of_return"])
         agreement = edition.agreement_id if edition else national_return.agreement_id if national_return else None
+        of = given.get(row["of_return"])
         lines.append(
             OriginLine(
-                each,
-                sources.get(each.source_id or 0),
+                sources.get(row["source"]),
+                row["source_text"],
                 edition,
                 national_return,
+                comma().join((of.state.display_name(), str(of.round.year))) if of else "",
+                row["agency"],
+                unit_name(row["unit"]),
                 agreements.get(agreement or 0),
-                unit_name(each.unit),
             )
         )
     return lines
@@ -284,13 +304,3 @@ def release_bundle(request: SiteRequest, slug: str) -> HttpResponseBase:
     path = bundle_path(release)
     file = File(lambda: path.open("rb"), f"{release.slug}.zip", "application/zip", release.digest)
     return serve_papers(request, file, [], is_restricted=False)
-
-
-@require_safe
-@secretariat_only
-def release_preview(request: SiteRequest, slug: str) -> HttpResponse:
-    """What a prepared release would hide, and why."""
-    release = get_object_or_404(releases_visible_to(request.viewer), slug=slug)
-    if release.status not in (ReleaseStatus.PREPARED, ReleaseStatus.PROPOSED):
-        raise Http404
-    return render(request, "figures/releases/preview.html", {"release": release})

@@ -1,0 +1,18 @@
+"""The law on record of the parties to the treaty of the initiative, as at the cut-off."""
+
+from palermo.figures.record_counts import legislation_of
+from palermo.figures.reporting.sentences import say_laws, say_limits
+from palermo.reporting.clauses import facts
+from palermo.reporting.context import Context, paragraph_type
+from palermo.reporting.tree import Paragraph
+
+
+@paragraph_type("legislation")
+def legislation(context: Context) -> list[Paragraph]:
+    """Of how many parties a law is on record, from a published source or from the State."""
+    treaty = context.record.initiative.treaty
+    found = legislation_of(treaty, context.record.cutoff) if treaty else None
+    if treaty is None or found is None or not found.parties:
+        return []
+    stated = facts("treaties", treaty, "laws")
+    return [Paragraph("legislation", (say_laws(found), *say_limits(["absence"], stated)))]

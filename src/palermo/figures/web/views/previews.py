@@ -1,0 +1,173 @@
+"""What a prepared release would hide, and why: for the secretariat alone."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from palermo.accounts.requests import SiteRequest
+from palermo.core.languages import active_language
+from palermo.figures.bundles import NAMES, Key
+from palermo.figures.compiling.editions import NO_LABEL, OTHER_UNIT, UNKNOWN_STATE, UNREADABLE
+from palermo.figures.compiling.returns import NO_CODE, OUT_OF_SCOPE
+from palermo.figures.dimensions import KEYS, TOTAL
+from palermo.figures.hidden_reasons import MASKED, NEAR, OTHERS, SMALL, HiddenFigure
+from palermo.figures.labels import breakdown_name, category_name, state_names
+from palermo.figures.models import Indicator, Release
+from palermo.figures.preparing import Preview, count_hidden_cells, hidden_cells, read_preview
+from palermo.figures.queries.indicators import indicators_visible_to
+from palermo.figures.queries.releases import releases_visible_to
+from palermo.figures.rules.releases import list_undeclared
+from palermo.site.access import secretariat_only
+from palermo.site.charts.values import format_number
+from palermo.site.listing import filter_value
+
+HIDDEN_A_PAGE = 100
+# So many labels and conflicts of the sources are listed.
+MOST_LISTED = 100
+# So many figures are named from which another one could be computed.
+MOST_USED = 8
+
+REASONS: Mapping[str, str | Promise] = {
+    SMALL: pgettext_lazy("reason to hide a figure", "Below the threshold"),
+    MASKED: pgettext_lazy("reason to hide a figure", "Masked by the source"),
+    NEAR: pgettext_lazy("reason to hide a figure", "Almost the same in an earlier edition"),
+    OTHERS: pgettext_lazy("reason to hide a figure", "To protect others"),
+}
+LEFT_OUT: Mapping[str, str | Promise] = {
+    NO_LABEL: _("The source uses a label that has no code."),
+    UNKNOWN_STATE: _("The State is not on record."),
+    OTHER_UNIT: _("The figure is in another counting unit."),
+    UNREADABLE: _("The row has no label, State, year or figure that can be read."),
+    OUT_OF_SCOPE: _("The table has a dimension that releases do not have."),
+    NO_CODE: _("The questionnaire uses a category that has no code."),
+}
+
+
+class GroupLine(NamedTuple):
+    """What is hidden of an indicator under a breakdown."""
+
+    indicator: str
+    breakdown: str
+    numbers: Mapping[str, Any]
+    share_of_cells: str
+    share_of_sum: str
+
+
+class HiddenLine(NamedTuple):
+    """A hidden figure, why it is, what it would give away, and together with which figures."""
+
+    figure: str
+    reason: str
+    protects: str
+    used: list[str]
+    more: int
+
+
+@require_safe
+@secretariat_only
+def release_preview(request: SiteRequest, slug: str) -> HttpResponse:
+    """What is hidden in all, by indicator and breakdown, and figure by figure with the reason."""
+    release = get_object_or_404(releases_visible_to(request.viewer), slug=slug)
+    preview = read_preview(release)
+    if preview is None:
+        raise Http404
+    indicators = {each.slug: each for each in indicators_visible_to(request.viewer)}
+    names = {each: _name(indicators, each) for each in sorted({group["indicator"] for group in preview.loss["groups"]})}
+    reason = filter_value(request, "reason", REASONS)
+    indicator = filter_value(request, "indicator", names)
+    page = _page(request, release, reason, indicator)
+    figures = hidden_cells(
+        release,
+        reason=reason,
+        indicator=indicator,
+        offset=(page.number - 1) * HIDDEN_A_PAGE,
+        limit=HIDDEN_A_PAGE,
+    )
+    words = _Words(names)
+    context = {
+        "release": release,
+        "loss": preview.loss,
+        "share_of_cells": _percent(preview.loss["share_of_cells"]),
+        "share_of_sum": _percent(preview.loss["share_of_sum"]),
+        "groups": [_group_line(names, each) for each in preview.loss["groups"]],
+        "undeclared": list_undeclared(release),
+        **_sources(preview, words),
+        "page": page,
+        "lines": [_hidden_line(words, each) for each in figures],
+        "reason": reason,
+        "reasons": [(each, label) for each, label in REASONS.items() if preview.loss["reasons"].get(each)],
+        "indicator": indicator,
+        "indicators": list(names.items()) if len(names) > 1 else [],
+    }
+    return render(request, "figures/releases/preview.html", context)
+
+
+def _page(request: SiteRequest, release: Release, reason: str, indicator: str) -> Page:
+    total = count_hidden_cells(release, reason=reason, indicator=indicator)
+    return Paginator(range(total), HIDDEN_A_PAGE).get_page(request.GET.get("page"))
+
+
+def _name(indicators: Mapping[str, Indicator], slug: str) -> str:
+    return indicators[slug].display_name() if slug in indicators else slug
+
+
+def _percent(share: float) -> str:
+    return format_number(round(share * 100, 1))
+
+
+def _group_line(names: Mapping[str, str], group: Mapping[str, Any]) -> GroupLine:
+    shares = _percent(group["share_of_cells"]), _percent(group["share_of_sum"])
+    return GroupLine(names[group["indicator"]], breakdown_name(group["by"]), group, *shares)
+
+
+def _sources(preview: Preview, words: "_Words") -> dict[str, object]:
+    """What became of the figures of the sources."""
+    sources, report = preview.loss.get("sources", {}), preview.report
+    code = active_language().code
+    return {
+        "read": sources.get("read", 0),
+        "duplicates": sources.get("duplicates", 0),
+        "left_out": [(LEFT_OUT.get(each, each), number) for each, number in sources.get("left_out", {}).items()],
+        "labels": report.get("labels", [])[:MOST_LISTED],
+        "conflict_count": sources.get("conflict_count", 0),
+        "conflicts": [
+            (words.name_figure(tuple(each["key"][name] for name in NAMES)), each["used"], each["also"])
+            for each in report.get("conflicts", [])[:MOST_LISTED]
+        ],
+        "losses": [sentence for each in report.get("losses", []) for sentence in each.get(code, [])],
+    }
+
+
+def _hidden_line(words: "_Words", hidden: HiddenFigure) -> HiddenLine:
+    return HiddenLine(
+        words.name_figure(hidden.key),
+        str(REASONS[hidden.reason]),
+        words.name_figure(hidden.protects) if hidden.protects else "",
+        [f"{words.name_figure(each.key)}: {each.shown}" for each in hidden.used[:MOST_USED]],
+        max(len(hidden.used) - MOST_USED, 0),
+    )
+
+
+class _Words:
+    """The names of figures, with the names of States read once."""
+
+    def __init__(self, indicators: Mapping[str, str]) -> None:
+        self.indicators, self.states = indicators, state_names()
+
+    def name_figure(self, key: Key) -> str:
+        """A figure in words: State, year, indicator, categories."""
+        named = dict(zip(NAMES, key, strict=True))
+        parts = [
+            self.states.get(named["state"], named["state"]),
+            named["year"],
+            self.indicators.get(named["indicator"], named["indicator"]),
+            *(category_name(each, named[each]) for each in KEYS if named[each] != TOTAL),
+        ]
+        return " · ".join(parts)
