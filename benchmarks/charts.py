@@ -19,13 +19,15 @@ from palermo.site.charts.bars import Bar, Bars
 from palermo.site.charts.category_map import CategoryMap, InCategory
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.cumulative import Cumulative, Noted, Step
+from palermo.site.charts.dots import Dots
 from palermo.site.charts.flow import Column, Flow, Node, Stream
 from palermo.site.charts.intervals import Intervals, Reading
+from palermo.site.charts.lines import Lines, LineSeries
 from palermo.site.charts.matrix import Line, Matrix
 from palermo.site.charts.seats import Group, Seats
 from palermo.site.charts.status_bar import Part, StatusBar
 from palermo.site.charts.timeline import Moment, Timeline
-from palermo.site.charts.values import Label, count, estimate
+from palermo.site.charts.values import Label, count, estimate, suppressed_value
 from palermo.site.charts.world_file import places
 from palermo.site.charts.world_map import AtState, WorldMap
 from palermo.site.templatetags.charts import inline_svg
@@ -68,6 +70,12 @@ def charts() -> Mapping[str, Chart]:
             **named, columns=("A", "B", "C", "D"), lines=tuple(Line(n, tuple(map(count, range(4)))) for n in NAMES[:12])
         ),
         "intervals": Intervals(**named, column="A", readings=tuple(Reading(n, estimate(8, 6, 11)) for n in NAMES[:20])),
+        "lines": Lines(
+            **named,
+            periods=tuple(Label(str(2000 + at)) for at in range(25)),
+            series=tuple(LineSeries(name, (suppressed_value(1, 4), count(7)) * 12 + (count(9),)) for name in "ABCDE"),
+        ),
+        "dots": Dots(**named, series=("A",), rows=tuple(Bar(n, (estimate(8, 6, 11),)) for n in NAMES[:40])),
         "cumulative": Cumulative(
             **named,
             column="A",

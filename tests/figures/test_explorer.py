@@ -1,4 +1,4 @@
-"""The data explorer: a choice in the address, forms that fit, sums with what is withheld, trends that are refused."""
+"""The data explorer: the choice in the address, the forms that fit, sums with their limits, trends that are refused."""
 
 import re
 from urllib.parse import parse_qsl, urlsplit
@@ -254,6 +254,12 @@ def test_state_without_figures_has_a_row_that_says_so(client, release):
     make_state("Peru", slug="per")
     shown = table(result(client, f"indicator={VICTIMS}&by=total&state=fra&state=per&view=table&from=2007"))
     assert shown[1:] == [["France [en]", "80"], ["Peru [en]", "Not recorded .."]]
+
+
+def test_state_without_any_category_has_a_table_alone(client, release):
+    html = result(client, f"indicator={VICTIMS}&by=sex&state=bra")
+    assert views(html) == []
+    assert table(html)[1:] == [["Brazil [en]", "Not recorded .."]]
 
 
 def test_reader_chooses_among_releases_and_gets_the_last_one_at_first(client, release):

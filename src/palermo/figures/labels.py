@@ -87,11 +87,11 @@ def area_texts() -> dict[str, MultilingualText]:
 
 def area_name(code: str, names: Mapping[str, str]) -> str:
     """The name of a State or an area by its ISO 3166 code in small letters; `names` are those of States."""
-    known = names.get(code)
-    if known is not None:
-        return known
-    # A code that the list does not have stands for itself: a page with other figures must not fail.
-    return category_name("citizenship", code) if code in codes_in_order("citizenship") else code.upper()
+    try:
+        return names.get(code) or category_name("citizenship", code)
+    except lists.UnknownList:
+        # A code that the list does not have stands for itself: a page with other figures must not fail.
+        return code.upper()
 
 
 def category_names(codes: dict[str, str]) -> str:

@@ -53,9 +53,28 @@ def find_figure(release: Release, indicator: str, state: str, year: int, codes: 
     return next((each for each in figures_of(release, wanted) if each.codes == codes), None)
 
 
+class FigureLinks:
+    """The figures of a release as values that lead to their pages, in the reader's language of this moment.
+
+    A page has hundreds of them: what their addresses have in common is made once.
+    """
+
+    def __init__(self, release: Release) -> None:
+        self._root = _figure_root(release.slug, active_language().django_code)
+
+    def address(self, figure: Figure) -> str:
+        """The page that says where a figure comes from."""
+        query = _figure_query(tuple(figure.codes.items())) if figure.codes else ""
+        return f"{self._root}{figure.indicator}/{figure.state}/{figure.year}/{query}"
+
+    def value(self, figure: Figure) -> Value:
+        """The figure as charts and tables show it."""
+        return value_of(figure, self.address(figure))
+
+
 def linked_value(release: Release, figure: Figure) -> Value:
     """A figure as charts and tables show it, with the page that says where it comes from."""
-    return value_of(figure, figure_address(release, figure))
+    return FigureLinks(release).value(figure)
 
 
 def value_of(figure: Figure, address: str = "") -> Value:
@@ -65,10 +84,7 @@ def value_of(figure: Figure, address: str = "") -> Value:
 
 def figure_address(release: Release, figure: Figure) -> str:
     """The page that says where a figure comes from."""
-    # A page has hundreds of them: what they have in common is made once.
-    root = _figure_root(release.slug, active_language().django_code)
-    query = _figure_query(tuple(figure.codes.items())) if figure.codes else ""
-    return f"{root}{figure.indicator}/{figure.state}/{figure.year}/{query}"
+    return FigureLinks(release).address(figure)
 
 
 @lru_cache(maxsize=4096)

@@ -22,7 +22,7 @@ from palermo.figures.policies import HIDDEN
 from palermo.figures.policies import NOT_APPLICABLE as NOT_APPLICABLE_SIGN
 from palermo.figures.policies import NOT_RECORDED as NOT_RECORDED_SIGN
 from palermo.figures.reading import linked_value
-from palermo.site.charts.values import NOT_RECORDED, Cell, Label, Value, ValueKind
+from palermo.site.charts.values import NOT_RECORDED, Cell, Label, Value, ValueKind, format_number_in
 
 STATE, YEAR = "state", "year"
 # The names by which rows and columns are joined.
@@ -58,7 +58,8 @@ class FigureTable:
     @property
     def body(self) -> SafeString:
         """The rows as HTML. A page has hundreds of cells, and a template takes four times as long for each."""
-        return mark_safe("\n".join(map(_row_html, self.rows)))  # noqa: S308  # every text is escaped
+        language = active_language().code
+        return mark_safe("\n".join(_row_html(row, language) for row in self.rows))  # noqa: S308  # texts are escaped
 
     @property
     def keys(self) -> list[tuple[str, str]]:
@@ -197,50 +198,42 @@ def _keys() -> list[tuple[str, str, Callable[[Value], bool]]]:
     ]
 
 
-def _row_html(row: TableRow) -> str:
+def _row_html(row: TableRow, language: str) -> str:
     kind = ' class="sum"' if row.is_sum else ""
-    cells = "".join(map(_cell_html, row.cells))
+    cells = "".join([_cell_html(cell, language) for cell in row.cells])
     return f'<tr{kind}><th scope="row">{_linked(row.label.address, escape(row.label))}</th>{cells}</tr>'
 
 
-def _cell_html(cell: Cell | Noted) -> str:
+def _cell_html(cell: Cell | Noted, language: str) -> str:
     if isinstance(cell, Noted):
         note = f'<small class="under">{escape(cell.note)}</small>' if cell.note else ""
-        return f"{_cell_html(cell.value).removesuffix('</td>')}{note}</td>"
+        return f"{_cell_html(cell.value, language).removesuffix('</td>')}{note}</td>"
     if not isinstance(cell, Value):
         address = cell.address if isinstance(cell, Label) else ""
         return f"<td>{_linked(address, escape(cell))}</td>"
-    if cell is NOT_RECORDED:
-        return _empty_cell(active_language().code)
-    if cell.kind in _KNOWN:
-        return f'<td class="number">{_linked(cell.address, escape(str(cell)))}</td>'
+    if cell.kind in _KNOWN and not cell.words:
+        return f'<td class="number">{_linked(cell.address, format_number_in(cell.number or 0, language))}</td>'
     # Limits run as the page does, as they do in charts: in Arabic the lower one stands on the right.
     words = escape(sign_of(cell))
     if cell.words:
         return f'<td class="number">{_linked(cell.address, words)}</td>'
     kind = cell.kind.replace(" ", "-")
-    return f'<td class="number {kind}">{_linked(cell.address, _named(cell.kind, words))}</td>'
+    return f'<td class="number {kind}">{_linked(cell.address, _meaning(cell.kind, language) + words)}</td>'
 
 
 _KNOWN = (ValueKind.COUNT, ValueKind.ZERO)
 
 
 @lru_cache
-def _empty_cell(_language: str) -> str:
-    """A cell of which nothing is recorded, of which most tables have many."""
-    words = _named(NOT_RECORDED.kind, NOT_RECORDED_SIGN)
-    return f'<td class="number not-recorded">{words}</td>'
-
-
-def _named(kind: ValueKind, words: str) -> str:
-    """A sign with its meaning, for those who do not see it: the sign alone is not read out as such."""
+def _meaning(kind: ValueKind, _language: str) -> str:
+    """What a sign means, for those who do not see it: the sign alone is not read out as such."""
     meaning = {
         ValueKind.SUPPRESSED: _("Suppressed"),
         ValueKind.NOT_RECORDED: _("Not recorded"),
         ValueKind.NOT_APPLICABLE: _("Not applicable"),
         ValueKind.ESTIMATED: _("Estimate"),
     }[kind]
-    return f'<span class="unseen">{escape(meaning)} </span>{words}'
+    return f'<span class="unseen">{escape(meaning)} </span>'
 
 
 def _linked(address: str, words: str) -> str:

@@ -74,7 +74,12 @@ class Value:
 
 def format_number(number: Number) -> str:
     """A number with its digits grouped as the reader's language does."""
-    return _format_number(str(number), active_language().code)
+    return format_number_in(number, active_language().code)
+
+
+def format_number_in(number: Number, language: str) -> str:
+    """The same in a language, for whoever writes hundreds at once and knows which."""
+    return _format_number(str(number), language)
 
 
 @lru_cache(maxsize=4096)

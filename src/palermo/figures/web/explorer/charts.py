@@ -12,7 +12,7 @@ from palermo.figures.cubes import Selection
 from palermo.figures.dimensions import BY_KEY, KEYS, TOTAL
 from palermo.figures.exploring import Codes, StateSum, largest_of, reporting_of, sums_of
 from palermo.figures.labels import area_name, category_name, join_words
-from palermo.figures.reading import figures_of, linked_value
+from palermo.figures.reading import FigureLinks, figures_of
 from palermo.figures.web.explorer.exploration import (
     BARS,
     COLUMNS,
@@ -93,10 +93,11 @@ class _Cells:
     def of_states(self) -> Mapping[tuple[str, Codes, int], Value]:
         """The figures of single States."""
         release = self.found.release
+        links = FigureLinks(release)
         rows: dict[tuple[str, Codes, int], Value] = {}
         for figure in figures_of(release, self.selection):
             codes = tuple(figure.codes.get(key, TOTAL) for key in KEYS)
-            rows[figure.state, codes, figure.year] = linked_value(release, figure)
+            rows[figure.state, codes, figure.year] = links.value(figure)
         return rows
 
     @cached_property

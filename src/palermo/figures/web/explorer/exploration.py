@@ -159,7 +159,7 @@ class Exploration:
         several = not self.states or len(self.states) > 1
         if view == TABLE:
             return True
-        if not self.years:
+        if not self.years or not self.combinations:
             return False
         if view == LINE:
             return len(self.years) > 1 and lines <= SERIES

@@ -12,7 +12,7 @@ from palermo.figures.cubes import Figure
 from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.exploring import Codes, rows_by_state, sums_of
 from palermo.figures.labels import area_name, category_name, join_words
-from palermo.figures.reading import figures_of, linked_value
+from palermo.figures.reading import FigureLinks, figures_of
 from palermo.figures.web.explorer.exploration import Exploration
 from palermo.figures.web.explorer.sums import counts_words, sum_value
 from palermo.figures.web.tables import STATE, YEAR, FigureTable, Noted, TableRow, heading_of
@@ -61,7 +61,7 @@ def table_page(found: Exploration, number: str | None) -> TablePage:
 
 def _layout_of(found: Exploration) -> _Layout:
     numbers = {key: len(found.categories(key)) for key in found.keys}
-    narrow = [key for key in found.keys if numbers[key] <= ACROSS]
+    narrow = [key for key in found.keys if 0 < numbers[key] <= ACROSS]
     if len(found.years) != 1 or not narrow:
         return _Layout(found.keys, YEAR, [str(year) for year in found.years])
     across = narrow[-1]
@@ -136,10 +136,11 @@ def _state_rows(found: Exploration, layout: _Layout, shown: Sequence[tuple[_Bloc
     if not states:
         return []
     cells: dict[str, dict[Codes, dict[str, Value]]] = {state: {} for state in states}
+    links = FigureLinks(found.release)
     for figure in figures_of(found.release, replace(found.selection, states=tuple(states))):
         row = tuple(figure.codes.get(key, TOTAL) if key in layout.row_keys else TOTAL for key in KEYS)
         column = _column_of(layout, figure)
-        cells[figure.state].setdefault(row, {})[column] = linked_value(found.release, figure)
+        cells[figure.state].setdefault(row, {})[column] = links.value(figure)
     ranks = {codes: rank for rank, codes in enumerate(_row_codes(found, layout))}
     made = []
     for block, begin, end in shown:
@@ -162,7 +163,8 @@ def _row_label(found: Exploration, layout: _Layout, state: str, codes: Codes) ->
 
 
 def _codes_words(layout: _Layout, codes: Codes) -> str:
-    return join_words(category_name(key, codes[KEYS.index(key)]) for key in layout.row_keys)
+    named = ((key, codes[KEYS.index(key)]) for key in layout.row_keys)
+    return join_words(category_name(key, code) for key, code in named if code != TOTAL)
 
 
 def _column_of(layout: _Layout, figure: Figure) -> str:
