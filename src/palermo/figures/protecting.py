@@ -118,7 +118,8 @@ def protect_figures(
     earlier = [one.align(read) for one in before]
     same = [one for one in earlier if one.population == read.population]
     _check_forms([*known, *_keys_of(same)])
-    work = _Work(known, read, same)
+    released = _released_before(same, read)
+    work = _Work(known | {key: each for key, each in released.items() if key not in known}, read, same)
     full = work.fill(progress)
     others = [one for one in earlier if one.population != read.population and one.population.id == population[0]]
     near = work.find_near(others)
@@ -134,6 +135,17 @@ def protect_figures(
     published, truth = work.write(full, prepared, done)
     masked = frozenset(key for key, each in known.items() if each.kind == SUPPRESSED)
     return Draft(published, truth, specification, thresholds, done, masked, frozenset(near))
+
+
+def _released_before(same: Sequence[Before], read: Specification) -> dict[Key, SourceFigure]:
+    """The true figures of all cells that earlier releases about the same people show or hide: what is hidden now must
+    protect them as well, and is found sooner with them at hand than by an audit."""
+    found = {}
+    for table in (table for one in same for table in one.truth(read)):
+        for row, value in enumerate(table.values.low.tolist()):
+            figure = SourceFigure(COUNT if value else ZERO, int(value), is_published=False)
+            found[tuple(table.key(row).values())] = figure
+    return found
 
 
 def _keys_of(before: Iterable[Before]) -> Iterator[Key]:

@@ -47,6 +47,7 @@ def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, v
     marked = own & ~signs.soft
     low = np.where(view.unpublished, 0.0, np.where(marked, signs.own[0], signs.other[0]))
     high = np.where(view.unpublished, np.inf, np.where(marked, signs.own[1], signs.other[1]))
+    low, high = view.narrow(low, high)
     inside = (value >= low) & (value <= high)
     hides_zeros = cells.specification.zeros is Zeros.MAY_BE_HIDDEN and not signs.strict
     _refuse_required(cells, own, view)

@@ -10,7 +10,7 @@ from disclosure.rules.rules import Rules
 from disclosure.tables.cells import Cells, gather, locate
 from disclosure.tables.specification import Specification, Zeros
 from disclosure.tables.table import Table
-from disclosure.values.column import Flags
+from disclosure.values.column import Flags, Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,13 +20,21 @@ class View:
     Attributes
     ----------
     unpublished, public : array of bool, cells
+        A cell that was published before is seen, whether these tables show it or not.
     required : array of bool, cells, optional
         Those that may not be hidden to protect others.
+    told : pair of array of float, cells, optional
+        What earlier tables tell of each cell, of those they hide too.
     """
 
     unpublished: Flags
     public: Flags
     required: Flags | None = None
+    told: tuple[Floats, Floats] | None = None
+
+    def narrow(self, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+        """What is told of each cell, with what was told before."""
+        return (low, high) if self.told is None else (np.maximum(low, self.told[0]), np.minimum(high, self.told[1]))
 
 
 def view_of(cells: Cells, earlier: Sequence[Table]) -> View:
@@ -36,7 +44,7 @@ def view_of(cells: Cells, earlier: Sequence[Table]) -> View:
         here = cells.figure_table == number
         shown[cells.figure_cell[here][table.published[cells.figure_row[here]]]] = True
         required[cells.figure_cell[here][table.matches(table.layout.must_be_published)[cells.figure_row[here]]]] = True
-    public = np.zeros(len(cells), bool)
+    public, told = np.zeros(len(cells), bool), None
     if earlier:
         before = gather([table.visible() for table in earlier])
         place = locate(before, cells)
@@ -51,7 +59,10 @@ def view_of(cells: Cells, earlier: Sequence[Table]) -> View:
                 "apart."
             )
         public[place[here]] = True
-    return View(~shown, public, required)
+        told = np.full(len(cells), -np.inf), np.full(len(cells), np.inf)
+        some = (place >= 0) & ~before.fixed
+        told[0][place[some]], told[1][place[some]] = before.low[some], before.high[some]
+    return View(~(shown | public), public, required, told)
 
 
 @dataclass(frozen=True, eq=False)
