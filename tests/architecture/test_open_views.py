@@ -31,6 +31,8 @@ OPEN = {
     "dataset_edition_marked",
     "dataset_list",
     "source_list",
+    # Published figures, each with where it comes from.
+    *("data_explorer", "figure"),
     # Published figures as files, charts for the pages of others, and what programs read without a key.
     "data_explorer",
     "figure",

@@ -1,5 +1,6 @@
 """Indicators, and releases that went through the gate: nothing is published in a test that it has not passed."""
 
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -60,6 +61,8 @@ def make_register(slug: str = "", **fields) -> ReleaseRegister:
     register = ReleaseRegister.objects.create(
         **{"slug": slug, "title": text("Figures on trafficking in persons"), "policy": policy, **fields}
     )
+    # A test before, whose rows are gone, may have left a folder of the same name.
+    shutil.rmtree(register_folder(register), ignore_errors=True)
     folder = Register.create(register_folder(register), data_set=slug)
     folder.set_policy(policy, release_signer(), by="Director", reason="first policy")
     return register

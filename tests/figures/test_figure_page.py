@@ -110,8 +110,25 @@ def test_neighbours_are_linked(client, release):
     }
 
 
+def test_figure_leads_to_the_explorer_and_back(client, release):
+    address = f"/en/data/figures/{release.slug}/{VICTIMS}/fra/2007/?sex=female"
+    found = re.search(r'<a\s+href="(/en/data/explorer/\?[^"]+)"', client.get(address).text)
+    assert found
+    explorer = client.get(found[1].replace("&amp;", "&"), follow=True)
+    assert explorer.status_code == 200
+    assert f'href="{address}"' in explorer.text
+
+
 @pytest.mark.parametrize(
-    "address", ["fra/2005/", "deu/2007/", "fra/2007/?sex=unknown", "fra/2007/?sex=nonsense", "fra/2007/?age=18%2B"]
+    "address",
+    [
+        "fra/2005/",
+        "deu/2007/",
+        "fra/2007/?sex=unknown",
+        "fra/2007/?sex=nonsense",
+        "fra/2007/?age=18%2B",
+        f"fra/{10**30}/",
+    ],
 )
 def test_figure_that_is_not_published_has_no_page(client, release, address):
     assert client.get(f"/en/data/figures/{release.slug}/{VICTIMS}/{address}").status_code == 404

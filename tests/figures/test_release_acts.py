@@ -240,7 +240,7 @@ def test_the_last_approval_needs_the_declarations_that_the_gate_asks_for():
     with pytest.raises(Refused, match="No declaration is needed about “something else”"):
         actions.approve_release(release, declarations={"something else": "x"}, by=first)
     actions.approve_release(release, declarations={"place = north": "One office."}, by=first)
-    with pytest.raises(Refused, match="Declare why nobody can be found by comparing: table old"):
+    with pytest.raises(Refused, match="Declare why no one can be found by comparing: table old"):
         actions.approve_release(release, by=second)
     release.refresh_from_db()
     assert release.declarations == [{"about": "place = north", "reason": "One office.", "by": first.name}]

@@ -126,6 +126,8 @@ LINK_OF_AN_APPLICANT, LINK_OF_AN_INVITED_PARTNER = "for-an-applicant", "for-an-i
 BRIEFING = "briefing-2008-01-31"
 COPY = "our-event-report-en"
 LIST = "forum-statements"
+# A release of figures.
+FIGURES = "a-release-of-figures"
 
 
 def furnish() -> None:
@@ -147,7 +149,8 @@ def furnish() -> None:
     _plan(austria)
     _code_lists()
     _collect(State.objects.get(slug="tha"))
-    _release()
+    _prepare_releases()
+    _publish_figures()
     _partner(austria)
     _give_data()
     _publish_texts()
@@ -211,7 +214,7 @@ def _collect(state: State) -> None:
     _return(edition, state)
 
 
-def _release() -> None:
+def _prepare_releases() -> None:
     """An indicator with a draft; two releases of the same people, of which one was withdrawn; others in preparation."""
     indicator = make_indicator("Victims detected", "an-indicator", edition_sdg="16.2.2")
     words = {name: text("Words") for name in ("title", "definition", "method", "comparability")}
@@ -272,6 +275,22 @@ def _return(edition: QuestionnaireEdition, state: State) -> None:
         digest="0" * 64,
         figure_count=4,
     )
+
+
+def _publish_figures() -> None:
+    """A release of figures through the gate: counts, zero, small figures that are hidden, several States and years."""
+    victims = "victims-detected"
+    figures = {
+        key_of(victims, state, year): number + year - 2005
+        for state, number in (("aut", 12), ("fra", 60), ("tha", 44))
+        for year in (2005, 2006, 2007)
+        if state != "aut" or year > 2005
+    }
+    figures |= {
+        key_of(victims, "fra", 2007, sex=sex): number for sex, number in (("female", 40), ("male", 20), ("other", 2))
+    }
+    figures |= {key_of(victims, "tha", 2007, sex="female"): 46, key_of(victims, "tha", 2007, sex="male"): 0}
+    make_figure_release(figures, slug=FIGURES, title=text("Figures on victims"))
 
 
 def _train(state: State) -> None:

@@ -23,6 +23,7 @@ from palermo.toolkit.models import Certificate, Edition, Passage, VersionSection
 from tests.journeys.furnishing import (
     BRIEFING,
     COPY,
+    FIGURES,
     LINK,
     LINK_OF_A_TRAINER,
     LINK_OF_AN_APPLICANT,
@@ -166,6 +167,8 @@ RECORDS: dict[str, list[list[object]]] = {
     "verify_certificate": [[]],
     "data_api": [[]],
     "data_overview": [[]],
+    "data_explorer": [[]],
+    "figure": [[FIGURES, "victims-detected", "fra", 2007]],
     "data_question": [
         ["who-is-trafficked"],
         ["where-are-victims-found"],
@@ -534,6 +537,11 @@ ELSEWHERE = [
     "about/",
     "about/mandate/",
     "events/vienna-forum/programme/?as=rooms",
+    *(
+        f"data/explorer/?indicator=victims-detected&by={by}&view={view}"
+        for by, view in (("total", "table"), ("total", "line"), ("total", "map"), ("sex", "bars"), ("sex", "matrix"))
+    ),
+    f"data/figures/{FIGURES}/victims-detected/fra/2007/?sex=other",
     "search/?q=2007",
     "search/?q=nowhere",
     "people/?find=nobody",

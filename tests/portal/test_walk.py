@@ -21,7 +21,6 @@ from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import EventInvitation
 from palermo.figures.models import IndicatorEdition, Release
-from palermo.figures.web.questions.pages import QUESTIONS
 from palermo.knowledge.models import CodeListEdition, CodeMapping, DatasetEdition, StudyDraft
 from palermo.outreach.models import Advice, PlanEdition, ProgressRound
 from palermo.programme.exchange.lost import FileFormat
@@ -221,7 +220,6 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
         "treaty__slug", "state__slug"
     ),
     "passage_history": lambda: Passage.objects.values_list("tool__activity__slug", "key"),
-    "data_question": lambda: [(each.slug,) for each in QUESTIONS],
     "questionnaire_edition": lambda: QuestionnaireEdition.objects.values_list("questionnaire__slug", "number"),
     "questionnaire_file": lambda: [(*each, "yaml") for each in ROWS["questionnaire_edition"]()],
     "round_note": lambda: [(each, "en", "docx") for each in Round.objects.values_list("slug", flat=True)],
@@ -251,7 +249,6 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "code_mapping": lambda: [each.address for each in CodeMapping.objects.all()],
     "code_mapping_file": lambda: [(*each, "csv") for each in ROWS["code_mapping"]()],
     "figure": lambda: [(each, "victims", "aut", 2006) for each in Release.objects.values_list("slug", flat=True)],
-    "release_figures": lambda: [(each, "zip") for each in Release.objects.values_list("slug", flat=True)],
     "release_changes_file": lambda: [(each, "csv") for each in Release.objects.values_list("slug", flat=True)],
     "release_citation": lambda: [(each, "txt") for each in Release.objects.values_list("slug", flat=True)],
 }
@@ -288,9 +285,8 @@ PLANTED = re.compile(r"canary[a-z_]+\d+x")
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
 OF_STATES = {"state_list", "state", "treaty", "treaty_file", "treaty_comparison", "treaty_comparison_file"}
 OF_STATES |= {"treaty_gaps", "treaty_gaps_file", "gap_note", "gap_notes"}
-OF_STATES |= {"tool_unused", "partner_apply", "state_figures"}
+OF_STATES |= {"tool_unused", "partner_apply", "state_figures", "data_explorer", "data_question", "release_figures"}
 OF_STATES |= {"subject_feed", "treaty_record_file"}
-OF_STATES |= {"data_explorer", "data_question", "release_figures"}
 # What stands on no other pages than those.
 BESIDE_STATES = {"review"}
 # Forms about a record: every act × record is asked in test_acts.py.

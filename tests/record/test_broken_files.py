@@ -106,7 +106,7 @@ BROKEN = {
         with_line("reports/progress.yaml", "blueprint: progress", "blueprint: regress"),
         [
             "reports/progress.yaml, line 2, blueprint: expected one of briefing, committee, conference, donor, event, "
-            "follow-up, forum, progress, research; found “regress”."
+            "follow-up, forum, progress, research, trafficking; found “regress”."
         ],
     ),
     "number that is none": (

@@ -39,6 +39,8 @@ from tests.factories.common import text
 from tests.factories.consultations import make_note, make_point, make_topic
 from tests.factories.discussion import make_comment, make_frozen, make_round, make_text
 from tests.factories.endorsements import make_put, make_version
+from tests.factories.figures import key_of, make_indicator, make_register
+from tests.factories.figures import make_release as make_figure_release
 from tests.factories.governance import (
     make_activity,
     make_body,
@@ -224,6 +226,19 @@ def _cutting() -> Model:
     )
 
 
+def _indicator() -> Model:
+    words = {"definition": "betaword", "method": "gammaword", "comparability": "deltaword", "articles": "epsilonword"}
+    return make_indicator(
+        "alphaword", edition_sdmx="VC_HTF_DETV", **{f"edition_{k}": text(v) for k, v in words.items()}
+    )
+
+
+def _figure_release() -> Model:
+    make_indicator("gammaword", "gamma")
+    figures = {key_of("gamma", "aut", 2006): 40}
+    return make_figure_release(figures, title=text("alphaword"), summary=text("betaword"))
+
+
 def _advice() -> Model:
     advice = Advice.objects.create(audience="business", introduction=text("alphaword"))
     AdviceStep.objects.create(advice=advice, number=1, title=text("betaword"), text=text("gammaword"))
@@ -316,6 +331,12 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         ),
         "alphaword betaword gammaword deltaword epsilonword zetaword CTOC/COP/2008/7",
     ),
+    "indicators": (_indicator, "alphaword betaword gammaword deltaword epsilonword VC_HTF_DETV"),
+    "release-registers": (
+        lambda: make_register(title=text("alphaword"), summary=text("betaword")),
+        "alphaword betaword",
+    ),
+    "figure-releases": (_figure_release, "alphaword betaword gammaword"),
     "questionnaires": (
         lambda: (
             make_questionnaire_edition(

@@ -226,6 +226,43 @@ def test_an_unpublished_margin_ties_figures_together():
     assert reached_bounds(found, a="a0", b="b0") == (3.0, 3.0)
 
 
+BANDS = """
+title = "Victims by age"
+[markers]
+"<5" = { kind = "suppressed", low = 1, high = 4 }
+[[dimension]]
+name = "age"
+total = "T"
+[[dimension.partition]]
+parent = "T"
+parts = []
+optional = ["0-17", "18+"]
+adds_up = "unless contradicted"
+[[dimension.partition]]
+parent = "0-17"
+parts = []
+optional = ["0-8", "9-17"]
+adds_up = "unless contradicted"
+[[dimension.partition]]
+parent = "9-17"
+parts = []
+optional = ["9-11", "12-17"]
+adds_up = "unless contradicted"
+[[table]]
+name = "t"
+columns = { age = "age" }
+"""
+
+
+def test_wider_bands_that_no_table_shows_tie_narrow_ones_to_the_total():
+    columns = {"age": ["T", "18+", "12-17", "9-11", "0-8"], "value": ["60", "30", "18", "10", "<5"]}
+    found = audit(read_table(columns, parse_specification(BANDS)))
+    assert reached_bounds(found, age="0-8") == (2.0, 2.0)
+    assert [str(each) for each in found.findings()] == [
+        "age 0-8: is 2, from age T: 60; age 18+: 30; age 12-17: 18; age 9-11: 10"
+    ]
+
+
 def test_a_needed_interval_may_be_stated():
     table = table_of({"T": "7", "a0": "<5", "a1": "<5"}, (2,))
     assert not audit(table).is_safe

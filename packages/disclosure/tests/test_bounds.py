@@ -257,6 +257,10 @@ def test_by_how_much_relations_give_way_is_as_little_as_possible():
         system([[1, 0, 0], [0, 1, 1]], [9, 9], [9, 9], [0] * 3, [5, 1, 2]), np.array([1]), np.array([1, 2])
     )
     assert some == pytest.approx([6])
+    # Of two that contradict each other, that which costs less.
+    twice = system([[1], [1]], [2, 3], [2, 3], [0], [9])
+    for weights, given in (([1.1, 1.0], [0, 1]), ([1.0, 1.1], [1, 0])):
+        assert least_violation(twice, np.arange(2), np.arange(1), np.array(weights)) == pytest.approx(given)
 
 
 @pytest.mark.parametrize("huge", [3, 2])

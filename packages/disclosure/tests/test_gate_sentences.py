@@ -214,7 +214,7 @@ def test_the_checks_say_what_was_found(register, signer):
     assert found == {
         "policy": "Policy of the office: figures below 5 are not published.",
         "small figures": "No figure from 1 to 4 is published.",
-        "share hidden": "Of 4 figures 3 are hidden or left out, 50.0% of their sum.",
+        "hidden figures": "Of 4 figures 3 are hidden.",
         "truth": "Every figure, and what every sign says, was compared with the true figures.",
         "audit": "Every figure that needs protection may be 1 to 4 or anything in between, for all that can be "
         "computed from these tables and from 0 earlier releases, 0 of them withdrawn and 0 about the same people.",
@@ -262,7 +262,7 @@ def test_figures_hidden_under_an_earlier_policy_need_what_the_present_one_says(r
 def test_a_hidden_figure_as_large_as_the_threshold_needs_no_interval(register, signer):
     # 5 and 2 are hidden and make 7: 2 may be 1 to 4, and 5 is 3 to 6.
     found = checks_of(release(tables(line(60, "*", 53, "<5"), line(60, 5, 53, 2)), register, signer))
-    assert found["share hidden"] == "Of 4 figures 2 are hidden or left out, 5.8% of their sum."
+    assert found["hidden figures"] == "Of 4 figures 2 are hidden."
 
 
 def test_figures_known_before_are_counted(register, signer):
@@ -280,13 +280,25 @@ def test_a_rounded_table_is_said_to_be(register, signer):
     text = "sex,year,value,kind,low,high\nTotal,2023,60,estimated,56,64\nFemale,2023,30,estimated,26,34\n"
     text += "Male,2023,30,estimated,26,34\nOther,2023,0,estimated,0,4\n"
     found = checks_of(release(tables(text), register, signer))
-    assert found["share hidden"] == "All 4 figures are rounded."
+    assert found["hidden figures"] == "All 4 figures are rounded."
 
 
-def test_nothing_hidden_of_nobody_is_a_share_of_nothing(register, signer):
+def test_a_bundle_says_nothing_of_what_is_behind_its_signs(tmp_path, signer):
+    # Without a total, the share of the sum that is hidden would have told the one hidden figure.
+    shown = HEADING + "Female,2023,38\nMale,2023,20\nOther,2023,<5\n"
+    made = []
+    for other in (2, 4):
+        register = Register.create(tmp_path / str(other), data_set="victims")
+        register.set_policy(POLICY, signer, by="Director", reason="first policy")
+        truth = HEADING + f"Female,2023,38\nMale,2023,20\nOther,2023,{other}\n"
+        made.append(release(tables(shown, truth), register, signer).read_bytes())
+    assert made[0] == made[1]
+
+
+def test_where_nobody_is_counted_nothing_is_hidden(register, signer):
     nobody = HEADING + "Total,2023,0\nFemale,2023,0\nMale,2023,0\nOther,2023,0\n"
     found = checks_of(release(tables(nobody, nobody), register, signer))
-    assert found["share hidden"] == "Of 4 figures 0 are hidden or left out, 0.0% of their sum."
+    assert found["hidden figures"] == "Of 4 figures 0 are hidden."
 
 
 def test_a_figure_of_the_threshold_may_be_shown_and_one_below_may_not(register, signer):

@@ -30,6 +30,9 @@ MARKERS_BY_SIGN: dict[str, tuple[str, int | None, int | None]] = {
 # A part of the total by sex that no code names: persons whose sex or age is not known, where a return counts these two
 # together. It is never published; the gate must know of it, since it could be computed from the other parts.
 NOT_STATED = "not-stated"
+# All forms but sexual exploitation and forced labour, in tables that tell no more than these two apart. Beside one of
+# the others nobody knows whether it is their sum.
+OTHER_FORMS = "other_unspecified"
 # State, indicator and year: figures of two of them are never added up.
 SEPARATE = (("state", "[a-z]*"), ("indicator", "[a-z]*"), ("year", "[12][0-9][0-9][0-9]"))
 FILE = "figures.csv"
@@ -118,11 +121,15 @@ def _families(dimension: Dimension) -> Iterator[tuple[str, tuple[str, ...]]]:
     name, _slash, number = dimension.code_list.partition("/")
     codes = lists.code_list(name, number).codes
     if dimension.key in ("citizenship", "repatriation"):
-        # Countries stand beside the groups or under one of them, as the source has it; both divide the total.
+        # Countries stand beside the groups or under one of them, as the source has it, and nobody says whether own
+        # nationals or other groups are among those from abroad: what is likeliest comes first.
         areas = tuple(each.code.lower() for each in codes)
         yield TOTAL, (OWN, ABROAD, STATELESS, OTHER, UNKNOWN)
         yield ABROAD, areas
         yield TOTAL, (*areas, OWN, STATELESS, OTHER, UNKNOWN)
+        yield TOTAL, (OWN, ABROAD, UNKNOWN)
+        yield ABROAD, (*areas, OWN)
+        yield ABROAD, (*areas, STATELESS, OTHER)
         return
     parents: dict[str, list[str]] = {TOTAL: [NOT_STATED] if dimension.key == "sex" else []}
     for each in codes:
@@ -130,6 +137,16 @@ def _families(dimension: Dimension) -> Iterator[tuple[str, tuple[str, ...]]]:
             parents.setdefault(each.parent or TOTAL, []).append(each.code)
     for parent, parts in parents.items():
         yield parent, tuple(parts)
+
+
+@lru_cache
+def forms_together() -> frozenset[str]:
+    """The forms of exploitation that the code OTHER_FORMS may stand for together."""
+    apart, found = {"sexual", "forced_labour", "unknown", OTHER_FORMS}, set[str]()
+    for parent, parts in families_of("form"):
+        if parent not in apart:
+            found.update(code for code in parts if code not in apart)
+    return frozenset(found)
 
 
 def _quote(text: str) -> str:

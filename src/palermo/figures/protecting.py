@@ -1,6 +1,7 @@
 """Hiding what is sensitive in the table of a release, and what gives it away. Knows nothing of the database."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,6 +9,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import numpy.typing as npt
 from disclosure import Values, fill_signs, parse_rules, parse_specification, protect, read_table
+from disclosure.audit.silence import find_nobody
+from disclosure.errors import InvalidData
 from disclosure.progress import Progress, silent
 from disclosure.release.before import Before
 from disclosure.suppression.protect import Protected
@@ -19,10 +22,19 @@ from disclosure.values.kinds import KIND_OF_WORD, Kind
 
 from palermo.figures.bundles import NAMES, Key
 from palermo.figures.compiling.compiled import COUNT, SUPPRESSED, ZERO, SourceFigure
-from palermo.figures.policies import BELOW, HIDDEN, MARKERS_BY_SIGN, specification_text, thresholds_text
+from palermo.figures.policies import (
+    BELOW,
+    HIDDEN,
+    MARKERS_BY_SIGN,
+    OTHER_FORMS,
+    forms_together,
+    specification_text,
+    thresholds_text,
+)
 
 # Stand-ins are drawn by it; what is published shows none of them.
 SEED = 2008
+_FORM = NAMES.index("form")
 
 type Flags = npt.NDArray[np.bool_]
 type Floats = npt.NDArray[np.float64]
@@ -69,6 +81,7 @@ def protect_figures(
     population: tuple[str, str],
     unit: str,
     before: Sequence[Before] = (),
+    how: str = "auto",
     progress: Progress = silent,
 ) -> Draft:
     """Hide figures below the threshold and those from which they could be computed.
@@ -82,24 +95,30 @@ def protect_figures(
         Whom the figures count, and in which edition.
     before : sequence of Before
         All that was released before in the register.
+    how : str
+        As for `disclosure.protect`: "fast" spares the search for a pattern that hides less.
     progress : callable
 
     Raises
     ------
     disclosure.errors.DisclosureError
-        If a figure was released as another before, nothing protects a cell, or nothing can stand for a masked figure.
+        If a figure was released as another before, nothing protects a cell, nothing can stand for a masked figure, or
+        a form of exploitation stands beside what may be the sum of several.
 
     Notes
     -----
     What is masked by its source stays hidden, whatever stands for it meanwhile. What is not recorded may follow from
-    other figures all the same, so it is protected like a hidden one. A figure that differs by few from what an earlier
-    edition of the same population shows is hidden: the difference would show who was added or taken out.
+    other figures all the same, so it is protected like a hidden one; where it follows that nobody is there, every
+    reader knows it. A figure that differs by few from what an earlier edition of the same population shows is hidden:
+    the difference would show who was added or taken out.
     """
     specification, thresholds = specification_text(title, population, unit), thresholds_text(title)
     read = parse_specification(specification)
     known = {key: figure_of(each) if isinstance(each, str) else each for key, each in figures.items()}
     earlier = [one.align(read) for one in before]
-    work = _Work(known, read, [one for one in earlier if one.population == read.population])
+    same = [one for one in earlier if one.population == read.population]
+    _check_forms([*known, *_keys_of(same)])
+    work = _Work(known, read, same)
     full = work.fill(progress)
     others = [one for one in earlier if one.population != read.population and one.population.id == population[0]]
     near = work.find_near(others)
@@ -107,14 +126,34 @@ def protect_figures(
     done = protect(
         prepared,
         parse_rules(thresholds),
-        earlier=[table for one in work.same for table in one.tables],
+        earlier=[*(table for one in work.same for table in one.tables), *work.find_nobody(full)],
         private=[one.private for one in work.same],
-        how="auto",
+        how=how,
         progress=progress,
     )
     published, truth = work.write(full, prepared, done)
     masked = frozenset(key for key, each in known.items() if each.kind == SUPPRESSED)
     return Draft(published, truth, specification, thresholds, done, masked, frozenset(near))
+
+
+def _keys_of(before: Iterable[Before]) -> Iterator[Key]:
+    """The figures that earlier releases list."""
+    for table in (table for one in before for table in one.tables):
+        yield from (tuple(table.key(row).values()) for row in range(len(table)))
+
+
+def _check_forms(keys: Iterable[Key]) -> None:
+    """Refuse forms of exploitation beside a figure that may be their sum: what adds up could not be known."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for key in keys:
+        found[key[:3]].add(key[_FORM])
+    for (state, indicator, year), forms in found.items():
+        if OTHER_FORMS in forms and (others := sorted(forms & forms_together())):
+            raise InvalidData(
+                f"State {state}, indicator {indicator}, year {year}: the form {OTHER_FORMS!r} stands beside "
+                f"{others[0]!r}. It may be the sum of all forms that are not told apart, or a form of its own: leave "
+                "out one or the other."
+            )
 
 
 def table_of(figures: Mapping[Key, SourceFigure], read: Specification) -> Table:
@@ -159,6 +198,20 @@ class _Work:
         kind[fits] = np.where(known[fits] == 0, np.int8(Kind.ZERO), np.int8(Kind.COUNT))
         open_ = replace(self.table, values=Values.build(kind, low, high, unit=values.unit))
         return fill_signs(open_, SEED) if (kind == Kind.SUPPRESSED).any() else open_
+
+    def find_nobody(self, full: Table) -> list[Table]:
+        """Zeros where nobody can be among those that are not recorded, as if they had been published before."""
+        silent = np.flatnonzero(self.is_silent)
+        if not len(silent):
+            return []
+        open_ = self.table.take(silent)
+        nothing = Values.build(
+            np.full(len(silent), Kind.SUPPRESSED, np.int8),
+            np.zeros(len(silent)),
+            np.full(len(silent), np.inf),
+            unit=self.read.unit,
+        )
+        return find_nobody([replace(open_, values=nothing)], [full.take(np.flatnonzero(~self.is_silent))])
 
     def _known_before(self) -> Floats:
         """For each figure the one that stood for it in an earlier release about the same people, not a number if none

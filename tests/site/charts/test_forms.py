@@ -548,7 +548,7 @@ def test_a_sum_is_shown_in_its_own_words_and_said_in_full():
     chart = Bars(**NAMED, series=("Sum",), rows=(Bar(Label("2000"), (replace(total, address="/parts/"),)),))
     drawn = inline_svg(chart, "name", "wide")
     assert texts(drawn) == ["2000", "340–356"]
-    assert 'aria-label="2000: at least 340, at most 356"' in drawn
+    assert 'aria-label="340–356 · 2000: at least 340, at most 356"' in drawn
     # What is known for certain is a bar, the rest is dotted.
     root = ET.fromstring(drawn)
     widths = [float(each.get("width", 0)) for each in root.iter("rect")]

@@ -237,9 +237,9 @@ def check_can_approve_release(user: Actor, release: Release, declarations: Mappi
     if left and len(current_decisions(release)) + 1 >= APPROVALS:
         raise Refused(
             ngettext(
-                "Not everything can be matched to earlier releases. Declare why nobody can be found by comparing: "
+                "Not everything can be matched to earlier releases. Declare why no one can be found by comparing: "
                 "%(subjects)s.",
-                "Not everything can be matched to earlier releases. Declare for each why nobody can be found by "
+                "Not everything can be matched to earlier releases. Declare for each why no one can be found by "
                 "comparing: %(subjects)s.",
                 len(left),
             )
@@ -297,7 +297,7 @@ def check_can_withdraw_release(user: Actor, release: Release, reason: Multilingu
     """
     check_may_withdraw_release(user, release)
     if not reason:
-        raise Refused(_("Enter the reason of the withdrawal: everybody will see it."))
+        raise Refused(_("Enter the reason of the withdrawal: it will be public."))
 
 
 def current_decisions(release: Release) -> list[ReleaseDecision]:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.letters import address
 from palermo.figures.bundles import Statement, statement_of_bundle
+from palermo.figures.choices import Choice
 from palermo.figures.cubes import Figure, Selection
 from palermo.figures.dimensions import BY_KEY, KEYS, TOTAL
 from palermo.figures.exchange.citations import cite
@@ -211,6 +214,13 @@ def codes_from(query: Mapping[str, str]) -> dict[str, str] | None:
 def category_facts(figure: Figure) -> list[tuple[str, str]]:
     """The categories of a figure, each with its dimension."""
     return [(str(BY_KEY[key].title), category_name(key, code)) for key, code in figure.codes.items()]
+
+
+def explorer_address(release: Release, figure: Figure) -> str:
+    """The figures of the same State and categories in the data explorer."""
+    codes = {key: (code,) for key, code in figure.codes.items()}
+    choice = Choice(release.slug, figure.indicator, figure.by, (figure.state,), codes=codes)
+    return f"{reverse('data_explorer')}?{urlencode(choice.to_query())}"
 
 
 def figure_citation(release: Release, indicator: Indicator, figure: Figure, place: str) -> str:

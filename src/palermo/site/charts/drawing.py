@@ -167,8 +167,8 @@ class Drawing:
         for place, mark in enumerate(self.root):
             if address := self.addresses.get(mark):
                 link = ET.Element("a", {"href": address, "tabindex": "-1"})
-                if hint := mark.findtext("title"):
-                    link.set("aria-label", hint)
+                if name := _link_name(mark):
+                    link.set("aria-label", name)
                 link.append(mark)
                 self.root[place] = link
 
@@ -193,6 +193,13 @@ class Drawing:
             for path, mark in _TILES[name]:
                 ET.SubElement(pattern, "path", {"d": path, "class": mark})
         return identifier
+
+
+def _link_name(mark: ET.Element) -> str:
+    """What a link is called: the words that are seen in it first, as whoever speaks to the machine says them."""
+    seen = " ".join((each.text or "").strip(f"{ISOLATE}{RIGHT_TO_LEFT}{END}") for each in mark.iter("text"))
+    hint = mark.findtext("title") or ""
+    return f"{seen} · {hint}" if seen and hint else hint
 
 
 _TILES = {

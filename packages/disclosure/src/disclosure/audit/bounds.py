@@ -92,11 +92,12 @@ def tightest(
 
     Notes
     -----
-    Relations that the figures contradict are first taken as at most and, if that is impossible too, left out, until the
-    rest is possible. Then bounds are propagated; pieces without a cycle are finished by that. For the others every cell
-    is minimized and maximized by a linear programme, and by an integer programme where the linear one answers with
-    fractions. Pieces of thousands of cells that hang together are too large for that: their cells keep the bounds of
-    propagation, narrowed to one value where it follows from the relations alone.
+    Relations that the figures contradict are first taken as at most and, if that is impossible too, left out, until
+    the rest is possible; of two that contradict each other, that of the partition named later. Then bounds are
+    propagated; pieces without a cycle are finished by that. For the others every cell is minimized and maximized by a
+    linear programme, and by an integer programme where the linear one answers with fractions. Pieces of thousands of
+    cells that hang together are too large for that: their cells keep the bounds of propagation, narrowed to one value
+    where it follows from the relations alone.
     """
     if witness is not None:
         used, contradicted = relations, np.zeros(len(relations), bool)
@@ -144,9 +145,14 @@ def reconcile(low: Floats, high: Floats, relations: Relations, *, integer: bool)
         kept = np.flatnonzero(state < 2)
         system = system_of(low, high, current, integer=integer)
         found = propagate(system)
-        wrong = found.contradicted
-        if not wrong.any():
-            wrong = _impossible(replace(system, low=found.low, high=found.high))
+        weights = _weights(current)[system.relations]
+        if (wrong := found.contradicted).any():
+            # Propagation blames all that it comes to, where of several divisions the one named last is to give way.
+            several = np.ptp(weights) > 0
+            least = _impossible(system, weights, wrong) if several else wrong
+            wrong = least if least.any() else wrong
+        else:
+            wrong = _impossible(replace(system, low=found.low, high=found.high), weights)
         if not wrong.any():
             return current, state > 0
         at = kept[system.relations[wrong]]
@@ -167,16 +173,23 @@ def _loosen_alone(relations: Relations, low: Floats, high: Floats, slack: float)
     return np.where(too_much, 2, np.where(too_little, 1, 0))
 
 
-def _impossible(system: System) -> Flags:
-    """Relations that must give way for the whole to be possible, none if it is."""
+def _weights(relations: Relations) -> Floats:
+    """Where one of several relations must give way, it is that of the partition named last."""
+    return 1.0 + 1e-3 / (1.0 + relations.partition)
+
+
+def _impossible(system: System, weights: Floats, near: Flags | None = None) -> Flags:
+    """Relations that must give way for the whole to be possible, none if it is; in pieces near some relations only."""
     wrong = np.zeros(len(system.row_low), bool)
     if not len(system.row_low):
         return wrong
     of_rows, of_columns = components(system.matrix)
     few = np.bincount(of_columns) <= HUGE
+    if near is not None:
+        few &= np.isin(np.arange(len(few)), of_rows[near])
     rows, columns = np.flatnonzero(few[of_rows]), np.flatnonzero(few[of_columns])
     if len(rows):
-        wrong[rows] = least_violation(system, rows, columns) > max(system.tolerance, 1e-6)
+        wrong[rows] = least_violation(system, rows, columns, weights) > max(system.tolerance, 1e-6)
     return wrong
 
 

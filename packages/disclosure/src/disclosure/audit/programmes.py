@@ -230,13 +230,15 @@ def _whole(programme: Programme) -> Solution | None:
     return found if found is not None and found.proved else None
 
 
-def least_violation(system: System, rows: Ints, columns: Ints) -> Floats:
+def least_violation(system: System, rows: Ints, columns: Ints, weights: Floats | None = None) -> Floats:
     """By how much each of these relations must give way for all of them to be possible, in sum as little as possible.
 
     Parameters
     ----------
     system : System
     rows, columns : array of int
+    weights : array of float, one for each row of the system, optional
+        How much it costs that it gives way.
 
     Returns
     -------
@@ -245,7 +247,8 @@ def least_violation(system: System, rows: Ints, columns: Ints) -> Floats:
     matrix = system.matrix[rows][:, columns]
     eye = sp.eye_array(len(rows))
     wide = sp.csr_array(sp.hstack([matrix, eye, -eye]))
-    cost = np.concatenate([np.zeros(len(columns)), np.ones(2 * len(rows))])
+    price = np.ones(len(rows)) if weights is None else weights[rows]
+    cost = np.concatenate([np.zeros(len(columns)), price, price])
     low = np.concatenate([system.low[columns], np.zeros(2 * len(rows))])
     high = np.concatenate([system.high[columns], np.full(2 * len(rows), np.inf)])
     found = solve_linear(Programme(cost, wide, system.row_low[rows], system.row_high[rows], low, high))

@@ -1,5 +1,6 @@
 """Cells that nobody published but everybody can think of: margins, and rows left out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -32,10 +33,13 @@ def complete(cells: Cells) -> Cells:
     is an unknown that stands in two relations. An added cell that stands in one relation only tells nothing and is left
     out. The parent of optional parts is added where one of them is there: those that are absent are nobody.
     """
-    grown = cells
-    for place, dimension in enumerate(cells.specification.dimensions):
-        for partition in dimension.partitions:
-            grown = _with_parents(grown, place, partition)
+    grown, before = cells, -1
+    # A parent may be a part itself, of a parent that comes earlier.
+    while len(grown) != before:
+        before = len(grown)
+        for place, dimension in enumerate(cells.specification.dimensions):
+            for partition in dimension.partitions:
+                grown = _with_parents(grown, place, partition)
     return _prune_cells(grown, len(cells)) if len(grown) > len(cells) else cells
 
 
@@ -145,7 +149,8 @@ def derive(relations: Relations, value: Floats, known: Flags) -> tuple[Floats, F
         cell, follows = cell[follows >= 0], follows[follows >= 0]
         if not len(cell):
             break
-        value[cell], known[cell] = follows, True
+        # A parent that is divided in several ways is the sum of the division named first.
+        value[cell[::-1]], known[cell] = follows[::-1], True
     return value, known
 
 
@@ -153,17 +158,27 @@ def _with_parents(cells: Cells, place: int, partition: Partition) -> Cells:
     names = cells.categories[place]
     # Where every part is optional, one that is there will do: those that are absent are nobody.
     parts = partition.parts or partition.optional
-    if partition.parent not in names or "*" in "".join(parts):
-        return cells
     here = [names.index(name) for name in parts if name in names]
     needed = len(partition.parts) or 1
-    if len(here) < needed:
+    if len(here) < needed or "*" in "".join(parts):
         return cells
+    if partition.parent not in names:
+        if not _ties(cells.specification.dimensions[place].partitions, partition.parent):
+            return cells
+        names = (*names, partition.parent)
+        cells = replace(cells, categories=(*cells.categories[:place], names, *cells.categories[place + 1 :]))
     below = cells.codes[np.isin(cells.codes[:, place], here)].copy()
     below[:, place] = names.index(partition.parent)
     wanted, number = np.unique(below, axis=0, return_counts=True)
     wanted = wanted[number >= needed]
     return _append_cells(cells, wanted[~_there(cells, wanted)])
+
+
+def _ties(partitions: Sequence[Partition], category: str) -> bool:
+    """Whether a category that no table shows ties others together: it has parts and a parent, such as a wider band of
+    age than those published, or is divided in two ways."""
+    is_part = any(category in (*each.parts, *each.optional) for each in partitions)
+    return is_part or sum(each.parent == category for each in partitions) > 1
 
 
 def _there(cells: Cells, codes: Ints) -> Flags:

@@ -75,7 +75,7 @@ class ReleaseForm(ActForm):
     population_edition = forms.CharField(
         label=gettext_lazy("Edition of the population"),
         max_length=80,
-        help_text=gettext_lazy("Another one when the figures were collected or corrected anew, such as 2025-10-28."),
+        help_text=gettext_lazy("Another one when the figures were collected or corrected again, such as 2025-10-28."),
     )
     indicators = RecordsField(IndicatorEdition.objects.none(), label=gettext_lazy("Indicators"))
     dataset_editions = RecordsField(
@@ -184,7 +184,7 @@ class ApproveForm(ActForm):
                 max_length=1000,
                 required=False,
                 widget=forms.Textarea({"rows": 2, "dir": "auto"}),
-                help_text=_("Why nobody can be found by comparing this with earlier releases. It is published."),
+                help_text=_("Why no one can be found by comparing this with earlier releases. It is published."),
             )
 
     def action_kwargs(self) -> dict[str, object]:
@@ -211,5 +211,5 @@ class WithdrawForm(ActForm):
     reason = MultilingualFormField(
         label=gettext_lazy("Reason for the withdrawal"),
         long=True,
-        help_text=gettext_lazy("Shown to everybody, on every page and in every file of its figures."),
+        help_text=gettext_lazy("Public, on every page and in every file of its figures."),
     )

@@ -50,7 +50,7 @@ register_actions(
     _release_page(
         name="prepare-release",
         label=pgettext_lazy("release of figures", "Prepare"),
-        success_message=_("The release is being prepared. This page shows how far it has come."),
+        success_message=_("The release is being prepared. This page shows its progress."),
         form=ActForm,
         check=rules.check_may_begin_preparing,
         perform=actions.begin_preparing,

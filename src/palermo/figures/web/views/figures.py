@@ -9,6 +9,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.figures.cubes import Figure
 from palermo.figures.labels import area_name, category_names, state_names
 from palermo.figures.models import Indicator, Release
+from palermo.figures.models.releases import LAST_YEAR
 from palermo.figures.queries.releases import releases_visible_to
 from palermo.figures.reading import current_series, find_figure, linked_value
 from palermo.figures.states.releases import PUBLISHED
@@ -18,6 +19,7 @@ from palermo.figures.web.figure_page import (
     category_facts,
     codes_from,
     edition_of,
+    explorer_address,
     figure_citation,
     kind_sentence,
     origin_of,
@@ -60,6 +62,7 @@ def figure_detail(request: SiteRequest, release: str, indicator: str, state: str
         "is_current": of_release.pk in current,
         "others": other_releases(of_release, figure, viewer),
         "years": years_around(of_release, figure, names),
+        "explorer": explorer_address(of_release, figure),
         "beside": breakdowns_beside(of_release, figure),
         "citation": figure_citation(of_release, of_indicator, figure, place),
     }
@@ -68,7 +71,8 @@ def figure_detail(request: SiteRequest, release: str, indicator: str, state: str
 
 def _find(request: SiteRequest, release: Release, indicator: str, state: str, year: int) -> Figure:
     codes = codes_from(request.GET)
-    figure = None if codes is None else find_figure(release, indicator, state, year, codes)
+    is_possible = codes is not None and year <= LAST_YEAR
+    figure = find_figure(release, indicator, state, year, codes or {}) if is_possible else None
     if figure is None:
         raise Http404
     return figure
