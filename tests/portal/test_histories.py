@@ -128,8 +128,6 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"material_archive"}
     # Two releases beside each other, what is prepared, and the file.
     without |= {"release_bundle", "release_changes", "release_preview"}
-    # Questions that have a page, and what was released of a State.
-    without |= {"data_question", "state_figures"}
     # Two editions of a questionnaire or of a code list beside each other.
     without |= {"questionnaire_comparison", "code_list_comparison"}
     # A return keeps the past of each figure itself, for its State alone.

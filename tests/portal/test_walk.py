@@ -249,7 +249,6 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "code_mapping": lambda: [each.address for each in CodeMapping.objects.all()],
     "code_mapping_file": lambda: [(*each, "csv") for each in ROWS["code_mapping"]()],
     "figure": lambda: [(each, "victims", "aut", 2006) for each in Release.objects.values_list("slug", flat=True)],
-    "release_figures": lambda: [(each, "zip") for each in Release.objects.values_list("slug", flat=True)],
     "release_changes_file": lambda: [(each, "csv") for each in Release.objects.values_list("slug", flat=True)],
     "release_citation": lambda: [(each, "txt") for each in Release.objects.values_list("slug", flat=True)],
 }
@@ -286,7 +285,7 @@ PLANTED = re.compile(r"canary[a-z_]+\d+x")
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
 OF_STATES = {"state_list", "state", "treaty", "treaty_file", "treaty_comparison", "treaty_comparison_file"}
 OF_STATES |= {"treaty_gaps", "treaty_gaps_file", "gap_note", "gap_notes"}
-OF_STATES |= {"tool_unused", "partner_apply", "state_figures", "data_explorer", "data_question"}
+OF_STATES |= {"tool_unused", "partner_apply", "state_figures", "data_explorer", "data_question", "release_figures"}
 OF_STATES |= {"subject_feed", "treaty_record_file"}
 # What stands on no other pages than those.
 BESIDE_STATES = {"review"}
