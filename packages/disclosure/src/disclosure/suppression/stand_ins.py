@@ -10,14 +10,16 @@ from disclosure.audit.bounds import reconcile
 from disclosure.audit.propagation import propagate
 from disclosure.audit.system import System, components, system_of
 from disclosure.errors import NotPossible
-from disclosure.solver import Programme, solve_linear, solve_mixed
+from disclosure.solver import Programme, Solution, solve_linear, solve_mixed
 from disclosure.tables.cells import Cells, gather
 from disclosure.tables.complete import complete
 from disclosure.tables.relations import relate
 from disclosure.tables.table import Table
-from disclosure.values.column import Floats, Values
+from disclosure.values.column import Flags, Floats, Values
 from disclosure.values.kinds import Kind
 
+# What it costs that a relation gives way by one, beside costs of cells of about one.
+DEAR = 1000.0
 NEAR = 1e-6
 
 
@@ -81,12 +83,16 @@ def fill_signs(table: Table, seed: int) -> Table:
         )
     system = system_of(cells.low, cells.high, relations, integer=integer)
     figures = cells.low.copy()
-    figures[system.cells] = _draw(system, cells, np.random.default_rng(seed))
+    doubtful = relations.doubtful[system.relations]
+    figures[system.cells] = _draw(system, cells, doubtful, np.random.default_rng(seed))
     return _with_figures(table, cells, figures)
 
 
-def _draw(system: System, cells: Cells, rng: np.random.Generator) -> Floats:
-    """A solution of the system at a random corner, in whole numbers where figures are whole."""
+def _draw(system: System, cells: Cells, doubtful: Flags, rng: np.random.Generator) -> Floats:
+    """A solution of the system at a random corner, in whole numbers where figures are whole.
+
+    Where whole numbers contradict relations that may be contradicted, these give way as little as possible.
+    """
     bounds = propagate(system)
     # What has no upper limit costs something, so that the programme has an end.
     endless = ~np.isfinite(bounds.high)
@@ -104,10 +110,23 @@ def _draw(system: System, cells: Cells, rng: np.random.Generator) -> Floats:
         part = sp.csr_array(system.matrix[rows][:, columns])
         limits = sides[0][rows], sides[1][rows], bounds.low[columns], bounds.high[columns]
         whole = solve_mixed(Programme(cost[columns], part, *limits), np.ones(len(columns), bool))
+        whole = whole or _give_way(Programme(cost[columns], part, *limits), doubtful[rows])
         if whole is None:
             raise _impossible(system, cells, int(columns[0]))
-        drawn[columns] = whole.x
+        drawn[columns] = whole.x[: len(columns)]
     return np.round(drawn)
+
+
+def _give_way(programme: Programme, doubtful: Flags) -> Solution | None:
+    """Whole numbers for which rows that may be contradicted give way, in sum as little as possible."""
+    p, loose = programme, np.flatnonzero(doubtful)
+    shape = len(p.row_low), len(loose)
+    slack = sp.csr_array((np.ones(len(loose)), (loose, np.arange(len(loose)))), shape=shape)
+    wide = sp.csr_array(sp.hstack([p.matrix, slack, -slack]))
+    cost = np.concatenate([p.cost, np.full(2 * len(loose), DEAR)])
+    low = np.concatenate([p.low, np.zeros(2 * len(loose))])
+    high = np.concatenate([p.high, np.full(2 * len(loose), np.inf)])
+    return solve_mixed(Programme(cost, wide, p.row_low, p.row_high, low, high), np.ones(len(cost), bool))
 
 
 def _impossible(system: System, cells: Cells, column: int) -> NotPossible:
