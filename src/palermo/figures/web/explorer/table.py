@@ -19,7 +19,7 @@ from palermo.figures.web.tables import STATE, YEAR, FigureTable, Noted, TableRow
 from palermo.site.charts.values import NOT_RECORDED, Label, Value
 
 # As many rows, and as many cells and bytes of them, as a page has; as many categories as find room side by side.
-ROWS, CELLS, BYTES, ACROSS = 200, 1000, 200_000, 8
+ROWS, CELLS, BYTES, ACROSS = 200, 750, 200_000, 8
 # A cell without its address, and an address without its categories.
 CELL, ADDRESS = 150, 60
 
