@@ -87,7 +87,7 @@ class Exploration:
         """The breakdown."""
         return self.choice.by or ""
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The dimensions of the breakdown."""
         return tuple(key for key in KEYS if key in self.by.split("+"))
@@ -128,7 +128,7 @@ class Exploration:
         """The chosen States; none for all."""
         return self.choice.states
 
-    @property
+    @cached_property
     def has_sum(self) -> bool:
         """Whether figures of several States are added up."""
         return self.is_summed or not self.states
@@ -266,8 +266,18 @@ class Exploration:
         before, after = self._parts_query
         if len(before) > LONGEST:
             return ""
-        own = "".join(f"&{key}={quote_plus(codes[KEYS.index(key)])}" for key in self.keys)
-        return f"?{before}&from={year}&until={year}{own}{after}"
+        return f"?{before}&from={year}&until={year}{self._codes_query(codes)}{after}"
+
+    def _codes_query(self, codes: Codes) -> str:
+        known = self._codes_queries.get(codes)
+        if known is None:
+            known = "".join(f"&{key}={quote_plus(codes[KEYS.index(key)])}" for key in self.keys)
+            self._codes_queries[codes] = known
+        return known
+
+    @cached_property
+    def _codes_queries(self) -> dict[Codes, str]:
+        return {}
 
     @cached_property
     def _parts_query(self) -> tuple[str, str]:

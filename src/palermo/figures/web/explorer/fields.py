@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -14,7 +13,7 @@ from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.dimensions import BY_KEY, TOTAL
 from palermo.figures.labels import area_name, breakdown_name, category_name, join_words
 from palermo.figures.web.explorer.exploration import VIEWS, Exploration
-from palermo.figures.web.tables import in_list_order
+from palermo.figures.web.tables import escape, in_list_order
 
 # As many chosen names as the closed list of them shows.
 NAMED = 4

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from palermo.core.languages import active_language
 from palermo.figures.exploring import StateSum
+from palermo.figures.labels import join_words
 from palermo.site.charts.values import NOT_RECORDED, Value, ValueKind, count, format_number
 
 # So many States make a trend worth offering.
@@ -25,12 +26,18 @@ def sum_value(summed: StateSum | None, address: str = "", *, in_full: bool = Tru
     if summed.estimated:
         return Value(ValueKind.NOT_APPLICABLE, words=_("Not added up"), hint=_("Estimates are not added up."))
     hint = sum_sentence(summed) if in_full else ""
+    words = _sum_words(summed.low, summed.high, active_language().code)
     if summed.low == summed.high:
-        known = count(summed.low)
-        return Value(known.kind, summed.low, address=address, words=format_number(summed.low), hint=hint)
-    unnamed = Value(ValueKind.SUPPRESSED, None, summed.low, summed.high)
-    words = unnamed.limits or _("Suppressed")
+        return Value(count(summed.low).kind, summed.low, address=address, words=words, hint=hint)
     return Value(ValueKind.SUPPRESSED, None, summed.low, summed.high, address, words, hint)
+
+
+@lru_cache(maxsize=4096)
+def _sum_words(low: int, high: int | None, _language: str) -> str:
+    """A sum, or its limits, as briefly as a table has them."""
+    if low == high:
+        return format_number(low)
+    return Value(ValueKind.SUPPRESSED, None, low, high).limits or _("Suppressed")
 
 
 def sum_sentence(summed: StateSum) -> str:
@@ -43,6 +50,16 @@ def counts_words(summed: StateSum) -> list[str]:
     """How many figures of a sum are withheld, if any are, and of how many States it is."""
     suppressed = [suppressed_words(summed.suppressed)] if summed.suppressed else []
     return [*suppressed, states_words(summed.states)]
+
+
+def counts_note(summed: StateSum) -> str:
+    """The same as a line below the sum."""
+    return _counts_note(summed.suppressed, summed.states, active_language().code)
+
+
+@lru_cache(maxsize=4096)
+def _counts_note(suppressed: int, states: int, _language: str) -> str:
+    return join_words(counts_words(StateSum(0, None, suppressed, 0, states)))
 
 
 def limits_words(summed: StateSum) -> str:

@@ -14,12 +14,12 @@ from palermo.figures.exploring import Codes, rows_by_state, sums_of
 from palermo.figures.labels import area_name, category_name, join_words
 from palermo.figures.reading import FigureLinks, figures_of
 from palermo.figures.web.explorer.exploration import Exploration
-from palermo.figures.web.explorer.sums import counts_words, sum_value
+from palermo.figures.web.explorer.sums import counts_note, sum_value
 from palermo.figures.web.tables import STATE, YEAR, FigureTable, Noted, TableRow, heading_of
 from palermo.site.charts.values import NOT_RECORDED, Label, Value
 
 # As many rows, and as many cells and bytes of them, as a page has; as many categories as find room side by side.
-ROWS, CELLS, BYTES, ACROSS = 200, 1000, 200_000, 8
+ROWS, CELLS, BYTES, ACROSS = 200, 750, 200_000, 8
 # A cell without its address, and an address without its categories.
 CELL, ADDRESS = 150, 60
 
@@ -116,7 +116,7 @@ def _sum_rows(found: Exploration, layout: _Layout, shown: Sequence[tuple[_Block,
         for column in layout.columns:
             full, year = _place(found, layout, codes, column)
             summed = sums.get((full, year))
-            note = join_words(counts_words(summed)) if summed and summed.states else ""
+            note = counts_note(summed) if summed and summed.states else ""
             cells.append(Noted(sum_value(summed, found.parts_address(full, year), in_full=False), note))
         label = join_words(part for part in (_("Sum"), _codes_words(layout, codes)) if part)
         made.append(TableRow(Label(label), tuple(cells), is_sum=True))
