@@ -239,7 +239,14 @@ def test_bounds_without_whole_numbers_are_wider_and_said_to_be(monkeypatch, seed
 def test_progress_of_programmes_runs_from_none_to_nearly_all():
     seen = []
     system = dataclasses.replace(random_system(1, rows=3, columns=5), high=np.full(5, 12.0))
-    extremes(system, system.low, system.high, np.zeros(5, np.int64), np.ones(5, bool), lambda *what: seen.append(what))
+    extremes(
+        system,
+        system.low,
+        system.high,
+        np.zeros(5, np.int64),
+        np.ones(5, bool),
+        progress=lambda *what: seen.append(what),
+    )
     assert {what for what, _, _ in seen} == {"bounds by programmes"}
     assert [done for _, done, _ in seen] == sorted({done for _, done, _ in seen})
     assert seen[0][1:] == (0, 2 * int((system.low < system.high).sum()))

@@ -16,6 +16,7 @@ from disclosure.release import Declaration, Proposal, Register, Signer, release
 from disclosure.release.before import list_undeclared, population_of, read_earlier
 from disclosure.release.bundle import unpack
 from disclosure.release.proposal import Kind
+from disclosure.suppression.believers import STAGE as BELIEVERS
 from disclosure.tables.read_specification import parse_specification
 
 from palermo.core.apart.reader import run
@@ -27,8 +28,8 @@ from palermo.figures.policies import FILE, HIDDEN, SMALL, specification_text
 from palermo.figures.protecting import Draft, protect_figures
 
 # How far each stage of the protection is when it begins and ends, in hundredths.
-STAGES = {"stand-ins": (0, 10), "audit": (80, 90)}
-OTHER_STAGE = (10, 80)
+STAGES = {"stand-ins": (0, 10), "audit": (60, 70), BELIEVERS: (70, 90)}
+OTHER_STAGE = (10, 60)
 
 
 def work(_content: bytes, step: str, **options: Any) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def _protect(folder: str, register: str, key: str, title: str, population: list[
     ):
         files.write_file(place, name, content)
     files.write_progress(place, 90)
-    hidden = list(explain_hidden(draft.protected, masked=draft.masked, near=draft.near))
+    hidden = list(explain_hidden(draft.protected, masked=draft.masked, near=draft.near, disputed=draft.disputed))
     files.write_hidden(place, hidden)
     files.write_progress(place, 100)
     reasons: dict[str, int] = defaultdict(int)

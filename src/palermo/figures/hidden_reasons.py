@@ -17,7 +17,7 @@ from disclosure.tables.table import Ints
 
 from palermo.figures.bundles import Key
 
-SMALL, MASKED, NEAR, OTHERS = "small", "masked", "near", "others"
+SMALL, MASKED, NEAR, OTHERS, DISPUTED = "small", "masked", "near", "others", "disputed"
 # Hidden figures that hang together, beyond which it is not followed what one of them gives away.
 LARGEST = 3_000
 NEARLY = 1e-6
@@ -41,7 +41,8 @@ class HiddenFigure:
     ----------
     key : Key
     reason : str
-        Below the threshold; masked by the source; almost that of an earlier edition; to protect others.
+        Below the threshold; masked by the source; almost that of an earlier edition; to protect others; to protect
+        others where figures contradict each other.
     protects : Key or None
         A figure that needs protection and could be computed, or narrowed down too far, if this one were shown. None
         where no single one is: then several figures are hidden together.
@@ -56,21 +57,29 @@ class HiddenFigure:
 
 
 def explain_hidden(
-    protected: Protected, *, masked: Collection[Key] = frozenset(), near: Collection[Key] = frozenset()
+    protected: Protected,
+    *,
+    masked: Collection[Key] = frozenset(),
+    near: Collection[Key] = frozenset(),
+    disputed: Collection[Key] = frozenset(),
 ) -> Iterator[HiddenFigure]:
     """Every hidden figure of protected tables, in the order of the table, with its reason.
 
     Parameters
     ----------
     protected : Protected
-    masked, near : collection of Key
+    masked, near, disputed : collection of Key
         Figures that are hidden for reasons that the table does not know.
     """
     cells = protected.cells
     given_away = _GivenAway(protected)
     unseen = protected.sensitive | protected.for_others | ~np.asarray(_published(cells), bool)
-    for cell in np.flatnonzero(unseen & cells.listed).tolist():
+    for cell in np.flatnonzero(cells.listed & (unseen | bool(disputed))).tolist():
         key = tuple(cells.key(cell).values())
+        if not unseen[cell]:
+            if key in disputed:
+                yield HiddenFigure(key, DISPUTED)
+            continue
         if key in masked:
             yield HiddenFigure(key, MASKED)
         elif key in near:

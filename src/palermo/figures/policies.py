@@ -102,12 +102,18 @@ def _heading(dimension: Dimension) -> list[str]:
 
 
 def _partitions(dimension: Dimension) -> list[str]:
-    """What adds up: an attacker takes it for granted wherever the figures themselves do not contradict it."""
-    lines = []
+    """What adds up: an attacker takes it for granted wherever the figures themselves do not contradict it.
+
+    What a margin that nobody publishes is made of is its first division: all from abroad cannot be own nationals only
+    because no other citizenship is listed.
+    """
+    lines, divided = [], set[str]()
     for parent, parts in families_of(dimension.key):
         listed = ", ".join(map(_quote, parts))
         lines += ["", "[[dimension.partition]]", f"parent = {_quote(parent)}", "parts = []"]
         lines += [f"optional = [{listed}]", 'adds_up = "unless contradicted"']
+        lines += ["listed_parent = true"] if parent != TOTAL and parent in divided else []
+        divided.add(parent)
     return lines
 
 

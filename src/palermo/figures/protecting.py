@@ -13,6 +13,7 @@ from disclosure.audit.silence import find_nobody
 from disclosure.errors import InvalidData
 from disclosure.progress import Progress, silent
 from disclosure.release.before import Before
+from disclosure.suppression.believers import hide_from_believers
 from disclosure.suppression.protect import Protected
 from disclosure.tables.cells import gather
 from disclosure.tables.specification import Specification
@@ -55,6 +56,8 @@ class Draft:
         Figures that their sources do not give, so that stand-ins are in the truth.
     near : frozenset of Key
         Figures hidden because an earlier edition shows almost the same.
+    disputed : frozenset of Key
+        Figures hidden because others would follow from them for a reader who believes sums that may not hold.
     """
 
     published: bytes
@@ -64,6 +67,7 @@ class Draft:
     protected: Protected
     masked: frozenset[Key]
     near: frozenset[Key]
+    disputed: frozenset[Key]
 
 
 def figure_of(sign: str) -> SourceFigure:
@@ -110,7 +114,8 @@ def protect_figures(
     What is masked by its source stays hidden, whatever stands for it meanwhile. What is not recorded may follow from
     other figures all the same, so it is protected like a hidden one; where it follows that nobody is there, every
     reader knows it. A figure that differs by few from what an earlier edition of the same population shows is hidden:
-    the difference would show who was added or taken out.
+    the difference would show who was added or taken out. Where figures of a source contradict each other, a reader may
+    still believe a sum that does not hold and come upon the truth: what such a reader needs is hidden as well.
     """
     specification, thresholds = specification_text(title, population, unit), thresholds_text(title)
     read = parse_specification(specification)
@@ -132,9 +137,12 @@ def protect_figures(
         how=how,
         progress=progress,
     )
-    published, truth = work.write(full, prepared, done)
+    marked = work.mark(full, prepared, done)
+    more = work.find_disputed(marked, full, prepared, progress)
+    published, truth = work.write(full, _hide(marked, more))
     masked = frozenset(key for key, each in known.items() if each.kind == SUPPRESSED)
-    return Draft(published, truth, specification, thresholds, done, masked, frozenset(near))
+    disputed = frozenset(work.keys[row] for row in np.flatnonzero(more & marked.values.known).tolist())
+    return Draft(published, truth, specification, thresholds, done, masked, frozenset(near), disputed)
 
 
 def _released_before(same: Sequence[Before], read: Specification) -> dict[Key, SourceFigure]:
@@ -268,8 +276,8 @@ class _Work:
         shown = self.is_listed & ~self.is_silent & ~wide & ~is_near
         return replace(full, published=shown, protection=own if (wide | is_near).any() else None)
 
-    def write(self, full: Table, prepared: Table, done: Protected) -> tuple[bytes, bytes]:
-        """The file to be published, with a sign for each figure that is not; and that of the truth."""
+    def mark(self, full: Table, prepared: Table, done: Protected) -> Table:
+        """All figures, with a sign in place of each that is not published."""
         safe = done.tables[0]
         values, size = full.values, len(full)
         kind = np.where(self.is_silent, self.table.values.kind, np.int8(Kind.SUPPRESSED)).astype(np.int8)
@@ -278,15 +286,43 @@ class _Work:
         shown = np.flatnonzero(prepared.published)
         kind[shown], low[shown], high[shown] = safe.values.kind, safe.values.low, safe.values.high
         sensitive[shown] = safe.sensitive
-        marked = replace(
+        return replace(
             full,
             specification=_with_open_sign(safe.specification),
             values=Values.build(kind, low, high, unit=values.unit),
             sensitive=sensitive,
         )
+
+    def find_disputed(self, marked: Table, full: Table, prepared: Table, progress: Progress) -> Flags:
+        """What must be hidden as well, so that nothing follows from sums that may not hold."""
+        needed = np.full((len(full), 2), np.nan)
+        small = (full.values.low >= 1) & (full.values.low < BELOW)
+        needed[small] = 1.0, BELOW - 1.0
+        if prepared.protection is not None:
+            needed = np.where(np.isnan(prepared.protection), needed, prepared.protection)
+        needed[marked.values.known | self.is_silent] = np.nan
+        listed = np.flatnonzero(self.is_listed)
+        earlier = [table.visible() for one in self.same for table in one.tables]
+        # A reader of the specification knows of no exceptions.
+        plain = replace(marked.take(listed), specification=self.read)
+        more = np.zeros(len(full), bool)
+        more[listed] = hide_from_believers(plain, needed[listed], earlier=earlier, progress=progress)
+        return more
+
+    def write(self, full: Table, marked: Table) -> tuple[bytes, bytes]:
+        """The file to be published, and that of the truth."""
         return _file_of(marked.take(np.flatnonzero(self.is_listed))), _file_of(
             full.take(np.flatnonzero(~self.is_silent))
         )
+
+
+def _hide(table: Table, rows: Flags) -> Table:
+    """With some rows under the sign that says nothing of a figure's size."""
+    values = table.values
+    kind = np.where(rows, np.int8(Kind.SUPPRESSED), values.kind).astype(np.int8)
+    low, high = np.where(rows, 0.0, values.low), np.where(rows, np.inf, values.high)
+    masked = Values.build(kind, low, high, unit=values.unit)
+    return replace(table, values=masked, sensitive=table.sensitive & ~rows)
 
 
 def _with_open_sign(specification: Specification) -> Specification:

@@ -60,6 +60,10 @@ class Tightest:
     contradicted: Flags
 
 
+# No figure of a table is as large.
+BEYOND = 1e15
+
+
 def tightest(
     low: Floats,
     high: Floats,
@@ -68,6 +72,7 @@ def tightest(
     integer: bool,
     wanted: Flags | None = None,
     witness: Witness | None = None,
+    enough: tuple[Floats, Floats] | None = None,
     progress: Progress = silent,
 ) -> Tightest:
     """Bound every cell as tightly as what is told and what adds up allows.
@@ -84,6 +89,9 @@ def tightest(
     witness : Witness, optional
         The true figures, where they are known to contradict nothing. Cells of which second tables show that they can be
         as low and as high as they must keep what propagation finds; in large pieces such tables are looked for.
+    enough : pair of array of float, cells, optional
+        Of a cell that can be as low as the first and as high as the second nothing more is asked: it keeps what
+        propagation finds on that side.
     progress : Progress
 
     Returns
@@ -111,7 +119,8 @@ def tightest(
         asked = np.ones(len(low), bool) if wanted is None else wanted
         wanted_here = asked[system.cells]
         proved = _find_proved(system, lows, highs, cyclic, wanted_here, witness)
-        _programme(system, lows, highs, cyclic, method, wanted_here & ~proved, progress)
+        ends = (lows, highs) if enough is None else tuple(side[system.cells] for side in enough)
+        _programme(system, lows, highs, cyclic, method, wanted_here & ~proved, (ends[0], ends[1]), progress)
         inside = np.zeros(len(system.cells), bool)
         inside[cyclic] = True
         open_ = inside & (lows < highs)
@@ -152,7 +161,10 @@ def reconcile(low: Floats, high: Floats, relations: Relations, *, integer: bool)
             least = _impossible(system, weights, wrong) if several else wrong
             wrong = least if least.any() else wrong
         else:
-            wrong = _impossible(replace(system, low=found.low, high=found.high), weights)
+            # Sums that contradict each other in a ring raise a bound without end, beyond what the solver can work with.
+            beyond = np.abs(np.where(np.isfinite(found.low), found.low, 0.0)) > BEYOND
+            low_, high_ = np.where(beyond, system.low, found.low), np.where(beyond, system.high, found.high)
+            wrong = _impossible(replace(system, low=low_, high=high_), weights)
         if not wrong.any():
             return current, state > 0
         at = kept[system.relations[wrong]]
@@ -225,7 +237,14 @@ def _find_proved(
 
 
 def _programme(
-    system: System, low: Floats, high: Floats, columns: Ints, method: Ints, wanted: Flags, progress: Progress
+    system: System,
+    low: Floats,
+    high: Floats,
+    columns: Ints,
+    method: Ints,
+    wanted: Flags,
+    enough: tuple[Floats, Floats],
+    progress: Progress,
 ) -> None:
     """Finish the pieces with cycles by programmes, and those too large for them by elimination, in place."""
     small = _rest(system, low, high, columns)
@@ -240,7 +259,8 @@ def _programme(
             return
         small = _rest(system, low, high, columns)
         _, piece = np.unique(piece[~large], return_inverse=True)
-    found = extremes(small, small.low, small.high, piece, wanted[columns], progress)
+    ends = np.maximum(small.low, enough[0][columns]), np.minimum(small.high, enough[1][columns])
+    found = extremes(small, small.low, small.high, piece, wanted[columns], enough=ends, progress=progress)
     low[columns], high[columns] = found.low, found.high
     exact = Method.INTEGER if system.integer else Method.LINEAR
     method[columns] = np.where(found.by_integers, exact, Method.LINEAR)

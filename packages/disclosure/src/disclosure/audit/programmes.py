@@ -36,7 +36,14 @@ class Extremes:
 
 
 def extremes(
-    system: System, low: Floats, high: Floats, piece: Ints, wanted: Flags, progress: Progress = silent
+    system: System,
+    low: Floats,
+    high: Floats,
+    piece: Ints,
+    wanted: Flags,
+    *,
+    enough: tuple[Floats, Floats] | None = None,
+    progress: Progress = silent,
 ) -> Extremes:
     """Minimize and maximize every hidden cell.
 
@@ -49,6 +56,9 @@ def extremes(
         The number of the connected piece of each column, from 0; pieces are independent.
     wanted : array of bool, columns
         Which columns to bound.
+    enough : pair of array of float, columns, optional
+        A side is not looked for any further once a solution is as low as the first, or as high as the second; the
+        column keeps the bound given. At first the bounds themselves.
     progress : Progress
 
     Returns
@@ -66,7 +76,7 @@ def extremes(
     of the cells of the largest piece. A solution answers for every cell that it happens to show at its bound. So first
     all cells of large pieces are pushed outwards at once, as long as that answers for many.
     """
-    work = _Work(system, low, high, piece, wanted)
+    work = _Work(system, low, high, piece, wanted, (low, high) if enough is None else enough)
     of = int(work.pending.sum())
     while work.push():
         progress("bounds by programmes", of - int(work.pending.sum()), of)
@@ -79,8 +89,10 @@ def extremes(
 class _Work:
     """Sides still to be found: row 0 of `pending` for minima, row 1 for maxima."""
 
-    def __init__(self, system: System, low: Floats, high: Floats, piece: Ints, wanted: Flags) -> None:
-        self.system, self.low, self.high, self.piece = system, low, high, piece
+    def __init__(
+        self, system: System, low: Floats, high: Floats, piece: Ints, wanted: Flags, enough: tuple[Floats, Floats]
+    ) -> None:
+        self.system, self.low, self.high, self.piece, self.enough = system, low, high, piece, enough
         self.found = np.stack([low, high])
         self.pending = np.tile((low < high) & wanted, (2, 1))
         self.exact = np.tile(low == high, (2, 1))
@@ -119,8 +131,10 @@ class _Work:
         cost[place] = np.where(side == 0, 1.0, -1.0)
         solution = _solve(self.system, rows, columns, cost, self.low, np.minimum(self.high, self.cap))
         whole = self._whole(columns, solution)
-        self._settle(side, column, solution[place], whole[place], self._capped(columns, solution))
         self._witness(columns, solution, whole)
+        left = self.pending[side, column]
+        side, column, place = side[left], column[left], place[left]
+        self._settle(side, column, solution[place], whole[place], self._capped(columns, solution))
 
     def _caps(self) -> Floats:
         """For cells without an upper bound one beyond anything the figures of their piece can make up."""
@@ -203,7 +217,7 @@ class _Work:
         """Sides that a solution shows to be the bounds told: for good if it is whole, else as far as programmes go that
         are not asked for whole numbers."""
         near = self.system.tolerance
-        at_low, at_high = solution <= self.low[columns] + near, solution >= self.high[columns] - near
+        at_low, at_high = solution <= self.enough[0][columns] + near, solution >= self.enough[1][columns] - near
         linear = self.sizes[self.piece[columns]] > INTEGER_SIZE
         for side, here in ((0, at_low), (1, at_high)):
             self.exact[side, columns[here & whole]] = True

@@ -253,7 +253,9 @@ class _Work:
         left = relations.matrix @ np.where(there, value, 0.0)
         sure = abs(relations.matrix) @ (~there).astype(float) == 0
         relations = replace(relations, high=np.where(sure & (left == 0), 0.0, relations.high))
-        loose, broken = relations.doubtful & sure & (left > 0), relations.doubtful & sure & (left < 0)
+        # The parts that are known may be more than the whole, whatever the others are.
+        whole = (relations.matrix > 0) @ (~there).astype(float) == 0
+        loose, broken = relations.doubtful & sure & (left > 0), relations.doubtful & whole & (left < 0)
         # Figures of two populations that differ, or are not both known, are not of the same people.
         return relations.loosen(loose).without(broken | (across & ~(sure & (left == 0))))
 

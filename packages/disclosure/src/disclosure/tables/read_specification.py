@@ -26,7 +26,7 @@ from disclosure.values.kinds import KIND_OF_WORD, Kind
 TOP = {"title", "unit", "integer", "zeros", "duplicates", "thousands", "decimal", "markers", "dimension", "table"}
 TOP |= {"does_not_add_up", "population"}
 DIMENSION = {"name", "total", "labels", "partition"}
-PARTITION = {"parent", "parts", "adds_up", "optional"}
+PARTITION = {"parent", "parts", "adds_up", "optional", "listed_parent"}
 MARKER = {"kind", "low", "high", "sensitive"}
 TABLE = {"name", "columns", "value", "wide", "fixed", "file", "sheet", "header_row"}
 TABLE |= {"contributions", "weight", "unpublished", "must_be_published", "protection"}
@@ -158,7 +158,8 @@ def _partition(item: Any, where: str) -> Partition:
     _require(item, ("parent", "parts"), where)
     adds_up = _choice(AddsUp, item.get("adds_up", "exactly"), f"{where}: adds_up")
     parts, optional = _texts(item["parts"], f"{where}: parts"), _texts(item.get("optional", []), f"{where}: optional")
-    return Partition(_text(item["parent"], where), parts, adds_up, optional)
+    listed = _flag(item.get("listed_parent", False), f"{where}: listed_parent")
+    return Partition(_text(item["parent"], where), parts, adds_up, optional, listed)
 
 
 def _exception(item: Any, dimensions: tuple[Dimension, ...], where: str) -> NotAddingUp:

@@ -64,6 +64,10 @@ class Relations:
             partition=self.partition[keep],
         )
 
+    def with_matrix(self, matrix: sp.csr_array) -> "Relations":
+        """The same relations between cells that are numbered otherwise."""
+        return replace(self, matrix=matrix)
+
     @property
     def parents(self) -> Ints:
         """The parent of each relation."""
@@ -168,7 +172,8 @@ def _along(cells: Cells, place: int, partition: Partition, number_of: int) -> _P
     parts = [code for code in (*required, *(number.get(name, -1) for name in partition.optional)) if code >= 0]
     code = cells.codes[:, place]
     rest = _rest(cells, place)
-    tops, below = np.flatnonzero(code == parent), np.flatnonzero(np.isin(code, parts))
+    is_top = (code == parent) & cells.listed if partition.listed_parent else code == parent
+    tops, below = np.flatnonzero(is_top), np.flatnonzero(np.isin(code, parts))
     tops = tops[np.argsort(rest[tops], kind="stable")]
     spot = np.searchsorted(rest[tops], rest[below])
     spot = np.minimum(spot, max(len(tops) - 1, 0))

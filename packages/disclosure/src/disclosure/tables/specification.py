@@ -44,12 +44,15 @@ class Partition:
         Exactly; at most, where people exist whom no part shows; or exactly unless the figures contradict it.
     optional : tuple of str
         Parts whose absence means nobody. If another part is absent, the rest adds up to at most the parent.
+    listed_parent : bool
+        Whether it holds only for a parent that some table lists, and not for a margin that nobody publishes.
     """
 
     parent: str
     parts: tuple[str, ...]
     adds_up: AddsUp = AddsUp.EXACTLY
     optional: tuple[str, ...] = ()
+    listed_parent: bool = False
 
 
 @dataclass(frozen=True)

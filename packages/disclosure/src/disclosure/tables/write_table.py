@@ -110,6 +110,7 @@ def write_specification(specification: Specification, files: Mapping[str, str]) 
             lines += ["", "[[dimension.partition]]", f"parent = {quote(part.parent)}"]
             lines += [f"parts = [{', '.join(map(quote, part.parts))}]"]
             lines += [f"optional = [{', '.join(map(quote, part.optional))}]", f"adds_up = {quote(part.adds_up)}"]
+            lines += ["listed_parent = true"] if part.listed_parent else []
     for layout in specification.layouts:
         columns = ", ".join(f"{quote(d.name)} = {quote(d.name)}" for d in specification.dimensions)
         lines += ["", "[[table]]", f"name = {quote(layout.name)}", f"columns = {{ {columns} }}", 'value = "value"']
