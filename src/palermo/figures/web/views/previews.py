@@ -17,7 +17,7 @@ from palermo.figures.bundles import NAMES, Key
 from palermo.figures.compiling.editions import NO_LABEL, OTHER_UNIT, UNKNOWN_STATE, UNREADABLE
 from palermo.figures.compiling.returns import NO_CODE, OUT_OF_SCOPE
 from palermo.figures.dimensions import KEYS, TOTAL
-from palermo.figures.hidden_reasons import MASKED, NEAR, OTHERS, SMALL, HiddenFigure
+from palermo.figures.hidden_reasons import DISPUTED, MASKED, NEAR, OTHERS, SMALL, HiddenFigure
 from palermo.figures.labels import breakdown_name, category_name, state_names
 from palermo.figures.models import Indicator, Release
 from palermo.figures.preparing import Preview, count_hidden_cells, hidden_cells, read_preview
@@ -39,6 +39,7 @@ REASONS: Mapping[str, str | Promise] = {
     MASKED: pgettext_lazy("reason to hide a figure", "Masked by the source"),
     NEAR: pgettext_lazy("reason to hide a figure", "Almost the same in an earlier edition"),
     OTHERS: pgettext_lazy("reason to hide a figure", "To protect others"),
+    DISPUTED: pgettext_lazy("reason to hide a figure", "Figures around it contradict each other"),
 }
 LEFT_OUT: Mapping[str, str | Promise] = {
     NO_LABEL: _("The source uses a label that has no code."),
