@@ -67,9 +67,7 @@ def _in_preparation(cage: Any, status: str, register: Any) -> None:
 
 def _published(cage: Any, status: str) -> None:
     word = cage.word("figurerelease", PUBLIC, status)
-    release = make_release(
-        {key_of("victims", "aut", 2006): 40}, title=text(word), summary=text(word), notes=word, slug=f"{word}-figures"
-    )
+    release = make_release({key_of("victims", "aut", 2006): 40}, title=text(word), summary=text(word), notes=word)
     if status == ReleaseStatus.WITHDRAWN:
         release.status, release.withdrawn_on, release.reason = status, DAY, text(word)
         release.save()

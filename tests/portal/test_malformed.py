@@ -45,6 +45,13 @@ def test_another_encoding_than_utf_8_is_refused_before_anything_is_read(office, 
     assert heading(answer) == (415, "Unsupported encoding")
 
 
+@pytest.mark.parametrize("charset", ["hex", "rot13", "utf-16"])
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+def test_an_address_is_read_in_utf_8_whatever_is_said_of_it(office, method, charset):
+    answer = office.generic(method, "/en/search/?q=nowhere", b"--parts", f"{FORM}; charset={charset}")
+    assert heading(answer) == (415, "Unsupported encoding")
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "UTF8", '"utf-8"', "us-ascii"])
 def test_utf_8_is_read_by_each_of_its_names(office, charset):
     answer = office.generic("POST", "/en/acts/propose-activity/", b"kind=x", f"{FORM}; charset={charset}")

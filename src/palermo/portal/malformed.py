@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, ValidationError
+from django.core.signals import request_started
 from django.db import DataError, OperationalError
 from django.db.models import ProtectedError, RestrictedError
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.http import parse_header_parameters
 
 from palermo.portal.middleware import ADMIN_PREFIX
 
@@ -26,8 +29,24 @@ OF_INPUT = (
 OF_SEARCH = ("unterminated string", "fts5: ")
 WAGTAIL = frozenset({"wagtail", "wagtail_localize", "modelcluster", "modelsearch", "treebeard", "taggit"})
 OURS = "palermo"
+# An encoding that Python has not.
+UNKNOWN = "x-unknown"
 
 logger = logging.getLogger(__name__)
+
+
+@receiver(request_started)
+def hide_other_encodings(environ: dict[str, str] | None = None, **_: object) -> None:
+    """Keep every other encoding than UTF-8 from Django, which reads the address in it before a page can refuse it.
+
+    What Python knows as an encoding need not be one of text: `hex` is not, and reading fails.
+    """
+    try:
+        kind, given = parse_header_parameters((environ or {}).get("CONTENT_TYPE", ""))
+    except ValueError:
+        return
+    if environ and not _is_name_of_utf8(given.get("charset")):
+        environ["CONTENT_TYPE"] = f"{kind}; charset={UNKNOWN}"
 
 
 class MalformedRequestMiddleware:
@@ -68,10 +87,13 @@ def _page(status: int) -> HttpResponse:
 
 
 def _is_in_utf8(request: HttpRequest) -> bool:
+    return _is_name_of_utf8((request.content_params or {}).get("charset"))
+
+
+def _is_name_of_utf8(encoding: str | None) -> bool:
     """What is sent without an encoding is UTF-8; so are ASCII, and every name that UTF-8 goes by."""
-    encoding = (request.content_params or {}).get("charset") or "utf-8"
     try:
-        return codecs.lookup(encoding).name in {"utf-8", "ascii"}
+        return codecs.lookup(encoding or "utf-8").name in {"utf-8", "ascii"}
     except (LookupError, ValueError):
         return False
 
