@@ -3,10 +3,28 @@
 Set HARMONISE_REFERENCE to the folder that holds it, or place that folder at ../shared/data/knowledge.
 """
 
-import pytest
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 
-from palermo.figures.bundles import NAMES
-from palermo.figures.policies import families_of
+import harmonise
+import harmonise.lists as lists
+import pytest
+from disclosure.release.bundle import unpack
+
+from palermo.config.cli.main import main
+from palermo.figures.bundles import DATA, NAMES
+from palermo.figures.hidden_reasons import MASKED
+from palermo.figures.places import bundle_path
+from palermo.figures.preparing import hidden_cells
+from palermo.figures.releasing import publish
+from palermo.knowledge.actions import datasets
+from palermo.knowledge.models import DatasetEdition, Finding
+from palermo.knowledge.states.datasets import FindingSeverity
+from tests.factories.accounts import make_state
+from tests.figures.sources import approve, prepared
+from tests.figures.stranger import READINGS, attack, read_file
 from tests.knowledge.test_datasets_reference import TABLE
 
 pytestmark = [
@@ -15,4 +33,74 @@ pytestmark = [
     pytest.mark.skipif(not TABLE.is_file(), reason="HARMONISE_REFERENCE does not name the folder of the table"),
 ]
 BY = "a test"
-FAMILIES = {NAMES.index(key): families_of(key) for key in NAMES[3:]}
+PERSONS = ("victims-detected", "persons-suspected", "persons-prosecuted", "persons-convicted")
+# Figures that the table masks, and those of them that one subtraction along sex or age leaves.
+MASKED_BY_SOURCE, PINNED_BY_SOURCE = 15_732, 2_419
+
+SERIES = ("Indicator", "Dimension", "Category", "Sex", "Age")
+SEX, AGE = 5, 6
+
+type Cell = tuple[str, ...]
+
+
+def accept_table() -> DatasetEdition:
+    """The table as it was handed in, accepted with all that was found in it explained."""
+    assert main(["import-data", str(TABLE), "--published", "unodc"]) == 0
+    edition = DatasetEdition.objects.get()
+    for finding in Finding.objects.filter(edition=edition, severity=FindingSeverity.ERROR):
+        datasets.explain_finding(finding, explanation="As published.", by=BY)
+    edition.refresh_from_db()
+    return datasets.accept_edition(edition, by=BY)
+
+
+def shown_as(figure: harmonise.Figure) -> str:
+    """A figure as the table shows it."""
+    return "<5" if figure.kind == "suppressed" else str(figure.value)
+
+
+def find_pinned(shown: Mapping[Cell, str], masked: Collection[Cell], places: Collection[int]) -> set[Cell]:
+    """Masked cells that are all that is not known of a line, where what is left is one of 1 to 4."""
+    pinned = set()
+    for place in places:
+        lines: dict[Cell, dict[str, Cell]] = defaultdict(dict)
+        for cell in shown:
+            lines[cell[:place] + cell[place + 1 :]][cell[place].lower()] = cell
+        for line in lines.values():
+            open_ = [code for code, cell in line.items() if not shown[cell].isdigit()]
+            if "total" not in line or len(line) < 2 or len(open_) != 1 or line[open_[0]] not in masked:
+                continue
+            known = {code: int(shown[cell]) for code, cell in line.items() if code != open_[0]}
+            parts = sum(figure for code, figure in known.items() if code != "total")
+            if 1 <= (parts if open_[0] == "total" else known["total"] - parts) <= 4:
+                pinned.add(line[open_[0]])
+    return pinned
+
+
+def test_none_of_the_figures_that_unodc_masks_can_be_computed_from_the_release(settings):
+    for code in lists.code_list("iso-3166-alpha-3").codes:
+        make_state(slug=code.code.lower())
+    edition = accept_table()
+    source: dict[Cell, str] = {}
+    for each in harmonise.read_figures(edition.rows_file.path, harmonise.read_layout("unodc")):
+        # Of several rows for one figure the first counts.
+        cell = (each.state, str(each.year), *(each.series[name] for name in SERIES))
+        source.setdefault(cell, shown_as(each))
+    masked_there = {cell for cell, shown in source.items() if shown == "<5"}
+    assert len(masked_there) == MASKED_BY_SOURCE
+    assert len(find_pinned(source, masked_there, (SEX, AGE))) == PINNED_BY_SOURCE
+
+    release = prepared(edition, indicators=PERSONS)
+    masked = {each.key for each in hidden_cells(release, reason=MASKED, limit=100_000)}
+    release = approve(release)
+    publish(release.pk, by=BY)
+    release.refresh_from_db()
+    assert (release.status, release.refusal) == ("released", "")
+    figures = unpack(bundle_path(release).read_bytes(), "bundle")[DATA].decode()
+    shown = {tuple(row[name] for name in NAMES): row["value"] for row in csv.DictReader(io.StringIO(figures))}
+    print(len(shown), len(masked))
+    assert {shown[cell] for cell in masked} == {"<5", "*"}
+    assert find_pinned(shown, shown, range(3, len(NAMES))) == set()
+    for reading in READINGS[:1]:
+        found = attack(read_file(figures), reading=reading, small=masked).found
+        inside = [each for each in found if each.key in masked and each.low >= 1 and each.high <= 4]
+        assert inside == []
