@@ -112,6 +112,11 @@ class Databases:
     def use(self, kind: str) -> None:
         """Let every connection from now on go to this worker's copy of `kind`."""
         self._go_to(self.store.copy_of(kind, self.worker))
+        # Drafts are kept by the numbers of their rows, which belong to other releases in another database.
+        drafts, of_template = Path(settings.PALERMO_RELEASES) / "drafts", self.cache / f"{kind}-releases" / "drafts"
+        shutil.rmtree(drafts, ignore_errors=True)
+        if of_template.is_dir():
+            shutil.copytree(of_template, drafts)
 
     def leave(self) -> None:
         """Remove this worker's copies and go back to the database of the settings."""

@@ -1,10 +1,13 @@
 """Releases that are not public yet: drafted, prepared, proposed."""
 
+import shutil
+
 from allauth.mfa.models import Authenticator
 
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
 from palermo.figures.models import Release
+from palermo.figures.places import draft_folder
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.accounts import make_user
 from tests.factories.common import number, text
@@ -38,6 +41,8 @@ def make_draft(author: User | None = None, **fields) -> Release:
     )
     release.indicators.set(indicators)
     release.rounds.set(rounds)
+    # A test that was undone had a release of this number.
+    shutil.rmtree(draft_folder(release), ignore_errors=True)
     return release
 
 

@@ -57,6 +57,7 @@ def test_a_device_is_opened_checks_in_without_network_and_is_closed(reader, chro
     phone.locator("#who").fill("1")
     phone.get_by_role("button", name="Check in", exact=True).click()
     expect(phone.locator("#desk-result")).to_contain_text("Ana First")
+    expect(phone.locator("#desk-state")).to_have_attribute("data-waiting", "1")
     phone.context.set_offline(False)
     expect(phone.locator("#desk-state")).to_have_attribute("data-waiting", "0")
     assert list(CheckIn.objects.values_list("participant__number", "device")) == [(1, "Main entrance")]
