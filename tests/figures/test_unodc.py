@@ -90,6 +90,7 @@ def test_none_of_the_figures_that_unodc_masks_can_be_computed_from_the_release(s
     assert len(find_pinned(source, masked_there, (SEX, AGE))) == PINNED_BY_SOURCE
 
     release = prepared(edition, indicators=PERSONS)
+    assert (release.status, release.refusal) == ("prepared", "")
     masked = {each.key for each in hidden_cells(release, reason=MASKED, limit=100_000)}
     release = approve(release)
     publish(release.pk, by=BY)

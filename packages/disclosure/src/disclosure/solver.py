@@ -14,6 +14,9 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from disclosure.values.column import Flags, Floats
 
+# As `scipy.optimize.linprog` numbers its outcomes.
+NUMERICAL_DIFFICULTIES = 4
+
 _linprog: Any = linprog
 _milp: Any = milp
 
@@ -61,16 +64,20 @@ def solve_linear(programme: Programme, *, presolve: bool = True) -> Solution | N
     upper, lower = ~equal & np.isfinite(p.row_high), ~equal & np.isfinite(p.row_low)
     same, most, least = np.flatnonzero(equal), np.flatnonzero(upper), np.flatnonzero(lower)
     sides = np.concatenate([p.row_high[most], -p.row_low[least]])
-    found = _linprog(
-        p.cost,
-        A_ub=sp.csr_array(sp.vstack([p.matrix[most], -p.matrix[least]])) if len(sides) else None,
-        b_ub=sides if len(sides) else None,
-        A_eq=p.matrix[same] if len(same) else None,
-        b_eq=p.row_low[same] if len(same) else None,
-        bounds=np.column_stack([p.low, p.high]),
-        method="highs",
-        options={"presolve": presolve},
-    )
+    # Where the arithmetic of the machine fails one way, it mostly succeeds another.
+    for method, way in (("highs", presolve), ("highs", not presolve), ("highs-ipm", True)):
+        found = _linprog(
+            p.cost,
+            A_ub=sp.csr_array(sp.vstack([p.matrix[most], -p.matrix[least]])) if len(sides) else None,
+            b_ub=sides if len(sides) else None,
+            A_eq=p.matrix[same] if len(same) else None,
+            b_eq=p.row_low[same] if len(same) else None,
+            bounds=np.column_stack([p.low, p.high]),
+            method=method,
+            options={"presolve": way},
+        )
+        if found.status != NUMERICAL_DIFFICULTIES:
+            break
     if found.x is None:
         return None
     prices = np.zeros(len(p.row_low))

@@ -60,10 +60,6 @@ class Tightest:
     contradicted: Flags
 
 
-# No figure of a table is as large.
-BEYOND = 1e15
-
-
 def tightest(
     low: Floats,
     high: Floats,
@@ -162,14 +158,20 @@ def reconcile(low: Floats, high: Floats, relations: Relations, *, integer: bool)
             wrong = least if least.any() else wrong
         else:
             # Sums that contradict each other in a ring raise a bound without end, beyond what the solver can work with.
-            beyond = np.abs(np.where(np.isfinite(found.low), found.low, 0.0)) > BEYOND
-            low_, high_ = np.where(beyond, system.low, found.low), np.where(beyond, system.high, found.high)
-            wrong = _impossible(replace(system, low=low_, high=high_), weights)
+            beyond = (found.low > _most(system)) | (found.low > found.high)
+            ends = np.where(beyond, system.low, found.low), np.where(beyond, system.high, found.high)
+            wrong = _impossible(replace(system, low=ends[0], high=ends[1]), weights)
         if not wrong.any():
             return current, state > 0
         at = kept[system.relations[wrong]]
         loose = (state[at] == 0) & (relations.high[at] == 0)
         state[at] = np.where(loose, 1, 2)
+
+
+def _most(system: System) -> float:
+    """More than any cell can have to be by all that is told together."""
+    sides = (system.low, system.high, system.row_low, system.row_high)
+    return 2.0 * sum(float(np.abs(side[np.isfinite(side)]).sum()) for side in sides) + 1.0
 
 
 def _size(low: Floats, high: Floats) -> float:
