@@ -56,7 +56,7 @@ class Profile:
     """What is particular to a State.
 
     `size` is the number of victims detected; `lacking` are codes of which the law knows nothing; `unrecorded` tables of
-    which only the totals are recorded. With `withholds`, numbers below five are not given.
+    which only the totals are recorded. With `withholds`, numbers from one to four are not given.
     """
 
     size: int
@@ -146,5 +146,6 @@ def _entry(table: Table, codes: tuple[str, ...], number: int, profile: Profile) 
     if table.key in profile.unrecorded and not is_total:
         return Entry(ValueKind.NOT_RECORDED)
     if profile.withholds and 0 < number < SMALL:
-        return Entry(ValueKind.SUPPRESSED, high=SMALL - 1)
+        # Where there is nobody, zero is given.
+        return Entry(ValueKind.SUPPRESSED, low=1, high=SMALL - 1)
     return Entry(ValueKind.COUNT if number else ValueKind.ZERO, number)
