@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from test_stand_ins import people
 
-from disclosure import Values, audit_tables
+from disclosure import Values, audit_tables, hide_from_believers
 from disclosure.errors import NotPossible
-from disclosure.suppression.believers import hide_from_believers
 from disclosure.values.kinds import Kind
 
 

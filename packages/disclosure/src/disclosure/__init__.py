@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from disclosure.audit.knowledge import Knowledge
     from disclosure.rules.read_rules import parse_rules, read_rules
     from disclosure.rules.rules import Rules
+    from disclosure.suppression.believers import hide_from_believers
     from disclosure.suppression.protect import protect
     from disclosure.suppression.stand_ins import fill_signs
     from disclosure.tables.private import PrivateCells, parse_private
@@ -30,6 +31,7 @@ HOMES = {
     "Values": "disclosure.values",
     "audit_tables": "disclosure.audit.audit",
     "fill_signs": "disclosure.suppression.stand_ins",
+    "hide_from_believers": "disclosure.suppression.believers",
     "merge_categories": "disclosure.alternatives.merging",
     "parse_private": "disclosure.tables.private",
     "parse_rules": "disclosure.rules.read_rules",
@@ -54,6 +56,7 @@ __all__ = [
     "audit_tables",
     "errors",
     "fill_signs",
+    "hide_from_believers",
     "merge_categories",
     "parse_private",
     "parse_rules",
