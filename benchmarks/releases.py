@@ -54,9 +54,8 @@ def main() -> int:
     """Measure the draft that is named."""
     draft, protection, gate = measure(Path(sys.argv[1]))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{len(draft.masked):,} masked by the source, {len(draft.disputed):,} hidden where figures contradict each other"
-    )
+    masked, disputed = len(draft.masked), len(draft.disputed)
+    print(f"{masked:,} masked by the source, {disputed:,} hidden where figures contradict each other")
     print(draft.protected)
     print(f"protection {protection:.1f} s CPU, gate {gate:.1f} s CPU, {most:.0f} MB")
     return int(protection + gate > SECONDS or most > MEGABYTES)
