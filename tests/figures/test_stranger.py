@@ -25,8 +25,8 @@ from tests.figures.stranger import (
 from tests.figures.worlds import World
 
 SMALL = range(1, 5)
-# Seeds; most of the worlds of FULL are large.
-FAST, SLOW, FULL = range(1, 9), range(100, 160), range(1_000, 2_000)
+# Seeds of worlds.
+FAST, SLOW, FULL = range(1, 9), range(9, 69), range(1_000, 2_000)
 
 
 def key_of(**codes: str) -> Key:
@@ -268,10 +268,10 @@ def test_no_reader_finds_a_small_figure_of_a_world(seed):
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", SLOW)
 def test_no_reader_finds_a_small_figure_of_sixty_worlds(seed):
-    check_world(seed, most=3)
+    check_world(seed, most=2)
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("seed", FULL)
 def test_no_reader_finds_a_small_figure_of_a_thousand_worlds(seed):
-    check_world(seed, most=4)
+    check_world(seed, most=3)
