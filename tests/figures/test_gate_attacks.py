@@ -93,8 +93,8 @@ def computed(*figures: str, sex: str = "other") -> str:
     return (
         "1 hidden figure can be computed from these tables and what was released before: state fra, indicator "
         f"victims-detected, year 2007, sex {sex}, age total, form total, citizenship total, repatriation total, "
-        f"population victims, edition 1: is 2, from {'; '.join(figures)}. Run `disclosure protect` with the earlier releases, "
-        "or coarsen the table."
+        f"population victims, edition 1: is 2, from {'; '.join(figures)}. Run `disclosure protect` with the earlier "
+        "releases, or coarsen the table."
     )
 
 
