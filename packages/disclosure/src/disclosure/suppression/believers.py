@@ -195,9 +195,13 @@ class _Work:
         raise self.impossible(int(part.cells[found[0]]))
 
     def find_disputed(self) -> None:
-        """Find the parts in which not all sums can hold that can hold by themselves; what signs tell there goes."""
+        """Find the parts in which not all sums can hold that can hold by themselves; what signs tell there goes.
+
+        That a margin which nobody publishes is its only part is no reason: then the others were left out.
+        """
         for margins in (True, False):
             part = self._take(Way(margins), self.open)
+            part.relations = part.relations.without(part.is_weak)
             part.draw(0)
             self.disputed[self.piece[part.cells[part.disputed]]] = True
         small = (self.low < self.high) & np.isfinite(self.high) & (self.row_of >= 0) & self.disputed[self.piece]
@@ -241,6 +245,12 @@ class _Part:
         self.taken = np.zeros(len(cells), bool)
         self.believed = relations
         self.disputed: Ints = np.zeros(0, np.int64)
+
+    @property
+    def is_weak(self) -> Flags:
+        """Sums of one part to a whole that nobody publishes."""
+        parts = np.diff(self.relations.matrix.indptr) - 1
+        return (parts == 1) & (self.work.row_of[self.cells[self.relations.parents]] < 0)
 
     def by_one_sum(self, way: Way) -> Ints:
         """Cells narrowed by a sum of which they are the only hidden figure: the first thing that anybody tries.
