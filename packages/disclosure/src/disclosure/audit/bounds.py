@@ -189,7 +189,7 @@ def _loosen_alone(relations: Relations, low: Floats, high: Floats, slack: float)
 
 def _weights(relations: Relations) -> Floats:
     """Where one of several relations must give way, it is that of the partition named last."""
-    return 1.0 + 2.0**-6 / (1.0 + relations.partition)
+    return 1.0 + 2.0**-6 / (1.0 + relations.partition.astype(float))
 
 
 def _impossible(system: System, weights: Floats, near: Flags | None = None) -> Flags:

@@ -250,7 +250,7 @@ class _Part:
     def is_weak(self) -> Flags:
         """Sums of one part to a whole that nobody publishes."""
         parts = np.diff(self.relations.matrix.indptr) - 1
-        return (parts == 1) & (self.work.row_of[self.cells[self.relations.parents]] < 0)
+        return np.asarray((parts == 1) & (self.work.row_of[self.cells[self.relations.parents]] < 0), bool)
 
     def by_one_sum(self, way: Way) -> Ints:
         """Cells narrowed by a sum of which they are the only hidden figure: the first thing that anybody tries.
