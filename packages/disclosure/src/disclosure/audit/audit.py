@@ -146,7 +146,12 @@ def examine(
         told, need = replace(cells, low=low, high=high), (need_low, need_high)
         witness = Witness(told, relations, before.figures, need, sensitive & known, before.moves)
     integer = cells.specification.integer
-    found = tightest(low, high, relations, integer=integer, wanted=asked, witness=witness, progress=progress)
+    # Of a cell whose need is known it is enough that it is met.
+    judged = known & sensitive
+    enough = np.where(judged, need_low, -np.inf), np.where(judged, need_high, np.inf)
+    found = tightest(
+        low, high, relations, integer=integer, wanted=asked, witness=witness, enough=enough, progress=progress
+    )
     notes += _contradictions(cells, relations, found)
     who = knowledge.who if knowledge is not None else ""
     cells = replace(cells, sensitive=sensitive)
