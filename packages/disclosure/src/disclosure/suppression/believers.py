@@ -120,7 +120,8 @@ class _Work:
     """What is told of each cell at the moment.
 
     `piece` is the number of the part of the table to which a cell belongs, parts being without a sum in common. Parts
-    `open` have to be examined, parts `disputed` have sums that cannot all hold, parts `touched` were changed.
+    `open` have to be examined, parts `disputed` have sums that cannot all hold, parts `touched` were changed. Of cells
+    `given_up` what is left cannot be the truth, and nothing beside them can be hidden.
     """
 
     cells: Cells
