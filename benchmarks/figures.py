@@ -53,14 +53,14 @@ def selections(chance: random.Random) -> Iterator[Asked]:
         indicator, state = chance.choice(slugs()), chance.choice(PLACES)
         several = sorted(chance.sample(PLACES, 5))
         year = chance.randrange(2000, 2025)
-        yield _asked("one State by sex", indicator, "sex", [state])
-        yield _asked("one State by form, sex and age", indicator, "sex+age+form", [state])
-        yield _asked("five States, totals", indicator, "", several)
-        yield _asked("all States in a year, totals", indicator, "", [], year)
-        yield _asked("all States, totals", indicator, "", [])
+        yield _make_question("one State by sex", indicator, "sex", [state])
+        yield _make_question("one State by form, sex and age", indicator, "sex+age+form", [state])
+        yield _make_question("five States, totals", indicator, "", several)
+        yield _make_question("all States in a year, totals", indicator, "", [], year)
+        yield _make_question("all States, totals", indicator, "", [])
 
 
-def _asked(title: str, indicator: str, by: str, states: list[str], year: int | None = None) -> Asked:
+def _make_question(title: str, indicator: str, by: str, states: list[str], year: int | None = None) -> Asked:
     ours = [("indicator", indicator), ("by", by.replace("+", ",") or "total"), *(("state", each) for each in states)]
     theirs = [("indicator__exact", indicator), ("by__exact", by), ("_size", "200")]
     if states:

@@ -287,5 +287,5 @@ def test_no_reader_finds_a_small_figure_of_sixty_worlds(seed):
 
 @pytest.mark.full
 @pytest.mark.parametrize("seed", FULL)
-def test_no_reader_finds_a_small_figure_of_a_thousand_worlds(seed):
+def test_no_reader_finds_a_small_figure_of_larger_worlds(seed):
     check_world(seed, most=3)

@@ -97,14 +97,14 @@ def _loss(draft: Draft) -> dict[str, Any]:
             numbers[4] += value if row["value"] in (SMALL, HIDDEN) else 0
     total = groups.pop(("", ""))
     gap = draft.protected.summary.gap
-    return _named(total) | {
+    return _name_numbers(total) | {
         "gap": None if gap is None else round(gap, 4),
-        "groups": [{"indicator": slug, "by": by} | _named(each) for (slug, by), each in sorted(groups.items())],
+        "groups": [{"indicator": slug, "by": by} | _name_numbers(each) for (slug, by), each in sorted(groups.items())],
         "notes": list(draft.protected.notes),
     }
 
 
-def _named(numbers: list[int]) -> dict[str, Any]:
+def _name_numbers(numbers: list[int]) -> dict[str, Any]:
     cells, small, others, total, hidden = numbers
     return {
         "cells": cells,

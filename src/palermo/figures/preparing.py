@@ -60,11 +60,11 @@ def prepare(release_id: int, *, by: Actor) -> str:
 
 
 class _Stopped(Exception):  # noqa: N818 -- nothing is wrong
-    """Somebody asked the work to stop."""
+    """An officer has cancelled the work."""
 
 
 def _check_goes_on(release: Release, hundredths: int) -> None:
-    """Note how far it is, and end where somebody asked for it."""
+    """Record the progress; end the work if an officer has cancelled it."""
     if actions.note_progress(release, hundredths):
         raise _Stopped
 

@@ -102,11 +102,11 @@ def method_notes(release: Release) -> str:
         (NEAR, reasons.get("near", 0)),
         (CONFLICTS, sources.get("conflict_count", 0)),
     )
-    return "\n\n".join([*([release.notes.strip()] if release.notes.strip() else []), *_said(counts)])
+    return "\n\n".join([*([release.notes.strip()] if release.notes.strip() else []), *_sentences(counts)])
 
 
-def _said(counts: tuple[tuple[str, int], ...]) -> list[str]:
-    """The sentences about what there is any of."""
+def _sentences(counts: tuple[tuple[str, int], ...]) -> list[str]:
+    """A sentence for each count that is not zero."""
     return [
         words.format(count=count, them="it" if count == 1 else "them", their="its" if count == 1 else "their")
         for words, count in counts

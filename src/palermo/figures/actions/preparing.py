@@ -1,4 +1,4 @@
-"""What the background work writes of a release in preparation: how far it is, what will be hidden, or why it failed."""
+"""What the background work records of a release in preparation: its progress, what will be hidden, or why it failed."""
 
 from collections.abc import Mapping
 
@@ -72,23 +72,22 @@ def _stop(release: Release, by: Actor) -> Release:
 @transaction.atomic
 def refuse_preparation(release: Release, *, refusal: str, by: Actor) -> Release:
     """Make a release that cannot be prepared a draft again, with the reason."""
-    check_may(by, Permission.PREPARE_RELEASE)
-    release = _lock(release)
-    if release.status == ReleaseStatus.PREPARING:
-        _make_draft(release, refusal)
-        record("release.preparation_failed", release, by=by, refusal=refusal)
-        notify_author.enqueue(REFUSED, release.pk)
-    return release
+    return _refuse(release, ReleaseStatus.PREPARING, "release.preparation_failed", refusal, by)
 
 
 @transaction.atomic
 def refuse_release(release: Release, *, refusal: str, by: Actor) -> Release:
     """Make a release that the gate refused a draft again, with the reason in the gate's own words."""
+    return _refuse(release, ReleaseStatus.RELEASING, "release.refused", refusal, by)
+
+
+def _refuse(release: Release, status: ReleaseStatus, verb: str, refusal: str, by: Actor) -> Release:
+    """Make a release that has this status a draft again, and tell its author why."""
     check_may(by, Permission.PREPARE_RELEASE)
     release = _lock(release)
-    if release.status == ReleaseStatus.RELEASING:
+    if release.status == status:
         _make_draft(release, refusal)
-        record("release.refused", release, by=by, refusal=refusal)
+        record(verb, release, by=by, refusal=refusal)
         notify_author.enqueue(REFUSED, release.pk)
     return release
 

@@ -36,7 +36,7 @@ def begin_register(register: ReleaseRegister, *, by: Actor, reason: str = "first
         if _sign_policy(register, by, reason):
             record("release_register.begun" if is_new else "release_register.policy_signed", register, by=by)
     except DisclosureError as error:
-        raise Refused(_("The register “%(register)s” cannot be used: %(fault)s") % _named(register, error)) from None
+        raise Refused(_("The register “%(register)s” cannot be used: %(fault)s") % _fault_of(register, error)) from None
     return register
 
 
@@ -63,5 +63,5 @@ def _sign_policy(register: ReleaseRegister, by: Actor, reason: str) -> bool:
     return True
 
 
-def _named(register: ReleaseRegister, error: DisclosureError) -> dict[str, object]:
+def _fault_of(register: ReleaseRegister, error: DisclosureError) -> dict[str, object]:
     return {"register": register.display_name(), "fault": error}

@@ -231,14 +231,14 @@ def _origin(kept: FigureOrigin, seen: Seen) -> Origin:
         _joined([source, kept.source_text]),
         kept.agency,
         law or kept.article_text,
-        _shown(f"{edition.dataset.slug}/{edition.number}", edition.pk in seen.editions, _("Dataset"))
+        _name_or_kind(f"{edition.dataset.slug}/{edition.number}", edition.pk in seen.editions, _("Dataset"))
         if edition
         else "",
-        _shown(given.slug, given.pk in seen.returns, _("National return")) if given else "",
+        _name_or_kind(given.slug, given.pk in seen.returns, _("National return")) if given else "",
     )
 
 
-def _shown(name: str, is_seen: bool, otherwise: str) -> str:
+def _name_or_kind(name: str, is_seen: bool, otherwise: str) -> str:
     """A record by name, or only of which kind it is."""
     return name if is_seen else otherwise
 

@@ -50,7 +50,7 @@ class Way(NamedTuple):
 
     @property
     def is_solved(self) -> bool:
-        """Whether programmes say what follows from all sums together; else it follows from sum to sum."""
+        """Whether programmes bound figures by all sums together; else bounds are carried from sum to sum."""
         return not self.dimensions
 
 
@@ -192,7 +192,7 @@ class _Work:
                 waiting = np.zeros(len(waiting), bool)
                 waiting[self.piece[part.cells[found]]] = True
             self.touched[self.piece[part.cells[found]]] = True
-            self._put(part.cells[part.taken])
+            self._soften(part.cells[part.taken])
         raise self.impossible(int(part.cells[found[0]]))
 
     def find_disputed(self) -> None:
@@ -206,7 +206,7 @@ class _Work:
             part.draw(0)
             self.disputed[self.piece[part.cells[part.disputed]]] = True
         small = (self.low < self.high) & np.isfinite(self.high) & (self.row_of >= 0) & self.disputed[self.piece]
-        self._put(np.flatnonzero(small))
+        self._soften(np.flatnonzero(small))
 
     def _take(self, way: Way, waiting: Flags) -> "_Part":
         """Some parts by themselves: their cells, and the sums that a reader thinks of."""
@@ -222,7 +222,7 @@ class _Work:
         values = (self.needed[cells], self.low[cells], self.high[cells])
         return _Part(self, cells, relations.with_matrix(matrix), self.row_of[cells] >= 0, *values)
 
-    def _put(self, cells: Ints) -> None:
+    def _soften(self, cells: Ints) -> None:
         """Put some cells under a sign that says nothing of their size."""
         self.hidden[self.row_of[cells]] = True
         self.low[cells], self.high[cells] = 0.0, np.inf

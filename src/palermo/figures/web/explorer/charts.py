@@ -235,16 +235,16 @@ def _year_words(cells: _Cells, year: int) -> str:
 def _bars(cells: _Cells) -> Shown:
     found, rows = cells.found, _rows_of(cells)
     chart = Bars(title=found.title, heading=rows.heading, series=rows.series, rows=rows.rows, note=_states_note(cells))
-    return Shown(chart, sums=_sums(found, _named(rows)))
+    return Shown(chart, sums=_sums(found, _list_sums(rows)))
 
 
 def _dots(cells: _Cells) -> Shown:
     found, rows = cells.found, _rows_of(cells)
     chart = Dots(title=found.title, heading=rows.heading, series=rows.series, rows=rows.rows, note=_states_note(cells))
-    return Shown(chart, sums=_sums(found, _named(rows)))
+    return Shown(chart, sums=_sums(found, _list_sums(rows)))
 
 
-def _named(rows: _Rows) -> list[tuple[str, Value]]:
+def _list_sums(rows: _Rows) -> list[tuple[str, Value]]:
     several = len(rows.series) > 1
     return [
         (f"{row.label} · {name}" if several else str(row.label), value)

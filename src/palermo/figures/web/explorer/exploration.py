@@ -297,10 +297,10 @@ class Exploration:
         parts = [self.indicator.name]
         if self.by:
             parts.append(breakdown_name(self.by))
-        parts += [words for key in self.keys if (words := self._chosen(key))]
+        parts += [words for key in self.keys if (words := self._category_words(key))]
         return " · ".join([*parts, self.states_words, self.years_words])
 
-    def _chosen(self, key: str) -> str:
+    def _category_words(self, key: str) -> str:
         """The chosen categories of a dimension, where they are few."""
         codes = self.choice.codes.get(key, ())
         return join_words(category_name(key, code) for code in codes) if 0 < len(codes) <= 3 else ""
