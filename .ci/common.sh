@@ -63,6 +63,7 @@ side_by_side() {
 }
 
 # A server of our own, as a user of its own, since its programs refuse root.
+postgresql=postgresql://app@127.0.0.1:5433/app
 start_postgresql() {
   bin=$(dirname "$(dpkg -L postgresql-17 | grep '/bin/initdb$')")
   server=$(mktemp -d)
@@ -76,5 +77,6 @@ start_postgresql() {
 stop_postgresql() {
   [ -z "${server:-}" ] || su postgres -c "$bin/pg_ctl -D $server/data -m immediate stop" > /dev/null || true
   rm -rf "${server:-}"
+  server=
 }
 trap stop_postgresql EXIT
