@@ -58,6 +58,7 @@ from palermo.knowledge.actions import lists as list_actions
 from palermo.knowledge.actions import practices as practice_actions
 from palermo.knowledge.actions import study_drafts as study_draft_actions
 from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
+from palermo.knowledge.faults import FaultReport
 from palermo.knowledge.found import Checked
 from palermo.knowledge.states.datasets import DATASET_EDITION_MOVES, FINDING_MOVES
 from palermo.knowledge.states.lists import LIST_EDITION_MOVES
@@ -392,7 +393,7 @@ def _finish_check(record: Any, user: Any) -> None:
 
 def _return_edition(record: Any, user: Any) -> None:
     if record.status == "received":
-        refuse_unreadable(record, reason=text("No table"), fault="no table", by=user)
+        refuse_unreadable(record, report=FaultReport("no-header", text("No table"), text("No table")), by=user)
     else:
         dataset_actions.return_edition(record, reason=REASON, by=user)
 

@@ -114,6 +114,7 @@ NOT_KEPT = {
     "AuditEvent": "the log itself",
     "ChainHead": "the log itself",
     "RecordVersion": "the versions themselves",
+    "FileRefusal": "can quote a file, deleted on a day",
     "Installation": "what this database is, once",
     "InstallationKey": "what tells the key of this installation; the log has when it changed",
     "User": "a person",

@@ -194,8 +194,10 @@ def test_a_returned_edition_says_why_and_nothing_of_its_files_is_left(django_cap
 def test_a_file_that_cannot_be_read_is_returned_with_a_sentence_and_nothing_is_kept(content, name, sentence, in_french):
     edition = hand_in(*figures(), content=content, name=name)
     assert edition.status == "refused"
-    assert (edition.reason["en"], edition.reason["fr"]) == (sentence, in_french)
     source = client_of(focal_point_of(edition.dataset.source.state))
+    for language, shown in (("en", sentence), ("fr", in_french)):
+        page = Page(source.get(address_of(edition, language)))
+        assert page.one("main .reading").split() == shown.split()
     assert "In technical terms" not in Page(source.get(address_of(edition))).text
     assert (edition.received_file.name, edition.rows_file.name, edition.row_count) == ("", "", None)
     assert [step.kind for step in edition.steps.all()] == ["received"]

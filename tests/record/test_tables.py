@@ -96,7 +96,7 @@ def test_an_import_is_in_the_log_and_in_the_history():
         "record.imported",
         BY,
         "new",
-        {"file": "table.csv, row 2"},
+        {},
     )
     version = RecordVersion.objects.get(kind="mandates", record=mandate.pk)
     assert (version.entry, version.data["title"]) == (event.sequence, {"en": "A new one"})

@@ -127,7 +127,7 @@ passages:
     entry = AuditEvent.objects.filter(verb="passage.imported").last()
     assert (entry.target_kind, entry.details) == (
         "tools",
-        {"file": TEXT, "added": 1, "removed": 1, "moved": 1, "written": 1},
+        {"added": 1, "removed": 1, "moved": 1, "written": 1},
     )
 
 

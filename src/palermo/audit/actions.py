@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from secrets import token_hex
 from typing import NamedTuple
 
 from django.db import models, transaction
 
 from palermo.audit import versions
 from palermo.audit.chain import digest_of
+from palermo.audit.file_acts import check_details
 from palermo.audit.models import AuditEvent, ChainHead
 from palermo.core.kinds import slug_of
 
@@ -23,7 +25,8 @@ class AuditEntry(NamedTuple):
 def record(verb: str, target: models.Model, *, by: object, **details: object) -> AuditEvent:
     """Write one act to the log.
 
-    `by` is the person who acted, or a sentence naming the command that did. `details` are plain JSON values.
+    `by` is the person who acted, or a sentence naming the command that did. `details` are plain JSON values; those of
+    an act that reads a file hold no word of it (`file_acts`).
     """
     return record_all([AuditEntry(verb, target, details)], by=by)[0]
 
@@ -32,7 +35,7 @@ def record_all(entries: Iterable[AuditEntry], *, by: object) -> list[AuditEvent]
     """Write several acts, in order, in one go."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit entry was written outside the transaction of its act.")
-    head, listed, events, at = _lock_head(), list(entries), [], versions.instant()
+    head, listed, events, at = lock_head(), list(entries), [], versions.instant()
     for entry in listed:
         events.append(_event(head, entry, by, at))
         head.sequence, head.digest = events[-1].sequence, events[-1].digest
@@ -42,12 +45,14 @@ def record_all(entries: Iterable[AuditEntry], *, by: object) -> list[AuditEvent]
     return events
 
 
-def _lock_head() -> ChainHead:
+def lock_head() -> ChainHead:
+    """The head of the chain, which nobody else moves until this transaction is over."""
     ChainHead.objects.get_or_create(id=1)
     return ChainHead.objects.select_for_update().get(id=1)
 
 
 def _event(head: ChainHead, entry: AuditEntry, by: object, at: datetime) -> AuditEvent:
+    check_details(entry.verb, entry.details)
     event = AuditEvent(
         sequence=head.sequence + 1,
         at=at,
@@ -57,6 +62,7 @@ def _event(head: ChainHead, entry: AuditEntry, by: object, at: datetime) -> Audi
         target_kind=slug_of(entry.target._meta.model),
         target_id=str(getattr(entry.target, "slug", None) or entry.target.pk),
         details=entry.details,
+        salt=token_hex(16),
         previous_digest=head.digest,
     )
     event.digest = digest_of(event)

@@ -3,15 +3,23 @@
 No foreign keys: neither holds the record back, nor the record them.
 """
 
+from datetime import date
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 
 from palermo.audit.states import Change
+from palermo.core import clock
 from palermo.core.constraints import ON_RECORD
 
 
 class AuditEvent(models.Model):
-    """One act. `digest` covers every other field and the digest before it."""
+    """One act. `digest` covers every other field and the digest before it.
+
+    `salt` keeps the digest of an entry whose details were redacted from confirming a guess at them: it is random, and
+    goes with the details. Entries written before there were salts have none.
+    """
 
     sequence = models.BigIntegerField(primary_key=True, error_messages={"unique": ON_RECORD})
     at = models.DateTimeField()
@@ -21,6 +29,7 @@ class AuditEvent(models.Model):
     target_kind = models.CharField(max_length=80)
     target_id = models.CharField(max_length=200)
     details = models.JSONField(default=dict)
+    salt = models.CharField(max_length=32, blank=True)
     previous_digest = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 
@@ -74,3 +83,32 @@ class RecordVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record} as left by {self.entry}"
+
+
+class FileRefusal(models.Model):
+    """Why a file was refused, in words that may quote it, for those who handed it in: no part of the log.
+
+    `kind` and `record` are the row that the file was handed in for. The words are deleted with the file that they are
+    about, or at `delete_at`.
+    """
+
+    kind = models.CharField(max_length=80)
+    record = models.BigIntegerField()
+    sentences = models.JSONField(default=dict)
+    technical = models.TextField(blank=True)
+    delete_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "record"], name="one_refusal_of_a_file_a_record", violation_error_message=ON_RECORD
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record}"
+
+    @property
+    def delete_on(self) -> date:
+        """The day on which it is deleted, for the record."""
+        return timezone.localdate(clock.to_story_time(self.delete_at))

@@ -6,12 +6,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from palermo.audit.chain import REDACTED, VERSION_REDACTED
 from palermo.audit.models import AuditEvent
 
 # An act that takes another one back; its details name that one's verb and place in the log.
 UNDONE = "act.undone"
 _VERBS: dict[str, Promise] = {
     UNDONE: _("undid an action"),
+    REDACTED: _("redacted an entry of the audit log"),
+    VERSION_REDACTED: _("redacted a version of a record"),
     "record.changed": _("changed a record"),
     "record.imported": _("imported a record"),
 }

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import connection
 
+from palermo.audit.file_refusals import delete_due_refusals
 from palermo.config.cli import settle
 from palermo.core import clock, worker
 from palermo.core.work import background
@@ -12,6 +13,7 @@ from palermo.following.states import Frequency
 from palermo.following.tasks import enqueue_reminders
 from palermo.logistics.actions import tasks as logistics
 from palermo.outreach.notices.commitments import remind_of_due_dates
+from palermo.registration.purging import overwrite_deleted
 from palermo.search.actions import reindex_due
 from palermo.site.models import SentForm
 
@@ -61,6 +63,13 @@ def keep_search_in_step() -> int:
 def delete_old_needs() -> int:
     """Delete what participants needed, once its day has come; gives how many."""
     return logistics.delete_old_needs(by=NEEDS)
+
+
+@background
+def delete_file_refusals() -> int:
+    """Delete why files were refused, in words that quote them, when their day has come; gives how many."""
+    overwrite_deleted()
+    return delete_due_refusals()
 
 
 @background

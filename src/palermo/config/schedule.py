@@ -41,6 +41,7 @@ SCHEDULE = (
         "palermo.record.uploads.delete_abandoned",
     ),
     Item(_("Deletion of old drafts of forms"), Daily(3, 15), "palermo.site.chores.delete_old_drafts"),
+    Item(_("Deletion of reasons that quote refused files"), Daily(3, 35), f"{CHORES}.delete_file_refusals"),
     Item(_("Deletion of completed background tasks"), Daily(3, 10), f"{CHORES}.forget_old_work"),
     Item(_("Database maintenance"), Daily(3, 30), f"{CHORES}.measure_database"),
 )

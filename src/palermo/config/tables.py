@@ -65,7 +65,7 @@ def create_tables() -> None:
 def _create_beside_models(editor: BaseDatabaseSchemaEditor) -> None:
     call_command("createcachetable", verbosity=0)
     installing.create_index_tables(connection)
-    triggers.install(connection)
+    triggers.install(connection, triggers.ENTRIES, triggers.VERSIONS, triggers.REDACTIONS)
     list_triggers.install(connection)
     edition_triggers.install(connection)
     release_triggers.install(connection)

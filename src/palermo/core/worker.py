@@ -8,6 +8,8 @@ import os
 import sys
 import time
 from datetime import datetime, timedelta
+from functools import partial
+from traceback import format_tb
 from types import FrameType
 from typing import NamedTuple
 
@@ -55,6 +57,7 @@ class RetryingWorker(Worker):
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
         """Do it; after a failure put it back while there are tries left."""
+        db_task_result.set_failed = partial(note_failure, db_task_result)  # type: ignore[method-assign]
         super().run_task(db_task_result)
         if db_task_result.status == TaskResultStatus.FAILED:
             self.failed += 1
@@ -85,6 +88,14 @@ class RetryingWorker(Worker):
             if row is not None:
                 row.claim(self.worker_id)
         return row
+
+
+def note_failure(row: DBTaskResult, error: BaseException) -> None:
+    """Keep which error it was and where it was raised; its message could quote a file, and is not kept."""
+    row.status, row.finished_at, row.return_value = TaskResultStatus.FAILED, clock.machine_now(), None
+    row.exception_class_path = f"{type(error).__module__}.{type(error).__qualname__}"
+    row.traceback = "".join(format_tb(error.__traceback__))
+    row.save(update_fields=["status", "finished_at", "return_value", "exception_class_path", "traceback"])
 
 
 def background_rows() -> DBTaskResultQuerySet:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.audit.file_acts import register_file_acts
 from palermo.audit.verbs import register_verbs
 
 register_verbs(
@@ -30,3 +31,4 @@ register_verbs(
         "release_register.policy_signed": _("signed a new policy into a register of releases"),
     }
 )
+register_file_acts({"release.prepared": [], "release.preparation_failed": [], "release.refused": []})

@@ -63,10 +63,9 @@ def check_received(edition_id: int, *, by: Actor) -> str:
         if edition.status != DatasetEditionStatus.RECEIVED:
             # Another process was faster, or its data were deleted meanwhile.
             return edition.status
-        reason, technical = explain_fault(error)
-        fault = _without_path(edition, str(error))
-        technical = _without_path(edition, technical)
-        return refuse_unreadable(edition, reason=reason, fault=fault, technical=technical, by=by).status
+        report = explain_fault(error)
+        report = report._replace(technical=_without_path(edition, report.technical))
+        return refuse_unreadable(edition, report=report, by=by).status
 
 
 def _harmonise_and_check(edition: DatasetEdition, made: Path) -> Checked:

@@ -1,7 +1,7 @@
 """Why a file could not be read, in the reader's language: by the kinds of fault of `harmonise`."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,7 +18,23 @@ from palermo.knowledge.reasons import in_all_languages
 
 # Columns beyond these are counted only.
 MOST_NAMED = 8
-INVALID_LAYOUT, UNREAD = "invalid-layout", "unread"
+INVALID_LAYOUT, UNREAD, OTHER = "invalid-layout", "unread", "other"
+# Words of a fault that stand in the file itself: names of sheets and columns.
+OF_THE_FILE = ("sheet", "column")
+
+
+class FaultReport(NamedTuple):
+    """Why a file is returned: the rule, the reason without a word of the file, and both with what the file says.
+
+    `quoting` is the reason that names headings and sheets; `technical` is what the program says, in English, where no
+    sentence does.
+    """
+
+    rule: str
+    reason: MultilingualText
+    quoting: MultilingualText
+    technical: str = ""
+
 
 SENTENCES: dict[str, str | Promise] = {
     "other-kind": gettext_lazy("Files of this kind cannot be read. Use a file with one of these endings: %(kinds)s."),
@@ -70,14 +86,26 @@ SENTENCES: dict[str, str | Promise] = {
 }
 
 
-def explain_fault(error: HarmoniseError | Refused) -> tuple[MultilingualText, str]:
-    """Why a file is returned, in six languages, and what the program says of it, in English, where no sentence does."""
+def explain_fault(error: HarmoniseError | Refused) -> FaultReport:
+    """Why a file is returned, in six languages: once for good, and once for those who handed it in."""
     if isinstance(error, Unreadable):
-        return sentences_on(UNREAD, {}), error.reason
+        reason = sentences_on(UNREAD, {})
+        return FaultReport(UNREAD, reason, reason, error.reason)
     if isinstance(error, Refused):
-        return in_all_languages(lambda: str(error)), ""
-    kind = INVALID_LAYOUT if isinstance(error, InvalidLayout) else error.fault
-    return sentences_on(kind, error.words), "" if kind in FAULTS else str(error)
+        reason = in_all_languages(lambda: str(error))
+        return FaultReport(OTHER, reason, reason)
+    rule = INVALID_LAYOUT if isinstance(error, InvalidLayout) else error.fault if error.fault in FAULTS else OTHER
+    reason, quoting = sentences_on(rule, _without_content(rule, error.words)), sentences_on(rule, error.words)
+    return FaultReport(rule, reason, quoting, "" if rule in FAULTS else str(error))
+
+
+def _without_content(rule: str, words: Mapping[str, Any]) -> dict[str, Any]:
+    """The words of a fault without those of the file: unknown headings are counted, since one can be a row of data."""
+    unknown = words.get("unknown")
+    counted = {"unknown": len(unknown)} if isinstance(unknown, list) else {}
+    # Of cells far away, the column is a letter.
+    left_out = {name: "…" for name in OF_THE_FILE if name in words and rule != "far-cells"}
+    return {**words, **counted, **left_out}
 
 
 def sentences_on(kind: str, words: Mapping[str, Any]) -> MultilingualText:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.audit.file_acts import register_file_acts
 from palermo.audit.verbs import register_verbs
 
 register_verbs(
@@ -63,5 +64,17 @@ register_verbs(
         "study_draft.closed": _("closed comments on a draft of a study"),
         "study_draft.removed": _("removed a draft of a study"),
         "study_draft.reopened": _("reopened comments on a draft of a study"),
+    }
+)
+register_file_acts(
+    {
+        "code_list_edition.begun": [],
+        "code_list_edition.uploaded": [],
+        "code_mapping.begun": [],
+        "code_mapping.uploaded": [],
+        "dataset_edition.checked": [],
+        "dataset_edition.figures_read": [],
+        "dataset_edition.received": ["agreement"],
+        "dataset_edition.unreadable": ["rule"],
     }
 )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.audit.file_acts import register_file_acts
 from palermo.audit.verbs import register_verbs
 
 register_verbs(
@@ -134,3 +135,4 @@ register_verbs(
         "progress_round.reopened": _("reopened a progress round of an action plan"),
     }
 )
+register_file_acts({"measures.imported": [], "material.file_added": ["language"]}, is_of_record=True)

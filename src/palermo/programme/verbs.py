@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.audit.file_acts import register_file_acts
 from palermo.audit.verbs import register_verbs
 
 register_verbs(
@@ -25,3 +26,4 @@ register_verbs(
     },
     giving_out=["programme.released"],
 )
+register_file_acts({"programme.imported": []}, is_of_record=True)

@@ -152,7 +152,8 @@ def _records(count: int) -> str:
 
 
 def _entry(change: RecordChange) -> AuditEntry:
+    """An entry names fields: what they say now is the record's, and its versions have it."""
     if change.is_new:
-        return AuditEntry("record.imported", change.record, {"file": change.file})
-    changes = {each.field: [each.old, each.new] for each in change.changes}
-    return AuditEntry("record.changed", change.record, {"file": change.file, "changes": changes})
+        return AuditEntry("record.imported", change.record)
+    fields = {each.field.partition(".")[0].partition("[")[0] for each in change.changes}
+    return AuditEntry("record.changed", change.record, {"fields": sorted(fields)})

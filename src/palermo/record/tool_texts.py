@@ -235,7 +235,7 @@ class Texts:
         by_file = {file.spot.file: file for file in self.files}
         for change in changes:
             file = by_file[change.file]
-            import_text(Tool(pk=file.pk), file.given, by=by, file=change.file)
+            import_text(Tool(pk=file.pk), file.given, by=by)
 
 
 def exported_texts(index: Index) -> Iterator[tuple[str, dict[str, object]]]:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.audit.file_acts import register_file_acts
 from palermo.audit.verbs import register_verbs
 
 register_verbs(
@@ -46,3 +47,4 @@ register_verbs(
         "round_source.added": _("recorded a State as a source of data"),
     }
 )
+register_file_acts({"return.file_added": [], "return.file_removed": []})

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.audit.file_acts import register_file_acts
 from palermo.audit.verbs import register_verbs
 
 register_verbs(
@@ -76,3 +77,4 @@ register_verbs(
         "uptake.reported": _("reported a use of a tool"),
     }
 )
+register_file_acts({"passage.imported": []}, is_of_record=True)

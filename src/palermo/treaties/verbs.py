@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.audit.file_acts import register_file_acts
 from palermo.audit.verbs import register_verbs
 
 register_verbs(
@@ -28,3 +29,4 @@ register_verbs(
         "treaty_action.removed": _("removed a treaty action recorded in error"),
     }
 )
+register_file_acts({"treaty.list_imported": []})

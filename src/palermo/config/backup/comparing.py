@@ -17,6 +17,7 @@ from palermo.config.backup.databases import (
     files_here,
     restore_postgresql,
 )
+from palermo.config.backup.heads import head_of
 from palermo.config.backup.restoring import DUMP_ENTRY, lay_into_place
 from palermo.config.environment import DATABASE_FILE
 from palermo.config.keys import find_key_faults
@@ -104,7 +105,7 @@ def _notes(manifest: Manifest) -> list[str]:
     if pending := pending_migrations():
         notes.append(f"{pending} migrations of this version are missing. Run `palermo manage migrate`.")
     try:
-        notes += [fault.what for fault in find_faults()]
+        notes += [fault.what for fault in find_faults(head_of(manifest))]
         notes += find_key_faults()
     except DatabaseError:
         notes.append(

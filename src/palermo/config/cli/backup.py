@@ -14,10 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import connection
 
 from palermo.config.backup.archive import FILES, Manifest
 from palermo.config.backup.databases import POSTGRESQL
+from palermo.config.backup.heads import note_backup
 from palermo.config.backup.making import backup
 from palermo.config.environment import text
 from palermo.config.keys import find_key_faults
@@ -42,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
         if options.verify:
             with step("Testing the restoration"):
                 _verify(lying)
+    note_backup(Path(settings.DATA), manifest, options.file)
     notes += [f"Missing file: {name}, which the database refers to." for name in manifest.missing]
     for note in notes:
         print(f"Warning: {note}", file=sys.stderr)

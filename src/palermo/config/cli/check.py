@@ -2,10 +2,14 @@
 
 import argparse
 import sys
+from pathlib import Path
 
+from django.conf import settings
 from django.core import checks
 
 from palermo.audit.chain import find_faults
+from palermo.audit.file_acts import entries_that_quote
+from palermo.config.backup.heads import noted_backups
 from palermo.config.checks import check_file_scan
 from palermo.config.keys import find_key_faults
 from palermo.core import clock, worker
@@ -32,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
     errors = [str(message) for message in messages if message.is_serious()]
     errors += [_without_authority(activity) for activity in activities_without_authority()]
     errors += [_at_odds(put, came) for put, came in endorsements_at_odds(clock.now())]
-    errors += [fault.what for fault in find_faults()]
+    errors += [fault.what for fault in find_faults(*(each.head for each in noted_backups(Path(settings.DATA))))]
+    errors += _of_quotations()
     errors += _of_work()
     errors += _of_search()
     errors += _of_names()
@@ -54,6 +59,15 @@ def _of_work() -> list[str]:
     if worker.is_silent():
         notes.append("No worker has run for an hour. Start one with `palermo work`.")
     return notes
+
+
+def _of_quotations() -> list[str]:
+    """Entries of the log, of an earlier version, that can quote a file."""
+    numbers = [event.sequence for event in entries_that_quote()]
+    if not numbers:
+        return []
+    named = ", ".join(map(str, numbers[:20])) + (f" and {len(numbers) - 20} more" if len(numbers) > 20 else "")
+    return [f"Log entries that can quote refused files: {named}. Run `palermo audit redact`."]
 
 
 def _of_search() -> list[str]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from django.core.files import File
 
+from palermo.audit.file_refusals import refusal_of
 from palermo.core.refusals import Refused
-from palermo.core.text import plain
+from palermo.core.text import MultilingualText, plain
 from palermo.knowledge.actions.datasets import receive_edition
 from palermo.knowledge.checking import check_received
 from palermo.knowledge.models import Agreement, Dataset, DatasetEdition
@@ -79,7 +80,8 @@ def _targets(options: argparse.Namespace) -> tuple[Dataset, Agreement]:
 
 def _report(edition: DatasetEdition) -> int:
     if edition.status == DatasetEditionStatus.REFUSED:
-        print(plain(edition.reason))
+        refusal = refusal_of(edition)
+        print(plain(MultilingualText(refusal.sentences) if refusal else edition.reason))
         return FAILED
     print(f"Received {edition.row_count:,} rows as {edition.dataset.slug}, edition {edition.number}.")
     for rule, count in sorted(edition.counts.items(), key=lambda pair: -pair[1]):

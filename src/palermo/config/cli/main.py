@@ -48,7 +48,7 @@ COMMANDS = {
     "bundle": Command("verify an offline package, or print the public key of this installation"),
     "verify-certificate": Command("verify a certificate of training with a public key alone", reads_record=False),
     "key": Command("show the keys of this installation, or start using a new one"),
-    "audit": Command("verify the audit log"),
+    "audit": Command("verify the audit log, or redact entries of it"),
     "check": Command("check settings, keys, the audit log and the record"),
     "docs": Command("regenerate the reference pages in docs/reference"),
     "manage": Command("run a Django command", passes_on=True),

@@ -10,6 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from palermo.audit.file_refusals import delete_due_refusals
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.registration.actions.registrations import purge_registration
@@ -26,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The events, and the options of the search."""
     parser.add_argument("event", nargs="*", help="ids of events (default: all whose deletion date has passed)")
     parser.add_argument("--dry-run", action="store_true", help="only show what would be deleted")
+    parser.add_argument(
+        "--refused-files", action="store_true", help="delete all reasons that quote refused files, not only those due"
+    )
     parser.add_argument("--look-for", type=Path, metavar="FILE", help="also search for these words, one per line")
     parser.add_argument(
         "--besides",
@@ -49,7 +53,10 @@ def run(options: argparse.Namespace) -> int:
     for registration in chosen:
         words |= words_of(registration)
         _purge(registration)
-    if words:
+    overwrite_deleted()
+    if refusals := delete_due_refusals(is_all=options.refused_files):
+        print(f"Deleted {refusals:,} reasons that quote refused files.")
+    if words or refusals:
         give_back_space()
     return _report_findings(scan_for(words), options.besides)
 

@@ -30,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
         django.setup()
         comparing = importlib.import_module("palermo.config.backup.comparing")
         notes = comparing.finish(manifest, aside, folder)
+        importlib.import_module("palermo.config.backup.heads").note_backup(folder, manifest, options.file)
     for note in notes:
         print(f"Warning: {note}", file=sys.stderr)
     print(

@@ -87,7 +87,7 @@ def _refuse(release: Release, status: ReleaseStatus, verb: str, refusal: str, by
     release = _lock(release)
     if release.status == status:
         _make_draft(release, refusal)
-        record(verb, release, by=by, refusal=refusal)
+        record(verb, release, by=by)
         notify_author.enqueue(REFUSED, release.pk)
     return release
 

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.audit.file_refusals import keep_refusal
 from palermo.core import clock
-from palermo.core.text import MultilingualText
 from palermo.knowledge.edition_files import delete_files
 from palermo.knowledge.edition_steps import note_step
+from palermo.knowledge.faults import FaultReport
 from palermo.knowledge.found import Checked
 from palermo.knowledge.models import DatasetEdition, Finding
 from palermo.knowledge.notices.datasets import notify_of_returned
@@ -56,25 +57,27 @@ def keep_check(edition: DatasetEdition, *, rows: File, checked: Checked, by: Act
 
 
 @transaction.atomic
-def refuse_unreadable(
-    edition: DatasetEdition, *, reason: MultilingualText, fault: str, technical: str = "", by: Actor
-) -> DatasetEdition:
+def refuse_unreadable(edition: DatasetEdition, *, report: FaultReport, by: Actor) -> DatasetEdition:
     """Return a file that cannot be read, or is not in the layout of its dataset; no file of it is kept.
 
-    `technical` is what the program says of the fault, in English, where no sentence of the reason says it; the first
-    step keeps it.
+    What is on record for good says which rule it breaks; what quotes the file is kept for its source, for a while.
     """
     edition = _lock(edition)
     rules.check_can_finish_check(by, edition, DatasetEditionStatus.REFUSED)
     edition.steps.filter(position__gt=1).delete()
-    if technical:
-        for step in edition.steps.filter(position=1):
-            step.report["fault"] = technical
-            step.save(update_fields=["report"])
-    edition.status, edition.reason, edition.decided_on = DatasetEditionStatus.REFUSED, reason, clock.today()
+    edition.status, edition.reason, edition.decided_on = DatasetEditionStatus.REFUSED, report.reason, clock.today()
     delete_files(edition)
     edition.save()
-    record("dataset_edition.unreadable", edition.dataset, by=by, edition=edition.number, fault=fault)
+    if report.technical or report.quoting != report.reason:
+        keep_refusal(edition, report.quoting, technical=report.technical)
+    record(
+        "dataset_edition.unreadable",
+        edition.dataset,
+        by=by,
+        edition=edition.number,
+        rule=report.rule,
+        digest=edition.file_digest,
+    )
     notify_of_returned.enqueue(edition.pk)
     return edition
 

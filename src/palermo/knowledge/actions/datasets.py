@@ -10,6 +10,7 @@ from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.audit.file_refusals import delete_refusals_of
 from palermo.core import clock
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
@@ -201,6 +202,7 @@ def delete_data(agreement: Agreement, *, by: Actor) -> Agreement:
             edition.reason = in_all_languages(lambda: str(NOT_KEPT))
             changed += ["status", "decided_on", "reason"]
         edition.save(update_fields=changed)
+    delete_refusals_of(editions)
     record("agreement.data_deleted", agreement, by=by, editions=[str(edition) for edition in editions])
     return agreement
 

@@ -70,7 +70,7 @@ def add_material_file(material: Material, *, language: str, file: NewFile, alt: 
     row.save(force_insert=True)
     _ask_for_new_review(material)
     material.save(update_fields=["status", "checked_by", "checked_on"])
-    record("material.file_added", material, by=by, language=language, name=row.name, digest=row.digest)
+    record("material.file_added", material, by=by, language=language, digest=row.digest)
     return row
 
 
@@ -82,7 +82,7 @@ def remove_material_file(file: MaterialFile, *, reason: MultilingualText, by: Ac
     file.material = material
     rules.check_may_remove_file(by, file)
     rules.check_has_reason(reason)
-    details = {"language": file.language, "name": file.name, "digest": file.digest}
+    details = {"language": file.language, "digest": file.digest}
     file.delete()
     if not MaterialFile.objects.filter(digest=details["digest"]).exists():
         delete_file_after_commit(details["digest"])

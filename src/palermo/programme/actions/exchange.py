@@ -27,8 +27,6 @@ from palermo.programme.schedule.plan import load_programme
 from palermo.programme.schedule.slugs import free_slug
 from palermo.programme.states.programmes import ItemKind
 
-MOST_ROWS_LOGGED = 200
-
 
 @transaction.atomic
 def import_programme(
@@ -54,18 +52,14 @@ def import_programme(
     if check:
         transaction.set_rollback(True)
     elif outcome.rows:
-        details = {
-            "system": outcome.system,
-            "new": outcome.new,
-            "changed": outcome.changed,
-            "lost": len(outcome.losses),
-        }
         record(
             "programme.imported",
             programme,
             by=by,
-            rows=[row.name for row in outcome.rows][:MOST_ROWS_LOGGED],
-            **details,
+            rows=len(outcome.rows),
+            new=outcome.new,
+            changed=outcome.changed,
+            lost=len(outcome.losses),
         )
     return outcome
 

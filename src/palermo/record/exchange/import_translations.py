@@ -240,8 +240,8 @@ def _save(outcome: Outcome, known: _Records, passages: IncomingPassages, by: Use
         seen = digest_of_text(getattr(instance, column)[original])
         confirm_text(instance, column, outcome.language, original, seen=seen, by=by)
     if (outcome.changes or outcome.held) and not outcome.faults:
-        details = {"language": outcome.language, "units": [change.unit for change in outcome.changes]}
-        record("translation.imported", by, by=by, **details, held=outcome.held)
+        details = {"language": outcome.language, "units": len(outcome.changes), "held": len(outcome.held)}
+        record("translation.imported", by, by=by, **details)
 
 
 def _faults_of(name: str, changed: ChangedRecord, by: User) -> Iterable[str]:

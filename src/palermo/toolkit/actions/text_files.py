@@ -129,7 +129,7 @@ def _order(given: GivenText) -> dict[str, list[str]]:
 
 
 @transaction.atomic
-def import_text(tool: Tool, given: GivenText, *, by: Actor, file: str = "") -> list[TextChange]:
+def import_text(tool: Tool, given: GivenText, *, by: Actor) -> list[TextChange]:
     """Make the text of a tool that of a file.
 
     A passage keeps its key and every wording that it had; other words are a further wording. What the file lacks is
@@ -141,8 +141,6 @@ def import_text(tool: Tool, given: GivenText, *, by: Actor, file: str = "") -> l
     given : GivenText
         Known to be sound: each passage behind the one that holds it, words whose marks fit together.
     by : Actor
-    file : str
-        For the log.
 
     Returns
     -------
@@ -173,7 +171,7 @@ def import_text(tool: Tool, given: GivenText, *, by: Actor, file: str = "") -> l
         "moved": _count(changes, lambda change: change.what in {"in", "passages"}),
         "written": _count(changes, lambda change: change.what.startswith("text.")),
     }
-    record("passage.imported", tool, by=by, file=file, **counts)
+    record("passage.imported", tool, by=by, **counts)
     return changes
 
 

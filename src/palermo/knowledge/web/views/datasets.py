@@ -13,12 +13,14 @@ from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
+from palermo.audit.file_refusals import refusal_of
 from palermo.core import clock
 from palermo.core.apart.starting import MEGABYTE, Limits, read_bytes_apart
 from palermo.core.finding import filter_by_words
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
+from palermo.core.text import MultilingualText
 from palermo.knowledge.edition_files import check_is_as_received
 from palermo.knowledge.found import rule_words, sentences_of
 from palermo.knowledge.layouts import layout_of, layout_title
@@ -98,12 +100,14 @@ def dataset_edition(request: SiteRequest, slug: str, number: int) -> HttpRespons
     dataset = edition.dataset
     steps = list(edition_steps_visible_to(viewer).filter(edition=edition).order_by("position"))
     is_inside = reads_findings(viewer, dataset.source)
+    refusal = refusal_of(edition) if is_inside else None
     context = {
         "edition": edition,
+        "reason": MultilingualText(refusal.sentences) if refusal else edition.reason,
+        "refusal": refusal,
         "dataset": dataset,
         "layout": layout_title(dataset),
         "is_inside": is_inside,
-        "technical_fault": steps[0].report.get("fault", "") if steps and is_inside else "",
         "is_waiting": edition.status == DatasetEditionStatus.RECEIVED,
         "steps": steps,
         "time_zone": settings.TIME_ZONE,
