@@ -11,10 +11,10 @@ from palermo.config.backup.databases import (
     POSTGRESQL,
     Facts,
     check_is_empty,
-    check_is_sound,
     empty_postgresql,
     facts_here,
     files_here,
+    find_damage,
     restore_postgresql,
 )
 from palermo.config.backup.restoring import DUMP_ENTRY, lay_into_place
@@ -22,12 +22,13 @@ from palermo.config.environment import DATABASE_FILE
 from palermo.config.keys import find_key_faults
 from palermo.config.preparation import pending_migrations
 from palermo.config.progress import step
+from palermo.config.verified_backups import note_verified
 from palermo.core.refusals import Refused
 
 SHOWN = 5
 
 
-def finish(manifest: Manifest, aside: Path, folder: Path) -> list[str]:
+def finish(manifest: Manifest, aside: Path, folder: Path, archive: Path) -> list[str]:
     """Fill the database, compare everything with the manifest, and lay it into place; gives what is to be known of it.
 
     Raises
@@ -37,25 +38,28 @@ def finish(manifest: Manifest, aside: Path, folder: Path) -> list[str]:
     """
     _check_version(manifest)
     if connection.vendor != POSTGRESQL:
-        check_is_sound(aside / DATABASE_FILE)
-        return _compare_and_lay(manifest, aside, folder)
+        if damage := find_damage(aside / DATABASE_FILE):
+            raise Refused(f"The database in the backup is damaged: {damage} Nothing was restored.")
+        return _compare_and_lay(manifest, aside, folder, archive)
     check_is_empty()
     with step("Restoring the database"):
         restore_postgresql(aside / DUMP_ENTRY)
     try:
-        return _compare_and_lay(manifest, aside, folder)
+        return _compare_and_lay(manifest, aside, folder, archive)
     except BaseException:
         empty_postgresql()
         raise
 
 
-def _compare_and_lay(manifest: Manifest, aside: Path, folder: Path) -> list[str]:
+def _compare_and_lay(manifest: Manifest, aside: Path, folder: Path, archive: Path) -> list[str]:
     with step("Comparing with the backup"):
         _check_facts(manifest)
         _check_files(manifest, aside)
     with step("Verifying the audit log"):
         notes = _notes(manifest)
     connections.close_all()
+    # The folder aside is the data folder until all is laid into place.
+    note_verified(manifest, archive)
     lay_into_place(aside, folder)
     return notes
 

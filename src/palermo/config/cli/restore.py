@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         os.environ["PALERMO_DATA"] = str(aside)
         django.setup()
         comparing = importlib.import_module("palermo.config.backup.comparing")
-        notes = comparing.finish(manifest, aside, folder)
+        notes = comparing.finish(manifest, aside, folder, options.file)
     for note in notes:
         print(f"Warning: {note}", file=sys.stderr)
     print(
