@@ -62,6 +62,38 @@ side_by_side() {
   return $failed
 }
 
+# A demonstration made by the commit before this one (or by PALERMO_UPGRADE_FROM), in an environment of its own, is brought
+# up to date by this one: its record and the rows of its tables are what they were.
+upgrade() {
+  local previous folder data
+  previous=$(git rev-parse --verify --quiet "${PALERMO_UPGRADE_FROM:-HEAD^1}^{commit}") || {
+    printf 'There is no earlier commit here to upgrade from: fetch the history, or set PALERMO_UPGRADE_FROM.\n'
+    return 1
+  }
+  folder=$(mktemp -d)
+  data=$folder/data
+  git archive "$previous" | tar -x -C "$folder"
+  # Got once is enough.
+  [ ! -d .tools/uv ] || { mkdir "$folder/.tools" && ln -s "$PWD/.tools/uv" "$folder/.tools/uv"; }
+  (
+    unset PALERMO_DATA PALERMO_DATABASE
+    cd "$folder"
+    ./palermo demo --no-serve --data "$data" > /dev/null
+    .venv/bin/palermo record export "$folder/before" --data "$data"
+  )
+  .venv/bin/python .ci/compare_upgrade.py counts "$data" > "$folder/before.json"
+  (
+    unset PALERMO_DATABASE
+    .venv/bin/palermo manage migrate --data "$data"
+    .venv/bin/python .ci/compare_upgrade.py counts "$data" > "$folder/after.json"
+    .venv/bin/palermo record export "$folder/after" --data "$data"
+    .venv/bin/palermo search rebuild --data "$data"
+    .venv/bin/palermo check --full --data "$data"
+  )
+  .venv/bin/python .ci/compare_upgrade.py same "$folder"/{before,after}.json "$folder"/{before,after}
+  rm -r "$folder"
+}
+
 # A server of our own, as a user of its own, since its programs refuse root.
 postgresql=postgresql://app@127.0.0.1:5433/app
 start_postgresql() {

@@ -31,7 +31,7 @@ from palermo.figures.draft_files import write_origins
 from palermo.figures.models import ReleaseDecision
 from palermo.figures.places import origins_path
 from palermo.figures.states.indicators import INDICATOR_MOVES
-from palermo.figures.states.releases import FIGURE_RELEASE_MOVES
+from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, NEEDS_PREPARED
 from palermo.floor import actions as floor
 from palermo.floor.states import FLOOR_MOVES, SPEAKERS_LIST_MOVES
 from palermo.governance.actions import (
@@ -160,8 +160,8 @@ from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.register import make_entry, make_progress
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
+from tests.factories.releases import approve, lay_prepared, make_officer
 from tests.factories.releases import make_draft as make_release_draft
-from tests.factories.releases import make_officer
 from tests.factories.returns import (
     make_block,
     make_figure,
@@ -342,11 +342,14 @@ def _figure_release(state: str, users: Users) -> Any:
     ReleaseDecision.objects.create(
         release=record, attempt=1, person=make_officer("First"), verdict="approved", decided_at=clock.now()
     )
-    return record
+    return lay_prepared(record)
 
 
 def _move_figure_release(record: Any, to: str, user: Any) -> None:
     """By the acts of pages, or by those of the work in the background: whichever there is for the status it is in."""
+    if record.status in NEEDS_PREPARED:
+        # The work of an earlier move has emptied the folder.
+        lay_prepared(record)
     if to not in ("releasing", "withdrawn"):
         # Only the author changes a release, and only others approve it.
         type(record).objects.filter(pk=record.pk).update(author=user)
@@ -366,7 +369,7 @@ def _move_figure_release(record: Any, to: str, user: Any) -> None:
         "preparing": lambda: release_actions.begin_preparing(record, by=user),
         "prepared": lambda: preparing_actions.keep_preparation(record, origins={}, loss={}, digest="", by=user),
         "proposed": lambda: release_actions.propose_release(record, by=user),
-        "releasing": lambda: release_actions.approve_release(record, by=user),
+        "releasing": lambda: approve(record, by=user),
         "released": lambda: keep_release(record, number=record.number, by=user),
         "withdrawn": lambda: release_actions.withdraw_release(record, reason=REASON, by=user),
         "abandoned": lambda: release_actions.abandon_release(record, by=user),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -98,8 +99,8 @@ def test_backup_is_never_written_over_nor_into_the_data_folder(real, archive):
 
 def test_folder_without_an_installation_is_not_backed_up(tmp_path):
     refused = run(tmp_path / "none", "backup", str(tmp_path / "none.zip"))
-    assert (refused.returncode, "There is nothing to back up" in refused.stderr) == (1, True)
-    assert not (tmp_path / "none.zip").exists()
+    assert (refused.returncode, "There is no installation in" in refused.stderr) == (1, True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def changed(archive: Path, place: Path, **shown) -> Path:
@@ -135,6 +136,78 @@ def test_key_that_was_lost_before_the_backup_is_told(real, tmp_path):
     made = run(copy, "backup", str(tmp_path / "lacking.zip"))
     assert made.returncode == 1
     assert f"Warning: The signing key {copy / 'signing-key'} is missing." in made.stderr
+
+
+@pytest.fixture
+def damaged(real, tmp_path):
+    """A copy whose disk has lost a page of a table."""
+    folder = tmp_path / "damaged"
+    shutil.copytree(real, folder)
+    [(page, size)] = rows(
+        folder, "SELECT rootpage, page_size FROM sqlite_master, pragma_page_size() WHERE name = 'floor_need'"
+    )
+    with (folder / "palermo.sqlite3").open("rb+") as database:
+        database.seek((page - 1) * size)
+        database.write(b"lost" * (size // 4))
+    return folder
+
+
+def test_damaged_database_is_found_and_is_not_backed_up(damaged, tmp_path):
+    refused = run(damaged, "backup", str(tmp_path / "damaged.zip"))
+    assert refused.returncode == 1
+    assert re.fullmatch(
+        r"Error: The database is damaged: .*btreeInitPage.* No backup was made\. Stop the site, keep a copy of "
+        rf"{damaged}/palermo\.sqlite3 as it is, and restore the last verified backup\.",
+        refused.stderr.splitlines()[-1],
+    )
+    assert os.listdir(tmp_path) == ["damaged"]
+    for options in ([], ["--full"]):
+        checked = run(damaged, "check", *options)
+        first, *_others, last = checked.stderr.splitlines()[1:]
+        assert (checked.returncode, first.startswith("Error: The database is damaged: "), last) == (
+            1,
+            True,
+            "Error: Nothing else was checked.",
+        )
+
+
+def test_verified_backup_is_noted_and_so_is_the_one_that_was_restored(real, archive, tmp_path):
+    with zipfile.ZipFile(archive) as packed:
+        manifest = json.loads(packed.read("manifest.json"))
+    noted = {name: manifest[name] for name in ("made_at", "log_sequence", "log_digest")}
+    noted |= {"place": str(archive), "is_verified": True}
+    assert last_note(real) == noted
+    assert run(tmp_path / "again", "restore", str(archive)).returncode == 0
+    assert last_note(tmp_path / "again") == noted
+
+
+def last_note(folder: Path) -> dict[str, object]:
+    return json.loads((folder / "backups.jsonl").read_text().splitlines()[-1])
+
+
+def test_file_that_changed_since_it_was_stored_is_told(real, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(real, folder)
+    make = (
+        "from tests.factories.library import make_document; from palermo.library.models import LanguageVersion; "
+        "from django.core.files.base import ContentFile; import hashlib; "
+        "LanguageVersion.objects.create(document=make_document(), language='en', file=ContentFile(b'paper', 'a.txt'), "
+        "file_name='a.txt', media_type='text/plain', sha256=hashlib.sha256(b'paper').hexdigest())"
+    )
+    made = run(folder, "manage", "shell", "-c", make, PYTHONPATH=str(Path(__file__).parents[2]))
+    assert made.returncode == 0, made.stderr
+    [(name,)] = rows(folder, "SELECT file FROM library_languageversion WHERE file <> ''")
+    (folder / "files" / name).write_bytes(b"other")
+    backed_up = run(folder, "backup", str(tmp_path / "changed.zip"))
+    expected = f"Warning: Changed file: {name} is not what was stored: its digest differs."
+    assert (backed_up.returncode, [line for line in backed_up.stderr.splitlines() if "Warning" in line]) == (
+        1,
+        [expected],
+    )
+    checked = run(folder, "check")
+    assert f"Error: File {name} is not what was stored: its digest differs. Restore it from a backup." in (
+        checked.stderr.splitlines()
+    )
 
 
 def test_backup_made_while_others_write_is_of_one_moment(real, tmp_path):

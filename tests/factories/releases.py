@@ -6,6 +6,9 @@ from allauth.mfa.models import Authenticator
 
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
+from palermo.figures import draft_files as files
+from palermo.figures.actions.releases import approve_release
+from palermo.figures.drafts import DIGEST
 from palermo.figures.models import Release
 from palermo.figures.places import draft_folder
 from palermo.figures.states.releases import ReleaseStatus
@@ -47,8 +50,26 @@ def make_draft(author: User | None = None, **fields) -> Release:
 
 
 def make_prepared(author: User | None = None, **fields) -> Release:
-    """A release of which it is known what will be hidden."""
-    return make_draft(author, **{"status": ReleaseStatus.PREPARED, "loss": {"cells": 12}, **fields})
+    """A release of which it is known what will be hidden, with its prepared files."""
+    release = make_draft(author, **{"status": ReleaseStatus.PREPARED, "loss": {"cells": 12}, **fields})
+    return lay_prepared(release)
+
+
+def lay_prepared(release: Release) -> Release:
+    """Lay prepared files that hide nothing, and note their digest."""
+    folder = files.make_folder(draft_folder(release))
+    for name in files.PREPARED:
+        files.write_file(folder, name, f"{name} of {release.slug}".encode())
+    files.write_hidden(folder, [])
+    files.write_report(folder, {})
+    release.loss = release.loss | {DIGEST: files.digest_of(folder)}
+    release.save(update_fields=["loss"])
+    return release
+
+
+def approve(release: Release, *, by: User | str, **fields) -> Release:
+    """Approve what is prepared, having seen it."""
+    return approve_release(release, seen=release.loss.get(DIGEST, ""), by=by, **fields)
 
 
 def make_proposed(author: User | None = None, **fields) -> Release:

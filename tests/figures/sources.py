@@ -20,6 +20,7 @@ from tests.factories.accounts import make_state
 from tests.factories.common import number, text
 from tests.factories.figures import make_indicator, make_register
 from tests.factories.knowledge import make_agreement, make_dataset, make_source
+from tests.factories.releases import approve as approve_release
 from tests.factories.releases import make_officer
 from tests.factories.returns import make_block, make_figure, make_questionnaire_edition, make_return
 
@@ -135,7 +136,7 @@ def approve(release: Release) -> Release:
         release.refresh_from_db()
         officer = make_officer(name)
         needed = {} if name == "Second" else subjects
-        actions.approve_release(release, declarations=needed, by=officer)
+        approve_release(release, declarations=needed, by=officer)
     release.refresh_from_db()
     return release
 

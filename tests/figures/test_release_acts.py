@@ -1,9 +1,11 @@
 """A release goes from draft to withdrawal by several people, never by one alone."""
 
+import shutil
 from datetime import date
 from functools import partial
 
 import pytest
+from bs4 import BeautifulSoup
 from disclosure.release import Register
 from django.core import mail
 from django.test import Client
@@ -14,15 +16,17 @@ from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.figures.actions import releases as actions
+from palermo.figures.draft_files import digest_of
 from palermo.figures.models import Release, ReleaseDecision, ReleaseRegister
 from palermo.figures.places import draft_folder, register_folder
+from palermo.figures.releasing import publish
 from palermo.figures.rules.releases import check_may_decide_release
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.accounts import make_user
 from tests.factories.common import text
 from tests.factories.figures import key_of, make_indicator, make_register, make_release
 from tests.factories.knowledge import make_dataset, make_dataset_edition
-from tests.factories.releases import make_draft, make_officer, make_prepared, make_proposed
+from tests.factories.releases import approve, lay_prepared, make_draft, make_officer, make_prepared, make_proposed
 from tests.factories.returns import make_round
 from tests.portal.filling import act, client_of, fill, words_of
 
@@ -119,7 +123,7 @@ def test_only_the_secretariat_acts_on_releases():
     acts = {
         make_draft(): [partial(actions.begin_preparing), partial(actions.abandon_release)],
         make_prepared(): [partial(actions.propose_release)],
-        make_proposed(): [partial(actions.approve_release), partial(actions.return_release, note="No.")],
+        make_proposed(): [partial(approve), partial(actions.return_release, note="No.")],
     }
     for role in (Role.DELEGATE, Role.FOCAL_POINT, Role.COMMITTEE_MEMBER, Role.PARTNER):
         person = make_user(role)
@@ -167,17 +171,17 @@ def test_the_author_cannot_decide_and_nobody_twice():
     release, first = make_proposed(), make_officer("First")
     release.author.has_shown_factor = True
     with pytest.raises(Refused, match="The author of a release cannot decide on it"):
-        actions.approve_release(release, by=release.author)
+        approve(release, by=release.author)
     namesake = make_officer()
     namesake.name = f" {release.author.name.upper()} "
     namesake.save()
     with pytest.raises(Refused, match="The author of a release cannot decide on it"):
-        actions.approve_release(release, by=namesake)
-    actions.approve_release(release, note="Looked at all tables.", by=first)
+        approve(release, by=namesake)
+    approve(release, note="Looked at all tables.", by=first)
     with pytest.raises(Refused, match=r"You have already approved this release\. A second officer must approve it"):
-        actions.approve_release(release, by=first)
+        approve(release, by=first)
     with pytest.raises(Refused, match="approved by people, not by a command"):
-        actions.approve_release(release, by="palermo figures")
+        approve(release, by="palermo figures")
     release.refresh_from_db()
     assert release.status == STATUS.PROPOSED
     assert list(ReleaseDecision.objects.values_list("attempt", "person", "verdict", "note")) == [
@@ -192,7 +196,7 @@ def test_approval_asks_for_a_second_factor_that_was_shown_even_where_signing_in_
         (make_officer(with_factor=False), "This needs a second factor. Set one up in your account"),
         (make_officer(has_shown=False), "This needs your second factor. Confirm it"),
     ):
-        for perform in (actions.approve_release, partial(actions.return_release, note="No.")):
+        for perform in (approve, partial(actions.return_release, note="No.")):
             with pytest.raises(Refused, match=sentence):
                 perform(release, by=officer)
         page = client_of(officer).get(f"/en/data/releases/{release.slug}/")
@@ -206,7 +210,7 @@ def test_approval_asks_for_a_second_factor_that_was_shown_even_where_signing_in_
 
 def test_a_returned_release_is_a_draft_again_and_earlier_approvals_no_longer_count():
     release, first, second = make_proposed(title=text("Canary")), make_officer(), make_officer()
-    actions.approve_release(release, by=first)
+    approve(release, by=first)
     with pytest.raises(Refused, match="Enter what has to be changed"):
         actions.return_release(release, note="  ", by=second)
     actions.return_release(release, note="The years are wrong.", by=second)
@@ -214,9 +218,11 @@ def test_a_returned_release_is_a_draft_again_and_earlier_approvals_no_longer_cou
     assert (release.status, release.loss) == (STATUS.DRAFT, {})
     assert [(each.to, "Canary" in each.body) for each in mail.outbox] == [([release.author.email], False)]
     Release.objects.filter(pk=release.pk).update(status=STATUS.PREPARED, loss={"cells": 12})
+    release.refresh_from_db()
+    lay_prepared(release)
     actions.propose_release(release, by=release.author)
     # Of the earlier proposal there is an approval by the first: it is asked for again.
-    actions.approve_release(release, by=first)
+    approve(release, by=first)
     release.refresh_from_db()
     assert (release.status, release.attempt) == (STATUS.PROPOSED, 2)
     decisions = list(ReleaseDecision.objects.order_by("pk").values_list("attempt", "person", "verdict"))
@@ -238,10 +244,10 @@ def test_the_last_approval_needs_the_declarations_that_the_gate_asks_for():
     release = make_proposed(loss={"declarations": ["place = north", "table old"]})
     first, second = make_officer(), make_officer()
     with pytest.raises(Refused, match="No declaration is needed about “something else”"):
-        actions.approve_release(release, declarations={"something else": "x"}, by=first)
-    actions.approve_release(release, declarations={"place = north": "One office."}, by=first)
+        approve(release, declarations={"something else": "x"}, by=first)
+    approve(release, declarations={"place = north": "One office."}, by=first)
     with pytest.raises(Refused, match="Declare why no one can be found by comparing: table old"):
-        actions.approve_release(release, by=second)
+        approve(release, by=second)
     release.refresh_from_db()
     assert release.declarations == [{"about": "place = north", "reason": "One office.", "by": first.name}]
 
@@ -254,8 +260,7 @@ def test_true_figures_are_deleted_with_the_draft(django_capture_on_commit_callba
     ):
         release = make()
         folder = draft_folder(release)
-        folder.mkdir(parents=True)
-        (folder / "truth.csv").write_text("3")
+        assert (folder / "truth.csv").is_file()
         with django_capture_on_commit_callbacks(execute=True):
             perform(release, by=release.author)
         assert not folder.exists()
@@ -312,3 +317,85 @@ def test_a_damaged_register_refuses_the_withdrawal_with_a_sentence():
         actions.withdraw_release(release, reason=text("Wrong"), by=officer)
     release.refresh_from_db()
     assert release.status == STATUS.RELEASED
+
+
+def test_release_whose_prepared_files_are_lost_says_so_and_is_not_approved_or_signed():
+    """As after the restoration of a backup, which has none of them."""
+    proposed, signed, first = make_proposed(), make_proposed(), make_officer("First")
+    approve(signed, by=first)
+    Release.objects.filter(pk=signed.pk).update(status=STATUS.RELEASING)
+    client = client_of(first)
+    page = f"/en/data/releases/{proposed.slug}/"
+    assert LOST.split(",")[0] not in words_of(client.get(page))
+    for release in (proposed, signed):
+        shutil.rmtree(draft_folder(release))
+    shown = client.get(page)
+    assert LOST in words_of(shown)
+    assert "Approve" not in [
+        each.get_text(strip=True) for each in BeautifulSoup(shown.content, "lxml").select("main a")
+    ]
+    for address in (f"{page}preview/", f"/en/acts/approve-release/{proposed.slug}/"):
+        refused = client.get(address)
+        assert (refused.status_code, LOST in words_of(refused)) == (409, True)
+    with pytest.raises(Refused, match=LOST):
+        approve(proposed, by=first)
+    with pytest.raises(Refused, match=LOST):
+        actions.propose_release(lost_release(), by="palermo figures")
+    assert publish(signed.pk, by="palermo work") == STATUS.DRAFT
+    signed.refresh_from_db()
+    assert (signed.refusal, signed.number) == (LOST, None)
+    # The way out: back to the author, who has it prepared again.
+    actions.return_release(proposed, note="Prepare it again.", by=first)
+    proposed.refresh_from_db()
+    assert proposed.status == STATUS.DRAFT
+
+
+def lost_release() -> Release:
+    release = make_prepared()
+    (draft_folder(release) / "truth.csv").unlink()
+    return release
+
+
+@pytest.mark.parametrize("name", ["figures.csv", "truth.csv", "hidden.parquet", "origins.parquet", "report.json"])
+def test_prepared_file_that_was_changed_after_an_approval_is_not_signed(name):
+    release, first, second = make_proposed(), make_officer("First"), make_officer("Second")
+    approve(release, by=first)
+    with (draft_folder(release) / name).open("ab") as file:
+        file.write(b"1")
+    with pytest.raises(Refused, match=LOST):
+        approve(release, by=second)
+    Release.objects.filter(pk=release.pk).update(status=STATUS.RELEASING)
+    assert publish(release.pk, by="palermo work") == STATUS.DRAFT
+
+
+def test_log_has_the_digest_of_what_each_officer_approved():
+    release, officers = make_prepared(), [make_officer(), make_officer()]
+    digest = digest_of(draft_folder(release))
+    actions.propose_release(release, by=release.author)
+    for officer in officers:
+        release.refresh_from_db()
+        approve(release, by=officer)
+    details = AuditEvent.objects.filter(target_id=release.slug).order_by("sequence").values_list("verb", "details")
+    assert [(verb, each["digest"]) for verb, each in details if verb in {"release.proposed", "release.approved"}] == [
+        ("release.proposed", digest),
+        ("release.approved", digest),
+        ("release.approved", digest),
+    ]
+
+
+def test_what_was_prepared_again_meanwhile_is_looked_at_once_more():
+    release, officer = make_proposed(), make_officer()
+    seen = release.loss["prepared"]
+    with (draft_folder(release) / "figures.csv").open("ab") as file:
+        file.write(b"1")
+    release.loss["prepared"] = digest_of(draft_folder(release))
+    release.save()
+    with pytest.raises(Refused, match="This release was prepared again after you opened the page"):
+        actions.approve_release(release, seen=seen, by=officer)
+    assert ReleaseDecision.objects.count() == 0
+
+
+LOST = (
+    "The prepared figures of this release are missing or have changed, so it cannot be approved. It must be prepared "
+    "again; a proposed release is first returned to its author."
+)

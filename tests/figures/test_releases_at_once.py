@@ -15,7 +15,7 @@ from palermo.figures.places import draft_folder, register_folder
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.common import text
 from tests.factories.figures import key_of, make_register, make_release
-from tests.factories.releases import make_officer, make_prepared, make_proposed
+from tests.factories.releases import approve, make_officer, make_prepared, make_proposed
 from tests.figures.sources import make_accepted_edition, prepared, unodc_row
 from tests.together import do_together
 
@@ -36,7 +36,7 @@ def test_two_approvals_at_one_moment_are_both_kept_and_the_release_is_made_once(
     release = prepared(make_accepted_edition([unodc_row(60), unodc_row(44, Year=2006)]))
     actions.propose_release(release, by=release.author)
     officers = [make_officer(f"Officer {number}") for number in range(3)]
-    done = do_together([partial(actions.approve_release, release, by=each) for each in officers])
+    done = do_together([partial(approve, release, by=each) for each in officers])
     release.refresh_from_db()
     assert (release.status, release.refusal) == (ReleaseStatus.RELEASED, "")
     # The third comes too late, whoever it is.
@@ -50,7 +50,7 @@ def test_two_approvals_at_one_moment_are_both_kept_and_the_release_is_made_once(
 
 def test_one_officer_cannot_approve_twice_at_one_moment():
     release, officer = make_proposed(), make_officer()
-    done = do_together([partial(actions.approve_release, release, by=officer)] * 3)
+    done = do_together([partial(approve, release, by=officer)] * 3)
     release.refresh_from_db()
     assert release.status == ReleaseStatus.PROPOSED
     assert (
@@ -63,8 +63,9 @@ def test_one_officer_cannot_approve_twice_at_one_moment():
 def test_an_approval_and_a_return_at_one_moment_leave_one_state():
     for _time in range(3):
         release, first, second = make_proposed(), make_officer(), make_officer()
-        approve = partial(actions.approve_release, release, by=first)
-        done = do_together([approve, partial(actions.return_release, release, note="No.", by=second)])
+        done = do_together(
+            [partial(approve, release, by=first), partial(actions.return_release, release, note="No.", by=second)]
+        )
         release.refresh_from_db()
         assert release.status == ReleaseStatus.DRAFT
         refused = [each for each in done if isinstance(each, str)]
@@ -76,7 +77,7 @@ def test_a_proposal_taken_back_while_it_is_approved_is_one_or_the_other():
         release, officer = make_proposed(), make_officer()
         acts = [
             partial(actions.take_back_release, release, by=release.author),
-            partial(actions.approve_release, release, by=officer),
+            partial(approve, release, by=officer),
         ]
         do_together(acts)
         release.refresh_from_db()

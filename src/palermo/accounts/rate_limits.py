@@ -1,5 +1,8 @@
 """How often somebody may do something within a time, counted in the cache that all processes share.
 
+Public reads are counted by each process for itself: so that they cost no writing, and go on where nothing can be
+written. There the other counts refuse with the error of the database, which is no fault of the person.
+
 The window slides: every time that was let through counts until it is as old as the window is long. Times that were
 refused do not count. Counting takes a lock, so that of many requests at once no more get through than one by one.
 """
@@ -8,18 +11,22 @@ import ipaddress
 import math
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
+from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from palermo.core import clock
+from palermo.core.unwritable import is_unwritable
 
 SECONDS = {"s": 1, "m": 60, "h": 60 * 60, "d": 24 * 60 * 60}
 # "30/5m"; allauth writes after it what is counted ("30/5m/ip"), which here is the `by` of each call.
@@ -34,13 +41,19 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.01, 0.1
 
 @dataclass(frozen=True)
 class RateLimit:
-    """So many times within so many seconds."""
+    """So many times within so many seconds; of a read, for each process of the site."""
 
     count: int
     seconds: int
+    is_of_reads: bool = False
+
+    @property
+    def store(self) -> BaseCache:
+        """Where it is counted."""
+        return caches["reads" if self.is_of_reads else "default"]
 
 
-def parse_rate(text: str) -> RateLimit:
+def parse_rate(text: str, *, is_of_reads: bool = False) -> RateLimit:
     """Read a limit such as "30/5m", thirty times in five minutes, or "100/d", a hundred times a day.
 
     Raises
@@ -51,7 +64,7 @@ def parse_rate(text: str) -> RateLimit:
     match = RATE.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is no rate such as 30/5m.")
-    return RateLimit(int(match["count"]), int(match["number"] or 1) * SECONDS[match["unit"]])
+    return RateLimit(int(match["count"]), int(match["number"] or 1) * SECONDS[match["unit"]], is_of_reads)
 
 
 def consume(key: str, rate: RateLimit, *, by: str) -> bool:
@@ -60,18 +73,18 @@ def consume(key: str, rate: RateLimit, *, by: str) -> bool:
     `key` names what is done, `by` who is counted: the network of a request, an account, a device.
     """
     cache_key = _cache_key(key, rate, by)
-    with _lock(cache_key) as is_locked:
+    with _lock(cache_key, rate) as is_locked:
         times = _times(cache_key, rate) if is_locked else []
         is_allowed = is_locked and len(times) < rate.count
         if is_allowed:
-            cache.set(cache_key, [*times, clock.machine_now().timestamp()], rate.seconds)
+            rate.store.set(cache_key, [*times, clock.machine_now().timestamp()], rate.seconds)
     return is_allowed
 
 
 def has_room(key: str, rate: RateLimit, *, by: str) -> bool:
     """Whether `consume` would let one more time through; counts nothing."""
     cache_key = _cache_key(key, rate, by)
-    with _lock(cache_key) as is_locked:
+    with _lock(cache_key, rate) as is_locked:
         return is_locked and len(_times(cache_key, rate)) < rate.count
 
 
@@ -86,9 +99,9 @@ def seconds_to_wait(key: str, rate: RateLimit, *, by: str) -> int:
 def reset(key: str, rate: RateLimit, *, by: str) -> None:
     """Reset the count."""
     cache_key = _cache_key(key, rate, by)
-    with _lock(cache_key) as is_locked:
+    with _lock(cache_key, rate) as is_locked:
         if is_locked:
-            cache.delete(cache_key)
+            rate.store.delete(cache_key)
 
 
 def network_of(request: HttpRequest) -> str:
@@ -121,15 +134,15 @@ def _cache_key(key: str, rate: RateLimit, by: str) -> str:
 def _times(cache_key: str, rate: RateLimit) -> list[float]:
     """When it was done within the window, oldest first."""
     since = clock.machine_now().timestamp() - rate.seconds
-    return [each for each in cache.get(cache_key, []) if each > since]
+    return [each for each in rate.store.get(cache_key, []) if each > since]
 
 
 @contextmanager
-def _lock(cache_key: str) -> Iterator[bool]:
+def _lock(cache_key: str, rate: RateLimit) -> Iterator[bool]:
     """Keep others from the same count; False if they did not let go in time."""
     lock_key = f"{cache_key}:lock"
     deadline, pause = time.monotonic() + LOCK_WAIT, FIRST_PAUSE
-    while not cache.add(lock_key, True, LOCK_TIMEOUT):
+    while not _add(rate, lock_key):
         left = deadline - time.monotonic()
         if left <= 0:
             yield False
@@ -139,4 +152,29 @@ def _lock(cache_key: str) -> Iterator[bool]:
     try:
         yield True
     finally:
-        cache.delete(lock_key)
+        rate.store.delete(lock_key)
+
+
+def _add(rate: RateLimit, lock_key: str) -> bool:
+    """Take a lock; False if another has it.
+
+    Raises
+    ------
+    DatabaseError
+        If nothing can be written: the cache itself takes this for a lock that another has.
+    """
+    failures: list[DatabaseError] = []
+
+    def note_failures(execute: Callable[..., Any], *query: Any) -> Any:
+        try:
+            return execute(*query)
+        except DatabaseError as error:
+            failures.append(error)
+            raise
+
+    with connection.execute_wrapper(note_failures):
+        is_taken = rate.store.add(lock_key, True, LOCK_TIMEOUT)
+    for failure in failures:
+        if is_unwritable(failure):
+            raise failure
+    return is_taken

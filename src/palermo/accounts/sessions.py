@@ -5,10 +5,12 @@ import re
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.usersessions.models import UserSession
+from django.db import DatabaseError
 from django.http import HttpRequest
 
 from palermo.accounts.models import User
 from palermo.core import clock
+from palermo.core.unwritable import is_unwritable
 
 SEEN = "seen_at"
 # The first that fits: browsers and systems name others too.
@@ -40,8 +42,14 @@ def keep_open(request: HttpRequest) -> None:
     seen = request.session.get(SEEN)
     if seen is None or now.timestamp() - seen < EVERY:
         return
+    try:
+        UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
+    except DatabaseError as error:
+        if is_unwritable(error):
+            # Reading goes on; the session is left as it is, or it would be written after the answer.
+            return
+        raise
     request.session[SEEN] = int(now.timestamp())
-    UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
 
 
 def require_reauthentication(request: HttpRequest) -> None:

@@ -3,9 +3,11 @@
 import shutil
 from datetime import date
 
+from django.conf import settings
+
 from palermo.config import demonstration, keys, preparation, source_state
 from palermo.config.cli.data_folder import AT_REAL_DATE, STORY_DAY, DataFolder, current
-from palermo.config.environment import KEY_FILE, text
+from palermo.config.environment import KEY_FILE, keep_secret_key, text
 from palermo.config.example.papers.setting import set_papers_later
 from palermo.config.other_days import as_on
 from palermo.core.refusals import Refused
@@ -25,6 +27,7 @@ def prepare(*, with_forum: bool, from_new: bool, at_real_date: bool) -> None:
     if from_new:
         _empty(folder)
     folder.shut_to_others()
+    keep_secret_key(folder.path, settings.SECRET_KEY)
     folder.mark(**{AT_REAL_DATE: at_real_date})
     preparation.migrate()
     preparation.prepare_files()

@@ -111,12 +111,49 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
 
 
 def data_folder() -> Path:
-    """Where the database and files of this installation lie: PALERMO_DATA, or `data` in the working folder."""
-    return Path(os.environ.get("PALERMO_DATA") or "data").resolve()
+    """Where the database and files of this installation lie: PALERMO_DATA, or `data` in the working folder.
+
+    Within the source code the working folder does not count: there it is `data` beside `src`, as at the top.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        If it lies within the source code.
+    """
+    chosen = os.environ.get("PALERMO_DATA")
+    tree = source_tree()
+    if not chosen and tree != SOURCE and Path.cwd().is_relative_to(tree):
+        return tree.parent / "data"
+    return check_is_outside(Path(chosen or "data").resolve())
+
+
+def check_is_outside(folder: Path) -> Path:
+    """The same folder, if it lies outside the source code: what is kept in it would be published with that.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        If it lies within the source code.
+    """
+    tree = source_tree()
+    if folder.is_relative_to(tree):
+        raise ImproperlyConfigured(
+            f"The data folder {folder} is inside the program’s own folder {tree}. Choose a folder outside it with "
+            "--data FOLDER or PALERMO_DATA."
+        )
+    return folder
+
+
+def source_tree() -> Path:
+    """The folder `src` of the repository, or the package where it is installed without one."""
+    above = SOURCE.parent
+    return above if above.name == "src" and (above.parent / "pyproject.toml").is_file() else SOURCE
 
 
 def secret_key(folder: Path) -> str:
     """PALERMO_SECRET_KEY, or one made once and kept in the data folder.
+
+    Where there is no installation, nothing is kept: a command that only looks leaves no key behind.
 
     Raises
     ------
@@ -127,16 +164,27 @@ def secret_key(folder: Path) -> str:
         return key
     path = folder / KEY_FILE
     if path.exists():
-        return path.read_text().strip()
-    return _make_key(path)
+        return path.read_text(errors="replace").strip()
+    key = get_random_secret_key()
+    has_installation = bool(text("PALERMO_DATABASE")) or (folder / DATABASE_FILE).is_file()
+    return keep_secret_key(folder, key) if has_installation else key
 
 
-def _make_key(path: Path) -> str:
+def keep_secret_key(folder: Path, key: str) -> str:
+    """Keep the key of an installation that begins, unless it is set in the environment; gives the one that is kept.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        If the folder cannot be written.
+    """
+    if os.environ.get("PALERMO_SECRET_KEY"):
+        return key
     try:
-        return keep_once(path, get_random_secret_key().encode()).decode().strip()
+        return keep_once(folder / KEY_FILE, key.encode()).decode(errors="replace").strip()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"Set PALERMO_SECRET_KEY, or make {path.parent} writable so that a key can be stored there ({error})."
+            f"Set PALERMO_SECRET_KEY, or make {folder} writable so that a key can be stored there ({error})."
         ) from error
 
 

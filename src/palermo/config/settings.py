@@ -182,9 +182,15 @@ CACHES = {
     # Attempts at sign-in and codes already used are counted here, so every process, and every machine, sees the same
     # ones, also after a start: in the database, which they share as it is, and where no count is lost to two at once.
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "palermo.core.shared_cache.SharedCache",
         "LOCATION": "shared_cache",
         # Many more than anybody can make within the minutes for which a count is kept.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # How often public figures were asked for, counted by each process for itself: reading them writes nothing.
+    "reads": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "reads",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # Pages already made, kept by each process for itself: library/web/page_cache.py.

@@ -6,13 +6,22 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+from palermo.core.unwritable import is_unwritable
+
 
 def kept_file(place: Path, make: Callable[[], bytes], most: int) -> bytes:
-    """The content of the file at `place`, made now where there is none; the folder holds at most `most` bytes."""
+    """The content of the file at `place`, made now where there is none; the folder holds at most `most` bytes.
+
+    Where nothing can be written, it is made each time.
+    """
     with suppress(FileNotFoundError):
         return place.read_bytes()
     content = make()
-    keep_file(place, content, most)
+    try:
+        keep_file(place, content, most)
+    except OSError as error:
+        if not is_unwritable(error):
+            raise
     return content
 
 
@@ -20,8 +29,11 @@ def keep_file(place: Path, content: bytes, most: int) -> None:
     """Write a file whole or not at all, also beside a process that writes the same; the oldest files make room."""
     place.parent.mkdir(parents=True, exist_ok=True)
     making = place.with_name(f"{place.name}.{uuid4().hex}")
-    making.write_bytes(content)
-    making.replace(place)
+    try:
+        making.write_bytes(content)
+        making.replace(place)
+    finally:
+        making.unlink(missing_ok=True)
     _forget_oldest(place, most)
 
 

@@ -4,6 +4,7 @@ What the sources say and the truth stay here until the release is made or given 
 """
 
 import csv
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,8 @@ from palermo.figures.hidden_reasons import HiddenFigure, Used
 COMPILED, PUBLISHED, TRUTH = "compiled.csv", "figures.csv", "truth.csv"
 SPECIFICATION, THRESHOLDS = "specification.toml", "thresholds.toml"
 ORIGINS, HIDDEN, REPORT, PROGRESS = "origins.parquet", "hidden.parquet", "report.json", "progress"
+# What approvers see and the gate signs; how far the work is, is no part of it.
+PREPARED = (COMPILED, PUBLISHED, TRUTH, SPECIFICATION, THRESHOLDS, ORIGINS, HIDDEN, REPORT)
 MEMORY = "256MB"
 
 
@@ -29,6 +32,18 @@ def make_folder(folder: Path) -> Path:
     for path in folder.iterdir():
         path.unlink()
     return folder
+
+
+def digest_of(folder: Path) -> str:
+    """One SHA-256 for all prepared files; empty where one is missing."""
+    digest = hashlib.sha256()
+    for name in PREPARED:
+        try:
+            with (folder / name).open("rb") as file:
+                digest.update(f"{name} {hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
+        except OSError:
+            return ""
+    return digest.hexdigest()
 
 
 def write_compiled(folder: Path, figures: Mapping[Key, SourceFigure]) -> None:

@@ -5,8 +5,18 @@ from functools import partial
 
 from django.db import transaction
 
+from palermo.figures.draft_files import digest_of
 from palermo.figures.models import Release
 from palermo.figures.places import draft_folder
+
+# Under which name the loss of a release has the digest of the files that it tells of.
+DIGEST = "prepared"
+
+
+def has_prepared(release: Release) -> bool:
+    """Whether the files that were prepared are there, as they were when the release was prepared."""
+    noted = release.loss.get(DIGEST, "")
+    return bool(noted) and digest_of(draft_folder(release)) == noted
 
 
 def delete_prepared(release: Release) -> None:

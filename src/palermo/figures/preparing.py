@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,12 @@ from palermo.figures.actions import preparing as actions
 from palermo.figures.compiling.compiled import Compiled
 from palermo.figures.compiling.releases import compile_release
 from palermo.figures.compiling.wanted import Wanted
+from palermo.figures.drafts import DIGEST
 from palermo.figures.hidden_reasons import HiddenFigure
 from palermo.figures.models import Release
 from palermo.figures.places import draft_folder, register_folder
 from palermo.figures.release_key import release_signer
-from palermo.figures.states.releases import ReleaseStatus
+from palermo.figures.states.releases import NEEDS_PREPARED, ReleaseStatus
 
 BY = "palermo work"
 GATING = "palermo.figures.gating"
@@ -53,8 +53,8 @@ def prepare(release_id: int, *, by: Actor) -> str:
         return actions.stop_preparation(release, by=by).status
     except Refused as error:
         return actions.refuse_preparation(release, refusal=str(error), by=by).status
-    digest = sha256((folder / files.PUBLISHED).read_bytes()).hexdigest()
-    loss = answer["loss"] | {"declarations": answer["declarations"], "sources": _numbers(compiled)}
+    digest = files.digest_of(folder)
+    loss = answer["loss"] | {"declarations": answer["declarations"], "sources": _numbers(compiled), DIGEST: digest}
     origins = compiled.number_origins()
     return actions.keep_preparation(release, origins=origins, loss=loss, digest=digest, by=by).status
 
@@ -154,11 +154,10 @@ class Preview:
 
 
 def read_preview(release: Release) -> Preview | None:
-    """What is prepared of a release; None where nothing is."""
-    if release.status not in (ReleaseStatus.PREPARED, ReleaseStatus.PROPOSED, ReleaseStatus.RELEASING):
+    """What is prepared of a release; None of one that is not, or no longer, in preparation."""
+    if release.status not in NEEDS_PREPARED:
         return None
-    report = files.read_report(draft_folder(release))
-    return Preview(release.loss, report) if report else None
+    return Preview(release.loss, files.read_report(draft_folder(release)))
 
 
 def hidden_cells(

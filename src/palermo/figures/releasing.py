@@ -5,7 +5,6 @@ from pathlib import Path
 
 from disclosure.release import Register
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
 from palermo.core import clock
@@ -19,7 +18,7 @@ from palermo.figures.models import Release
 from palermo.figures.places import draft_folder, origins_path, register_folder
 from palermo.figures.preparing import BY, bundle_title, do_apart
 from palermo.figures.release_key import release_signer
-from palermo.figures.rules.releases import current_decisions
+from palermo.figures.rules.releases import check_has_prepared, current_decisions
 from palermo.figures.states.releases import ReleaseStatus
 
 # For the method sheet, in its language.
@@ -49,7 +48,7 @@ def publish(release_id: int, *, by: Actor) -> str:
         return release.status
     folder = draft_folder(release)
     try:
-        _check_is_prepared(folder)
+        check_has_prepared(release)
         number = _number_given(release, folder) or _release(release, folder)
     except Refused as error:
         return refuse_release(release, refusal=str(error), by=by).status
@@ -60,12 +59,6 @@ def publish(release_id: int, *, by: Actor) -> str:
     shutil.copyfile(folder / files.ORIGINS, making)
     making.replace(origins)
     return keep_release(release, number=number, by=by).status
-
-
-def _check_is_prepared(folder: Path) -> None:
-    needed = (files.PUBLISHED, files.TRUTH, files.SPECIFICATION, files.THRESHOLDS, files.ORIGINS)
-    if not all((folder / name).is_file() for name in needed):
-        raise Refused(_("What was prepared of this release is no longer there. Prepare it again."))
 
 
 def _number_given(release: Release, folder: Path) -> int | None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from palermo.core.apart.starting import MEGABYTE, Limits, Unreadable, read_bytes_apart
-from palermo.core.kept_files import kept_file
+from palermo.core.kept_files import keep_file
 from palermo.core.refusals import Refused
 
 READER = "palermo.library.draw_page"
@@ -32,7 +32,8 @@ def page_picture(read: Callable[[], bytes], digest: str, page: int) -> Path:
         If it cannot be drawn: there is no such page, or the file is broken.
     """
     place = Path(settings.MEDIA_ROOT) / "drawn" / picture_key(digest, page)
-    kept_file(place, lambda: _draw(read(), page), MOST_KEPT)
+    if not place.is_file():
+        keep_file(place, _draw(read(), page), MOST_KEPT)
     return place
 
 

@@ -39,17 +39,18 @@ def keep_logo(content: bytes, name: str) -> str:
             _("“%(name)s” cannot be read as an image. Upload a PNG, JPEG, GIF or WebP file.") % {"name": name}
         ) from None
     digest = sha256(drawn).hexdigest()
-    keep_once(_place(digest), drawn)
+    keep_once(Path(settings.MEDIA_ROOT) / place_of(digest), drawn)
     return digest
 
 
 def logo_content(digest: str) -> bytes | None:
     """The picture of a logo as PNG; None where this installation has no such file."""
     try:
-        return _place(digest).read_bytes()
+        return (Path(settings.MEDIA_ROOT) / place_of(digest)).read_bytes()
     except FileNotFoundError:
         return None
 
 
-def _place(digest: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / "logos" / f"{digest}.png"
+def place_of(digest: str) -> str:
+    """The name of a logo in the folder of files."""
+    return f"logos/{digest}.png"

@@ -124,7 +124,7 @@ def _sentences(found: list[str], name: str) -> list[str]:
 def keep_file(content: bytes) -> str:
     """Keep a file under its digest, which is returned; equal files are one."""
     digest = sha256(content).hexdigest()
-    storage, place = FileSystemStorage(), _place(digest)
+    storage, place = FileSystemStorage(), place_of(digest)
     if not storage.exists(place):
         storage.save(place, ContentFile(content))
     return digest
@@ -138,13 +138,14 @@ def open_file(digest: str) -> BinaryIO:
     FileNotFoundError
         If it is not in its place.
     """
-    return cast(BinaryIO, FileSystemStorage().open(_place(digest)))
+    return cast(BinaryIO, FileSystemStorage().open(place_of(digest)))
 
 
 def delete_file_after_commit(digest: str) -> None:
     """Delete a file once the act is done: a picture that shows somebody must not stay in storage."""
-    transaction.on_commit(lambda: FileSystemStorage().delete(_place(digest)))
+    transaction.on_commit(lambda: FileSystemStorage().delete(place_of(digest)))
 
 
-def _place(digest: str) -> str:
+def place_of(digest: str) -> str:
+    """The name of a file in the folder of files."""
     return f"material/{digest[:2]}/{digest}"

@@ -193,6 +193,22 @@ def _check_names(place: Path, packed: zipfile.ZipFile, manifest: Manifest) -> No
         raise Refused(f"{place.name} contains entries that are not regular files. Nothing was restored.")
 
 
+def check_written(place: Path, manifest: Manifest) -> None:
+    """Read an archive that was written once more, and compare every entry with what went into it.
+
+    Raises
+    ------
+    Refused
+        If an entry is not what it should be: the disk does not keep what it is given.
+    """
+    with open_archive(place) as (packed, _manifest):
+        for name, entry in manifest.entries.items():
+            with packed.open(name) as source:
+                digest = hashlib.file_digest(source, "sha256").hexdigest()
+            if digest != entry.sha256:
+                raise Refused(f"The entry {name!r} cannot be read back from the archive. Choose another disk.")
+
+
 def unpack(packed: zipfile.ZipFile, manifest: Manifest, into: Path, names: dict[str, str], progress: Progress) -> None:
     """Lay every entry into a new folder, some by another name, and compare each with the manifest.
 

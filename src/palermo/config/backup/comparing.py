@@ -11,10 +11,10 @@ from palermo.config.backup.databases import (
     POSTGRESQL,
     Facts,
     check_is_empty,
-    check_is_sound,
     empty_postgresql,
     facts_here,
     files_here,
+    find_damage,
     restore_postgresql,
 )
 from palermo.config.backup.heads import head_of
@@ -38,7 +38,8 @@ def finish(manifest: Manifest, aside: Path, folder: Path) -> list[str]:
     """
     _check_version(manifest)
     if connection.vendor != POSTGRESQL:
-        check_is_sound(aside / DATABASE_FILE)
+        if damage := find_damage(aside / DATABASE_FILE):
+            raise Refused(f"The database in the backup is damaged: {damage} Nothing was restored.")
         return _compare_and_lay(manifest, aside, folder)
     check_is_empty()
     with step("Restoring the database"):

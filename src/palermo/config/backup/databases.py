@@ -13,10 +13,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.apps import apps
-from django.db import connection, models
+from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from palermo.config.stored_files import NAMED_BY_DIGEST, file_fields
 from palermo.core.refusals import Refused
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -26,6 +26,11 @@ PAGES = 4000
 WAIT = 20
 # Where Debian and Red Hat lay the programs of each version of PostgreSQL, besides the one of the search path.
 PROGRAMS = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin")
+
+DAMAGED = (
+    "The database is damaged: %(damage)s No backup was made. Stop the site, keep a copy of %(place)s as it is, and "
+    "restore the last verified backup."
+)
 
 # A row of a result, whose types depend on the query.
 type Row = tuple[Any, ...]
@@ -94,19 +99,20 @@ def files_of(ask: Ask) -> set[str]:
     """Every file that a row names, in whatever table; what the database lacks of this version's tables names none."""
     quote = connection.ops.quote_name
     names: set[str] = set()
-    for table, column in sorted(_file_columns()):
+    for table, column, name_of in _file_columns():
         if column not in {row[0] for row in ask(_COLUMNS[connection.vendor].format(table))}:
             continue
         rows = ask(f"SELECT DISTINCT {quote(column)} FROM {quote(table)} WHERE {quote(column)} <> ''")  # noqa: S608
-        names |= {row[0] for row in rows}
+        names |= {name_of(row[0]) for row in rows}
     return names
 
 
-def _file_columns() -> Iterator[tuple[str, str]]:
-    for model in apps.get_models(include_auto_created=True):
-        for each in model._meta.local_fields:
-            if isinstance(each, models.FileField):
-                yield model._meta.db_table, str(each.column)
+def _file_columns() -> Iterator[tuple[str, str, Callable[[str], str]]]:
+    """Tables and columns that name files, and how the name is made of what a row has."""
+    for model, field in file_fields():
+        yield model._meta.db_table, str(model._meta.get_field(field).column), str
+    for each in NAMED_BY_DIGEST:
+        yield each.model._meta.db_table, str(each.model._meta.get_field(each.field).column), each.name_of
 
 
 def _answer(cursor: CursorWrapper, query: str) -> list[Row]:
@@ -124,6 +130,8 @@ def _copy_sqlite(into: Path, progress: Progress) -> Snapshot:
         source.execute("ROLLBACK")
         # One file, without others beside it.
         target.execute("PRAGMA journal_mode=DELETE").fetchall()
+        if damage := _damage_of(target):
+            raise Refused(DAMAGED % {"damage": damage, "place": name})
         ask = _asker(target)
         return Snapshot(facts_of(ask), files_of(ask))
 
@@ -201,18 +209,18 @@ def empty_postgresql() -> None:
             cursor.execute(f"DROP FUNCTION {function} CASCADE")
 
 
-def check_is_sound(database: Path) -> None:
-    """Let SQLite look through every page of a file.
-
-    Raises
-    ------
-    Refused
-        With what it finds.
-    """
+def find_damage(database: Path) -> str:
+    """What SQLite finds when it looks through every page of a file; empty where nothing is wrong."""
     with closing(_open_database(str(database))) as opened:
+        return _damage_of(opened)
+
+
+def _damage_of(opened: sqlite3.Connection) -> str:
+    try:
         problems = [row[0] for row in opened.execute("PRAGMA integrity_check(5)").fetchall()]
-    if problems != ["ok"]:
-        raise Refused(f"The database in the backup is damaged: {' '.join(problems)} Nothing was restored.")
+    except sqlite3.DatabaseError as error:
+        return f"{error}."
+    return "" if problems == ["ok"] else f"{'; '.join(' '.join(each.split()) for each in problems)}."
 
 
 def find_program(name: str, version: int) -> str:

@@ -6,6 +6,7 @@ named where it still is.
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 from palermo.audit.chain import KnownHead
@@ -23,6 +24,7 @@ class NotedBackup:
     made_at: str
     log_sequence: int
     log_digest: str
+    is_verified: bool = False
 
     @property
     def head(self) -> KnownHead:
@@ -35,9 +37,13 @@ def head_of(manifest: Manifest) -> KnownHead:
     return _noted(manifest, Path()).head
 
 
-def note_backup(folder: Path, manifest: Manifest, place: Path) -> None:
-    """Note a backup of the installation in this data folder; of many, the last are kept."""
-    lines = [json.dumps(asdict(each)) for each in [*noted_backups(folder), _noted(manifest, place)]]
+def note_backup(folder: Path, manifest: Manifest, place: Path, *, is_verified: bool = False) -> None:
+    """Note a backup of the installation in this data folder, and whether it was restored to verify it.
+
+    Of many, the last are kept.
+    """
+    noted = [*noted_backups(folder), _noted(manifest, place, is_verified=is_verified)]
+    lines = [json.dumps(asdict(each)) for each in noted]
     aside = folder / f".{FILE}"
     aside.write_text("\n".join(lines[-MOST:]) + "\n")
     aside.replace(folder / FILE)
@@ -49,5 +55,11 @@ def noted_backups(folder: Path) -> list[NotedBackup]:
     return [NotedBackup(**json.loads(line)) for line in file.read_text().splitlines()] if file.is_file() else []
 
 
-def _noted(manifest: Manifest, place: Path) -> NotedBackup:
-    return NotedBackup(str(place.resolve()), manifest.made_at, manifest.log_sequence, manifest.log_digest)
+def last_verified_at(folder: Path) -> datetime | None:
+    """When the last backup that was verified was made; None where none is noted."""
+    verified = [datetime.fromisoformat(each.made_at) for each in noted_backups(folder) if each.is_verified]
+    return max(verified, default=None)
+
+
+def _noted(manifest: Manifest, place: Path, *, is_verified: bool = False) -> NotedBackup:
+    return NotedBackup(str(place.resolve()), manifest.made_at, manifest.log_sequence, manifest.log_digest, is_verified)

@@ -22,7 +22,7 @@ from disclosure import chain
 from django.conf import settings
 from django.db import connection
 
-from palermo.config.backup.archive import FILES, Manifest, Writer, check_is_free, new_archive
+from palermo.config.backup.archive import FILES, Manifest, Writer, check_is_free, check_written, new_archive
 from palermo.config.backup.databases import ENTRIES, SQLITE, Snapshot, take_snapshot
 from palermo.config.cli.data_folder import MARKER
 from palermo.config.environment import KEY_FILE, RELEASE_KEY_FILE, RELEASES_FOLDER, SIGNING_KEY_FILE
@@ -44,12 +44,11 @@ def backup(place: Path) -> Iterator[tuple[Manifest, Path]]:
     Raises
     ------
     Refused
-        If there is nothing to back up, or a file of that name.
+        If there is a file of that name, or the database is damaged.
     """
     place = place.resolve()
     check_is_free(place)
     _check_lies_elsewhere(place)
-    _check_is_there()
     with _folder_aside() as aside, new_archive(place) as (writer, lying):
         snapshot = _take_all(aside)
         _hold_releases(aside)
@@ -57,6 +56,8 @@ def backup(place: Path) -> Iterator[tuple[Manifest, Path]]:
         _write(writer, snapshot, aside)
         writer.finish(manifest)
         writer.packed.close()
+        with step("Reading the archive back"):
+            check_written(lying, manifest)
         yield manifest, lying
 
 
@@ -64,13 +65,6 @@ def _check_lies_elsewhere(place: Path) -> None:
     data = Path(settings.DATA).resolve()
     if place.is_relative_to(data):
         raise Refused(f"{place} is in the data folder. Choose a location outside it.")
-
-
-def _check_is_there() -> None:
-    with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-    if "accounts_installation" not in tables:
-        raise Refused("There is nothing to back up. Create an installation with `palermo init` or `palermo demo`.")
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from palermo.config.backup.making import backup
 from palermo.config.environment import text
 from palermo.config.keys import find_key_faults
 from palermo.config.progress import step
+from palermo.config.stored_files import stored_files
 from palermo.core.refusals import Refused
 
 DATABASE = "PALERMO_DATABASE"
@@ -38,18 +39,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Return 1 if files or keys were missing, otherwise 0."""
+    """Return 1 if files or keys were missing or had changed, otherwise 0."""
     with backup(options.file) as (manifest, lying):
-        notes = find_key_faults()
+        notes = [*find_key_faults(), *_changed_files(manifest)]
         if options.verify:
             with step("Testing the restoration"):
                 _verify(lying)
-    note_backup(Path(settings.DATA), manifest, options.file)
+    note_backup(Path(settings.DATA), manifest, options.file, is_verified=options.verify)
     notes += [f"Missing file: {name}, which the database refers to." for name in manifest.missing]
     for note in notes:
         print(f"Warning: {note}", file=sys.stderr)
     print(summary(options.file, manifest))
     return 1 if notes else 0
+
+
+def _changed_files(manifest: Manifest) -> list[str]:
+    """Files of the backup that are not what the record has of them."""
+    recorded = {FILES + each.name: each.sha256 for each in stored_files() if each.sha256}
+    changed = [name for name, entry in manifest.entries.items() if recorded.get(name, entry.sha256) != entry.sha256]
+    return [f"Changed file: {name.removeprefix(FILES)} is not what was stored: its digest differs." for name in changed]
 
 
 def summary(file: Path, manifest: Manifest) -> str:

@@ -1,4 +1,8 @@
-"""Check settings, keys, the audit log, background tasks, the search index and the consistency of the record."""
+"""Check settings, keys, the audit log, the consistency of the record, and what all of that stands on.
+
+That is: the database's own integrity, stored files, releases of figures, free space, background tasks, the search index
+and the age of the last verified backup.
+"""
 
 import argparse
 import sys
@@ -9,6 +13,7 @@ from django.core import checks
 
 from palermo.audit.chain import find_faults
 from palermo.audit.file_acts import entries_that_quote
+from palermo.config import soundness
 from palermo.config.backup.heads import noted_backups
 from palermo.config.checks import check_file_scan
 from palermo.config.keys import find_key_faults
@@ -23,11 +28,19 @@ from palermo.search.queries import is_of_another_analyser
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="read every stored file and verify every release, instead of a sample; check every index of the database",
+    )
     parser.add_argument("--deploy", action="store_true", help="also check the settings required for deployment")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print notes and errors; return 1 if there are errors, otherwise 0."""
+    if faults := soundness.database_faults(is_full=options.full):
+        # What is read from it might be anything.
+        return _report([], [*faults, "Nothing else was checked."])
     messages = checks.run_checks(include_deployment_checks=options.deploy)
     if not options.deploy:
         messages += check_file_scan(None)
@@ -38,10 +51,19 @@ def run(options: argparse.Namespace) -> int:
     errors += [_at_odds(put, came) for put, came in endorsements_at_odds(clock.now())]
     errors += [fault.what for fault in find_faults(*(each.head for each in noted_backups(Path(settings.DATA))))]
     errors += _of_quotations()
+    errors += soundness.file_faults(is_full=options.full)
+    errors += soundness.release_faults(is_full=options.full)
+    errors += soundness.space_faults()
+    errors += soundness.backup_faults()
+    errors += soundness.stuck_tasks()
     errors += _of_work()
     errors += _of_search()
     errors += _of_names()
     errors += find_key_faults()
+    return _report(notes, errors)
+
+
+def _report(notes: list[str], errors: list[str]) -> int:
     for note in notes:
         print(f"Note: {note}")
     for error in errors:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from palermo.config import environment
+from palermo.core.refusals import Refused
 
 MARKER = "demonstration.json"
 FOR_ITS_OWNER = 0o700
@@ -57,7 +58,7 @@ class DataFolder:
 
     @property
     def is_used(self) -> bool:
-        """Whether anything lies here but a key, which any command makes that is run before there is a database."""
+        """Whether anything lies here but a key, which alone is no installation."""
         return self.path.is_dir() and any(entry.name != environment.KEY_FILE for entry in self.path.iterdir())
 
     def shut_to_others(self) -> None:
@@ -84,8 +85,25 @@ class DataFolder:
         print(f"Data folder: {self.path}", file=sys.stderr)
 
     def read_notes(self) -> dict[str, object]:
-        """Read what the demonstration noted about itself."""
-        return json.loads(self.marker.read_text(encoding="utf-8")) if self.is_demonstration else {}
+        """Read what the demonstration noted about itself.
+
+        Raises
+        ------
+        Refused
+            If the file is not one that `palermo demo` wrote.
+        """
+        if not self.is_demonstration:
+            return {}
+        try:
+            notes = json.loads(self.marker.read_text(encoding="utf-8"))
+        except ValueError:
+            notes = None
+        if not isinstance(notes, dict):
+            raise Refused(
+                f"{self.marker} was not written by `palermo demo`: expected a JSON object. Choose another folder with "
+                "--data FOLDER, or delete this one."
+            )
+        return notes
 
     def mark(self, **notes: object) -> None:
         """Note it, keeping what was noted before."""
@@ -107,7 +125,7 @@ def take_data_folder(arguments: list[str]) -> tuple[DataFolder, list[str]]:
     parser.add_argument("--data", metavar="FOLDER", type=Path)
     options, rest = parser.parse_known_args(arguments)
     if options.data:
-        return DataFolder(options.data.resolve()), rest
+        return DataFolder(environment.check_is_outside(options.data.resolve())), rest
     folder = environment.data_folder()
     if NOW in rest and not os.environ.get("PALERMO_DATA"):
         folder = folder.with_name(f"{folder.name}-now")

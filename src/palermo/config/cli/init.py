@@ -4,6 +4,7 @@ import argparse
 import getpass
 import sys
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from palermo.accounts.states import InstallationKind, Role
 from palermo.config import keys, preparation
 from palermo.config.cli.data_folder import current
 from palermo.config.demonstration import RECORD
-from palermo.config.environment import text
+from palermo.config.environment import keep_secret_key, text
 from palermo.config.progress import step
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     administrator = User(email=options.email.lower(), name=options.name, is_staff=True, is_superuser=True)
     password = _password_for(administrator)
     current().shut_to_others()
+    keep_secret_key(current().path, settings.SECRET_KEY)
     preparation.migrate()
     preparation.prepare_files()
     with step("Loading States"), transaction.atomic():

@@ -8,7 +8,7 @@ key is set aside in the data folder and the change is logged.
 import argparse
 
 from palermo.accounts.models import InstallationKey
-from palermo.config import keys, preparation
+from palermo.config import keys
 
 BY = "palermo key"
 BEGIN = {keys.SECRET_KEY: keys.begin_secret_key, keys.SIGNING_KEY: keys.begin_signing_key}
@@ -28,7 +28,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Return 1 if there are errors, otherwise 0."""
-    preparation.check_is_migrated()
     if options.act == "begin":
         print(f"New {options.key}: {BEGIN[options.key](BY)}")
         print(CONSEQUENCES[options.key])

@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from enum import Enum, auto
 from typing import NamedTuple
 
 import django
@@ -19,21 +20,34 @@ from palermo.config.cli.data_folder import NOW, take_data_folder
 from palermo.core.refusals import Refused
 
 
+class Needs(Enum):
+    """What a command needs before it begins: nothing of Django, its models alone, or a database."""
+
+    NOTHING = auto()
+    MODELS = auto()
+    # None yet, or one of ours, whatever the version.
+    OWN_OR_NONE = auto()
+    # One of ours, of this version or an older one.
+    OWN = auto()
+    # With the tables of this version.
+    CURRENT = auto()
+
+
 class Command(NamedTuple):
-    """The purpose of a command in one line; whether it reads the record; whether it passes its arguments on."""
+    """The purpose of a command in one line; what it needs; whether it passes its arguments on."""
 
     purpose: str
-    reads_record: bool = True
+    needs: Needs = Needs.CURRENT
     passes_on: bool = False
 
 
 COMMANDS = {
-    "demo": Command("create a demonstration and serve it", reads_record=False),
-    "init": Command("create a real installation: database, first administrator, list of States"),
+    "demo": Command("create a demonstration and serve it", Needs.NOTHING),
+    "init": Command("create a real installation: database, first administrator, list of States", Needs.OWN_OR_NONE),
     "serve": Command("serve the site"),
-    "backup": Command("back up the database, files and keys to one archive"),
-    "restore": Command("restore a backup into an empty folder and verify it", reads_record=False),
-    "test": Command("run the tests", reads_record=False, passes_on=True),
+    "backup": Command("back up the database, files and keys to one archive", Needs.OWN),
+    "restore": Command("restore a backup into an empty folder and verify it", Needs.NOTHING),
+    "test": Command("run the tests", Needs.NOTHING, passes_on=True),
     "record": Command("import the record from files or a table, or export it to files"),
     "import-data": Command("receive a data file as an edition of a dataset, and check it"),
     "treaties": Command("import or export the depositary's lists of participants in treaties"),
@@ -46,12 +60,12 @@ COMMANDS = {
     "purge": Command("delete the names of an event's participants and verify the deletion"),
     "search": Command("rebuild the search index, or compare it with the record"),
     "bundle": Command("verify an offline package, or print the public key of this installation"),
-    "verify-certificate": Command("verify a certificate of training with a public key alone", reads_record=False),
+    "verify-certificate": Command("verify a certificate of training with a public key alone", Needs.NOTHING),
     "key": Command("show the keys of this installation, or start using a new one"),
     "audit": Command("verify the audit log, or redact entries of it"),
     "check": Command("check settings, keys, the audit log and the record"),
-    "docs": Command("regenerate the reference pages in docs/reference"),
-    "manage": Command("run a Django command", passes_on=True),
+    "docs": Command("regenerate the reference pages in docs/reference", Needs.MODELS),
+    "manage": Command("run a Django command", Needs.MODELS, passes_on=True),
 }
 
 FAILED, MISUSED = 1, 2
@@ -68,9 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValidationError as error:
         return _report_failure(" ".join(error.messages))
     except DatabaseError as error:
-        return _report_failure(
-            f"Database error: {error}. Check that the database exists and run `palermo manage migrate`."
-        )
+        return _report_failure(f"Database error: {error}. Check that the database can be read and written.")
     except (Refused, ImproperlyConfigured, OSError) as error:
         return _report_failure(str(error))
     except KeyboardInterrupt:
@@ -82,8 +94,9 @@ def _run_command(arguments: list[str]) -> int:
     name, command = _command_of(rest)
     is_demonstration = name == "demo"
     folder.use(is_demonstration=is_demonstration, at_real_date=is_demonstration and NOW in rest)
-    if command.reads_record:
+    if command.needs is not Needs.NOTHING:
         django.setup()
+        _check_database(command.needs)
     module = importlib.import_module(f"palermo.config.cli.{name.replace('-', '_')}")
     if command.passes_on:
         return module.run(rest[rest.index(name) + 1 :])
@@ -91,6 +104,19 @@ def _run_command(arguments: list[str]) -> int:
     module.add_arguments(parser)
     options = parser.parse_args(rest[rest.index(name) + 1 :])
     return module.run(options)
+
+
+def _check_database(needs: Needs) -> None:
+    if needs is Needs.MODELS:
+        return
+    preparation = importlib.import_module("palermo.config.preparation")
+    match needs:
+        case Needs.OWN_OR_NONE:
+            preparation.check_is_own_or_none()
+        case Needs.OWN:
+            preparation.check_is_own()
+        case Needs.CURRENT:
+            preparation.check_is_migrated()
 
 
 def _command_of(arguments: list[str]) -> tuple[str, Command]:

@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
         django.setup()
         comparing = importlib.import_module("palermo.config.backup.comparing")
         notes = comparing.finish(manifest, aside, folder)
-        importlib.import_module("palermo.config.backup.heads").note_backup(folder, manifest, options.file)
+        heads = importlib.import_module("palermo.config.backup.heads")
+        heads.note_backup(folder, manifest, options.file, is_verified=True)
     for note in notes:
         print(f"Warning: {note}", file=sys.stderr)
     print(

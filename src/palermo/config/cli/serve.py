@@ -21,7 +21,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
     serving.check_is_free(options.host, options.port)
-    preparation.check_is_migrated()
     keys.note_secret_key("palermo serve")
     for fault in keys.find_key_faults():
         print(f"Warning: {fault}", file=sys.stderr)

@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 
-from palermo.config.environment import SOURCE
+from django.core.management.utils import get_random_secret_key
+
+from palermo.config.environment import SOURCE, keep_secret_key
 from palermo.core.refusals import Refused
 
 ROOT = SOURCE.parent.parent
@@ -21,7 +23,10 @@ def run(arguments: list[str]) -> int:
     if importlib.util.find_spec("pytest") is None:
         raise Refused("pytest is not installed. Run `./palermo test` or `uv run palermo test`, which install it.")
     command = [sys.executable, "-m", "pytest", *_defaults(arguments), *arguments]
-    environment = os.environ | {"PALERMO_DATA": str(ROOT / ".tools" / "test-data")}
+    data = ROOT / ".tools" / "test-data"
+    # The same for all processes of the tests, and for the databases that they keep.
+    keep_secret_key(data, get_random_secret_key())
+    environment = os.environ | {"PALERMO_DATA": str(data)}
     return subprocess.call(command, cwd=ROOT, env=environment)  # noqa: S603
 
 

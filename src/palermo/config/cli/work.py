@@ -2,7 +2,6 @@
 
 import argparse
 
-from palermo.config import preparation
 from palermo.core import worker
 
 
@@ -14,7 +13,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run tasks; always return 0, since failed tasks are retried and listed on /secretariat/work/."""
-    preparation.check_is_migrated()
     if options.once:
         done = worker.work_once()
         print(f"{done.succeeded} tasks completed, {done.failed} failed.")

@@ -10,6 +10,7 @@ from palermo.accounts.models import User
 from palermo.core.text import MultilingualText
 from palermo.figures.actions import releases as actions
 from palermo.figures.actions.registers import begin_shipped_register
+from palermo.figures.drafts import DIGEST
 from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
 from palermo.figures.preparing import prepare
 from palermo.figures.releasing import publish
@@ -61,7 +62,7 @@ def add_releases(
     if not Release.objects.filter(slug=VICTIMS).exists():
         release = _propose(VICTIMS, rounds, author, register)
         for approver in approvers:
-            actions.approve_release(release, note=NOTES, by=approver)
+            actions.approve_release(release, seen=release.loss[DIGEST], note=NOTES, by=approver)
         publish(release.pk, by=by)
     if not Release.objects.filter(slug=JUSTICE).exists():
         _propose(JUSTICE, rounds, proposer, register)

@@ -18,7 +18,7 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
-from palermo.figures.drafts import delete_prepared
+from palermo.figures.drafts import DIGEST, delete_prepared
 from palermo.figures.models import IndicatorEdition, Release, ReleaseDecision
 from palermo.figures.notices.releases import PROPOSED, RETURNED, notify_approvers, notify_author
 from palermo.figures.places import register_folder
@@ -115,22 +115,23 @@ def propose_release(release: Release, *, by: Actor) -> Release:
     release.attempt += 1
     release.declarations = []
     release.save()
-    record("release.proposed", release, by=by, attempt=release.attempt)
+    record("release.proposed", release, by=by, attempt=release.attempt, digest=release.loss[DIGEST])
     notify_approvers.enqueue(PROPOSED, release.pk)
     return release
 
 
 @transaction.atomic
 def approve_release(
-    release: Release, *, note: str = "", declarations: Mapping[str, str] | None = None, by: User
+    release: Release, *, seen: str, note: str = "", declarations: Mapping[str, str] | None = None, by: User
 ) -> Release:
     """Approve a release; the second approval has it audited and released.
 
+    `seen` is the digest of the prepared files that the approver looked at.
     `declarations` say of what the gate cannot match to earlier releases why nobody can be found by comparing.
     """
     release = _lock(release)
     made = {about: reason.strip() for about, reason in (declarations or {}).items() if reason.strip()}
-    rules.check_can_approve_release(by, release, made)
+    rules.check_can_approve_release(by, release, made, seen)
     _decide(release, Verdict.APPROVED, note, by)
     release.declarations = [
         *release.declarations,
@@ -140,7 +141,7 @@ def approve_release(
     if is_approved:
         release.status = ReleaseStatus.RELEASING
     release.save()
-    record("release.approved", release, by=by, attempt=release.attempt)
+    record("release.approved", release, by=by, attempt=release.attempt, digest=seen)
     if is_approved:
         publish_release.enqueue(release.pk)
     return release

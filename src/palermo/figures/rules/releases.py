@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from disclosure.release.proposal import same_person
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
@@ -15,6 +15,7 @@ from palermo.core.rules import check_move
 from palermo.core.speech.signs import comma
 from palermo.core.text import MultilingualText
 from palermo.figures.dimensions import BREAKDOWNS
+from palermo.figures.drafts import DIGEST, has_prepared
 from palermo.figures.models import IndicatorEdition, Release, ReleaseDecision, ReleaseRegister
 from palermo.figures.places import register_folder
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
@@ -26,6 +27,10 @@ from palermo.returns.states.rounds import RoundStatus
 
 # How many people who are not the author approve a release.
 APPROVALS = 2
+LOST = gettext_lazy(
+    "The prepared figures of this release are missing or have changed, so it cannot be approved. It must be prepared "
+    "again; a proposed release is first returned to its author."
+)
 
 
 def check_may_draft_release(user: Actor, record: object = None) -> None:
@@ -174,6 +179,7 @@ def check_may_propose_release(user: Actor, release: Release) -> None:
     if release.status != ReleaseStatus.PREPARED:
         raise Refused(_("Have the release prepared first: approvers must see what will be hidden."))
     check_move(FIGURE_RELEASE_MOVES, release.status, ReleaseStatus.PROPOSED)
+    check_has_prepared(release)
 
 
 def check_may_take_back_release(user: Actor, release: Release) -> None:
@@ -221,8 +227,20 @@ def check_may_decide_release(user: Actor, release: Release) -> None:
     check_has_shown_factor(user)
 
 
-def check_can_approve_release(user: Actor, release: Release, declarations: Mapping[str, str]) -> None:
-    """As `check_may_decide_release`; the last approval leaves nothing undeclared that the gate asks for.
+def check_has_prepared(release: Release) -> None:
+    """What was prepared is there and is what it was: nobody approves or signs what cannot be looked at.
+
+    Raises
+    ------
+    Refused
+        If it is missing, as after the restoration of a backup, or has changed.
+    """
+    if not has_prepared(release):
+        raise Refused(str(LOST))
+
+
+def check_may_approve_release(user: Actor, release: Release) -> None:
+    """As `check_may_decide_release`, of prepared figures that can be looked at.
 
     Raises
     ------
@@ -230,6 +248,24 @@ def check_can_approve_release(user: Actor, release: Release, declarations: Mappi
         Saying why not.
     """
     check_may_decide_release(user, release)
+    check_has_prepared(release)
+
+
+def check_can_approve_release(user: Actor, release: Release, declarations: Mapping[str, str], seen: str) -> None:
+    """As `check_may_approve_release`, and what was `seen` is what is there now, by its digest.
+
+    The last approval leaves nothing undeclared that the gate asks for.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_approve_release(user, release)
+    if seen != release.loss.get(DIGEST):
+        raise Refused(
+            _("This release was prepared again after you opened the page. Look at what will be hidden once more.")
+        )
     needed = list_undeclared(release)
     if idle := sorted(set(declarations) - set(needed)):
         raise Refused(_("No declaration is needed about “%(subject)s”.") % {"subject": idle[0]})

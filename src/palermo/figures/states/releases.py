@@ -38,6 +38,8 @@ FIGURE_RELEASE_MOVES: dict[ReleaseStatus, frozenset[ReleaseStatus]] = {
 
 # What everybody sees, for good.
 PUBLISHED = (ReleaseStatus.RELEASED, ReleaseStatus.WITHDRAWN)
+# What stands on files that were prepared.
+NEEDS_PREPARED = (ReleaseStatus.PREPARED, ReleaseStatus.PROPOSED, ReleaseStatus.RELEASING)
 
 
 class Verdict(models.TextChoices):

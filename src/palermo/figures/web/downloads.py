@@ -16,7 +16,7 @@ from palermo.figures.exchange.rows import Extract
 from palermo.figures.exchange.tags import changed_at, tag_of
 
 # So many from one network: some files take seconds to write.
-FILES = parse_rate("60/5m")
+FILES = parse_rate("60/5m", is_of_reads=True)
 # For how long, in seconds, a copy between here and the reader answers without asking.
 KEPT_FOR = 300
 type View = Callable[..., HttpResponseBase]

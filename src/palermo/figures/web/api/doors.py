@@ -22,7 +22,7 @@ from palermo.figures.queries.releases import last_change
 from palermo.figures.web.api.problems import problem_response
 
 # So many requests from one network.
-REQUESTS = parse_rate("600/10m")
+REQUESTS = parse_rate("600/10m", is_of_reads=True)
 # For how long, in seconds, a copy between here and the client answers without asking.
 KEPT_FOR = 60
 LANGUAGE = "lang"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from palermo.core.forms import MultilingualFormField
 from palermo.core.records import name_of
 from palermo.figures.dimensions import BREAKDOWNS, TOTAL
+from palermo.figures.drafts import DIGEST
 from palermo.figures.labels import breakdown_name
 from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
 from palermo.figures.queries.indicators import indicator_editions_visible_to
@@ -174,9 +175,13 @@ class ApproveForm(ActForm):
         help_text=gettext_lazy("For the author and the secretariat."),
     )
 
+    # The digest of what the approver was shown.
+    seen = forms.CharField(widget=forms.HiddenInput)
+
     def prepare(self) -> None:
         super().prepare()
         assert isinstance(self.record, Release)
+        self.fields["seen"].initial = self.record.loss.get(DIGEST, "")
         self.subjects = list_undeclared(self.record)
         for number, subject in enumerate(self.subjects, 1):
             self.fields[f"declaration_{number}"] = forms.CharField(
@@ -190,7 +195,7 @@ class ApproveForm(ActForm):
     def action_kwargs(self) -> dict[str, object]:
         made = {subject: self.cleaned_data[f"declaration_{number}"] for number, subject in enumerate(self.subjects, 1)}
         declarations = {subject: reason for subject, reason in made.items() if reason.strip()}
-        return {"note": self.cleaned_data["note"], "declarations": declarations}
+        return {"seen": self.cleaned_data["seen"], "note": self.cleaned_data["note"], "declarations": declarations}
 
 
 class ReturnForm(ActForm):

@@ -81,7 +81,7 @@ register_actions(
         label=pgettext_lazy("release of figures", "Approve"),
         success_message=_("Your approval is recorded."),
         form=forms.ApproveForm,
-        check=rules.check_may_decide_release,
+        check=rules.check_may_approve_release,
         perform=actions.approve_release,
         template="figures/releases/approve.html",
         extra_context=_others,

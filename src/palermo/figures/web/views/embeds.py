@@ -26,7 +26,7 @@ from palermo.site.charts.files import svg_of
 from palermo.site.templatetags.charts import chart_parts
 
 # So many from one network. A page that many read shows the copy that its readers' browsers keep.
-CHARTS = parse_rate("300/5m")
+CHARTS = parse_rate("300/5m", is_of_reads=True)
 # For how long, in seconds, a copy answers without asking: after that a withdrawal is seen.
 KEPT_FOR = 3600
 NOTHING: dict[str, Any] = {

@@ -23,7 +23,7 @@ from palermo.figures.models import Indicator, Release
 from palermo.figures.preparing import Preview, count_hidden_cells, hidden_cells, read_preview
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to
-from palermo.figures.rules.releases import list_undeclared
+from palermo.figures.rules.releases import check_has_prepared, list_undeclared
 from palermo.site.access import secretariat_only
 from palermo.site.charts.values import format_number
 from palermo.site.listing import filter_value
@@ -79,6 +79,7 @@ def release_preview(request: SiteRequest, slug: str) -> HttpResponse:
     preview = read_preview(release)
     if preview is None:
         raise Http404
+    check_has_prepared(release)
     indicators = {each.slug: each for each in indicators_visible_to(request.viewer)}
     names = {each: _name(indicators, each) for each in sorted({group["indicator"] for group in preview.loss["groups"]})}
     reason = filter_value(request, "reason", REASONS)

@@ -18,6 +18,7 @@ from palermo.core.rules import can
 from palermo.core.speech.signs import comma
 from palermo.figures.bundle_content import bundle_content, is_as_released
 from palermo.figures.changes import Change, ChangedFigure, count_changes, list_changes
+from palermo.figures.drafts import has_prepared
 from palermo.figures.labels import breakdown_name, category_name, state_names
 from palermo.figures.models import FigureOrigin, Indicator, Release
 from palermo.figures.places import bundle_path, cube_path
@@ -29,8 +30,8 @@ from palermo.figures.queries.releases import (
     releases_visible_to,
 )
 from palermo.figures.reading import value_of
-from palermo.figures.rules.releases import APPROVALS, check_may_be_asked, current_decisions
-from palermo.figures.states.releases import PUBLISHED, ReleaseStatus
+from palermo.figures.rules.releases import APPROVALS, LOST, check_may_be_asked, current_decisions
+from palermo.figures.states.releases import NEEDS_PREPARED, PUBLISHED, ReleaseStatus
 from palermo.figures.units import unit_name
 from palermo.figures.web.series import lines_of_series
 from palermo.knowledge.queries.datasets import dataset_editions_visible_to
@@ -207,6 +208,7 @@ def _office_parts(request: SiteRequest, release: Release) -> dict[str, object]:
     lack = factor_to_show(person) if is_asked and person.is_authenticated else ""
     return {
         "is_office": True,
+        "lost": LOST if release.status in NEEDS_PREPARED and not has_prepared(release) else "",
         "is_waiting": release.status in (ReleaseStatus.PREPARING, ReleaseStatus.RELEASING),
         "is_author": person.pk == release.author_id,
         "dataset_editions": release.dataset_editions.select_related("dataset"),
