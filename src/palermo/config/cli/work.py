@@ -3,7 +3,7 @@
 import argparse
 
 from palermo.config import preparation
-from palermo.core import worker
+from palermo.core import scratch, worker
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run tasks; always return 0, since failed tasks are retried and listed on /secretariat/work/."""
     preparation.check_is_migrated()
+    scratch.delete_abandoned()
     if options.once:
         done = worker.work_once()
         print(f"{done.succeeded} tasks completed, {done.failed} failed.")

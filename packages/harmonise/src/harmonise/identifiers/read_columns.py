@@ -1,7 +1,7 @@
 """Reading what is looked at of a file that may identify persons: every sheet, every row, in bounded memory.
 
-No layout chooses what is read here, since a file is kept whole: a second sheet, a hidden one, cells beside the table and
-records inside records could name persons too.
+No layout chooses what is read here, since a file is kept whole: a second sheet, a hidden one, cells beside the table
+and records inside records could name persons too.
 """
 
 import codecs
