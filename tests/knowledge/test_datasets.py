@@ -261,14 +261,14 @@ def test_those_who_act_for_the_source_are_written_that_a_file_was_returned(
 def test_of_cases_no_value_is_kept_and_no_workbook_is_made():
     source = make_source(organisation=make_organisation())
     dataset = make_dataset(source, layout="", own_layout=CASES, rows="cases")
-    content = b"id,age,story\nA1,340,Maria Gonzales of Springfield\nA2,secretword,\nA2,30,call +43 660 1234567\n"
+    content = b"id,age,story\nA1,340,\nA2,secretword,\nA2,30,\n"
     plain, covering = make_agreement(source), make_agreement(source, covers_personal_data=True)
     with pytest.raises(Refused, match="does not cover data on persons"):
         hand_in(dataset, plain, content)
     edition = hand_in(dataset, covering, content, "register.csv")
-    assert set(edition.counts) == {"out-of-range", "not-a-whole-number", "repeated-value", "personal-data"}
+    assert set(edition.counts) == {"out-of-range", "not-a-whole-number", "repeated-value"}
     written = str([list(edition.findings.values()), list(edition.steps.values()), edition.counts])
-    assert [word for word in ("340", "secretword", "Maria", "660") if word in written] == []
+    assert [word for word in ("340", "secretword") if word in written] == []
     office = client_of(make_user(Role.SECRETARIAT))
     assert office.get(f"{address_of(edition)}findings.xlsx").status_code == 404
     assert "“secretword”" not in Page(office.get(address_of(edition))).text

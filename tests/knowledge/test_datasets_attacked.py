@@ -86,21 +86,24 @@ def of_source(edition):
     return client_of(user)
 
 
-@pytest.mark.parametrize(
-    ("place", "sentence"),
-    [
-        ('"XFD1048576"', "Delete what stands far away from the table."),
-        # Written so, it is seen only by what reads the whole sheet, which then ends at once.
-        ("'XFD1048576'", "takes too much time or memory to read"),
-    ],
-)
-def test_a_workbook_that_ends_what_reads_it_is_returned_with_a_sentence(tmp_path, place, sentence):
-    with zipfile.ZipFile(tmp_path / "far.xlsx", "w") as archive:
+def far_workbook(folder, place):
+    with zipfile.ZipFile(folder / "far.xlsx", "w") as archive:
         for name, content in {**WORKBOOK_PARTS, "xl/worksheets/sheet1.xml": SHEET.format(place)}.items():
             archive.writestr(name, content)
-    edition = checked((tmp_path / "far.xlsx").read_bytes(), "far.xlsx")
+    return (folder / "far.xlsx").read_bytes()
+
+
+def test_a_workbook_with_a_cell_far_away_is_returned_with_a_sentence(tmp_path):
+    edition = checked(far_workbook(tmp_path, '"XFD1048576"'), "far.xlsx")
     assert edition.status == "refused"
-    assert sentence in edition.reason["en"]
+    assert "Delete what stands far away from the table." in edition.reason["en"]
+
+
+def test_a_workbook_that_ends_what_reads_it_is_not_received(tmp_path):
+    # Written so, the place is seen only by what reads the whole sheet, which then ends at once.
+    with pytest.raises(Refused, match="takes too much time or memory to read"):
+        handed_in(far_workbook(tmp_path, "'XFD1048576'"), "far.xlsx")
+    assert not DatasetEdition.objects.exists()
 
 
 def test_characters_that_no_database_holds_are_replaced():
@@ -126,7 +129,10 @@ def test_labels_that_are_in_no_list_are_shown_to_the_source_and_the_secretariat_
 
 
 def test_a_file_of_cases_without_a_header_leaves_no_name_behind():
-    edition = checked(b"A1,34,Maria Gonzales\nA2,30,Ana Silva\n", "register.csv", CASES, rows="cases")
+    with pytest.raises(Refused, match=r"Columns: column 3 \(the name of a person\)\."):
+        checked(b"A1,34,Maria Gonzales\nA2,30,Ana Silva\n", "register.csv", CASES, rows="cases")
+    # A label alone is none of a person; nor is it repeated.
+    edition = checked(b"A1,34,Gonzales\nA2,30,Silva\n", "register.csv", CASES, rows="cases")
     assert edition.status == "refused"
     assert edition.reason["en"].splitlines()[1:] == ["Unknown columns: 3."]
     written = str([dict(edition.reason), *AuditEvent.objects.values_list("details", flat=True)])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from harmonise import check_file, convert_file, read_layout
+from harmonise import check_file, convert_file, find_identifiers, read_layout
 
 FOLDER = Path(os.environ.get("HARMONISE_REFERENCE", "/nowhere"))
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="HARMONISE_REFERENCE does not name a folder of files")
@@ -146,3 +146,14 @@ def test_the_file_on_perpetrators_has_no_faults_and_the_numbers_of_its_dictionar
     assert kinds["isForcedLabour"] == {"count": 12_248, "not recorded": 8_947}
     assert kinds["isSexualExploit"] == {"count": 2_775, "not recorded": 18_420}
     assert kinds["UN_COE_Region"] == {"not recorded": 3_999, "value": 17_196}
+
+
+def test_published_tables_and_dictionaries_identify_nobody():
+    for name, layout in (
+        ("glotip_unodc_2025-10-28.xlsx", "unodc"),
+        ("ctdc_vp_synthetic_condensed_2022-12-01.csv", "ctdc-perpetrators"),
+        ("ctdc_vp_synthetic_dict_2022-12-01.xlsx", None),
+        ("ctdc_global_dataset_dictionary_2017-11-28.xlsx", None),
+        ("htcds_2_0_fields.csv", None),
+    ):
+        assert find_identifiers(FOLDER / name, read_layout(layout) if layout else None) == []

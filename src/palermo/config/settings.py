@@ -309,6 +309,11 @@ PALERMO_IATI_ORGANIZATION_TYPE = environment.text("PALERMO_IATI_ORGANIZATION_TYP
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # Nobody else on the machine reads what the library and the others keep.
 FILE_UPLOAD_PERMISSIONS = 0o600
+# In memory, or in a file without a name: what is refused leaves nothing behind, whatever happens to the server.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "palermo.core.uploads.NamelessFileUploadHandler",
+]
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -3,7 +3,6 @@
 import json
 import signal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.files import File
@@ -15,6 +14,7 @@ from palermo.core import clock
 from palermo.core.apart.starting import BUSY, MEGABYTE, Limits, Unreadable, read_bytes_apart
 from palermo.core.controls import replace_controls
 from palermo.core.refusals import Refused
+from palermo.core.scratch import scratch_folder
 from palermo.core.work import background
 from palermo.knowledge import found
 from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
@@ -51,8 +51,8 @@ def check_received(edition_id: int, *, by: Actor) -> str:
         return edition.status
     try:
         check_data_are_kept(edition)
-        with TemporaryDirectory(prefix="palermo-") as folder:
-            made = Path(folder, "part-0.parquet")
+        with scratch_folder() as folder:
+            made = folder / "part-0.parquet"
             checked = _harmonise_and_check(edition, made)
             with made.open("rb") as rows:
                 return keep_check(edition, rows=File(rows, made.name), checked=checked, by=by).status

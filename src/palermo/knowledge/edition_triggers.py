@@ -1,7 +1,7 @@
 """The database itself refuses to change an edition of a dataset that was accepted or returned, its steps, its findings.
 
 Its files can be deleted, its figures read for comparison, and what was found in it can be explained or be marked as
-corrected; nothing else changes.
+corrected. If it identified persons, what is quoted of it is deleted too, and a step says so; nothing else changes.
 """
 
 from collections.abc import Iterator
@@ -19,8 +19,10 @@ KEPT = (
 )
 OF_FINDING = ("id", "edition_id", "number", "rule", "severity", "row", "column", "details")
 DECIDED = "('accepted', 'refused')"
+OF_STEP = ("id", "edition_id", "position", "kind", "version", "column", "mapping_id", "digest", "done_at")
 # A step that is taken after the decision, and again: it is derived from the rows.
 DERIVED = "figures"
+PURGED = "purged"
 _VERBS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
@@ -37,6 +39,20 @@ def _changed() -> str:
     return f"({kept} OR {' OR '.join(files)})"
 
 
+def _keeps(columns: tuple[str, ...]) -> str:
+    """The condition that none of these changes."""
+    sides = (", ".join(f'{side}."{each}"' for each in columns) for side in ("OLD", "NEW"))
+    return "({}) IS NOT DISTINCT FROM ({})".format(*sides)
+
+
+def _is_blanked(table: str) -> str:
+    """The condition that what a step or a finding quotes of a file is deleted, and the rest of it stays."""
+    if table == STEPS:
+        return f"(NEW.report = '{{}}' AND {_keeps(OF_STEP)})"
+    kept = tuple(each for each in OF_FINDING if each not in ("column", "details"))
+    return f"(NEW.details = '{{}}' AND NEW.\"column\" IN (OLD.\"column\", '') AND {_keeps(kept)})"
+
+
 def _is_decided(owners: str) -> str:
     return f"EXISTS (SELECT 1 FROM {EDITIONS} WHERE id IN ({owners}) AND status IN {DECIDED})"  # noqa: S608
 
@@ -51,6 +67,9 @@ def _statements() -> Iterator[tuple[str, str, str, str]]:
             condition = _is_decided(", ".join(f"{side}.edition_id" for side in sides))
             if table == STEPS:
                 condition += f" AND ({' OR '.join(f"{side}.kind <> '{DERIVED}'" for side in sides)})"
+                condition += f" AND NEW.kind <> '{PURGED}'" if verb == "INSERT" else ""
+            if verb == "UPDATE":
+                condition += f" AND NOT {_is_blanked(table)}"
             yield table, f"{table}_no_{verb.lower()}", when, condition
 
 

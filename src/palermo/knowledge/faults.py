@@ -78,6 +78,10 @@ SENTENCES: dict[str, str | Promise] = {
     "text-as-workbook": gettext_lazy(
         "The name of the file is that of a workbook, but it holds text or a web page. Save it as .xlsx or as .csv."
     ),
+    "identifies-persons": gettext_lazy(
+        "These columns of the file identify persons: %(columns)s. Remove them, replace names with pseudonyms on your "
+        "own computer with “harmonise pseudonymise”, or submit aggregate data."
+    ),
     "far-cells": gettext_lazy(
         "The sheet has a cell in column %(column)s of %(rows)s rows; it may have at most %(most)s cells from the first "
         "to the last. Delete what stands far away from the table."

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from harmonise import Finding, Report, check_file, convert_file, parse_layout, read_layout
-from harmonise.errors import HarmoniseError
+from harmonise import Finding, Report, check_file, convert_file, find_identifiers, parse_layout, read_layout
+from harmonise.errors import HarmoniseError, UnreadableFile
 
 from palermo.core.apart.reader import run
 from palermo.core.controls import replace_controls
@@ -42,7 +42,12 @@ def _without_headings(words: dict[str, object]) -> dict[str, object]:
 
 def _convert(file: str, layout: str, own_layout: str, folder: str, made: str, *, hides_values: bool) -> dict[str, Any]:
     _use(folder)
-    done = convert_file(file, parse_layout(own_layout) if own_layout else read_layout(layout), made)
+    known = parse_layout(own_layout) if own_layout else read_layout(layout)
+    done = convert_file(file, known, made)
+    if identifiers := find_identifiers(file, known):
+        # Of a file that was received before files were looked through.
+        columns = ", ".join(str(each.number) for each in identifiers)
+        raise UnreadableFile(f"Columns {columns} identify persons.", "identifies-persons", columns=columns)
     return {"rows": done.rows, "report": loss_report(done, hides_values=hides_values)}
 
 

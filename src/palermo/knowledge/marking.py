@@ -1,20 +1,21 @@
 """Marks what was found in a file in a copy of it. Knows nothing of Django: started as a process with limits."""
 
+import tempfile
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from harmonise import check_file, parse_layout, read_layout
 from harmonise.reports.workbook import write_workbook
 
 from palermo.core.apart.reader import run
+from palermo.core.scratch import scratch_folder
 
 
 def mark(_content: bytes, file: str, layout: str, own_layout: str, language: str, today: str) -> bytes:
     """The workbook with a sheet of findings and a sheet of data whose cells are marked."""
-    with TemporaryDirectory() as folder:
-        marked = Path(folder, "marked.xlsx")
+    with scratch_folder() as folder:
+        tempfile.tempdir = str(folder)
+        marked = folder / "marked.xlsx"
 
         def write(report: Any, table: Any) -> None:
             write_workbook(report, table, marked, language)

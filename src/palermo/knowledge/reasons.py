@@ -10,6 +10,8 @@ from palermo.core.text import MultilingualText
 
 NOT_KEPT = _("The agreement allowed the data to be kept only until a day that has passed, and they were deleted.")
 
+IDENTIFIED_PERSONS = _("The file identified persons, so it was deleted.")
+
 
 def in_all_languages(say: Callable[[], str]) -> MultilingualText:
     """What `say` gives in each of the six languages of the interface."""

@@ -32,6 +32,7 @@ register_verbs(
         "dataset_edition.accepted": _("accepted an edition of a dataset"),
         "dataset_edition.checked": _("checked an edition of a dataset"),
         "dataset_edition.figures_read": _("made the figures of an edition available for comparison"),
+        "dataset_edition.purged": _("deleted an edition of a dataset that identified persons"),
         "dataset_edition.received": _("received an edition of a dataset"),
         "dataset_edition.returned": _("returned an edition of a dataset to its source"),
         "dataset_edition.unreadable": _("returned a file that could not be read"),

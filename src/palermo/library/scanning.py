@@ -3,13 +3,12 @@
 import logging
 import shlex
 import subprocess
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
+from palermo.core.scratch import scratch_folder
 
 log = logging.getLogger(__name__)
 MOST_SECONDS = 120
@@ -38,8 +37,8 @@ def check_scanned(content: bytes, name: str) -> None:
 
 def _answer(content: bytes) -> int | None:
     """What the program says of the content; None where it did not come to an end."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "file")
+    with scratch_folder() as folder:
+        path = folder / "file"
         path.write_bytes(content)
         try:
             # The command is the installation's own setting; the path is ours, and no shell reads it.

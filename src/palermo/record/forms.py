@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.core.languages import BY_CODE
 from palermo.core.records import field_label
+from palermo.core.refusals import Refused
 from palermo.core.speech.collation import sort_for_reader
+from palermo.library.identifiers import NEVER_IN_PAPERS, check_identifies_nobody
 from palermo.record.tabular.importing import Table
 from palermo.record.tabular.places import PlacedSheet
 from palermo.record.tabular.targets import TARGETS, Key
@@ -64,6 +66,12 @@ class TableForm(forms.Form):
                 _("Expected at most %(most)d bytes, found %(size)d. Split the table."),
                 params={"most": LARGEST_TABLE, "size": upload.size},
             )
+        try:
+            # The table is kept until its columns are matched; of kinds of record that name people, these are no fields.
+            check_identifies_nobody(upload.read(), upload.name or "", only=NEVER_IN_PAPERS)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        upload.seek(0)
         return upload
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
+from palermo.library.identifiers import check_identifies_nobody
 from palermo.library.intake import check_file
 
 
@@ -32,6 +33,7 @@ def read_attachment(content: bytes, name: str) -> AttachedFile:
     name = PurePath(name.replace("\\", "/")).name[:200]
     if not content:
         raise Refused(_("“%(name)s” is empty. Choose another file.") % {"name": name})
+    check_identifies_nobody(content, name)
     check_file(content, name)
     return AttachedFile(content, name)
 

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from harmonise.convert import Conversion, convert_file
     from harmonise.figures import Figure, read_figures
     from harmonise.finding import Finding
+    from harmonise.identifiers.read_columns import find_identifiers
+    from harmonise.identifiers.recognize import Identifier, Identity, Sign
     from harmonise.keys import make_key, read_key
     from harmonise.layouts.layout import Layout, Severity
     from harmonise.layouts.read_layout import parse_layout, read_layout
@@ -19,12 +21,16 @@ HOMES = {
     "Conversion": "harmonise.convert",
     "Figure": "harmonise.figures",
     "Finding": "harmonise.finding",
+    "Identifier": "harmonise.identifiers.recognize",
+    "Identity": "harmonise.identifiers.recognize",
     "Layout": "harmonise.layouts.layout",
     "Pseudonymised": "harmonise.pseudonymise",
     "Report": "harmonise.check",
     "Severity": "harmonise.layouts.layout",
+    "Sign": "harmonise.identifiers.recognize",
     "check_file": "harmonise.check",
     "convert_file": "harmonise.convert",
+    "find_identifiers": "harmonise.identifiers.read_columns",
     "finding_sentence": "harmonise.reports.sentences",
     "make_key": "harmonise.keys",
     "parse_layout": "harmonise.layouts.read_layout",
@@ -39,12 +45,16 @@ __all__ = [
     "Conversion",
     "Figure",
     "Finding",
+    "Identifier",
+    "Identity",
     "Layout",
     "Pseudonymised",
     "Report",
     "Severity",
+    "Sign",
     "check_file",
     "convert_file",
+    "find_identifiers",
     "finding_sentence",
     "make_key",
     "parse_layout",

@@ -12,6 +12,8 @@ from disclosure.progress import Progress, silent
 
 from harmonise.errors import InvalidLayout, UnreadableFile, WrongLayout
 from harmonise.finding import Finding
+from harmonise.identifiers.in_table import identifiers_in_table
+from harmonise.identifiers.recognize import Identifier
 from harmonise.layouts.layout import Layout, Severity
 from harmonise.layouts.read_layout import SHIPPED, shipped_layout
 from harmonise.readers.headings import Match, describe_misfit, find_nearest, match_headings, recognize_layout
@@ -44,6 +46,8 @@ class Report:
     counts : Counter
         Numbers of all findings, by rule and column.
     sheet : str
+    identifiers : list of Identifier
+        Columns that identify persons, with which a file must not be handed in.
     """
 
     file: str
@@ -52,6 +56,7 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[tuple[str, Severity, str]] = field(default_factory=Counter)
     sheet: str = ""
+    identifiers: list[Identifier] = field(default_factory=list)
 
     def number(self, severity: Severity) -> int:
         """How many findings of this severity there are."""
@@ -119,6 +124,7 @@ def check_file(
         view = open_view(file, layout, connection, today or date.today(), progress)
         lock_store(connection)
         report = Report(str(file), layout, view.table.rows, sheet=view.table.sheet)
+        report.identifiers = identifiers_in_table(view.table, layout)
         view.table.report(_header_findings(view.match, view.table))
         for finding in view.table.findings:
             _add(report, finding)

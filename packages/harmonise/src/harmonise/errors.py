@@ -24,6 +24,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "password": (),
     "packed-file": (),
     "text-as-workbook": (),
+    "identifies-persons": ("columns",),
     "far-cells": ("column", "most", "rows"),
 }
 

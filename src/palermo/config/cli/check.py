@@ -22,6 +22,7 @@ from palermo.governance.models import Activity, Endorsement
 from palermo.governance.queries.activities import activities_begun_before_authority, activities_without_authority
 from palermo.governance.queries.endorsements import endorsements_at_odds
 from palermo.governance.standing import Standing
+from palermo.knowledge.identifying_editions import find_identifying_editions
 from palermo.registration.models import Registration
 from palermo.search.queries import is_of_another_analyser
 
@@ -59,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
     errors += _of_work()
     errors += _of_search()
     errors += _of_names()
+    errors += _of_identifiers()
     errors += find_key_faults()
     return _report(notes, errors)
 
@@ -122,6 +124,15 @@ def _at_odds(put: Endorsement, came: Standing) -> str:
         f"{put.slug} is recorded as {put.state.replace('_', ' ')} on {put.result_on}, but its replies and its deadline "
         f"result in {came.state.replace('_', ' ')}{at}."
     )
+
+
+def _of_identifiers() -> list[str]:
+    """Data that identify persons, received before files were looked through."""
+    return [
+        f"{found.edition}: columns {', '.join(str(each.number) for each in found.columns)} of the file identify "
+        "persons. Run `palermo purge-identifiers`."
+        for found in find_identifying_editions()
+    ]
 
 
 def _of_names() -> list[str]:

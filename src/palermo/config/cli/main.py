@@ -58,6 +58,7 @@ COMMANDS = {
     "work": Command("run background tasks and scheduled tasks"),
     "settle": Command("record the result of every text whose deadline has passed"),
     "purge": Command("delete the names of an event's participants and verify the deletion"),
+    "purge-identifiers": Command("delete data that identify persons and verify the deletion"),
     "search": Command("rebuild the search index, or compare it with the record"),
     "bundle": Command("verify an offline package, or print the public key of this installation"),
     "verify-certificate": Command("verify a certificate of training with a public key alone", Needs.NOTHING),

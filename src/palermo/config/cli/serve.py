@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from palermo.config import keys, preparation, serving
+from palermo.core import scratch
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
     serving.check_is_free(options.host, options.port)
+    scratch.delete_abandoned()
     keys.note_secret_key("palermo serve")
     for fault in keys.find_key_faults():
         print(f"Warning: {fault}", file=sys.stderr)

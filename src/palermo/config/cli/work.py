@@ -2,7 +2,7 @@
 
 import argparse
 
-from palermo.core import worker
+from palermo.core import scratch, worker
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,6 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run tasks; always return 0, since failed tasks are retried and listed on /secretariat/work/."""
+    scratch.delete_abandoned()
     if options.once:
         done = worker.work_once()
         print(f"{done.succeeded} tasks completed, {done.failed} failed.")

@@ -18,6 +18,7 @@ from palermo.knowledge.checking import check_edition
 from palermo.knowledge.edition_figures import read_figures_of
 from palermo.knowledge.edition_files import delete_files
 from palermo.knowledge.layouts import layout_of
+from palermo.knowledge.looking_through import look_through
 from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, EditionStep, Finding
 from palermo.knowledge.notices.datasets import notify_of_returned
 from palermo.knowledge.reasons import NOT_KEPT, in_all_languages
@@ -51,7 +52,6 @@ def change_dataset(dataset: Dataset, *, values: Mapping[str, object], by: Actor)
     return dataset
 
 
-@transaction.atomic
 def hand_in_edition(
     dataset: Dataset,
     *,
@@ -62,14 +62,15 @@ def hand_in_edition(
     by: Actor,
 ) -> DatasetEdition:
     """Receive a file as the next edition of a dataset; it is checked in the background."""
-    edition = receive_edition(
-        dataset, file=file, agreement=agreement, covers_from=covers_from, covers_until=covers_until, by=by
-    )
-    check_edition.enqueue(edition.pk)
+    file = look_through(file, dataset)
+    with transaction.atomic():
+        edition = receive_edition(
+            dataset, file=file, agreement=agreement, covers_from=covers_from, covers_until=covers_until, by=by
+        )
+        check_edition.enqueue(edition.pk)
     return edition
 
 
-@transaction.atomic
 def receive_edition(
     dataset: Dataset,
     *,
@@ -80,6 +81,20 @@ def receive_edition(
     by: Actor,
 ) -> DatasetEdition:
     """As `hand_in_edition`, for what checks the edition itself."""
+    file = look_through(file, dataset)
+    return _receive(dataset, file=file, agreement=agreement, covers_from=covers_from, covers_until=covers_until, by=by)
+
+
+@transaction.atomic
+def _receive(
+    dataset: Dataset,
+    *,
+    file: File,
+    agreement: Agreement,
+    covers_from: date | None,
+    covers_until: date | None,
+    by: Actor,
+) -> DatasetEdition:
     dataset = Dataset.objects.select_for_update(of=("self",)).select_related("source").get(pk=dataset.pk)
     digest = _digest_of(file)
     rules.check_can_hand_in(

@@ -249,6 +249,17 @@ def check_can_return_edition(user: Actor, edition: DatasetEdition, reason: Multi
         raise Refused(_("Enter the reason."))
 
 
+def check_may_purge(user: Actor) -> None:
+    """The secretariat deletes what identifies persons.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_may(user, Permission.KEEP_SOURCES)
+
+
 def check_may_delete_data(user: Actor, agreement: Agreement) -> None:
     """The secretariat deletes the data received under an agreement once they need not be kept any longer.
 

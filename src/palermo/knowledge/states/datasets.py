@@ -37,6 +37,11 @@ class StepKind(models.TextChoices):
     HARMONISED = "harmonised", pgettext_lazy("step", "Harmonized")
     CHECKED = "checked", pgettext_lazy("step", "Checked")
     FIGURES = "figures", pgettext_lazy("step", "Made available for comparison")
+    PURGED = "purged", pgettext_lazy("step", "Deleted, since it identified persons")
+
+
+# What the background work does with a file that was received.
+CHECKING_STEPS = (StepKind.RECEIVED, StepKind.PARSED, StepKind.HARMONISED, StepKind.CHECKED)
 
 
 class FindingSeverity(models.TextChoices):

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import duckdb
 import python_calamine
@@ -46,7 +46,7 @@ def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnect
     """
     ending = path.suffix.lower()
     if ending != ".xls":
-        _refuse_bombs(path, ending)
+        refuse_bombs(path, path, ending)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
     except python_calamine.PasswordError as error:
@@ -72,9 +72,16 @@ def read_workbook(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnect
     return table
 
 
-def _refuse_bombs(path: Path, ending: str) -> None:
+def refuse_bombs(file: Path | IO[bytes], path: Path | str, ending: str) -> None:
+    """Refuse a workbook that takes all memory when it is unpacked; `path` names it in sentences.
+
+    Raises
+    ------
+    UnreadableFile
+        Also if it is no workbook.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             size = sum(part.file_size for part in archive.infolist())
             names = set(archive.namelist())
             sheets = [part for part in archive.namelist() if SHEET.fullmatch(part)] if size <= LARGEST else []

@@ -30,6 +30,10 @@ def report_content(report: Report, language: str = "en") -> dict[str, Any]:
             {"rule": rule, "severity": severity.value, "column": column, "number": number}
             for (rule, severity, column), number in sorted(report.counts.items())
         ],
+        "identifiers": [
+            {"column": each.number, "heading": each.heading, "identity": each.identity.value, "sign": each.sign.value}
+            for each in report.identifiers
+        ],
         "findings": [_finding(each, language, report.layout) for each in report.findings],
     }
 

@@ -7,6 +7,7 @@ from importlib import resources
 from typing import Any
 
 from harmonise.finding import Finding
+from harmonise.identifiers.recognize import Identifier, Sign
 from harmonise.layouts.layout import Layout
 
 SHOWN = 60
@@ -69,6 +70,25 @@ def expected_text(finding: Finding, language: str, layout: Layout | None = None)
     details = {name: _detail(value, language, mark) for name, value in finding.details.items()}
     expected = (_words(finding.rule, "expected", language, layout) or "").format(**details)
     return expected + (texts()["frame"][language]["labels"].format(**details) if details.get("labels") else "")
+
+
+def identifier_words(identifier: Identifier, language: str) -> str:
+    """A column that identifies persons by its heading, or by its number where that could be a datum, and how.
+
+    Examples
+    --------
+    >>> from harmonise.identifiers.recognize import Identity, Sign
+    >>> identifier_words(Identifier(3, "prs_FirstName", Identity.NAME, Sign.MARK), "en")
+    'prs_FirstName (the name of a person)'
+    """
+    frame, mark = texts()["frame"][language], _marker(language)
+    is_named = identifier.heading and identifier.sign is not Sign.CONTENT
+    number = frame["column"].format(column=mark(str(identifier.number)))
+    column = mark(_shorten(identifier.heading)) if is_named else number
+    if identifier.sheet and not is_named:
+        column = frame["join"].join((frame["sheet"].format(sheet=mark(identifier.sheet)), column))
+    what = texts()["phrase"][identifier.identity.value][language]
+    return f"{column}（{what}）" if language == "zh" else f"{column} ({what})"
 
 
 def _words(rule: str, part: str, language: str, layout: Layout | None) -> str:

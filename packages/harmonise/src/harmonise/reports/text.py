@@ -7,7 +7,7 @@ from typing import TextIO
 from harmonise.check import Report
 from harmonise.finding import Finding
 from harmonise.layouts.layout import Severity
-from harmonise.reports.sentences import SHOWN_ROWS, finding_sentence, summary_text, texts
+from harmonise.reports.sentences import SHOWN_ROWS, finding_sentence, identifier_words, summary_text, texts
 
 SHOWN = 20
 
@@ -56,8 +56,11 @@ def _sentence(group: list[Finding], report: Report, language: str) -> str:
 
 
 def summary_line(report: Report, language: str) -> str:
-    """How many rows and findings there are."""
-    if not report.findings:
-        return summary_text("clean", language, rows=report.rows, layout=report.layout.name)
+    """How many rows and findings there are; below it, which columns identify persons."""
     numbers = {f"{severity.value}s": report.number(severity) for severity in Severity}
-    return summary_text("counts", language, rows=report.rows, layout=report.layout.name, **numbers)
+    name = "counts" if report.findings else "clean"
+    line = summary_text(name, language, rows=report.rows, layout=report.layout.name, **numbers)
+    if not report.identifiers:
+        return line
+    columns = texts()["frame"][language]["join"].join(identifier_words(each, language) for each in report.identifiers)
+    return f"{line}\n{summary_text('identifiers', language, columns=columns)}"

@@ -15,6 +15,7 @@ from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.refusals import Refused
 from palermo.knowledge.found import rule_words
 from palermo.knowledge.layouts import layout_of, layout_titles, read_own_layout
+from palermo.knowledge.looking_through import LookedThrough, look_through
 from palermo.knowledge.models import Agreement, Dataset, DatasetEdition
 from palermo.knowledge.queries.sources import agreements_visible_to, in_force
 from palermo.knowledge.states.datasets import DatasetRows, FindingStatus
@@ -117,7 +118,8 @@ class EditionForm(ActForm):
         if len(offered) == 1:
             self.initial.setdefault("agreement", offered[0].slug)
 
-    def clean_upload(self) -> UploadedFile:
+    def clean_upload(self) -> LookedThrough:
+        assert isinstance(self.record, Dataset)
         upload: UploadedFile = self.cleaned_data["upload"]
         name = upload.name or ""
         try:
@@ -130,11 +132,13 @@ class EditionForm(ActForm):
                     )
                     % {"name": name}
                 )
+            # First, since a scanner is given the file under a name.
+            looked_through = look_through(upload, self.record)
             check_scanned(upload.read(), name)
         except Refused as refusal:
             raise ValidationError(str(refusal)) from None
         upload.seek(0)
-        return upload
+        return looked_through
 
     def clean(self) -> dict[str, object] | None:
         super().clean()

@@ -27,6 +27,7 @@ from palermo.knowledge.models import CodeList, CodeListEdition, CodeMapping
 from palermo.knowledge.queries.lists import list_editions_visible_to
 from palermo.knowledge.rules.lists import check_can_begin_mapping
 from palermo.knowledge.states.lists import ListEditionStatus, MappingRelation
+from palermo.library.identifiers import check_identifies_nobody
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
 from palermo.site.tables.sheets import TableRefused
 
@@ -107,6 +108,7 @@ class TableForm(ActForm):
             return None
         content, name = (upload.read(), upload.name) if upload else (pasted.encode(), "table.csv")
         try:
+            check_identifies_nobody(content, name or "table")
             self.table = self.read(content, name or "table")
         except TableRefused as refused:
             shown = refused.sentences[:MOST_SHOWN]

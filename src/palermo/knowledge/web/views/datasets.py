@@ -35,6 +35,7 @@ from palermo.knowledge.queries.datasets import (
 )
 from palermo.knowledge.rules.datasets import check_may_explain, reads_findings
 from palermo.knowledge.states.datasets import (
+    CHECKING_STEPS,
     DatasetEditionStatus,
     DatasetRows,
     FindingSeverity,
@@ -111,7 +112,7 @@ def dataset_edition(request: SiteRequest, slug: str, number: int) -> HttpRespons
         "is_waiting": edition.status == DatasetEditionStatus.RECEIVED,
         "steps": steps,
         "time_zone": settings.TIME_ZONE,
-        "step_count": len(StepKind) - 1,
+        "step_count": len(CHECKING_STEPS),
         "losses": lines_of(_report(steps), is_inside=is_inside),
         "left_out": _report(steps).get("left_out", []),
         "others": dataset_editions_visible_to(viewer).filter(dataset=dataset).order_by("-number")[:10],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from palermo.core.refusals import Refused
+from palermo.library.identifiers import check_identifies_nobody
 from palermo.returns.checks import fault_sentence
 from palermo.returns.exchange.carrying import carry, take_up
 from palermo.returns.exchange.comparing import Change, Comparison, HeadChange, compare, figures_after
@@ -120,7 +121,9 @@ class UploadWorkbookForm(ActForm):
         # A workbook that was chosen anew takes the place of the one that was read before.
         shown["read"] = ""
         self.data = shown
-        filled = read_workbook(upload.read(), upload.name or "return.xlsx", form)
+        content, name = upload.read(), upload.name or "return.xlsx"
+        check_identifies_nobody(content, name)
+        filled = read_workbook(content, name, form)
         shown["read"] = carry(filled, form.slug, person)
         return filled
 

@@ -1,0 +1,40 @@
+"""Editions that are kept although their files identify persons: received before files were looked through."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from harmonise.identifiers.recognize import Identifier
+
+from palermo.core.refusals import Refused
+from palermo.knowledge.models import DatasetEdition
+from palermo.library.identifiers import find_in_path
+
+
+class IdentifyingEdition(NamedTuple):
+    """An edition, and the columns of its file that identify persons."""
+
+    edition: DatasetEdition
+    columns: list[Identifier]
+
+
+def find_identifying_editions() -> Iterator[IdentifyingEdition]:
+    """Look through every file that is kept; one that cannot be read is for those who check files."""
+    for edition in DatasetEdition.objects.exclude(received_file="").select_related("dataset").order_by("pk"):
+        try:
+            columns = columns_of(edition)
+        except (Refused, FileNotFoundError):
+            continue
+        if columns:
+            yield IdentifyingEdition(edition, columns)
+
+
+def columns_of(edition: DatasetEdition) -> list[Identifier]:
+    """The columns of the file of an edition that identify persons.
+
+    Raises
+    ------
+    Refused
+        If the file cannot be looked through.
+    """
+    dataset = edition.dataset
+    return find_in_path(edition.received_file.path, layout=dataset.layout, own_layout=dataset.own_layout)
