@@ -1,6 +1,6 @@
 """What an address chooses that is in no list: an error at its field, or no file; never silently everything."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -22,6 +22,22 @@ class UnknownChoice(NamedTuple):
 def note_unknown_choice(request: HttpRequest, name: str, value: str) -> None:
     """Remember that a filter does not have the value that an address has for it."""
     vars(request).setdefault(_KEPT, {})[name] = value
+
+
+def note_what_is_not_followed(request: HttpRequest, names: Iterable[str], followed: Mapping[str, str]) -> None:
+    """Remember the filters to which an address gives a value that is not followed.
+
+    Parameters
+    ----------
+    request : HttpRequest
+    names : iterable of str
+    followed : mapping of str to str
+        The filters as they are followed; one that is not is missing or empty.
+    """
+    for name in names:
+        value = request.GET.get(name, "").strip()
+        if value and not followed.get(name):
+            note_unknown_choice(request, name, value)
 
 
 def unknown_choices(request: HttpRequest) -> list[UnknownChoice]:

@@ -43,6 +43,7 @@ from palermo.portal.statements import StatingPart, statements_of
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, PER_PAGE, date_filter, filter_value, page_of, search_words
+from palermo.site.unknown_choices import note_what_is_not_followed
 from palermo.toolkit.queries.uptake import recorded_uptakes
 from palermo.toolkit.web.lines import training_in_state
 from palermo.treaties.models import Treaty
@@ -93,6 +94,7 @@ def state_list(request: SiteRequest) -> HttpResponse:
     group_of = regional_group_by_state(day)
     table = state_table(served, treaties, statuses, group_of, request.viewer, day_shown(day))
     filters = table.filters_from(request.GET)
+    note_what_is_not_followed(request, table.choices(), filters)
     found = _matching_lines(states_on(day), day, words)
     shown = {line.state.pk for line in found if table.matches(line.state, filters)}
     chosen = [each for each in groups if each.slug == group]
