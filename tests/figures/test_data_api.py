@@ -98,7 +98,7 @@ def test_figures_are_narrowed(release: Release) -> None:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("state=xx", "state: expected a code of ISO 3166 with three letters, such as fra, found “xx”."),
+        ("state=xx", "state: expected a code listed under /dimensions/state, such as fra, found “xx”."),
         (
             "from=2007&until=2005",
             "from: expected a year from 1900 to 2200, the first year not after the last, found “2007”.",

@@ -12,6 +12,7 @@ from palermo.figures.states.indicators import Measure
 from tests.factories.accounts import make_state
 from tests.factories.common import text
 from tests.factories.figures import key_of, make_indicator, make_register, make_release
+from tests.figures.channels import READERS, content_of
 
 pytestmark = pytest.mark.django_db
 
@@ -225,23 +226,62 @@ def test_address_is_written_in_one_order(client, release):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("indicator=unknown", "The value “unknown” of “indicator” in the address is not known and was ignored."),
-        ("state=xyz", "The value “xyz” of “state” in the address is not known and was ignored."),
-        ("by=colour", "The value “colour” of “by” in the address is not known and was ignored."),
         ("by=form", "This release does not have the indicator by: Form of exploitation."),
         ("by=sex&sex=unknown", "There are no figures for the category “Not known” here."),
-        ("release=another", "The release “another” is not in use"),
-        ("view=pie", "The value “pie” of “view” in the address is not known and was ignored."),
         ("by=sex&view=line", "This choice cannot be shown as: Line."),
         ("by=total&view=map&year=1999", "There are no figures for the year “1999” here."),
-        ("from=2009&until=2005", "The value “2009” of “from” in the address is not known and was ignored."),
-        ("sum=no", "The value “no” of “sum” in the address is not known and was ignored."),
     ],
 )
-def test_what_is_ignored_is_said(client, release, query, sentence):
+def test_what_is_known_but_not_there_is_said(client, release, query, sentence):
     response = client.get(f"{EXPLORER}?{query}")
     assert response.status_code == 200
     assert sentence in words(response.text)
+
+
+UNKNOWN = {
+    "indicator=unknown": ("indicator", "There is no choice “unknown”. Choose one from the list."),
+    "state=fra&state=xyz": ("boxes-state", "There is no country “xyz”. Choose one from the list."),
+    "by=colour": ("by", "There is no choice “colour”. Choose one from the list."),
+    "by=sex&sex=woman": ("boxes-sex", "There is no choice “woman”. Choose one from the list."),
+    "release=another": ("explorer-form", "There is no choice “another”. Choose one from the list."),
+    "view=pie": ("explorer-form", "There is no choice “pie”. Choose one from the list."),
+    "year=soon": ("explorer-form", "There is no choice “soon”. Choose one from the list."),
+    "from=2009&until=2005": ("from", "The first year must not be after the last year. Choose other years."),
+    "sum=no": ("sum", "There is no choice “no”. Choose one from the list."),
+}
+
+
+@pytest.mark.parametrize("query", UNKNOWN)
+def test_what_is_in_no_list_is_an_error_at_its_field_and_nothing_is_shown(client, release, query):
+    response = client.get(f"{EXPLORER}?{query}")
+    assert response.status_code == 200
+    summary = response.text.partition('<div class="error-summary"')[2].partition("</div>")[0]
+    assert re.findall(r'<li><a href="#([^"]+)">([^<]+)</a>', summary)[0] == UNKNOWN[query]
+    assert ("explorer-result" in response.text, "chart-drawing" in response.text) == (False, False)
+    field, sentence = UNKNOWN[query]
+    if field.removeprefix("boxes-") in ("indicator", "by", "from", "state", "sex"):
+        at_field = rf'<span class="errorlist" id="{field.removeprefix("boxes-")}_error">([^<]+)</span>'
+        assert re.findall(at_field, response.text) == [sentence]
+
+
+def test_a_state_of_any_slug_is_chosen_on_every_channel(client):
+    make_state("Arvania", slug="invented-arvania")
+    make_state("Belmora", slug="invented-belmora")
+    make_indicator("Victims detected", VICTIMS)
+    make_release({key_of(VICTIMS, f"invented-{name}", 2007): 50 for name in ("arvania", "belmora")})
+    of_form = re.findall(r'name="state" value="([^"]+)"', client.get(EXPLORER, follow=True).text)
+    assert of_form == ["invented-arvania", "invented-belmora"]
+    for state in (*of_form, "INVENTED-ARVANIA"):
+        shown = words(result(client, f"by=total&state={state}&view=table"))
+        assert ("All States" in shown, "There is no" in shown) == (False, False)
+        query = f"indicator={VICTIMS}&state={state}"
+        rows = client.get(f"/api/v1/figures?{query}").json()["figures"]
+        assert [row["state"] for row in rows] == [state.lower()]
+        for form, read in READERS.items():
+            written = content_of(client.get(f"/en/data/explorer/figures.{form}?{query}"))
+            assert [row["state"] for row in read(written)] == [state.lower()]
+        drawn = client.get(f"/embed/map.svg?{query}&by=total", follow=True)
+        assert (drawn.status_code, "Arvania" in drawn.text) == (404, False)
 
 
 def test_years_without_figures_offer_all_years(client, release):

@@ -36,7 +36,7 @@ SAID = {
         "ar": "عن عام 2006، أبلغت 6 دول عن ضحايا الاتجار بالأشخاص المكتشفين، والمجموع 402. بلغ عدد الدول التي نُشر "
         "لها رقم عن كل سنة من 2004 إلى 2006 6؛ والمجموع 390 لعام 2004 و402 لعام 2006. المصدر: Figures on victims "
         "[ar] (1 حزيران/يونيه 2007).",
-        "zh": "关于2006年，6个国家报告了发现的贩运人口被害人，合计402。有6个国家在2004年至2006年每年均有公布的数字："
+        "zh": "关于2006年，6个国家报告了发现的贩运人口被害人，合计402。有6个国家在2004年至2006年每年均有公布的数据："
         "2004年合计390，2006年合计402。来源：Figures on victims [zh]（2007年6月1日）。",
         "en": "For 2006, six States reported detected victims of trafficking in persons: 402 in all. Six States "
         "have a published number for each year from 2004 to 2006: 390 for 2004 and 402 for 2006 in all. Source: "
@@ -56,7 +56,7 @@ SAID = {
         "إلى 24؛ الفتيان من 6 إلى 24. ومن بين الأرقام التي يستند إليها ما تقدم، بلغ عدد الأرقام المحجوبة لحماية "
         "الأشخاص 12؛ ولذلك ترد المجاميع في شكل نطاقات. المصدر: Figures on victims [ar] (1 حزيران/يونيه 2007).",
         "zh": "关于2006年，6个国家按性别和年龄报告了发现的被害人：妇女312，男子60，女童6至24，男童6至24。在上述依据"
-        "的数字中，有12个为保护个人而隐去，因此合计以区间表示。来源：Figures on victims [zh]（2007年6月1日）。",
+        "的数据中，有12个为保护个人而隐去，因此合计以区间表示。来源：Figures on victims [zh]（2007年6月1日）。",
         "en": "For 2006, six States reported detected victims by sex and age: women, 312; men, 60; girls, 6 to 24; "
         "boys, 6 to 24. Among the figures on which this rests, 12 are suppressed to protect persons; the sums are "
         "therefore given as intervals. Source: Figures on victims [en] (1 June 2007).",
@@ -120,15 +120,16 @@ def test_each_kind_of_paragraph_stands_in_the_research_report():
         "63 convicted."
     )
     assert spoken(found["figures-coverage"]).startswith(
-        "Figures are on record for 6 of 191 Member States; for 185 there are none. Of 216 published figures, 36 are "
+        "Figures are on record for 6 of 192 Member States; for 186 there are none. Of 216 published figures, 36 are "
         "suppressed."
     )
     assert rows_of(found["figures-map-victims"]) == [
         ["African States", "53", "1", "92"],
-        ["Asia-Pacific States", "54", "2", "154"],
+        ["Asia-Pacific States", "53", "2", "154"],
         ["Eastern European States", "23", "0", "Not recorded"],
         ["Latin American and Caribbean States", "33", "1", "52"],
         ["Western European and other States", "29", "2", "104"],
+        ["No regional group recorded", "1", "0", "Not recorded"],
     ]
 
 

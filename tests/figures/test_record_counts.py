@@ -28,7 +28,7 @@ def test_ratification_is_as_at_a_day_and_as_far_as_the_record_knows():
     make_action(treaty, dora, on=date(2009, 1, 1))
     found = ratification_of(treaty, DAY)
     assert (found.members, found.parties, found.organisations) == (3, 2, 1)
-    assert [(each.group, each.members, each.parties, each.signed_only) for each in found.regions] == [(group, 3, 1, 1)]
+    assert [tuple(each) for each in found.regions] == [(group.display_name(), 3, 1, 1)]
     assert [(each.on, each.parties) for each in found.changes] == [(date(2004, 3, 9), 1), (date(2005, 1, 1), 2)]
     assert found.address == treaty.get_absolute_url()
     treaty.known_until = date(2004, 12, 31)

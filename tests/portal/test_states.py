@@ -104,8 +104,16 @@ def test_a_state_is_found_by_any_of_its_names_without_accents(client, words, fou
     assert listed(client, f"/en/states/?find={words}") == found
 
 
-def test_nonsense_in_the_address_shows_the_list_as_it_is(client):
+def test_a_choice_that_is_in_no_list_is_an_error(client):
     make_state("Alone", slug="alone")
+    html = client.get("/en/states/?on=never&group=none&by=nothing").text
+    summary = html.partition('<div class="error-summary"')[2].partition("</div>")[0]
+    assert re.findall(r'<a href="#(\w+)">([^<]+)</a>', summary) == [
+        ("group", "There is no choice “none”. Choose one from the list."),
+        ("by", "There is no choice “nothing”. Choose one from the list."),
+    ]
+    assert '<span class="errorlist" id="group_error">There is no choice “none”.' in html
+    assert "found “never”" in html
     assert listed(client, "/en/states/?on=never&group=none&by=nothing") == ["alone"]
 
 

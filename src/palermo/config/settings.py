@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "palermo.portal.middleware.AdminContentSecurityPolicyMiddleware",
     "palermo.portal.indexing.IndexingMiddleware",
     "palermo.portal.middleware.RefusalMiddleware",
+    "palermo.site.unknown_choices.UnknownChoiceMiddleware",
     "palermo.portal.histories.middleware.RecordedPageMiddleware",
     # Last on the way in, first on the way out: where an editorial page is no more, its redirect is looked for.
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -100,8 +100,9 @@ _JOINED = f"""
             WHEN after.kind IS NULL THEN 'removed'
             WHEN after.kind = 'suppressed' AND before.kind IN {_KNOWN} THEN 'hidden'
             WHEN before.kind = 'suppressed' AND after.kind IN {_KNOWN} THEN 'shown'
-            WHEN (before.kind, before.value, before.low, before.high)
-                IS DISTINCT FROM (after.kind, after.value, after.low, after.high) THEN 'revised'
+            -- A lower limit without an upper one follows from other figures, which change by themselves.
+            WHEN (before.kind, before.value, before.low + 0 * before.high, before.high)
+                IS DISTINCT FROM (after.kind, after.value, after.low + 0 * after.high, after.high) THEN 'revised'
         END AS change
     FROM read_parquet(?) AS before
     FULL JOIN read_parquet(?) AS after

@@ -8,18 +8,17 @@ from django.http import QueryDict
 from django.utils.text import slugify
 
 from palermo.figures.cubes import Selection
-from palermo.figures.dimensions import ABROAD, KEYS, OTHER, OWN, STATELESS, TOTAL, UNKNOWN
+from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.labels import codes_in_order
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 # The parameters of an address that choose figures, in the order in which they are written. `form` is the form of
 # exploitation: how figures are shown, as a line or a map, is another parameter, `view`.
 PARAMETERS = ("release", "indicator", "by", "state", "from", "until", *KEYS)
-_GROUPS = frozenset({TOTAL, OWN, ABROAD, STATELESS, OTHER, UNKNOWN})
 
 
-class Ignored(NamedTuple):
-    """A value that an address has and that chooses nothing."""
+class Fault(NamedTuple):
+    """A value that an address has and that is in no list: nothing is chosen then, never everything."""
 
     name: str
     value: str
@@ -42,8 +41,8 @@ class Choice:
     year_from, year_until : int or None
     codes : mapping of str to tuple of str
         The wanted categories of dimensions, in the order of their lists; a dimension that is left out has all.
-    ignored : tuple of Ignored
-        What the address has besides that is no value of these parameters.
+    faults : tuple of Fault
+        What the address has for these parameters that is no value of theirs.
     """
 
     release: str = ""
@@ -53,33 +52,35 @@ class Choice:
     year_from: int | None = None
     year_until: int | None = None
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    ignored: tuple[Ignored, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     @classmethod
-    def from_query(cls, query: QueryDict, indicators: Container[str] | None = None) -> Self:
+    def from_query(cls, query: QueryDict, areas: Container[str], indicators: Container[str] | None = None) -> Self:
         """The choice in an address.
 
         Parameters
         ----------
         query : QueryDict
             Parameters that are not in PARAMETERS belong to others.
+        areas : container of str
+            What may stand for a State, in small letters, as `labels.area_codes` gives it.
         indicators : container of str, optional
-            Slugs; any other indicator is ignored.
+            Slugs; any other indicator is a fault.
         """
-        ignored: list[Ignored] = []
-        release = _one(query, "release", ignored)
-        indicator = _one(query, "indicator", ignored)
+        faults: list[Fault] = []
+        release = _one(query, "release", faults)
+        indicator = _one(query, "indicator", faults)
         if indicator and indicators is not None and indicator not in indicators:
-            ignored.append(Ignored("indicator", indicator))
+            faults.append(Fault("indicator", indicator))
             indicator = ""
         return cls(
             release,
             indicator,
-            _breakdown(query, ignored),
-            tuple(sorted(set(_known(query, "state", _areas(), ignored)))),
-            *_years(query, ignored),
-            {key: codes for key in KEYS if (codes := _codes(query, key, ignored))},
-            tuple(ignored),
+            _breakdown(query, faults),
+            tuple(sorted(set(_known(query, "state", areas, faults)))),
+            *_years(query, faults),
+            {key: codes for key in KEYS if (codes := _codes(query, key, faults))},
+            tuple(faults),
         )
 
     def to_query(self) -> list[tuple[str, str]]:
@@ -98,12 +99,12 @@ class Choice:
         return Selection(indicators, self.by, self.states, self.year_from, self.year_until, self.codes)
 
 
-def _one(query: QueryDict, name: str, ignored: list[Ignored]) -> str:
+def _one(query: QueryDict, name: str, faults: list[Fault]) -> str:
     """The last value of a parameter where it can be a slug."""
     value = query.get(name, "")
     if value == slugify(value):
         return value
-    ignored.append(Ignored(name, value))
+    faults.append(Fault(name, value))
     return ""
 
 
@@ -113,50 +114,45 @@ def _values(query: QueryDict, name: str) -> Iterator[str]:
         yield from filter(None, (part.strip().lower() for part in value.split(",")))
 
 
-def _known(query: QueryDict, name: str, known: Container[str], ignored: list[Ignored]) -> list[str]:
+def _known(query: QueryDict, name: str, known: Container[str], faults: list[Fault]) -> list[str]:
     values = list(_values(query, name))
-    ignored += [Ignored(name, value) for value in values if value not in known]
+    faults += [Fault(name, value) for value in values if value not in known]
     return [value for value in values if value in known]
 
 
-def _breakdown(query: QueryDict, ignored: list[Ignored]) -> str | None:
+def _breakdown(query: QueryDict, faults: list[Fault]) -> str | None:
     """By which dimensions: each a value of its own, or all in one with a plus sign, which addresses read as a space."""
     if "by" not in query:
         return None
     keys = {key for value in _values(query, "by") for key in value.replace("+", " ").split()}
     wrong = sorted(keys - {TOTAL, *KEYS})
-    ignored += [Ignored("by", value) for value in wrong]
+    faults += [Fault("by", value) for value in wrong]
     known = [key for key in KEYS if key in keys]
     return "+".join(known) if known or not wrong else None
 
 
-def _years(query: QueryDict, ignored: list[Ignored]) -> tuple[int | None, int | None]:
+def _years(query: QueryDict, faults: list[Fault]) -> tuple[int | None, int | None]:
     """The first and the last year; neither where the last is before the first."""
-    first, last = _year(query, "from", ignored), _year(query, "until", ignored)
+    first, last = _year(query, "from", faults), _year(query, "until", faults)
     if first and last and last < first:
-        ignored += [Ignored("from", str(first)), Ignored("until", str(last))]
+        faults += [Fault("from", str(first)), Fault("until", str(last))]
         return None, None
     return first, last
 
 
-def _year(query: QueryDict, name: str, ignored: list[Ignored]) -> int | None:
+def _year(query: QueryDict, name: str, faults: list[Fault]) -> int | None:
     value = query.get(name, "").strip()
     if not value:
         return None
     if value.isascii() and value.isdecimal() and len(value) == 4 and FIRST_YEAR <= int(value) <= LAST_YEAR:
         return int(value)
-    ignored.append(Ignored(name, value))
+    faults.append(Fault(name, value))
     return None
 
 
-def _codes(query: QueryDict, key: str, ignored: list[Ignored]) -> tuple[str, ...]:
+def _codes(query: QueryDict, key: str, faults: list[Fault]) -> tuple[str, ...]:
     if key not in query:
         return ()
     order = codes_in_order(key)
-    wanted = set(_known(query, key, order, ignored))
+    wanted = set(_known(query, key, order, faults))
     return tuple(code for code in order if code in wanted)
-
-
-def _areas() -> Container[str]:
-    """The codes of States and areas."""
-    return frozenset(codes_in_order("citizenship")) - _GROUPS

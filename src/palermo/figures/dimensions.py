@@ -13,6 +13,9 @@ TOTAL: Final = "total"
 # Categories of citizenship and of repatriation that are no area.
 OWN, ABROAD, STATELESS, OTHER, UNKNOWN = "own", "abroad", "stateless", "other", "unknown"
 
+# Areas of ISO 3166 without permanent inhabitants: where a source names one of them, the citizenship is not known.
+UNINHABITED: Final = frozenset({"ata", "atf", "bvt", "hmd", "sgs", "umi"})
+
 
 @dataclass(frozen=True)
 class Dimension:

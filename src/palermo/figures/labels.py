@@ -85,6 +85,21 @@ def area_texts() -> dict[str, MultilingualText]:
     return dict(sorted(areas.items()))
 
 
+def area_codes(states: Iterable[str] | None = None) -> frozenset[str]:
+    """What may stand for a State in an address, in small letters.
+
+    That is its slug, by which figures are published; those that come with the program have their ISO 3166 alpha-3 code
+    as slug. Every other code of that list is known as well: the State may be added, or have reported nothing.
+
+    Parameters
+    ----------
+    states : iterable of str, optional
+        The slugs of the States on record, where they were read already.
+    """
+    slugs = State.objects.values_list("slug", flat=True) if states is None else states
+    return frozenset(codes_in_order("citizenship")) - _NO_AREAS | frozenset(slugs)
+
+
 def area_name(code: str, names: Mapping[str, str]) -> str:
     """The name of a State or an area by its ISO 3166 code in small letters; `names` are those of States."""
     try:

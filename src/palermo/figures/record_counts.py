@@ -4,7 +4,7 @@ Everything is counted as the public sees the record on a day, whoever asks, and 
 something is not on record does not mean that it does not exist.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +12,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from palermo.accounts.models import GroupMembership, RegionalGroup
-from palermo.accounts.queries import states_on
-from palermo.accounts.states import GroupKind
+from palermo.accounts.queries import states_by_regional_group, states_on
 from palermo.accounts.viewer import VISITOR
 from palermo.governance.models import Initiative
 from palermo.toolkit.queries.tools import tools_visible_to
@@ -38,9 +36,9 @@ class Counted(NamedTuple):
 
 
 class RegionCount(NamedTuple):
-    """The members of a regional group, and how many of them are parties or have signed only."""
+    """The States of a regional group, or of none, and how many of them are parties or have signed only."""
 
-    group: RegionalGroup
+    name: str
     members: int
     parties: int
     signed_only: int
@@ -102,17 +100,6 @@ def served_treaty() -> Treaty | None:
     return served.treaty if served else None
 
 
-def regions_on(day: date) -> list[tuple[RegionalGroup, frozenset[int]]]:
-    """The regional groups with the keys of the Member States in each on a day, in the order of their slugs."""
-    members = set(states_on(day).values_list("pk", flat=True))
-    current = GroupMembership.objects.current_on(day).filter(group__kind=GroupKind.REGIONAL)
-    found: dict[RegionalGroup, set[int]] = defaultdict(set)
-    for each in current.select_related("group").order_by("group__slug"):
-        if each.state_id in members:
-            found[each.group].add(each.state_id)
-    return [(group, frozenset(keys)) for group, keys in found.items()]
-
-
 def ratification_of(treaty: Treaty, day: date) -> Ratification:
     """Participation in a treaty as at a day, or as at the last day as far as which the record knows of it."""
     status, day = treaty_status(treaty), min(day, treaty.known_until or day)
@@ -120,8 +107,12 @@ def ratification_of(treaty: Treaty, day: date) -> Ratification:
     parties = {each for each, standing in standings.items() if standing.is_party}
     signed = {each for each, standing in standings.items() if standing.has_signed_only}
     regions = tuple(
-        RegionCount(group, len(keys), *(sum(Participant(key) in among for key in keys) for among in (parties, signed)))
-        for group, keys in regions_on(day)
+        RegionCount(
+            region.words,
+            len(region.states),
+            *(sum(Participant(key) in among for key in region.states) for among in (parties, signed)),
+        )
+        for region in states_by_regional_group(day)
     )
     return Ratification(
         treaty,

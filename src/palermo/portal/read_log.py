@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypedDict
 
 from django.db.models import Count, Max, QuerySet
-from django.http import QueryDict
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from palermo.library.states import Paper, ReadBy
 from palermo.reporting.models import Report
 from palermo.reporting.queries import reports_visible_to
 from palermo.site.listing import date_filter
+from palermo.site.unknown_choices import note_what_is_not_followed
 from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speaker_proposals_visible_to
 
@@ -53,10 +54,13 @@ class ReaderRow(TypedDict):
     last: datetime
 
 
-def filters_from(query: QueryDict) -> dict[str, str]:
-    """The filters of the log in the query of an address; what makes no sense is left out."""
+def filters_from(request: HttpRequest) -> dict[str, str]:
+    """The filters of the log in an address; what makes no sense is an error at its field."""
     names = ("language", "by", "paper", "since", "until", "person", "slug")
-    return {name: value for name in names if isinstance(value := query.get(name), str) and _makes_sense(name, value)}
+    found = {name: value for name in names if (value := request.GET.get(name, "")) and _makes_sense(name, value)}
+    # A day that cannot be read has a sentence of its own at its field.
+    note_what_is_not_followed(request, ("language", "by", "paper", "person"), found)
+    return found
 
 
 def _makes_sense(name: str, value: str) -> bool:

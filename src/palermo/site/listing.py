@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from palermo.core.dates import PartialDate
 from palermo.core.written_dates import read_date
+from palermo.site.unknown_choices import note_unknown_choice
 
 PER_PAGE = 50
 # What has a date comes first, the earliest at the top; databases do not agree on where an empty date goes.
@@ -45,9 +46,12 @@ def of_own_kind(records: QuerySet, kind: str) -> QuerySet:
 
 
 def filter_value(request: HttpRequest, name: str, possible: Iterable[object]) -> str:
-    """A filter from the address when it is one of the possible values, else nothing."""
-    value = request.GET.get(name, "")
-    return value if value in {str(item) for item in possible} else ""
+    """A filter from the address: one of the possible values, or nothing; of any other the page shows an error."""
+    value = request.GET.get(name, "").strip()
+    if not value or value in {str(item) for item in possible}:
+        return value
+    note_unknown_choice(request, name, value)
+    return ""
 
 
 def date_filter(written: str) -> PartialDate | None:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from palermo.accounts.models import GroupMembership
-from palermo.accounts.states import GroupKind
+from palermo.accounts.queries import regional_group_by_state
 from palermo.core.text import MultilingualText
 from palermo.speakers.models import Speaker, SurvivorDeclaration
 from palermo.speakers.states import LONG_LIST, SHORT_LIST, Gender, Sector, SpeakerState, SurvivorAnswer
@@ -67,9 +66,8 @@ def balance_of(speakers: Iterable[Speaker], on: date, *, acts_on_survivors: bool
 def _groups(speakers: list[Speaker], on: date) -> tuple[dict[str, MultilingualText], dict[int, str]]:
     """The regional groups there are, by id, and the one of each State of these persons."""
     states = {each.from_state_id for each in speakers if each.from_state_id}
-    held = GroupMembership.objects.filter(state__in=states, group__kind=GroupKind.REGIONAL).current_on(on)
-    rows = list(held.select_related("group").order_by("group__slug"))
-    return {row.group.slug: row.group.name for row in rows}, {row.state_id: row.group.slug for row in rows}
+    found = {state: group for state, group in regional_group_by_state(on).items() if state in states}
+    return {group.slug: group.name for group in found.values()}, {pk: group.slug for pk, group in found.items()}
 
 
 def _count_by_value(

@@ -33,9 +33,6 @@ SHARES: Mapping[str, Mapping[str, float]] = {
     "identified-by": {"police": 47, "border": 11, "labour": 9, "services": 8, "ngo": 17, "self": 5, "unknown": 3},
 }
 GROUPS = {("female", "18+"): "women", ("female", "0-17"): "girls", ("male", "18+"): "men", ("male", "0-17"): "boys"}
-# Areas without inhabitants, in the list of countries of the Statistics Division: invented figures say nothing of the
-# citizens of a State that exists.
-COUNTRIES = {"010": 55, "074": 30, "334": 15}
 # Of which population each indicator counts which share: those convicted are among those prosecuted, and so on.
 CHAIN = ("persons-suspected", "persons-prosecuted", "persons-tried", "persons-convicted")
 SHARE_KEPT = {
@@ -98,7 +95,8 @@ def _some(cases: list[Case], share: float, random: Random) -> list[Case]:
 def _cases(structure: Structure, profile: Profile, random: Random, size: int) -> list[Case]:
     drawn: dict[str, list[str]] = {}
     for key, dimension in structure.dimensions.items():
-        shares = COUNTRIES if dimension.is_open else SHARES.get(key) or dict.fromkeys(dimension.codes, 1)
+        # Of no foreigner it is known from which country: invented figures say nothing of one that exists.
+        shares = {} if dimension.is_open else SHARES.get(key) or dict.fromkeys(dimension.codes, 1)
         codes = [code for code in shares if code != "total" and code not in profile.lacking]
         drawn[key] = random.choices(codes, [shares[code] for code in codes], k=size) if codes else [""] * size
     cases: list[dict[str, str]] = [
@@ -107,15 +105,12 @@ def _cases(structure: Structure, profile: Profile, random: Random, size: int) ->
     for case in cases:
         known = "other" if case["sex"] == "other" else "unknown"
         case["group"] = GROUPS.get((case["sex"], case["age"]), known)
-        if case["citizenship-group"] != "foreign":
-            # Only foreigners have a country in the tables by citizenship.
-            case["citizenship"] = case["return-country"] = ""
     return [*cases]
 
 
 def _cells(table: Table) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The cells of a table by their codes; of open rows those of the invented persons."""
-    rows = [[*COUNTRIES] if side.dimension.is_open else [*side.dimension.codes] for side in table.rows]
+    """The cells of a table by their codes; open rows have none."""
+    rows = [[] if side.dimension.is_open else [*side.dimension.codes] for side in table.rows]
     columns = [[*side.dimension.codes] for side in table.columns]
     for above, beside in product(product(*rows), product(*columns)):
         yield (*above, *beside), f"{'-'.join(above)}.{'-'.join(beside)}"

@@ -1,17 +1,14 @@
 """Charts of the people of an event, from one count: progress of registration, by category, by regional group."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from palermo.accounts.models import GroupMembership
-from palermo.accounts.states import GroupKind
+from palermo.accounts.queries import states_by_regional_group
 from palermo.core import clock
 from palermo.core.speech.here import localize_day
-from palermo.core.text import plain
 from palermo.events.models import Event
 from palermo.events.queries.attendance import Attendance, Heads
 from palermo.site.charts.bars import Bar, Bars
@@ -50,7 +47,7 @@ def charts_of_participation(event: Event, attendance: Attendance) -> dict[str, C
     present = attendance.by_state()
     if not present:
         return {"progress": progress, "groups": None, "persons": None}
-    members, names = _regional_groups(event)
+    regions = states_by_regional_group(_day_of(event))
     is_held = event.is_held_by(clock.today())
     taking_part = {pk for pk, heads in present.items() if heads.came or not is_held}
     seats = Seats(
@@ -58,30 +55,16 @@ def charts_of_participation(event: Event, attendance: Attendance) -> dict[str, C
         heading=_("Regional group"),
         column=_("States taking part"),
         all_seats=_("Members of the group, %(day)s") % {"day": localize_day(_day_of(event))},
-        groups=tuple(
-            Group(Label(names[slug]), len(states & taking_part), len(states)) for slug, states in members.items()
-        ),
+        groups=tuple(Group(Label(each.words), len(each.states & taking_part), len(each.states)) for each in regions),
     )
     persons = [
-        (Label(names[slug]), Heads.sum_of(heads for pk, heads in present.items() if pk in states))
-        for slug, states in members.items()
+        (Label(each.words), Heads.sum_of(heads for pk, heads in present.items() if pk in each.states))
+        for each in regions
     ]
     persons = [(label, heads) for label, heads in persons if any(heads)]
     title = _("Participants from States, by regional group")
     bars = _bars(title, _("Regional group"), persons, attendance) if persons else None
-    return {"progress": progress, "groups": seats if members else None, "persons": bars}
-
-
-def _regional_groups(event: Event) -> tuple[dict[str, set[int]], dict[str, str]]:
-    """The States of each regional group when the event is held, and the groups' names."""
-    held = GroupMembership.objects.filter(group__kind=GroupKind.REGIONAL)
-    members: dict[str, set[int]] = defaultdict(set)
-    names: dict[str, str] = {}
-    current = held.current_on(_day_of(event))
-    for row in current.select_related("group").order_by("group__slug"):
-        members[row.group.slug].add(row.state_id)
-        names[row.group.slug] = plain(row.group.name)
-    return members, names
+    return {"progress": progress, "groups": seats if any(each.group for each in regions) else None, "persons": bars}
 
 
 def _day_of(event: Event) -> date:

@@ -10,7 +10,7 @@ from harmonise import lists
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from palermo.core.refusals import Refused
-from palermo.figures.dimensions import BY_KEY, KEYS
+from palermo.figures.dimensions import BY_KEY, KEYS, UNINHABITED
 from palermo.figures.policies import families_of
 
 FOLDER = Path(__file__).with_name("layouts")
@@ -51,12 +51,14 @@ class Labels(_Strict):
         return self
 
     def code_of(self, label: str) -> str | None:
-        """The code that a label means; None where none does, or several together."""
+        """The code that a label means; None where none does, or several together, or an area of which nobody is."""
         if label in self.codes or not self.mapping:
             return self.codes.get(label)
         targets = mapping_of(self.mapping).translate(label).targets
         code = targets[0] if len(targets) == 1 else None
-        return code.lower() if code and self.dimension in AREAS else code
+        if code and self.dimension in AREAS:
+            return code.lower() if code.lower() not in UNINHABITED else None
+        return code
 
 
 class _Indicator(_Strict):

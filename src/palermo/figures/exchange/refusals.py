@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from palermo.figures.choices import FIRST_YEAR, LAST_YEAR, Choice, Ignored
+from palermo.figures.choices import FIRST_YEAR, LAST_YEAR, Choice, Fault
 from palermo.figures.dimensions import KEYS, TOTAL
 
 # Of a value that is not understood, as much as helps to find it.
@@ -13,12 +13,12 @@ MOST = 60
 
 def sentences_of(choice: Choice) -> list[str]:
     """A sentence for each value that was not understood."""
-    return [refusal_of(each) for each in choice.ignored]
+    return [refusal_of(each) for each in choice.faults]
 
 
-def refusal_of(ignored: Ignored) -> str:
+def refusal_of(fault: Fault) -> str:
     """What was expected of a parameter, and what was found."""
-    return fault_at(ignored.name, _expected(ignored.name), ignored.value)
+    return fault_at(fault.name, _expected(fault.name), fault.value)
 
 
 def fault_at(place: str, expected: str, found: str) -> str:
@@ -41,7 +41,7 @@ def _expected(name: str) -> str:
     if name == "by":
         return _("one or more of %(names)s") % {"names": ", ".join((TOTAL, *KEYS))}
     if name == "state":
-        return _("a code of ISO 3166 with three letters, such as fra")
+        return _("a code listed under /dimensions/state, such as fra")
     if name in KEYS:
         return _("a code of the list “%(name)s”") % {"name": name}
     return _("an identifier that is in use")

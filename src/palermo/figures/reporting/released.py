@@ -52,7 +52,7 @@ from palermo.figures.reporting.sentences import (
 from palermo.figures.sums import Sum, add_sums, sums_by
 from palermo.reporting.clauses import message, paragraph, source
 from palermo.reporting.context import Context, paragraph_type
-from palermo.reporting.paragraphs.treaties import read_groups
+from palermo.reporting.paragraphs.treaties import name_region, read_groups
 from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import (
     Block,
@@ -62,7 +62,6 @@ from palermo.reporting.tree import (
     Paragraph,
     PictureRow,
     PictureValue,
-    RecordText,
     Source,
     Table,
 )
@@ -251,10 +250,10 @@ def map_of_figures(context: Context) -> list[Block]:
     by_state = sums_by(asked.of_year.figures, lambda figure: figure.state)
     slugs = dict(State.objects.values_list("pk", "slug"))
     rows: list[tuple[tuple[Inline, ...], ...]] = []
-    for group, members in record.read(read_groups):
-        total = add_sums(by_state[slugs[pk]] for pk in members if slugs[pk] in by_state)
-        name = RecordText(group.name, source("groups", group), "name")
-        members_cell = message("types.treaty_number", count=len(members))
+    for region in record.read(read_groups):
+        total = add_sums(by_state[slugs[pk]] for pk in region.states if slugs[pk] in by_state)
+        name = name_region(region)
+        members_cell = message("types.treaty_number", count=len(region.states))
         rows.append(((name,), (members_cell,), *_row(name, total)[1:]))
     headings = ("types.heading_group", "types.heading_members", "figures.heading_states", "figures.heading_sum")
     pictured = tuple(PictureRow((), (_pictured(each),), code) for code, each in by_state.items() if each.is_known)
@@ -286,7 +285,7 @@ def coverage(context: Context) -> list[Paragraph]:
         return []
     totals = [each for indicator in _OWN if (each := known_releases(record).series(indicator))]
     reporting = frozenset[str]().union(*(each.total.states for each in totals))
-    members = {pk for _group, keys in record.read(read_groups) for pk in keys}
+    members = {pk for region in record.read(read_groups) for pk in region.states}
     known = set(State.objects.filter(pk__in=members).values_list("slug", flat=True))
     releases = list(dict.fromkeys(row.release for row in rows))
     cells, suppressed = sum(row.cells for row in rows), sum(row.suppressed for row in rows)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import cast
 
 from django.http import QueryDict
@@ -14,6 +15,7 @@ from palermo.accounts.viewer import VISITOR
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.letters import address
+from palermo.core.refusals import Refused
 from palermo.core.speech.dates import format_day
 from palermo.core.speech.lists import format_list
 from palermo.core.text import plain
@@ -157,10 +159,18 @@ def is_current(release: Release, indicator: str) -> bool:
 
 
 def embed_of(query: QueryDict, form: str) -> Embed | None:
-    """The chart that an address asks for; None where there are no such figures, or they do not fit the form."""
+    """The chart that an address asks for; None where there are no such figures, or they do not fit the form.
+
+    Raises
+    ------
+    Refused
+        If the address has a value that is in no list.
+    """
     asked = query.copy()
     asked["view"] = form
     found = explore(asked, offered_of(_series_of(query.get("release", ""))), state_names())
+    if found and found.errors:
+        raise Refused(" ".join(chain.from_iterable(found.errors.values())))
     return Embed(found, form) if found and found.view == form else None
 
 

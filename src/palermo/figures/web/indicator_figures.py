@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from palermo.accounts.models import State
+from palermo.accounts.queries import states_by_regional_group
 from palermo.core import clock
-from palermo.core.text import plain
 from palermo.figures.choices import Choice
 from palermo.figures.derived import (
     OTHERS,
@@ -29,7 +29,6 @@ from palermo.figures.record_counts import (
     legislation_of,
     ratification_of,
     reach_on,
-    regions_on,
     served_treaty,
 )
 from palermo.figures.reporting.sentences import say_sources
@@ -130,20 +129,20 @@ def _flows(title: str) -> FigureTable | None:
     if series is None or year is None:
         return None
     slugs = dict(State.objects.values_list("pk", "slug"))
-    regions = regions_on(clock.today())
-    sums = flows_between(series, {slugs[pk]: group.slug for group, keys in regions for pk in keys})
+    regions = states_by_regional_group(clock.today())
+    sums = flows_between(series, {slugs[pk]: each.slug for each in regions for pk in each.states})
     address = _explored(VICTIMS, "citizenship", year)
     origins = [
         (OWN, _("Own nationals")),
-        *((group.slug, plain(group.name)) for group, _keys in regions),
+        *((each.slug, each.words) for each in regions),
         (OTHERS, _("Other or not known")),
     ]
     rows = tuple(
-        TableRow(Label(words), tuple(sum_value(sums.get((origin, group.slug)), address) for group, _keys in regions))
+        TableRow(Label(words), tuple(sum_value(sums.get((origin, each.slug)), address) for each in regions))
         for origin, words in origins
     )
     heading = _("Citizenship, %(year)d") % {"year": year}
-    head = (heading, *(plain(group.name) for group, _keys in regions))
+    head = (heading, *(each.words for each in regions))
     return FigureTable(title, head, rows, _source_notes(series.release))
 
 
@@ -155,7 +154,7 @@ def _ratification(title: str) -> FigureTable | None:
     found = ratification_of(treaty, clock.today())
     rows = [
         TableRow(
-            Label(plain(each.group.name)),
+            Label(each.name),
             (count(each.members), replace(count(each.parties), address=found.address), count(each.signed_only)),
         )
         for each in found.regions

@@ -20,6 +20,7 @@ from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, Follow
 from palermo.outreach.models import Commitment
 from palermo.reporting.models import ReportRecommendation
 from palermo.site.listing import search_words
+from palermo.site.unknown_choices import note_what_is_not_followed
 
 LATE, NONE, RECOMMENDATIONS = "late", "none", "recommendations"
 # How far ahead one asks, in weeks.
@@ -66,6 +67,7 @@ YEAR = re.compile(r"[12]\d{3}")
 def filters_from(request: HttpRequest) -> dict[str, str]:
     """The filters that an address names and that can be understood, with the words looked for."""
     filters = {name: value for name in NAMES if (value := _valid_value(name, request.GET.get(name, "")))}
+    note_what_is_not_followed(request, NAMES, filters)
     return filters | ({"find": words} if (words := search_words(request)) else {})
 
 

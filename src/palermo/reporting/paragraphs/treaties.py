@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from palermo.accounts.models import GroupMembership, Organisation, RegionalGroup, State
-from palermo.accounts.queries import states_on
-from palermo.accounts.states import GroupKind
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.queries import GroupedStates, states_by_regional_group
 from palermo.reporting.clauses import clause, day, facts, message, party_name, source, yes
 from palermo.reporting.context import Context, paragraph_type
 from palermo.reporting.models import Report
@@ -162,15 +161,15 @@ def treaty_map(context: Context) -> list[Block]:
     standings = {key.pk: each for key, each in status.standings(cutoff).items() if not key.is_organisation}
     regional = context.record.read(read_groups)
     rows: list[tuple[tuple[Inline, ...], ...]] = []
-    for group, members in regional:
-        of_group = [standings[pk] for pk in members if pk in standings]
+    for region in regional:
+        of_group = [standings[pk] for pk in region.states if pk in standings]
         numbers = (
-            len(members),
+            len(region.states),
             sum(each.signature is not None for each in of_group),
             sum(each.is_party for each in of_group),
         )
-        name = RecordText(group.name, source("groups", group), "name")
-        rows.append(((name,), *((message("types.treaty_number", count=number),) for number in numbers)))
+        numbered = ((message("types.treaty_number", count=number),) for number in numbers)
+        rows.append(((name_region(region),), *numbered))
     headings = ("types.heading_group", "types.heading_members", "types.heading_signed", "types.heading_parties")
     title = (message("types.treaty_map", cutoff=day(cutoff), treaty=context.name("treaties", treaty)),)
     return [
@@ -192,15 +191,16 @@ def _picture(standings: Mapping[int, Standing]) -> WorldPicture:
     return WorldPicture(tuple((message(each),) for each in categories), tuple((slug, placed[pk]) for slug, pk in codes))
 
 
-def read_groups(record: RecordSnapshot) -> list[tuple[RegionalGroup, set[int]]]:
-    """The regional groups with the keys of their members at the cut-off, in the order of their English names."""
-    members = set(states_on(record.cutoff).values_list("pk", flat=True))
-    current = GroupMembership.objects.current_on(record.cutoff).filter(group__kind=GroupKind.REGIONAL)
-    found: dict[RegionalGroup, set[int]] = {}
-    for each in current.select_related("group").order_by("group__slug"):
-        if each.state_id in members:
-            found.setdefault(each.group, set()).add(each.state_id)
-    return list(found.items())
+def read_groups(record: RecordSnapshot) -> list[GroupedStates]:
+    """All Member States at the cut-off by regional group, those in none last."""
+    return states_by_regional_group(record.cutoff)
+
+
+def name_region(region: GroupedStates) -> Inline:
+    """The name of a regional group, or that there is none."""
+    if region.group is None:
+        return message("types.no_group")
+    return RecordText(region.group.name, source("groups", region.group), "name")
 
 
 def _read_family(treaty: Treaty) -> list[Treaty]:

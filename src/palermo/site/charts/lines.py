@@ -37,9 +37,9 @@ class LineSeries:
 class Lines(Chart):
     """Series over periods; with `is_joined` false, no line is drawn, since the values cannot be compared over time.
 
-    Between values that are known within limits, the line is a band as wide as these; where there is no upper limit, a
-    thin line joins the lower ones. `counts` stand below the periods,
-    such as of how many States a sum is; `counts_heading` names them.
+    Between values that are known within limits, the line is a band as wide as these. Where there is no upper limit, it
+    is broken: joined with a number, a lower limit would look like a fall that never was. `counts` stand below the
+    periods, such as of how many States a sum is; `counts_heading` names them.
     """
 
     periods: tuple[Label, ...]
@@ -139,25 +139,23 @@ def _is_open(value: Value) -> bool:
 
 
 def _limits(value: Value) -> tuple[float, float] | None:
-    """What a line passes through: a number, or the limits of what is withheld; with one limit, that twice."""
+    """What a line passes through: a number, or both limits of what is withheld."""
     if value.number is not None:
         return float(value.number), float(value.number)
-    if value.kind == ValueKind.SUPPRESSED and (value.high is not None or value.low):
-        return float(value.low or 0), float(value.low or 0 if value.high is None else value.high)
+    if value.kind == ValueKind.SUPPRESSED and value.high is not None:
+        return float(value.low or 0), float(value.high)
     return None
 
 
 def _join(drawing: Drawing, plot: _Plot, one: _Point, two: _Point, place: int) -> None:
-    """The line from a value to the next, or a band; nothing where either is not known, or one of them is estimated."""
+    """The line from a value to the next, or a band; nothing where either may be any number, or one is estimated."""
     (x, before), (to_x, after) = one, two
     first, second = _limits(before), _limits(after)
     if first is None or second is None or (before.kind == ESTIMATED) != (after.kind == ESTIMATED):
         return
     low, to_low = plot.height(first[0]), plot.height(second[0])
     high, to_high = plot.height(first[1]), plot.height(second[1])
-    if _is_open(before) or _is_open(after):
-        drawing.curve([(x, low), (to_x, to_low)], f"curve-{place % SHAPES + 1} least")
-    elif low == high and to_low == to_high:
+    if low == high and to_low == to_high:
         drawing.curve([(x, low), (to_x, to_low)], f"curve-{place % SHAPES + 1}")
     else:
         drawing.shape([(x, low), (x, high), (to_x, to_high), (to_x, to_low)], f"spread-{place % SHAPES + 1}")

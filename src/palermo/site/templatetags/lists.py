@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from palermo.core.forms import DayInput
 from palermo.site import listing
+from palermo.site.unknown_choices import unknown_choices, unknown_sentence
 
 register = template.Library()
 
@@ -32,14 +33,33 @@ def choose(
         {"label": words, "is_here": str(value) == str(chosen), "address": _with(context["request"], name, str(value))}
         for value, words in pairs
     ]
-    everything = _with(context["request"], name, "")
+    request = context["request"]
+    everything = _with(request, name, "")
+    asked = request.GET.get(name, "").strip()
     return {
+        "name": name,
+        # What is asked for and not followed is an error, whoever read it from the address.
+        "error": unknown_sentence(asked) if asked and not chosen else "",
         "label": label,
         "rows": rows,
         "everything": everything,
         "is_everything": not chosen,
         "unchosen": unchosen or _("all"),
     }
+
+
+@register.inclusion_tag("site/parts/choice_error.html", takes_context=True)
+def choice_error(context: Context, name: str) -> dict[str, object]:
+    """At a field with a list of choices: that the list does not have what the address asks for."""
+    found = (each.sentence for each in unknown_choices(context["request"]) if each.name == name)
+    return {"name": name, "error": next(found, "")}
+
+
+@register.inclusion_tag("site/parts/choice_errors.html", takes_context=True)
+def choice_errors(context: Context) -> dict[str, object]:
+    """Above the content of a page: every filter that the address gives a value that its list does not have."""
+    request = context.get("request")
+    return {"errors": unknown_choices(request) if request else []}
 
 
 @register.inclusion_tag("site/parts/date_filter.html", takes_context=True)

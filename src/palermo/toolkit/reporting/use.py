@@ -3,9 +3,9 @@
 from palermo.accounts.models import State
 from palermo.reporting.clauses import cell_name, clause, day, facts, message, party_name, source
 from palermo.reporting.context import Context, paragraph_type
-from palermo.reporting.paragraphs.treaties import read_groups
+from palermo.reporting.paragraphs.treaties import name_region, read_groups
 from palermo.reporting.record_snapshot import RecordSnapshot
-from palermo.reporting.tree import Block, Day, Inline, Paragraph, RecordText, Table, WorldPicture
+from palermo.reporting.tree import Block, Day, Inline, Paragraph, Table, WorldPicture
 from palermo.toolkit.models import Uptake
 from palermo.toolkit.reporting.drafting import known_tools
 from palermo.toolkit.states.uptake import UptakeKind, UptakeStatus
@@ -93,11 +93,10 @@ def map_of_use(context: Context) -> list[Block]:
     lasting = {each.state_id for each in uptakes if each.kind in LASTING}
     placed = {each.state_id: 0 if each.state_id in lasting else 1 for each in uptakes if each.state_id}
     rows: list[tuple[tuple[Inline, ...], ...]] = []
-    for group, members in record.read(read_groups):
-        used = [placed[pk] for pk in members if pk in placed]
-        numbers = (len(members), used.count(0), used.count(1))
-        name = RecordText(group.name, source("groups", group), "name")
-        rows.append(((name,), *((message("types.treaty_number", count=number),) for number in numbers)))
+    for region in record.read(read_groups):
+        used = [placed[pk] for pk in region.states if pk in placed]
+        numbers = (len(region.states), used.count(0), used.count(1))
+        rows.append(((name_region(region),), *((message("types.treaty_number", count=number),) for number in numbers)))
     headings = ("types.heading_group", "types.heading_members", *categories)
     codes = State.objects.filter(pk__in=placed).order_by("slug").values_list("slug", "pk")
     return [

@@ -11,9 +11,8 @@ from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from palermo.accounts.models import FormerName, GroupMembership, Organisation, RegionalGroup, State
-from palermo.accounts.queries import states_on
-from palermo.accounts.states import GroupKind
+from palermo.accounts.models import FormerName, Organisation, RegionalGroup, State
+from palermo.accounts.queries import regional_group_by_state, states_on
 from palermo.core.speech.collation import fold_words, sort_for_reader
 from palermo.core.text import MultilingualText, plain
 from palermo.treaties.models import Treaty
@@ -107,9 +106,7 @@ class World:
         page = reverse("state", args=[CODE])
         named = [_name_participant(key, each, day, page) for key, each in known.items()]
         self.participants = sort_for_reader(named, lambda each: each.name)
-        groups = RegionalGroup.objects.filter(kind=GroupKind.REGIONAL).in_bulk()
-        regional = GroupMembership.objects.current_on(day).filter(group__in=groups).order_by()
-        self.groups = {Participant(state): groups[group] for state, group in regional.values_list("state", "group")}
+        self.groups = {Participant(state): group for state, group in regional_group_by_state(day).items()}
 
     def is_in_group(self, key: Participant, slug: str) -> bool:
         """Whether a State is in a regional group."""

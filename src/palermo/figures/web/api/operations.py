@@ -30,12 +30,13 @@ from palermo.figures.exchange.formats import FORMATS
 from palermo.figures.exchange.refusals import fault_at, sentences_of, unknown_names
 from palermo.figures.exchange.release_data import indicator_data, register_data, release_data
 from palermo.figures.exchange.rows import Extract, FigureRow, Part
-from palermo.figures.labels import area_texts, category_texts, codes_in_order
+from palermo.figures.labels import area_codes, area_texts, category_texts, codes_in_order
 from palermo.figures.models import Release, ReleaseRegister
 from palermo.figures.places import register_folder
 from palermo.figures.policies import families_of
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import registers_visible_to, release_series_visible_to, releases_visible_to
+from palermo.figures.states.releases import PUBLISHED
 from palermo.figures.web.api import schemas
 from palermo.figures.web.api.doors import LANGUAGE
 from palermo.figures.web.api.parameters import MOST, DayQuery, FigureQuery, ReleaseQuery
@@ -168,8 +169,8 @@ def _code(code: str, parent: str | None, names: MultilingualText) -> dict[str, o
 def list_figures(request: HttpRequest, query: Query[FigureQuery]) -> dict[str, object]:
     """Figures, a page at a time."""
     _check_names(request, *PARAMETERS, "limit", "cursor")
-    choice = Choice.from_query(request.GET)
-    if choice.ignored:
+    choice = Choice.from_query(request.GET, area_codes(), _indicators())
+    if choice.faults:
         raise ProblemError(HTTPStatus.BAD_REQUEST, *sentences_of(choice))
     extract = Extract.of_choice(choice)
     if choice.release and not extract.parts:
@@ -182,6 +183,18 @@ def list_figures(request: HttpRequest, query: Query[FigureQuery]) -> dict[str, o
         "figures": [row._asdict() for row in rows],
         "next": _next_address(choice, query.limit, following),
     }
+
+
+def _indicators() -> frozenset[str]:
+    """The identifiers of indicators that are published."""
+    return frozenset(indicators_visible_to(VISITOR).values_list("slug", flat=True))
+
+
+def _check_value(name: str, value: str, known: Iterable[str]) -> None:
+    """Refuse a value that no list has: it would leave nothing, or everything."""
+    if value and value not in (values := sorted({str(each) for each in known})):
+        expected = _("one of %(names)s") % {"names": ", ".join(values)}
+        raise ProblemError(HTTPStatus.BAD_REQUEST, fault_at(name, expected, value))
 
 
 def _page(extract: Extract, cursor: str, limit: int) -> tuple[list[FigureRow], str]:
@@ -226,6 +239,10 @@ def list_releases(request: HttpRequest, query: Query[ReleaseQuery]) -> dict[str,
     """Published releases, the last one first."""
     _check_names(request, "register", "population", "indicator", "status")
     found = releases_visible_to(VISITOR)
+    _check_value("register", query.of_register, registers_visible_to(VISITOR).values_list("slug", flat=True))
+    _check_value("population", query.population, found.values_list("population", flat=True))
+    _check_value("indicator", query.indicator, _indicators())
+    _check_value("status", query.status, PUBLISHED)
     asked = {"register__slug": query.of_register, "population": query.population, "status": query.status}
     found = found.filter(**{path: value for path, value in asked.items() if value})
     if query.indicator:

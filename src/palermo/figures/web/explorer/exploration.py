@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from palermo.core.speech.collation import sort_for_reader
-from palermo.figures.choices import Choice, Ignored
+from palermo.figures.choices import Choice, Fault
 from palermo.figures.cubes import Selection
 from palermo.figures.dimensions import KEYS
 from palermo.figures.exploring import Codes, Outline, categories_of
@@ -21,6 +21,7 @@ from palermo.figures.models import IndicatorEdition, Release
 from palermo.figures.web.explorer.offered import Named
 from palermo.figures.web.explorer.sums import states_words
 from palermo.figures.web.tables import in_list_order
+from palermo.site.unknown_choices import MOST, unknown_sentence
 
 TABLE, LINE, BARS, INTERVALS, MAP, MATRIX = "table", "line", "bars", "intervals", "map", "matrix"
 VIEWS: Final[dict[str, str | Promise]] = {
@@ -63,7 +64,7 @@ class Exploration:
     asked_view : str
     asked_year : str
     left_out : tuple of str
-        A sentence for everything of the choice that is not followed.
+        A sentence for everything of the choice that is known but not there.
     names : mapping of str to str
         Names of States by slug.
     """
@@ -229,13 +230,21 @@ class Exploration:
         return len(self.states) != 1
 
     @cached_property
+    def errors(self) -> dict[str, list[str]]:
+        """What is wrong in the address, by field: sentences, each once. With an error nothing is shown."""
+        found: dict[str, list[str]] = {}
+        for each in self.choice.faults:
+            sentences = found.setdefault(each.name, [])
+            if (sentence := fault_sentence(each)) not in sentences:
+                sentences.append(sentence)
+        return found
+
+    @cached_property
     def ignored(self) -> list[str]:
-        """A sentence for everything in the address that is not followed."""
+        """A sentence for everything that is known and cannot be shown together."""
         sentences = list(self.left_out)
         view, year = self.asked_view, self.asked_year
-        if view and view not in VIEWS:
-            sentences.append(ignored_sentence(Ignored("view", view)))
-        elif view and view not in self.views:
+        if view in VIEWS and view not in self.views:
             sentences.append(
                 _("This choice cannot be shown as: %(view)s. Choose fewer States or categories.")
                 % {"view": VIEWS[view]}
@@ -325,9 +334,10 @@ class Exploration:
         return str(first) if first == last else f"{first}–{last}"
 
 
-def ignored_sentence(ignored: Ignored) -> str:
-    """That a value of an address is not followed."""
-    return _("The value “%(value)s” of “%(name)s” in the address is not known and was ignored.") % {
-        "value": ignored.value,
-        "name": ignored.name,
-    }
+def fault_sentence(fault: Fault) -> str:
+    """What is wrong with a value of an address, and the way out."""
+    if fault.name == "state":
+        return _("There is no country “%(value)s”. Choose one from the list.") % {"value": fault.value[:MOST]}
+    if fault.name in ("from", "until") and fault.value.isdecimal() and len(fault.value) == 4:
+        return _("The first year must not be after the last year. Choose other years.")
+    return unknown_sentence(fault.value)

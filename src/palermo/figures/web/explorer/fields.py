@@ -42,6 +42,7 @@ class Boxes:
     name: str
     title: str
     options: Sequence[Option]
+    errors: Sequence[str] = ()
 
     @property
     def chosen(self) -> str:
@@ -66,21 +67,28 @@ class Boxes:
 
 @dataclass(frozen=True)
 class OneOf:
-    """A list of which one is chosen; `empty` is what stands for none."""
+    """A list of which one is chosen."""
 
     name: str
     options: Sequence[Option]
-    empty: str = ""
+    errors: Sequence[str] = ()
 
     @property
     def html(self) -> SafeString:
-        """The list."""
+        """The list, described by what is wrong with what was chosen."""
         options = "".join(
             f'<option value="{escape(each.value)}"{" selected" if each.is_chosen else ""}>{escape(each.words)}</option>'
             for each in self.options
         )
-        none = f'<option value="">{escape(self.empty)}</option>' if self.empty else ""
-        return mark_safe(f'<select name="{self.name}" id="{self.name}">{none}{options}</select>')  # noqa: S308
+        wrong = f' aria-invalid="true" aria-describedby="{self.name}_error"' if self.errors else ""
+        return mark_safe(f'<select name="{self.name}" id="{self.name}"{wrong}>{options}</select>')  # noqa: S308
+
+
+class FieldError(NamedTuple):
+    """What is wrong, and the identifier of its field, where there is one."""
+
+    field: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -92,46 +100,66 @@ class Fields:
     views: Sequence[ViewLink]
     view: str
     is_summed: bool
+    errors: Sequence[FieldError]
 
 
 def fields_of(found: Exploration) -> Fields:
     """The fields for a choice."""
+    lists = {each.name: each for each in _lists(found)}
+    boxes = [_states(found), *(_categories(found, key) for key in found.keys)]
+    places = {**{name: name for name in (*lists, "sum")}, **{each.name: f"boxes-{each.name}" for each in boxes}}
     return Fields(
-        lists={each.name: each for each in _lists(found)},
-        boxes=[_states(found), *(_categories(found, key) for key in found.keys)],
+        lists=lists,
+        boxes=boxes,
         views=[ViewLink(VIEWS[view], f"?{found.query(view=view)}", view == found.view) for view in found.views],
         view=found.asked_view if found.asked_view in found.views else "",
         is_summed=found.is_summed,
+        errors=[
+            # Of a parameter without a field, such as the view, which has links, the form.
+            FieldError(places.get(name, "explorer-form"), sentence)
+            for name, sentences in found.errors.items()
+            for sentence in sentences
+        ],
     )
 
 
 def _lists(found: Exploration) -> Iterator[OneOf]:
-    outline, choice = found.outline, found.choice
-    first, last = pgettext("year", "first"), pgettext("year", "last")
+    years, choice, errors = found.outline.years, found.choice, found.errors
     indicators = [Option(each.slug, each.name, each == found.indicator) for each in found.indicators]
-    yield OneOf("indicator", indicators)
-    yield OneOf("by", [Option(each or TOTAL, breakdown_name(each), each == found.by) for each in found.breakdowns])
+    yield OneOf("indicator", indicators, errors.get("indicator", ()))
+    breakdowns = [Option(each or TOTAL, breakdown_name(each), each == found.by) for each in found.breakdowns]
+    yield OneOf("by", breakdowns, errors.get("by", ()))
     if len(found.releases) > 1:
-        yield OneOf("release", [Option(each.slug, each.name, each.pk == found.release.pk) for each in found.releases])
-    yield OneOf("from", _years(outline.years, choice.year_from), first)
-    yield OneOf("until", _years(outline.years, choice.year_until), last)
+        releases = [Option(each.slug, each.name, each.pk == found.release.pk) for each in found.releases]
+        yield OneOf("release", releases, errors.get("release", ()))
+    yield OneOf("from", _ends(years, years[0], choice.year_from), errors.get("from", ()))
+    yield OneOf("until", _ends(years, years[-1], choice.year_until), errors.get("until", ()))
     if found.years and found.shows_one_year and len(found.years) > 1:
-        yield OneOf("year", _years(found.years, found.year))
+        shown = [Option(str(year), str(year), year == found.year) for year in found.years]
+        yield OneOf("year", shown, errors.get("year", ()))
 
 
-def _years(years: Iterable[int], chosen: int | None) -> list[Option]:
-    return [Option(str(year), str(year), year == chosen) for year in years]
+def _ends(years: Iterable[int], end: int, chosen: int | None) -> list[Option]:
+    """The years from or until which figures are shown; at the end of all there is, a later release may have more."""
+    is_end = chosen is None
+    options = [
+        Option("" if year == end and is_end else str(year), str(year), year == chosen or (is_end and year == end))
+        for year in years
+    ]
+    # A year outside of what there is stays as it was chosen.
+    outside = [] if is_end or chosen in years else [Option(str(chosen), str(chosen), is_chosen=True)]
+    return [*outside, *options]
 
 
 def _states(found: Exploration) -> Boxes:
     states = {*found.outline.states, *found.states}
     named = sort_for_reader(states, lambda state: area_name(state, found.names))
     options = [Option(state, area_name(state, found.names), state in found.states) for state in named]
-    return Boxes("state", _("States"), options)
+    return Boxes("state", _("States"), options, found.errors.get("state", ()))
 
 
 def _categories(found: Exploration, key: str) -> Boxes:
     chosen = found.choice.codes.get(key, ())
     codes = in_list_order(key, found.outline.codes[key])
     options = [Option(code, category_name(key, code), code in chosen) for code in codes]
-    return Boxes(key, str(BY_KEY[key].title), options)
+    return Boxes(key, str(BY_KEY[key].title), options, found.errors.get(key, ()))

@@ -1,17 +1,18 @@
 """From an address to an exploration: what is asked for is brought into agreement with what the releases have."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from palermo.figures.choices import Choice, Ignored
+from palermo.figures.choices import Choice, Fault
 from palermo.figures.dimensions import KEYS, breakdown_of
 from palermo.figures.exploring import Outline, outline_of
-from palermo.figures.labels import breakdown_name, category_name
+from palermo.figures.labels import area_codes, breakdown_name, category_name
 from palermo.figures.models import Release
-from palermo.figures.web.explorer.exploration import Exploration, ignored_sentence
+from palermo.figures.queries.releases import published_releases
+from palermo.figures.web.explorer.exploration import VIEWS, Exploration
 from palermo.figures.web.explorer.offered import Named, Offered
 from palermo.figures.web.figure_page import edition_of
 
@@ -28,7 +29,7 @@ def explore(query: QueryDict, offered: Offered, names: Mapping[str, str]) -> Exp
     """
     if not offered.series:
         return None
-    asked = Choice.from_query(query, {each.slug for each in offered.indicators})
+    asked = Choice.from_query(query, area_codes(names), {each.slug for each in offered.indicators})
     reader = _Reader(asked)
     indicator = next((each for each in offered.indicators if each.slug == asked.indicator), offered.indicators[0])
     own = [each for each in offered.series if each.indicator == indicator.pk]
@@ -47,10 +48,8 @@ def explore(query: QueryDict, offered: Offered, names: Mapping[str, str]) -> Exp
         indicator=indicator.slug,
         by=by,
         codes=reader.codes(by, outline),
-        ignored=(),
+        faults=(*asked.faults, *_own_faults(query, asked, offered)),
     )
-    if (written := query.get("sum", "")) not in ("", "1"):
-        reader.sentences.append(ignored_sentence(Ignored("sum", written)))
     return Exploration(
         indicator=indicator,
         indicators=offered.indicators,
@@ -68,12 +67,25 @@ def explore(query: QueryDict, offered: Offered, names: Mapping[str, str]) -> Exp
     )
 
 
+def _own_faults(query: QueryDict, asked: Choice, offered: Offered) -> Iterator[Fault]:
+    """What is in no list of the parameters that the explorer has besides those of a choice."""
+    for name, known in (("sum", ("1",)), ("view", tuple(VIEWS))):
+        if (written := query.get(name, "")) and written not in known:
+            yield Fault(name, written)
+    year = query.get("year", "")
+    if year and not (year.isascii() and year.isdecimal() and len(year) == 4):
+        yield Fault("year", year)
+    current = {each.slug for each in offered.releases}
+    if asked.release and asked.release not in current and not published_releases().filter(slug=asked.release).exists():
+        yield Fault("release", asked.release)
+
+
 class _Reader:
     """Brings parts of a choice into agreement with what there is, and notes what it leaves out."""
 
     def __init__(self, asked: Choice) -> None:
         self._asked = asked
-        self.sentences = [ignored_sentence(each) for each in asked.ignored]
+        self.sentences: list[str] = []
 
     def release(self, releases: Sequence[Named], default: Named) -> Named:
         """The release asked for, else the default."""

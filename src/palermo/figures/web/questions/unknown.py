@@ -10,14 +10,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import State
-from palermo.accounts.queries import states_on
+from palermo.accounts.queries import states_by_regional_group, states_on
 from palermo.core import clock
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import plain
 from palermo.figures.choices import Choice
 from palermo.figures.exploring import reporting_years
 from palermo.figures.models import Indicator, Release, ReleaseSeries
-from palermo.figures.record_counts import regions_on
 from palermo.figures.reporting.sentences import (
     release_facts,
     say_coverage,
@@ -113,13 +112,10 @@ def read_regions() -> list[Region]:
     """The Member States of today by regional group, and those in none."""
     today = clock.today()
     states = {state.pk: state for state in states_on(today)}
-    found, placed = list[Region](), set[int]()
-    for group, keys in regions_on(today):
-        found.append(Region(group.slug, plain(group.name), _in_order(states[key] for key in keys)))
-        placed |= keys
-    if others := states.keys() - placed:
-        found.append(Region("none", _("No regional group recorded"), _in_order(states[key] for key in others)))
-    return found
+    return [
+        Region(each.slug, each.words, _in_order(states[key] for key in each.states))
+        for each in states_by_regional_group(today)
+    ]
 
 
 def _in_order(states: Iterable[State]) -> tuple[State, ...]:

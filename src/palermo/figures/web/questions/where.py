@@ -6,9 +6,9 @@ from functools import partial
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from palermo.accounts.models import RegionalGroup, State
+from palermo.accounts.models import State
+from palermo.accounts.queries import states_by_regional_group
 from palermo.core import clock
-from palermo.core.text import plain
 from palermo.figures.choices import Choice
 from palermo.figures.derived import (
     GROUPS,
@@ -23,7 +23,6 @@ from palermo.figures.derived import (
 )
 from palermo.figures.dimensions import OWN
 from palermo.figures.reading import linked_value
-from palermo.figures.record_counts import regions_on
 from palermo.figures.reporting.sentences import (
     release_facts,
     say_citizenship,
@@ -111,26 +110,25 @@ def _map(series: Series, year: int, asked: Asked) -> Chart:
 def _flows(series: Series, year: int) -> Chart | None:
     """From regions of citizenship, rows, to regions of detection, columns; own nationals apart."""
     slugs = dict(State.objects.values_list("pk", "slug"))
-    regions = regions_on(clock.today())
-    place_of = {slugs[pk]: group.slug for group, keys in regions for pk in keys}
+    regions = states_by_regional_group(clock.today())
+    place_of = {slugs[pk]: each.slug for each in regions for pk in each.states}
     sums = flows_between(series, place_of)
     if not sums:
         return None
-    groups: list[RegionalGroup] = [group for group, _keys in regions]
     origins = [
         (OWN, _("Own nationals")),
-        *((group.slug, plain(group.name)) for group in groups),
+        *((each.slug, each.words) for each in regions),
         (OTHERS, _("Other or not known")),
     ]
     lines = tuple(
-        Line(Label(words), tuple(sum_value(sums.get((origin, group.slug))) for group in groups))
+        Line(Label(words), tuple(sum_value(sums.get((origin, each.slug))) for each in regions))
         for origin, words in origins
     )
     return Matrix(
         title=_("Citizenship of detected victims and where they were detected, %(year)d") % {"year": year},
         heading=_("Citizenship"),
         note=reporting_note(reporting_in(series), series.total.suppressed),
-        columns=tuple(plain(group.name) for group in groups),
+        columns=tuple(each.words for each in regions),
         lines=lines,
     )
 

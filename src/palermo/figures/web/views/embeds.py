@@ -5,6 +5,7 @@ No script, no cookie, nothing of the reader: whoever embeds a chart learns nothi
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.accounts.rate_limits import consume, network_of, parse_rate, seconds_to_wait, too_many_requests
 from palermo.core.languages import BY_CODE, active_language
+from palermo.core.refusals import Refused
 from palermo.figures.web.embeds import LANGUAGE, Embed, embed_of
 from palermo.site.charts.drawing import END
 from palermo.site.charts.files import svg_of
@@ -54,7 +56,7 @@ def _for_others(policy: dict[str, Any]) -> Callable[[View], View]:
                 return too_many_requests(request, seconds_to_wait("embedded-charts", CHARTS, by=network))
             asked = request.GET.get(LANGUAGE, "")
             with translation.override(BY_CODE[asked if asked in BY_CODE else "en"].django_code):
-                response = view(request, form)
+                response = _answer(view, request, form)
                 response["Content-Language"] = active_language().tag
             patch_cache_control(response, public=True, max_age=KEPT_FOR)
             response["X-Robots-Tag"] = "noindex"
@@ -63,6 +65,14 @@ def _for_others(policy: dict[str, Any]) -> Callable[[View], View]:
         return login_not_required(require_safe(xframe_options_exempt(csp_override(policy)(answer))))
 
     return decorate
+
+
+def _answer(view: View, request: HttpRequest, form: str) -> HttpResponseBase:
+    """What a view answers; of a choice that is not known, why, without a page that has anything of the reader."""
+    try:
+        return view(request, form)
+    except Refused as error:
+        return HttpResponse(str(error), status=HTTPStatus.BAD_REQUEST, content_type="text/plain; charset=utf-8")
 
 
 @_for_others(OF_DRAWING)

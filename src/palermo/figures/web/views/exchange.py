@@ -18,6 +18,7 @@ from palermo.figures.exchange.json_file import file_schema
 from palermo.figures.exchange.refusals import fault_at, sentences_of, unknown_names
 from palermo.figures.exchange.rows import Extract
 from palermo.figures.exchange.sdmx_structure import TYPE, structure_of_figures
+from palermo.figures.labels import area_codes
 from palermo.figures.models import Release
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to
@@ -47,7 +48,8 @@ def release_figures(request: HttpRequest, slug: str, form: str) -> HttpResponseB
 @public_file
 def explorer_figures(request: HttpRequest, form: str) -> HttpResponseBase:
     """The figures that an address names, as the data explorer shows them."""
-    choice = Choice.from_query(request.GET)
+    indicators = indicators_visible_to(VISITOR).values_list("slug", flat=True)
+    choice = Choice.from_query(request.GET, area_codes(), frozenset(indicators))
     faults = sentences_of(choice) + unknown_names(sorted(set(request.GET) - set(PARAMETERS)), PARAMETERS)
     if faults:
         return refuse(request, faults)

@@ -29,6 +29,8 @@ def data_explorer(request: SiteRequest) -> HttpResponse:
     found = explore(request.GET, offered, names)
     if found is None:
         return render(request, TEMPLATE, {"found": None})
+    if found.errors:
+        return render(request, TEMPLATE, {"found": found, "fields": fields_of(found)})
     if address := _canonical(request, found):
         return HttpResponseRedirect(address)
     shown = chart_of(found)

@@ -18,6 +18,7 @@ from palermo.figures.web.tables import FigureTable
 from palermo.library.web.page_cache import cached
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import filter_value
+from palermo.site.unknown_choices import note_unknown_choice
 
 # So many rows of the data stand on a page.
 ROWS = 60
@@ -38,6 +39,8 @@ def data_question(request: SiteRequest, slug: str) -> HttpResponse:
     released = Released(sorted(current, key=lambda each: each.slug != chosen) if chosen else current)
     names = cached("names of States", VISITOR, state_names)
     answer = question.answer(Asked(released, editions_on(clock.today()), names, _year(request)))
+    if (year := request.GET.get("year", "")) and answer.years and year not in map(str, answer.years):
+        note_unknown_choice(request, "year", year)
     context = {
         "question": question,
         "questions": [each for each in QUESTIONS if each != question],

@@ -27,7 +27,7 @@ from palermo.governance.states.assistance import AssistanceField, AssistanceStat
 from palermo.governance.web.assistance_rows import assistance_row, is_assistance_late, offerer_of
 from palermo.library.web.papers import paper_of
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
-from palermo.site.listing import facets_of, page_of, search_words
+from palermo.site.listing import facets_of, filter_value, page_of, search_words
 from palermo.treaties.models import Treaty
 from palermo.treaties.provisions import describe_provision, split_provisions
 
@@ -65,12 +65,11 @@ def assistance_list(request: SiteRequest) -> HttpResponse:
     mine = whose and request.GET.get(MINE) == "1"
     if mine:
         found = found.filter(pk__in=assistance_of(viewer).order_by().values("pk"))
-    chosen = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-    facets = facets_of(found, **FILTERS)
-    chosen = {name: value for name, value in chosen.items() if value in facets.values(name, {})}
+    facets, labels = facets_of(found, **FILTERS), _labels(assistance_visible_to(viewer))
+    asked = {name: filter_value(request, name, [value for value, _words in labels[name]]) for name in FILTERS}
+    chosen = {name: value for name, value in asked.items() if value}
     rows = found.filter(**{FILTERS[name]: value for name, value in chosen.items()})
     page = page_of(request, with_offers(rows).order_by("-asked_on", "slug"))
-    labels = _labels(found)
     context = {
         "page": page,
         "rows": [assistance_row(each) for each in page],

@@ -32,7 +32,8 @@ def practice_list(request: SiteRequest) -> HttpResponse:
     if country:
         found = found.filter(states__slug=country)
     facets = facets_of(found, field="field", evidence="evidence_level", status="status")
-    chosen = {name: value for name in facets.names if (value := request.GET.get(name)) in facets.values(name, {})}
+    possible = {"field": PracticeField.values, "evidence": EvidenceLevel.values, "status": PracticeStatus.values}
+    chosen = {name: value for name in facets.names if (value := filter_value(request, name, possible[name]))}
     if "field" in chosen:
         found = found.filter(field=chosen["field"])
     if "evidence" in chosen:

@@ -43,7 +43,11 @@ def partner_list(request: SiteRequest) -> HttpResponse:
     if country:
         visible = visible.filter(countries=State.objects.get(slug=country))
     facets = facets_of(visible, kind="kind", status="status")
-    chosen = {name: value for name in facets.names if (value := request.GET.get(name)) in facets.values(name, {})}
+    possible = {
+        "kind": PartnerKind.values,
+        "status": PartnershipStatus.values if viewer.is_secretariat else WERE_ADMITTED,
+    }
+    chosen = {name: value for name in facets.names if (value := filter_value(request, name, possible[name]))}
     # Those that take part come first to mind: who has left is shown when asked for.
     shown = chosen.get("status") or PartnershipStatus.ADMITTED
     found = visible.filter(status=shown, **({"kind": chosen["kind"]} if "kind" in chosen else {}))

@@ -107,7 +107,7 @@ def own_reads(request: SiteRequest) -> HttpResponse:
 
 def _page(request: SiteRequest, reads: QuerySet[Read], about: Mapping[str, str] = EVERYTHING) -> dict[str, object]:
     """A page of the reads that the filters leave, with the choices that leave some; `about` is what all are about."""
-    filters = filters_from(request.GET)
+    filters = filters_from(request)
     others = {name: value for name, value in filters.items() if name not in FACETS}
     facets = facets_of(filter_reads(reads, others), language="language", by="by")
     page = page_of(request, filter_reads(reads, filters))
@@ -128,7 +128,7 @@ def _page(request: SiteRequest, reads: QuerySet[Read], about: Mapping[str, str] 
 @secretariat_only
 def reads_file(request: SiteRequest) -> HttpResponseBase:
     """The reads that the filters leave, as CSV; that they were taken away is itself on the log of acts."""
-    filters = filters_from(request.GET)
+    filters = filters_from(request)
     with transaction.atomic():
         record("reads.exported", request.user, by=request.user, asked=filters)
     reads = filter_reads(reads_visible_to(request.viewer), filters)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.models import GroupMembership, RegionalGroup, State
 from palermo.accounts.models.world import Naming
-from palermo.accounts.queries import states_on
+from palermo.accounts.queries import regional_group_by_state, states_on
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.states import GroupKind, GroupPurpose
 from palermo.accounts.viewer import Viewer
@@ -43,6 +43,7 @@ from palermo.portal.statements import StatingPart, statements_of
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, PER_PAGE, date_filter, filter_value, page_of, search_words
+from palermo.site.unknown_choices import note_what_is_not_followed
 from palermo.toolkit.queries.uptake import recorded_uptakes
 from palermo.toolkit.web.lines import training_in_state
 from palermo.treaties.models import Treaty
@@ -75,6 +76,8 @@ class ListPart(NamedTuple):
     heading: str | MultilingualText
     lines: list[Line]
     group: RegionalGroup | None = None
+    # Of a regional group, those that are counted in it: a State may be consulted in a second one.
+    number: int = 0
 
 
 @login_not_required
@@ -88,17 +91,20 @@ def state_list(request: SiteRequest) -> HttpResponse:
     regional = [each for each in groups if each.kind == GroupKind.REGIONAL]
     treaties, served = in_depositary_order(treaties_visible_to(request.viewer)), _served_treaty()
     statuses = treaty_statuses() if treaties else {}
-    group_of = {state: each for each in regional for state in memberships.get(each.pk, {})}
+    group_of = regional_group_by_state(day)
     table = state_table(served, treaties, statuses, group_of, request.viewer, day_shown(day))
     filters = table.filters_from(request.GET)
+    note_what_is_not_followed(request, table.choices(), filters)
     found = _matching_lines(states_on(day), day, words)
     shown = {line.state.pk for line in found if table.matches(line.state, filters)}
+    chosen = [each for each in groups if each.slug == group]
     if group:
-        chosen = [each for each in groups if each.slug == group]
-        found = [line for part in _by_group(chosen, found, memberships) for line in part.lines]
+        found = [line for part in _by_group(chosen, found, memberships, group_of) for line in part.lines]
     lines = [line for line in found if line.state.pk in shown]
+    is_regional = any(each.kind == GroupKind.REGIONAL for each in chosen)
+    elsewhere = [line for line in lines if group_of.get(line.state.pk) not in chosen] if is_regional else []
     context: dict[str, Any] = {
-        "count": len(lines),
+        "count": len(lines) - len(elsewhere),
         "groups": [(each.slug, _plain(each.name)) for each in groups if shown & memberships.get(each.pk, {}).keys()],
         "arrangements": [
             (label, "" if value == by else _arrangement_address(request, value))
@@ -115,7 +121,10 @@ def state_list(request: SiteRequest) -> HttpResponse:
     }
     if by == BY_GROUP:
         context["is_by_group"] = True
-        context["parts"] = [*_by_group(regional, lines, memberships), *_in_no_group(regional, lines, memberships)]
+        context["parts"] = [
+            *_by_group(regional, lines, memberships, group_of),
+            *_in_no_group(regional, lines, memberships),
+        ]
     elif by == BY_LETTER:
         context["parts"] = _by_letter(lines)
     else:
@@ -209,13 +218,16 @@ def _by_letter(lines: list[Line]) -> list[ListPart]:
     return [ListPart(letter, of_letter) for letter, of_letter in parts.items()]
 
 
-def _by_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: Memberships) -> list[ListPart]:
+def _by_group(
+    groups: Iterable[RegionalGroup], lines: list[Line], memberships: Memberships, group_of: Mapping[int, RegionalGroup]
+) -> list[ListPart]:
     parts = []
     for group in groups:
         members = memberships.get(group.pk, {})
         inside = [line._replace(purpose=_purpose(members[p])) for line in lines if (p := line.state.pk) in members]
         if inside:
-            parts.append(ListPart(group.name, inside, group))
+            counted = sum(group_of.get(line.state.pk) == group for line in inside)
+            parts.append(ListPart(group.name, inside, group, counted))
     return parts
 
 

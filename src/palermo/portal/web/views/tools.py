@@ -6,7 +6,8 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from palermo.accounts.models import GroupMembership, RegionalGroup
+from palermo.accounts.models import RegionalGroup
+from palermo.accounts.queries import regional_group_by_state
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.states import GroupKind
 from palermo.core import clock
@@ -120,8 +121,8 @@ def tool_unused(request: SiteRequest, slug: str) -> HttpResponse:
     day = clock.today()
     groups = sort_for_reader(RegionalGroup.objects.filter(kind=GroupKind.REGIONAL), lambda group: group.name)
     group = filter_value(request, "group", [each.slug for each in groups])
-    members = GroupMembership.objects.current_on(day).filter(group__slug=group).values_list("state_id", flat=True)
-    inside = set(members) if group else None
+    group_of = regional_group_by_state(day) if group else {}
+    inside = {pk for pk, each in group_of.items() if each.slug == group} if group else None
     states = [
         (state, state.list_name_on(day))
         for state in states_without_use(tool, request.viewer, day)

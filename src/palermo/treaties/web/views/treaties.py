@@ -25,6 +25,7 @@ from palermo.site.access import secretariat_only
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.letters.files import FORMS, file_of
 from palermo.site.listing import PER_PAGE, date_filter, filter_value, search_words
+from palermo.site.unknown_choices import note_what_is_not_followed
 from palermo.treaties.gaps import gaps_of
 from palermo.treaties.models import Statement, Treaty
 from palermo.treaties.models.participants import name_on
@@ -97,6 +98,7 @@ def treaty_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """The status of one treaty as at a day: counts, map, timeline, the table, and what was stated on it."""
     treaty = get_object_or_404(treaties_visible_to(request.viewer).select_related("supplements"), slug=slug)
     day, filters = _day(request), filters_from(request.GET)
+    note_what_is_not_followed(request, ["status"], filters)
     table = table_of(treaty, day, filters)
     page = Paginator(table.rows, PER_PAGE).get_page(request.GET.get("page"))
     labels = [str(label) for label, _name in COLUMNS[1:]]
@@ -186,7 +188,9 @@ def _name(statement: Statement) -> object:
 def treaty_file(request: SiteRequest, slug: str, form: str) -> HttpResponseBase:
     """The table of a treaty as its page shows it, as a file."""
     treaty = get_object_or_404(treaties_visible_to(request.viewer), slug=slug)
-    return files.table_file(table_of(treaty, _day(request), filters_from(request.GET)), form)
+    filters = filters_from(request.GET)
+    note_what_is_not_followed(request, ["status"], filters)
+    return files.table_file(table_of(treaty, _day(request), filters), form)
 
 
 @login_not_required
@@ -263,7 +267,9 @@ def treaty_gaps_file(request: SiteRequest, slug: str, form: str) -> HttpResponse
 
 def _gap_list(request: SiteRequest, slug: str) -> GapList:
     treaty = get_object_or_404(treaties_visible_to(request.viewer).select_related("supplements"), slug=slug)
-    return GapList(treaty, _day(request), request.GET, request.viewer)
+    found = GapList(treaty, _day(request), request.GET, request.viewer)
+    note_what_is_not_followed(request, ("kind", "provision"), {"kind": found.kind, "provision": found.provision})
+    return found
 
 
 @require_safe
