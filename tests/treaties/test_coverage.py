@@ -220,9 +220,9 @@ def test_figures_and_reports_say_the_day(client, protocol):
     assert (parties["cutoff"].on.value, parties["states"]) == (LAST, 1)
     assert (since["since"].on.value, since["until"].on.value, since["has_until"]) == (date(2012, 12, 31), LAST, "yes")
     [drawn] = treaty_map(Context(record))
-    assert (drawn.title[0].args["cutoff"].on.value, drawn.picture.states) == (LAST, (("alba", 0), ("bora", 1)))
+    assert (drawn.caption[0].args["cutoff"].on.value, drawn.picture.states) == (LAST, (("alba", 0), ("bora", 1)))
     [listed] = treaty_table(Context(record))
-    assert (listed.title[0].args["cutoff"].on.value, [each.id for each in listed.sources]) == (
+    assert (listed.caption[0].args["cutoff"].on.value, [each.id for each in listed.sources]) == (
         OLDER,
         ["convention", "protocol"],
     )
