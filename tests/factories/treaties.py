@@ -10,6 +10,8 @@ from tests.factories.accounts import make_state
 from tests.factories.common import number, text
 
 OPENED = date(2000, 12, 12)
+# After the day of every test: a list that covers all that it has.
+COVERED = date(2099, 12, 31)
 
 
 def english(words: str) -> MultilingualText:
@@ -18,8 +20,12 @@ def english(words: str) -> MultilingualText:
 
 
 def make_treaty(name: str = "Treaty", *, delay: int = 30, **fields) -> Treaty:
-    """A treaty that needs two instruments and ninety days, with rules of effect for consent and withdrawal."""
+    """A treaty that needs two instruments and ninety days, with rules of effect for consent and withdrawal.
+
+    Its list covers every day unless `known_until` is given: None for a treaty without a list.
+    """
     given = {"slug": f"treaty-{number()}", "name": text(name), "opened_on": OPENED, "instruments_needed": 2}
+    given["known_until"] = COVERED
     treaty = Treaty.objects.create(**{**given, "entry_delay": 90, **fields})
     for kind in (ActionKind.RATIFICATION, ActionKind.ACCESSION, ActionKind.ACCEPTANCE, ActionKind.APPROVAL):
         EffectRule.objects.create(treaty=treaty, kind=kind, delay=delay)

@@ -1,5 +1,6 @@
 """The treaties of the demonstration: their files give the numbers that the depositary's lists give."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -46,7 +47,8 @@ def status_of(slug: str) -> TreatyStatus:
         )
         for each in treaty["actions"]
     ]
-    return TreatyStatus(rule, tuple(actions), status_of(treaty["supplements"]) if "supplements" in treaty else None)
+    parent = status_of(treaty["supplements"]) if "supplements" in treaty else None
+    return TreatyStatus(rule, tuple(actions), treaty["known_until"], parent)
 
 
 @pytest.fixture(scope="module")
@@ -124,8 +126,8 @@ def test_a_denunciation_of_the_convention_entails_that_of_its_protocols(statuses
     protocol, albania = statuses[slug], Participant(STATES["alb"])
     notified = Action(albania, ActionKind.WITHDRAWAL, date(2010, 3, 4))
     convention = statuses["untoc"]
-    left = TreatyStatus(convention.rule, (*convention.actions, notified))
-    after = TreatyStatus(protocol.rule, protocol.actions, left)
+    left = replace(convention, actions=(*convention.actions, notified))
+    after = replace(protocol, parent=left)
     assert protocol.parties(LATEST) - after.parties(LATEST) == {albania}
     assert [albania in after.parties(day) for day in (date(2011, 3, 3), date(2011, 3, 4))] == [True, False]
 

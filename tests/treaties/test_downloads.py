@@ -59,16 +59,17 @@ def test_the_comparison_as_csv(client: Client, protocol):
     assert head == [
         *("Identifier", "State", "Regional group"),
         *("Convention: Status", "Convention: Signed", "Convention: Deposited", "Convention: In force from"),
+        "Convention: Status as at",
         *("Protocol: Status", "Protocol: Signed", "Protocol: Deposited", "Protocol: In force from"),
-        *("As at", "Web address"),
+        *("Protocol: Status as at", "Web address"),
     ]
     assert [row[:-1] for row in rows] == [
-        ["alba", "Alba", "", "Party, not yet in force", "", "2003-09-24", "", "Party, not yet in force", "",
-         "2004-03-09", "", "2008-02-01"],
-        ["bora", "Bora", "Group [en]", "Neither signed nor a party", "", "", "", "Signed, not a party", "2002-06-07",
+        ["alba", "Alba", "", "Party, not yet in force", "", "2003-09-24", "", "2008-02-01", "Party, not yet in force",
+         "", "2004-03-09", "", "2008-02-01"],
+        ["bora", "Bora", "Group [en]", "Neither signed nor a party", "", "", "", "2008-02-01", "Signed, not a party",
+         "2002-06-07", "", "", "2008-02-01"],
+        ["cora", "Cora", "", "Neither signed nor a party", "", "", "", "2008-02-01", "Neither signed nor a party", "",
          "", "", "2008-02-01"],
-        ["cora", "Cora", "", "Neither signed nor a party", "", "", "", "Neither signed nor a party", "", "", "",
-         "2008-02-01"],
     ]  # fmt: skip
     assert {row[-1].partition("/en/")[2] for row in rows} == {shown.partition("/en/")[2]}
 
@@ -77,7 +78,7 @@ def test_the_comparison_as_json_has_its_citation_and_follows_the_filters(client:
     found = json.loads(client.get(f"{COMPARISON}.json?group=group&on=2003-01-01").content)
     assert [each["id"] for each in found["states"]] == ["bora"]
     assert found["states"][0]["treaties"]["protocol"]["signed"] == "2002-06-07"
-    assert found["as_at"] == "2003-01-01"
+    assert [each["as_at"] for each in found["treaties"]] == ["2003-01-01", "2003-01-01"]
     cited = "Comparison of treaties, status as at 1 January 2003, Palermo: initiative against trafficking in persons, "
     assert found["citation"].partition("http")[0] == cited
 
@@ -96,8 +97,8 @@ def test_the_comparison_as_a_workbook(client: Client, protocol):
 def test_gaps_as_csv_for_a_visitor(client: Client, protocol):
     head, *rows = table(client.get(f"{GAPS}.csv"))
     assert head == [
-        *("Identifier", "State", "Regional group", "Gap", "Details", "Since", "Knowledge", "What would close it"),
-        *("As at", "Web address"),
+        *("Identifier", "State", "Regional group", "Gap", "Details", "Since", "Knowledge", "Next step"),
+        *("Status as at", "Web address"),
     ]
     assert [row[:7] for row in rows] == [
         ["alba", "Alba", "", "No law on record", "", "", "Not known"],

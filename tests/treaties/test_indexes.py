@@ -50,7 +50,10 @@ def test_treaties_of_an_index_are_put_on_record_once(tmp_path, capsys):
     rows = [HEAD, PROTOCOL, CONVENTION, ["1", "1", "Charter", ""]]
     file.write_text("\n".join(",".join(f'"{cell}"' for cell in row) for row in rows))
     assert main(["treaties", "record", str(file)]) == 0
-    assert capsys.readouterr().out.endswith("Recorded 2 of 3 treaties; the others were on record.\n")
+    assert capsys.readouterr().out.endswith(
+        "Recorded 2 of 3 treaties; the others were on record.\n"
+        "Only the secretariat sees them. Publish each on its page.\n"
+    )
     protocol = Treaty.objects.get(depositary_number="IV-11-c")
     assert (protocol.slug, protocol.adopted_on) == ("iv-11-c", date(2000, 5, 25))
     assert protocol.supplements == Treaty.objects.get(depositary_number="IV-11")

@@ -6,11 +6,12 @@ import pytest
 
 from palermo.accounts.models import FormerName, Organisation, State
 from palermo.audit.models import AuditEvent, RecordVersion
+from palermo.config.cli.main import main
 from palermo.core.refusals import Refused
 from palermo.treaties.actions.lists import TreatyList, import_lists
 from palermo.treaties.lists import ListRefused, read_list
 from palermo.treaties.models import ListedName, Treaty, TreatyAction
-from palermo.treaties.queries.lists import export_list, infer_day
+from palermo.treaties.queries.lists import export_list
 from palermo.treaties.states.participation import ActionKind
 from tests.factories.accounts import make_organisation, make_person, make_state
 from tests.factories.treaties import english, make_action, make_treaty
@@ -105,7 +106,7 @@ def test_what_differs_is_corrected_and_what_is_not_listed_stays(world):
 
 
 def test_it_stands_in_the_log_with_its_numbers(world):
-    treaty = make_treaty(slug="t")
+    treaty = make_treaty(slug="t", known_until=None)
     bring_in(as_list(treaty, *ROWS))
     event = AuditEvent.objects.get(verb="treaty.list_imported")
     numbers = {name: event.details[name] for name in ("as_at", "added", "corrected", "unchanged", "not_listed")}
@@ -201,11 +202,31 @@ def test_accents_and_capitals_of_a_label_make_no_difference(world):
     assert export_list(treaty, AS_AT)[1:] == [["Côte d’Ivoire", "", "25 Oct 2012 a"]]
 
 
-def test_the_day_of_a_list_is_the_latest_in_it_or_since_its_names_are_in_use(world):
-    entries = as_list(make_treaty(), *ROWS[:5]).entries
-    assert infer_day(entries) == date(2013, 7, 16)
-    later = as_list(make_treaty(), ["Türkiye", "13 Dec 2000", "25 Mar 2003"]).entries
-    assert infer_day(later) == date(2022, 6, 1)
+def test_a_list_has_nothing_later_than_its_date(world):
+    given = as_list(make_treaty(), ["Turkey", "13 Dec 2000", "25 Mar 2003"], as_at=date(2003, 3, 24))
+    assert refused(given) == ["Row 2: expected no day after the date of the list, 24 Mar 2003, found 25 Mar 2003."]
+
+
+def test_the_command_asks_for_the_date_of_a_list_or_takes_the_one_that_it_states(world, tmp_path, capsys, settings):
+    settings.PALERMO_TODAY = date(2026, 12, 2)
+    treaty = make_treaty(slug="t", depositary_number="XVIII-12-a", known_until=None)
+    table = "\n".join(",".join(f'"{cell}"' for cell in row) for row in (HEAD, *ROWS[:5]))
+    undated, dated = tmp_path / "18-12-a.csv", tmp_path / "dated.csv"
+    undated.write_text(table)
+    assert main(["treaties", "import", str(undated)]) == 1
+    assert capsys.readouterr().err.endswith(
+        "Error: 18-12-a.csv: expected --as-at DATE, the date as at which the list gives the status. "
+        "The latest date in it is 2013-07-16.\n"
+    )
+    dated.write_text(f"STATUS AS AT : 13-12-2013 05:01:47 EDT\n{table}")
+    assert main(["treaties", "import", "--treaty", "t", str(dated)]) == 0
+    assert capsys.readouterr().out.startswith("t, as at 2013-12-13: ")
+    assert main(["treaties", "import", "--as-at", "2013-12-20", str(undated)]) == 0
+    treaty.refresh_from_db()
+    assert treaty.known_until == date(2013, 12, 20)
+    capsys.readouterr()
+    assert main(["treaties", "export", "t", str(tmp_path / "out.csv"), "--as-at", "2026-12-02"]) == 0
+    assert capsys.readouterr().out.startswith("The list on record covers no day after 2013-12-20.\n")
 
 
 def test_a_list_shows_the_last_of_several_instruments(world):

@@ -44,7 +44,7 @@ def look(office: Client, treaty: Treaty, **written) -> BeautifulSoup:
     """The page after the list was handed in."""
     page = office.get(address(treaty))
     form = BeautifulSoup(page.content, "lxml").select_one("form.act")
-    return BeautifulSoup(office.post(address(treaty), {**held(form), **written}).content, "lxml")
+    return BeautifulSoup(office.post(address(treaty), {**held(form), "as_at": "2014-03-21", **written}).content, "lxml")
 
 
 def rows_of(page: BeautifulSoup) -> list[list[str]]:
@@ -67,7 +67,8 @@ def test_a_treaty_is_put_on_record_and_its_list_imported(office, world):
         withdrawal_delay="1",
     )
     treaty = Treaty.objects.get()
-    fill(office, address(treaty), pasted=LIST)
+    assert treaty.known_until is None
+    fill(office, address(treaty), pasted=LIST, as_at="2014-03-20")
     treaty.refresh_from_db()
     assert export_list(treaty, TODAY) == [
         ["Participant", "Signature", "Ratification, Acceptance(A), Approval(AA), Accession(a), Succession(d)"],
@@ -75,7 +76,7 @@ def test_a_treaty_is_put_on_record_and_its_list_imported(office, world):
         ["Fiji", "", "1 Nov 2004 a"],
     ]
     assert treaty_status(treaty).entry_into_force == date(2004, 12, 1)
-    assert treaty.known_until == date(2004, 11, 1)
+    assert treaty.known_until == date(2014, 3, 20)
     rules = {rule.kind: (rule.delay, rule.unit, rule.waits_for_entry) for rule in treaty.effect_rules.all()}
     assert rules[ActionKind.ACCESSION] == (30, "day", True)
     assert rules[ActionKind.WITHDRAWAL] == (1, "year", False)
@@ -97,7 +98,7 @@ def test_what_would_change_is_shown_by_row_before_it_is_done(office, world):
     ]
     assert [each.get_text(strip=True) for each in page.select(".error-summary li")] == [
         "Would be imported: 2 new, 1 changed, 0 unchanged.",
-        "The list is read as at 1 November 2004.",
+        "The list gives the status as at 21 March 2014.",
         "On record and not in the list, therefore left as it is: Peru",
     ]
     assert TreatyAction.objects.count() == 2
@@ -119,7 +120,7 @@ def test_a_table_copied_from_the_page_of_the_depositary_is_read(office, world):
     table = (
         "Participant\tSignature\tRatification, Accession(a)\nAlbania 3\t12 Dec 2000\t21 Aug 2002\nFiji\t\t1 Nov 2004 a"
     )
-    fill(office, address(treaty), pasted=table)
+    fill(office, address(treaty), pasted=table, as_at="2014-03-21")
     assert TreatyAction.objects.count() == 3
 
 
@@ -127,7 +128,7 @@ def test_every_row_that_cannot_be_imported_is_named_and_nothing_is_kept(office, 
     treaty = make_treaty()
     page = look(office, treaty, pasted=f"{LIST}Atlantis,,1 Jan 2001 a\nPeru,1.1.2001,\n")
     assert errors_of(page) == [
-        "Row 4: expected a participant as at 2004-11-01, by its name on record or one of its names in lists, found "
+        "Row 4: expected a participant as at 2014-03-21, by its name on record or one of its names in lists, found "
         "“Atlantis”, which none has.",
         "Row 5, column “Signature”: expected a date such as 12 Dec 2000, found “1.1.2001”.",
     ]
@@ -149,6 +150,25 @@ def test_every_row_that_cannot_be_imported_is_named_and_nothing_is_kept(office, 
 def test_what_is_no_list_gets_a_sentence(office, world, written, error):
     assert errors_of(look(office, make_treaty(), **written)) == [error]
     assert TreatyAction.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("first_line", "as_at", "expected"),
+    [
+        ("", "", ["Enter the date of the list. The latest date in it is 1 November 2004."]),
+        ("STATUS AS AT : 22-03-2014 05:01:47 EDT\n", "",
+         ["Enter the date of the list. The latest date in it is 1 November 2004."]),
+        ("STATUS AS AT : 02-12-2013 05:01:47 EDT\n", "",
+         ["Would be imported: 3 new, 0 changed, 0 unchanged.", "The list gives the status as at 2 December 2013."]),
+        ("Status as at 2 December 2013\n", "2014-01-05",
+         ["Would be imported: 3 new, 0 changed, 0 unchanged.", "The list gives the status as at 5 January 2014."]),
+        ("", "2004-10-31", ["Row 3: expected no day after the date of the list, 31 Oct 2004, found 1 Nov 2004."]),
+    ],
+)  # fmt: skip
+def test_the_date_of_a_list_is_asked_for_unless_it_states_one(office, world, first_line, as_at, expected):
+    page = look(office, make_treaty(known_until=None), pasted=first_line + LIST, as_at=as_at)
+    found = errors_of(page) or [each.get_text(strip=True) for each in page.select(".error-summary li")]
+    assert found == expected
 
 
 def test_treaties_that_supplement_one_another_are_refused_and_break_no_page(office):

@@ -282,21 +282,3 @@ def test_pages_take_the_same_number_of_queries_whatever_is_on_record(client, pro
         make_law(state=alba, treaty=protocol, elements={Element.FRAUD: True})
         make_review(state=alba, treaty=protocol)
     assert queries() == before
-
-
-def test_a_status_later_than_the_last_list_says_until_when_actions_are_on_record(client, protocol):
-    protocol.known_until = date(2007, 12, 31)
-    protocol.save()
-    until = "Actions on record until 31 December 2007"
-    pages = {
-        path: Page(client.get(path)).all(".meta:-soup-contains('Actions on record')")
-        for path in (
-            "/en/treaties/",
-            "/en/treaties/comparison/",
-            "/en/treaties/protocol/",
-            "/en/treaties/protocol/gaps/",
-            "/en/treaties/protocol/?on=2007-12-31",
-            "/en/states/alba/",
-        )
-    }
-    assert list(pages.values()) == [[until], [until], [until], [until], [], [until]]

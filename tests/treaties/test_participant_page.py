@@ -136,7 +136,7 @@ def test_who_left_the_convention_is_shown_to_have_left_its_protocol(client):
         make_action(treaty, alba, on=date(2004, 3, 9))
     make_action(convention, alba, ActionKind.WITHDRAWAL, on=date(2006, 5, 4))
     page = Page(client.get("/en/treaties/protocol/participants/alba/"))
-    assert page.all("main dl.facts dd") == ["Withdrawn", "Alba [en]"]
+    assert page.all("main dl.facts dd") == ["Withdrawn Status as at 1 February 2008", "Alba [en]"]
     assert (
         "Withdrawal from the treaty that this one supplements (Convention [en]) is withdrawal from this one too. "
         "With effect from 4 May 2007"

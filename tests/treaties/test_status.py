@@ -1,5 +1,6 @@
 """Status from actions alone: entry into force, dates of effect, who is a party as at which day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -45,7 +46,7 @@ def withdrew(who: Participant, on: date) -> Action:
 
 
 def status(*actions: Action, rule: TreatyRule = RULE, parent: TreatyStatus | None = None) -> TreatyStatus:
-    return TreatyStatus(rule, actions, parent)
+    return TreatyStatus(rule, actions, date.max, parent)
 
 
 @pytest.mark.parametrize(
@@ -247,3 +248,37 @@ def test_a_successor_to_a_signature_is_a_signatory():
 def test_provisional_application_makes_no_party():
     applied = Action(ONE, ActionKind.PROVISIONAL_APPLICATION, date(2006, 10, 23))
     assert status(applied).counts(date(2007, 1, 1)) == Counts(1, 0, 0, 0, 0, 0)
+
+
+def test_a_status_is_as_at_no_later_day_than_its_list_covers():
+    rule = replace(RULE, instruments=1)
+    treaty = TreatyStatus(rule, (acceded(ONE, date(2013, 12, 1)), acceded(TWO, date(2014, 1, 5))), date(2013, 12, 13))
+    asked = date(2026, 12, 2)
+    assert [treaty.day(day) for day in (date(2008, 2, 1), asked)] == [date(2008, 2, 1), date(2013, 12, 13)]
+    assert treaty.standings(asked) == treaty.standings(date(2013, 12, 13))
+    assert (treaty.parties(asked), treaty.counts(asked).bound) == ({ONE}, 0)
+    assert treaty.standing(TWO, asked) == Standing(TWO, date(2013, 12, 13))
+    assert [change.on for change in treaty.parties_over_time(asked)] == [date(2013, 12, 1)]
+    assert treaty.from_all_actions().parties(asked) == {ONE, TWO}
+
+
+def test_without_a_list_nobody_stands_anywhere_and_nothing_is_in_force_or_not():
+    treaty = TreatyStatus(RULE, (acceded(ONE, date(2003, 1, 1)), acceded(TWO, date(2003, 2, 1))), None)
+    day = date(2008, 1, 1)
+    assert (treaty.day(day), treaty.standings(day), treaty.has_entry_rule) == (None, {}, False)
+    assert treaty.entry_into_force_known_on(day) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "position"),
+    [
+        (RULE, Position.DEPOSITED),
+        (replace(RULE, instruments=0), Position.PARTY),
+        (replace(RULE, instruments=1, effects={}), Position.PARTY),
+        (replace(RULE, instruments=1), Position.IN_FORCE),
+        (replace(RULE, instruments=1, enters_after_parent=True), Position.PARTY),
+    ],
+)
+def test_only_a_rule_on_record_says_that_a_treaty_is_not_yet_in_force(rule, position):
+    treaty = TreatyStatus(rule, (acceded(ONE, date(2003, 1, 1)),), date(2008, 1, 1))
+    assert treaty.standing(ONE, date(2008, 1, 1)).position == position

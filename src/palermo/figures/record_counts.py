@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from palermo.accounts.queries import states_by_regional_group, states_on
 from palermo.accounts.viewer import VISITOR
+from palermo.core.audiences import Audience
 from palermo.governance.models import Initiative
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.training import FEWEST, training_sessions_visible_to, with_totals
@@ -95,14 +96,17 @@ class Reach:
 
 
 def served_treaty() -> Treaty | None:
-    """The treaty that the initiative serves."""
-    served = Initiative.objects.exclude(treaty=None).select_related("treaty").first()
+    """The treaty that the initiative serves, where it is published."""
+    served = Initiative.objects.filter(treaty__audience=Audience.PUBLIC).select_related("treaty").first()
     return served.treaty if served else None
 
 
-def ratification_of(treaty: Treaty, day: date) -> Ratification:
-    """Participation in a treaty as at a day, or as at the last day as far as which the record knows of it."""
-    status, day = treaty_status(treaty), min(day, treaty.known_until or day)
+def ratification_of(treaty: Treaty, asked: date) -> Ratification | None:
+    """Participation in a treaty as at the earlier of a day and the last that its list covers; None without a list."""
+    status = treaty_status(treaty)
+    day = status.day(asked)
+    if day is None:
+        return None
     standings = status.standings(day)
     parties = {each for each, standing in standings.items() if standing.is_party}
     signed = {each for each, standing in standings.items() if standing.has_signed_only}

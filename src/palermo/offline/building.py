@@ -111,7 +111,7 @@ class Builder:
         for document in self._documents():
             self._name_document(document)
         for treaty in self.chosen.treaties():
-            self._keep(record_keys.TREATIES, treaty, Audience.PUBLIC)
+            self._keep(record_keys.TREATIES, treaty, treaty.audience)
         for law in self.chosen.laws():
             self._keep(record_keys.LAWS, law, Audience.PUBLIC)
         for review in self.chosen.reviews():

@@ -49,8 +49,8 @@ from palermo.treaties.models import LawArticle, Review, Statement, Treaty
 from palermo.treaties.queries.laws import laws_visible_to, reviews_visible_to
 from palermo.treaties.queries.participation import (
     actions_visible_to,
+    published_treaties,
     statements_visible_to,
-    treaties_visible_to,
     with_participants,
 )
 from palermo.treaties.states.laws import LawStatus
@@ -191,7 +191,7 @@ class BundleContents:
         return Q(activities__event=self.bundle.event_id) | Q(pk__in=outcomes.order_by().values("document"))
 
     def treaties(self) -> QuerySet[Treaty]:
-        visible = treaties_visible_to(self.reader).order_by("depositary_number", "slug")
+        visible = published_treaties(self.reader).order_by("depositary_number", "slug")
         return _records_if(self.has(Part.TREATIES), visible)
 
     def statements(self) -> QuerySet[Statement]:

@@ -69,6 +69,11 @@ class StateTable:
     presence: Mapping[int, Presence]
     day: date
 
+    @property
+    def treaty_as_at(self) -> date | None:
+        """As at which day the status of that treaty is; None without a list of its participants."""
+        return self.statuses[self.treaty.pk].day(self.day) if self.treaty else None
+
     @cached_property
     def _known(self) -> dict[int, Mapping[Participant, Standing]]:
         return {}
@@ -82,9 +87,9 @@ class StateTable:
     def row(self, state: State) -> StateRow:
         """The row of a State."""
         standing = None
-        if self.treaty:
+        if self.treaty and self.treaty_as_at:
             key = Participant(state.pk)
-            standing = self._standings(self.treaty).get(key) or Standing(key, self.day)
+            standing = self._standings(self.treaty).get(key) or Standing(key, self.treaty_as_at)
         return StateRow(
             state,
             self.groups.get(state.pk),
@@ -116,9 +121,7 @@ class StateTable:
         """The values of each filter; none of one for which the record has nothing."""
         took = [pair for pair in TOOK_PART if any(getattr(each, pair[0]) for each in self.presence.values())]
         parties: list[tuple[str, str | Promise]] = [
-            (each.slug, each.display_name())
-            for each in self.treaties
-            if any(action.deposited_on <= self.day for action in self.statuses[each.pk].actions)
+            (each.slug, each.display_name()) for each in self.treaties if self.statuses[each.pk].as_at(self.day).actions
         ]
         return {"party": parties, "law": list(LAW) if self.laws else [], "took": took}
 

@@ -81,9 +81,12 @@ class Gap(NamedTuple):
 def gaps_of(
     treaty: Treaty, status: TreatyStatus, members: Iterable[Participant], day: date, viewer: Viewer
 ) -> dict[Participant, list[Gap]]:
-    """The gaps of each Member State as at a day, as the viewer may know them, by a fixed number of queries."""
+    """The gaps of each Member State as at a day that the list of participants covers, as the viewer may know them.
+
+    A fixed number of queries. Of the treaty that it supplements nothing is said where the list of that ends before.
+    """
     standings = status.standings(day)
-    parents = status.parent.standings(day) if status.parent else {}
+    parents = status.parent.standings(day) if status.parent and status.parent.day(day) == day else {}
     laws = _by_state(law for law in recorded_laws().filter(treaty=treaty) if law.is_in_force_on(day))
     reservations = _reservations(treaty, day)
     reviews = _by_state(_outstanding(treaty, day, viewer))

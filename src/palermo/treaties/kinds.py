@@ -15,7 +15,12 @@ from palermo.treaties.models import (
 )
 from palermo.treaties.queries.corrections import state_correction_condition, state_corrections_visible_to
 from palermo.treaties.queries.laws import law_condition, laws_visible_to, reviews_visible_to
-from palermo.treaties.queries.participation import actions_visible_to, statements_visible_to, treaties_visible_to
+from palermo.treaties.queries.participation import (
+    actions_visible_to,
+    published_treaties,
+    statements_visible_to,
+    treaties_visible_to,
+)
 from palermo.treaties.structured_data import treaty_data
 
 PARTICIPANTS = ("state", "organisation")
@@ -24,8 +29,8 @@ register(
     RecordKind(
         model=Treaty,
         slug="treaties",
-        is_named_to_all=True,
         visible_to=treaties_visible_to,
+        shown_to=published_treaties,
         # The day of its page is that of the status, so the page is not one of the record as at a day.
         has_history=True,
         list_page="treaty_list",

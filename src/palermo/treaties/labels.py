@@ -24,42 +24,35 @@ class Labels:
         self._labels: dict[Participant, str] = {}
         self._now: dict[str, set[Participant]] = defaultdict(set)
         self._ever: dict[str, set[Participant]] = defaultdict(set)
-        self._since: dict[str, date] = {}
-        for key, label, is_current, since in self._names():
+        for key, label, is_current in self._names():
             self._ever[sort_key(label)].add(key)
             if is_current:
                 self._now[sort_key(label)].add(key)
-            if since:
-                self._since[sort_key(label)] = since
 
     def find(self, label: str) -> set[Participant]:
         """The participants that a label can mean: none where it is unknown, several where it is ambiguous."""
         key = sort_key(label)
         return self._now.get(key) or self._ever.get(key) or set()
 
-    def first_day_of(self, label: str) -> date | None:
-        """Since when the only participant that a label can mean has been written so; None where that is not known."""
-        return self._since.get(sort_key(label)) if len(self.find(label)) == 1 else None
-
     def label_of(self, participant: Participant) -> str:
         """How a list of the day writes a participant."""
         return self._labels[participant]
 
-    def _names(self) -> Iterator[tuple[Participant, str, bool, date | None]]:
+    def _names(self) -> Iterator[tuple[Participant, str, bool]]:
         for state in State.objects.prefetch_related("former_names"):
             key = Participant(state.pk)
             current = state.list_name_on(self.on).get(ENGLISH) or state.slug
             self._labels[key] = current
-            yield key, current, True, None
-            yield key, state.short_name_on(self.on).get(ENGLISH, current), True, None
-            yield key, state.formal_name_on(self.on).get(ENGLISH, current), True, None
+            yield key, current, True
+            yield key, state.short_name_on(self.on).get(ENGLISH, current), True
+            yield key, state.formal_name_on(self.on).get(ENGLISH, current), True
             for naming in state.namings():
-                yield key, naming.short_name.get(ENGLISH, current), False, naming.since
+                yield key, naming.short_name.get(ENGLISH, current), False
         for organisation in Organisation.objects.all():
             key = Participant(organisation.pk, is_organisation=True)
             self._labels[key] = organisation.name.get(ENGLISH) or organisation.slug
-            yield key, self._labels[key], True, None
+            yield key, self._labels[key], True
         for name in ListedName.objects.all():
             if name.is_used_on(self.on):
                 self._labels[participant_key(name)] = name.label
-            yield participant_key(name), name.label, name.is_used_on(self.on), name.since_on
+            yield participant_key(name), name.label, name.is_used_on(self.on)

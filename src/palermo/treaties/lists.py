@@ -58,6 +58,11 @@ _CELL = re.compile(
     r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2}) (?P<year>\d{4})(?: ?(?P<letters>[A-Za-z]{1,2}))?"
     r"(?: \d{1,2}(?:, ?\d{1,2})*)?[⁰¹²³⁴-⁹*]*"
 )
+# "STATUS AS AT : 02-12-2026 05:01:47 EDT": the depositary writes the day before the month.
+_STATED_DAY = re.compile(
+    r"\bstatus as at\b\W*(?P<day>\d{1,2})[-./ ](?P<month>\d{1,2}|[A-Z][a-z]{2})[a-z]*[-./ ](?P<year>\d{4})",
+    re.IGNORECASE,
+)
 _NOTES = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹*, "
 EXPECTED_DATE = "a date such as 12 Dec 2000"
 LONGEST_SHOWN = 60
@@ -140,6 +145,34 @@ def read_list(
             faults.append(f"Row {number}: expected each participant once, found “{label}” again (row {first[label]}).")
         entries.append(ListEntry(number, label, tuple(actions)))
     return entries, faults
+
+
+def split_stated_day(text: str) -> tuple[date | None, str]:
+    """The day as at which a list given as text says that it is, above its column names; and the text without that line.
+
+    None where it does not say so. The other lines keep their numbers.
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if match := _STATED_DAY.search(line):
+            return _stated_day(match), "\n".join([*lines[:number], "", *lines[number + 1 :]])
+        if PARTICIPANT in line:
+            break
+    return None, text
+
+
+def _stated_day(match: re.Match[str]) -> date | None:
+    months = {name: number for number, name in enumerate(_MONTHS, 1)}
+    month = months.get(match["month"].capitalize()) or (int(match["month"]) if match["month"].isdigit() else 0)
+    try:
+        return date(int(match["year"]), month, int(match["day"]))
+    except ValueError:
+        return None
+
+
+def latest_day(entries: Iterable[ListEntry]) -> date | None:
+    """The latest day in a list, which covers no earlier one; None without a day in it."""
+    return max((action.deposited_on for entry in entries for action in entry.actions), default=None)
 
 
 def read_text(text: str, *, today: date) -> tuple[list[ListEntry], list[str]]:

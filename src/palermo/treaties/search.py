@@ -28,7 +28,7 @@ def _treaties(treaties: QuerySet[Treaty]) -> Iterator[Draft]:
             treaty.citation,
             symbols=tuple(filter(None, [treaty.depositary_number])),
             on=PartialDate(treaty.adopted_on) if treaty.adopted_on else None,
-            audience=Audience.PUBLIC,
+            audience=treaty.audience,
         )
 
 
@@ -42,7 +42,7 @@ def _statements(statements: QuerySet[Statement]) -> Iterator[Draft]:
             statement.translations,
             _in_one_language(statement.text, statement.text_language),
             on=PartialDate(statement.made_on),
-            audience=Audience.PUBLIC,
+            audience=statement.treaty.audience,
         )
 
 

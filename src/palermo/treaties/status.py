@@ -6,7 +6,7 @@ Nothing here reads the database; `queries.treaty_status` makes a `TreatyStatus` 
 import calendar
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -83,6 +83,8 @@ class Position(StrEnum):
 
     NONE = "none"
     SIGNED = "signed"
+    # The instrument is deposited; the record does not say from when the treaty is in force for the participant.
+    PARTY = "party"
     # The instrument is deposited; the treaty is not yet in force for the participant.
     DEPOSITED = "deposited"
     IN_FORCE = "in_force"
@@ -94,8 +96,8 @@ class Standing:
     """The status of a participant as at a day.
 
     `consent` is the action by which it became a party and `effect_on` the day from which the treaty is in force for it
-    (None while that is not known); `withdrawal` and `withdrawn_on` the same of a withdrawal. The day itself counts:
-    what was deposited on it is deposited.
+    (None while that is not known; without `has_rule` because no rule on record says so); `withdrawal` and
+    `withdrawn_on` the same of a withdrawal. The day itself counts: what was deposited on it is deposited.
     """
 
     participant: Participant
@@ -105,6 +107,7 @@ class Standing:
     effect_on: date | None = None
     withdrawal: Action | None = None
     withdrawn_on: date | None = None
+    has_rule: bool = True
 
     @property
     def signed_on(self) -> date | None:
@@ -144,7 +147,7 @@ class Standing:
         if self.is_bound:
             return Position.IN_FORCE
         if self.is_party:
-            return Position.DEPOSITED
+            return Position.DEPOSITED if self.has_rule else Position.PARTY
         return Position.SIGNED if self.signature else Position.NONE
 
 
@@ -176,19 +179,43 @@ class Change(NamedTuple):
 class TreatyStatus:
     """What a treaty's rule and the actions in respect of it say together.
 
+    Nothing is stated beyond the list of participants on record: whatever day is asked for, the answer is as at the day
+    that `day` gives.
+
     Parameters
     ----------
     rule
         The treaty's own rule.
     actions
         Every action on record, in any order.
+    covered_until
+        The last day that the list of participants covers; None without a list: no participant then stands anywhere.
     parent
         The status of the treaty that it supplements, where that is on record.
     """
 
     rule: TreatyRule
     actions: tuple[Action, ...]
+    covered_until: date | None
     parent: "TreatyStatus | None" = None
+
+    def day(self, asked: date) -> date | None:
+        """As at which day the status is: the earlier of the day asked for and the last that the list covers.
+
+        None where no list is on record: then there is no status.
+        """
+        return min(asked, self.covered_until) if self.covered_until else None
+
+    def from_all_actions(self) -> "TreatyStatus":
+        """The same from every action on record, also those after the list, which a new action may not contradict."""
+        return replace(self, covered_until=date.max, parent=self.parent.from_all_actions() if self.parent else None)
+
+    @property
+    def has_entry_rule(self) -> bool:
+        """Whether the record says when the treaty enters into force; only then can it be said not to be in force."""
+        if not self.rule.instruments or self.covered_until is None:
+            return False
+        return not self.rule.enters_after_parent or (self.parent is not None and self.parent.has_entry_rule)
 
     @cached_property
     def entry_into_force(self) -> date | None:
@@ -229,18 +256,19 @@ class TreatyStatus:
         return max(day, self.entry_into_force) if self.entry_into_force else None
 
     def as_at(self, on: date) -> "TreatyStatus":
-        """The same from what was deposited by the end of `on`."""
-        known = tuple(action for action in self.actions if action.deposited_on <= on)
-        return TreatyStatus(self.rule, known, self.parent.as_at(on) if self.parent else None)
+        """The same from what was deposited by the end of `on`, as far as the list covers it."""
+        day = self.day(on)
+        known = tuple(action for action in self.actions if day and action.deposited_on <= day)
+        return replace(self, actions=known, parent=self.parent.as_at(day or on) if self.parent else None)
 
     def standings(self, on: date) -> dict[Participant, Standing]:
         """The status as at `on` of every participant that had done anything by then."""
-        known = self.as_at(on)
-        return {each: known._standing(each, actions, on) for each, actions in known._actions_of.items()}
+        known, day = self.as_at(on), self.day(on) or on
+        return {each: known._standing(each, actions, day) for each, actions in known._actions_of.items()}
 
     def standing(self, participant: Participant, on: date) -> Standing:
         """The status of one participant as at `on`."""
-        return self.standings(on).get(participant, Standing(participant, on))
+        return self.standings(on).get(participant, Standing(participant, self.day(on) or on))
 
     @cached_property
     def _actions_of(self) -> dict[Participant, list[Action]]:
@@ -281,7 +309,15 @@ class TreatyStatus:
         if not memberships:
             return Standing(participant, on, signature)
         consent, withdrawal, withdrawn_on = memberships[-1]
-        return Standing(participant, on, signature, consent, self.effect_of(consent), withdrawal, withdrawn_on)
+        effect_on, has_rule = self.effect_of(consent), self._has_effect_rule(consent)
+        return Standing(participant, on, signature, consent, effect_on, withdrawal, withdrawn_on, has_rule)
+
+    def _has_effect_rule(self, action: Action) -> bool:
+        """Whether the record says from when an action has effect, or why it has none yet."""
+        effect = self.rule.effects.get(action.kind)
+        if action.stated_effect_on:
+            return True
+        return effect is not None and (not effect.waits_for_entry or self.has_entry_rule)
 
     def _memberships(self, actions: Iterable[Action]) -> list["_Membership"]:
         """The times during which a participant was a party, by its actions in the order of deposit.
@@ -320,7 +356,7 @@ class TreatyStatus:
         for participant, actions in known._actions_of.items():
             for membership in known._memberships(actions):
                 joined[membership.consent.deposited_on].add(participant)
-                if membership.withdrawn_on and membership.withdrawn_on <= until:
+                if membership.withdrawn_on and membership.withdrawn_on <= (self.day(until) or until):
                     left[membership.withdrawn_on].add(participant)
         changes, parties = list[Change](), 0
         for day in sorted(joined | left):
@@ -338,8 +374,10 @@ class TreatyStatus:
         return sorted(joined, key=lambda each: (each.deposited_on or until, each.participant))
 
     def parties_without_parent(self, on: date) -> set[Participant]:
-        """Parties that are none to the treaty that it supplements."""
-        return self.parties(on) - (self.parent.parties(on) if self.parent else self.parties(on))
+        """Parties that are none to the treaty that it supplements, where the list of that covers the day."""
+        if self.parent is None or self.parent.day(on) != on:
+            return set()
+        return self.parties(on) - self.parent.parties(on)
 
 
 class _Membership(NamedTuple):

@@ -23,6 +23,7 @@ register_verbs(
         "statement.recorded": _("recorded a statement on a treaty"),
         "treaty.changed": _("edited a treaty"),
         "treaty.list_imported": _("imported a list of participants in a treaty"),
+        "treaty.published": _("published a treaty"),
         "treaty.recorded": _("recorded a treaty"),
         "treaty_action.corrected": _("corrected a treaty action"),
         "treaty_action.recorded": _("recorded a treaty action"),

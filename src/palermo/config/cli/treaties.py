@@ -13,11 +13,16 @@ from palermo.site.tables.sheets import Sheet
 from palermo.treaties.actions.lists import TreatyList, import_lists
 from palermo.treaties.actions.treaties import record_index
 from palermo.treaties.indexes import read_index
-from palermo.treaties.lists import ListRefused, number_in_file_name, read_list
+from palermo.treaties.lists import ListRefused, latest_day, number_in_file_name, read_list, split_stated_day
 from palermo.treaties.models import Treaty
-from palermo.treaties.queries.lists import export_list, infer_day
+from palermo.treaties.queries.lists import export_list
+from palermo.treaties.queries.participation import treaty_status
 
 BY = "palermo treaties import"
+AS_AT = {
+    True: "the date as at which the list gives the status; by default the one that the file states (“Status as at”)",
+    False: "the day of the list; by default the last that is covered",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,16 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     writing.add_argument("treaty", metavar="ID")
     writing.add_argument("file", type=Path, metavar="FILE")
     writing.set_defaults(act=_export)
-    recording = directions.add_parser("record", help="put the treaties of the depositary's index on record")
+    recording = directions.add_parser(
+        "record", help="put the treaties of the depositary's index on record, for the secretariat until published"
+    )
     recording.add_argument("file", type=Path, metavar="FILE")
     recording.set_defaults(act=_record)
     for each in (reading, writing):
-        each.add_argument(
-            "--as-at",
-            type=_parse_day,
-            metavar="DATE",
-            help="the date of the list, which decides how it writes participants; by default the latest day in it",
-        )
+        each.add_argument("--as-at", type=_parse_day, metavar="DATE", help=AS_AT[each is reading])
 
 
 def run(options: argparse.Namespace) -> int:
@@ -75,7 +77,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _record(options: argparse.Namespace) -> int:
-    sheet = _read_sheet(options.file)
+    sheet = _read_sheet(options.file, _read_content(options.file))
     entries, faults = read_index(sheet.head, sheet.lines)
     if faults:
         raise ListRefused([f"{options.file.name}: {fault}" for fault in faults])
@@ -83,14 +85,19 @@ def _record(options: argparse.Namespace) -> int:
     for treaty in recorded:
         print(f"{treaty.slug}: {treaty.depositary_number}")
     print(f"Recorded {len(recorded):,} of {len(entries):,} treaties; the others were on record.")
+    if recorded:
+        print("Only the secretariat sees them. Publish each on its page.")
     return 0
 
 
-def _read_sheet(file: Path) -> Sheet:
+def _read_content(file: Path) -> bytes:
     try:
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise Refused(f"Cannot read {file}: {error.strerror}.") from None
+
+
+def _read_sheet(file: Path, content: bytes) -> Sheet:
     [sheet, *others] = read_sheets(content, file.name)
     if others or sheet.faults:
         raise ListRefused(sheet.faults or [f"{file.name}: expected one sheet, found {len(others) + 1}."])
@@ -98,9 +105,27 @@ def _read_sheet(file: Path) -> Sheet:
 
 
 def _read(file: Path, options: argparse.Namespace) -> TreatyList:
-    treaty, sheet = _find_treaty(options.treaty, file), _read_sheet(file)
+    treaty, content = _find_treaty(options.treaty, file), _read_content(file)
+    stated, content = _split_stated_day(content)
+    sheet = _read_sheet(file, content)
     entries, faults = read_list(sheet.head, sheet.lines, today=clock.today())
-    return TreatyList(treaty, options.as_at or infer_day(entries), entries, file.name, faults)
+    as_at = options.as_at or stated
+    if as_at is None:
+        latest = latest_day(entries)
+        found = f" The latest date in it is {latest}." if latest else ""
+        raise Refused(f"{file.name}: expected --as-at DATE, the date as at which the list gives the status.{found}")
+    if as_at > clock.today():
+        raise Refused(f"--as-at: expected a day that has come, found {as_at}.")
+    return TreatyList(treaty, as_at, entries, file.name, faults)
+
+
+def _split_stated_day(content: bytes) -> tuple[date | None, bytes]:
+    """As `split_stated_day`, of a file that is text; a workbook stays as it is."""
+    try:
+        day, text = split_stated_day(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None, content
+    return (day, text.encode()) if day else (None, content)
 
 
 def _find_treaty(slug: str | None, file: Path) -> Treaty:
@@ -119,7 +144,11 @@ def _find_treaty(slug: str | None, file: Path) -> Treaty:
 
 def _export(options: argparse.Namespace) -> int:
     treaty = _find_treaty(options.treaty, options.file)
-    as_at = options.as_at or treaty.known_until or clock.today()
+    as_at = treaty_status(treaty).day(options.as_at or clock.today())
+    if as_at is None:
+        raise Refused(f"{treaty.slug}: expected a treaty with a list of participants, found none. Import it first.")
+    if options.as_at and as_at < options.as_at:
+        print(f"The list on record covers no day after {as_at}.")
     rows = export_list(treaty, as_at)
     with options.file.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)

@@ -12,7 +12,7 @@ def legislation(context: Context) -> list[Paragraph]:
     """Of how many parties a law is on record, from a published source or from the State."""
     treaty = context.record.initiative.treaty
     found = legislation_of(treaty, context.record.cutoff) if treaty else None
-    if treaty is None or found is None or not found.parties:
+    if treaty is None or not treaty.is_public or found is None or not found.parties:
         return []
     stated = facts("treaties", treaty, "laws")
     return [Paragraph("legislation", (say_laws(found), *say_limits(["absence"], stated)))]

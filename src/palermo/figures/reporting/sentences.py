@@ -177,7 +177,7 @@ def say_parties(ratification: Ratification) -> Clause:
     return clause(
         "figures.parties",
         {},
-        facts("treaties", treaty, "actions"),
+        facts("treaties", treaty, "actions", "known_until"),
         cutoff=day(ratification.day),
         states=ratification.parties - ratification.organisations,
         organizations=ratification.organisations,

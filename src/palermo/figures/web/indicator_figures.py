@@ -149,9 +149,9 @@ def _flows(title: str) -> FigureTable | None:
 def _ratification(title: str) -> FigureTable | None:
     """Parties to the treaty of the initiative by regional group."""
     treaty = served_treaty()
-    if treaty is None:
+    found = ratification_of(treaty, clock.today()) if treaty else None
+    if found is None:
         return None
-    found = ratification_of(treaty, clock.today())
     rows = [
         TableRow(
             Label(each.name),

@@ -143,7 +143,7 @@ class _Reader:
         self._measures = {each.key: each for each in edition.measures.all()}
         # A table names only what its author may see: what else a measure is linked to stays.
         self._hidden = hidden_links(self._measures.values(), viewer) if set(LINKS) & set(head) else {}
-        self._treaties = {each.slug: each for each in Treaty.objects.all()}
+        self._treaties = {each.slug: each for each in records_shown_to(viewer, Treaty)}
         organisations = records_shown_to(viewer, Organisation)
         self._organisations = {each.slug: each for each in organisations} if "organisation" in head else {}
         self._linked = {

@@ -17,7 +17,7 @@ from palermo.portal.calendar.happening import inexact
 from palermo.treaties.models import Review, Treaty
 from palermo.treaties.models.participants import display_name_on
 from palermo.treaties.queries.laws import reviews_visible_to
-from palermo.treaties.queries.participation import participants, treaties_visible_to, treaty_statuses
+from palermo.treaties.queries.participation import participants, published_treaties, treaty_statuses
 from palermo.treaties.states.participation import CONSENT, ActionKind
 from palermo.treaties.status import Action, Participant, TreatyStatus
 
@@ -28,10 +28,11 @@ ROUND = 5
 def treaty_days(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
     """The days on which a treaty opens, closes, enters into force and takes effect for participants; anniversaries.
 
-    As follows from what is deposited by today: an effect may be to come, a deposit may not. What took effect for one
-    participant before today is shown only where days of treaties are asked for: there are dozens a year.
+    As follows from the list of participants as at today, as far as it goes: an effect may be to come, a deposit may
+    not. What took effect for one participant before today is shown only where days of treaties are asked for: there are
+    dozens a year.
     """
-    treaties = list(treaties_visible_to(viewer))
+    treaties = list(published_treaties(viewer))
     statuses = treaty_statuses(treaties)
     known = {treaty: statuses[treaty.pk].as_at(span.today) for treaty in treaties}
     entries = list[CalendarEntry]()

@@ -30,18 +30,23 @@ def _read_last_cutoff(record: RecordSnapshot) -> date | None:
 
 
 def _status(context: Context) -> tuple[Treaty, TreatyStatus] | None:
-    """The treaty of the initiative with its status, where an action in respect of it was on record at the cut-off."""
+    """The treaty of the initiative with its status, where its list has an action by the cut-off."""
     treaty = context.record.initiative.treaty
     return _status_of(context, treaty) if treaty else None
 
 
 def _status_of(context: Context, treaty: Treaty) -> tuple[Treaty, TreatyStatus] | None:
     status = context.record.read(_read_statuses)[treaty.pk].as_at(context.record.cutoff)
-    return (treaty, status) if status.actions else None
+    return (treaty, status) if treaty.is_public and status.actions else None
+
+
+def _day_of(context: Context, status: TreatyStatus) -> date:
+    """As at which day a report gives a status: the cut-off, or the last day before it that the list covers."""
+    return status.day(context.record.cutoff) or context.record.cutoff
 
 
 def _facts(treaty: Treaty) -> tuple[Fact, ...]:
-    return facts("treaties", treaty, "actions")
+    return facts("treaties", treaty, "actions", "known_until")
 
 
 @paragraph_type("treaty-status")
@@ -51,10 +56,9 @@ def treaty_status(context: Context) -> list[Paragraph]:
     if found is None:
         return []
     treaty, status = found
-    cutoff = context.record.cutoff
     sentences = [_count(context, treaty, status)]
     if status.entry_into_force:
-        is_over = yes(status.entry_into_force <= cutoff)
+        is_over = yes(status.entry_into_force <= _day_of(context, status))
         entry = day(status.entry_into_force)
         sentences.append(clause("types.treaty_in_force", {}, _facts(treaty), entered=is_over, entry=entry))
     return [Paragraph("treaty-status", (*sentences, *_since(context, treaty, status)))]
@@ -70,27 +74,29 @@ def parties_to(context: Context, treaty: Treaty) -> list[Clause]:
 
 
 def _count(context: Context, treaty: Treaty, status: TreatyStatus) -> Clause:
-    cutoff = context.record.cutoff
-    parties = status.parties(cutoff)
+    as_at = _day_of(context, status)
+    parties = status.parties(as_at)
     organisations = sum(each.is_organisation for each in parties)
     return clause(
         "types.treaty_parties",
         {},
         _facts(treaty),
         treaty=context.name("treaties", treaty),
-        cutoff=day(cutoff),
+        cutoff=day(as_at),
         states=len(parties) - organisations,
         organizations=organisations,
     )
 
 
 def _since(context: Context, treaty: Treaty, status: TreatyStatus) -> list[Clause]:
-    """Who became a party since the cut-off of the last report; nothing without an earlier report."""
+    """Who became a party since the cut-off of the last report; nothing without an earlier one, or a list that covers
+    later days.
+    """
     record = context.record
-    last = record.read(_read_last_cutoff)
-    if last is None:
+    last, as_at = record.read(_read_last_cutoff), _day_of(context, status)
+    if last is None or last >= as_at:
         return []
-    joined = [each.participant for each in status.joined_between(last, record.cutoff)]
+    joined = [each.participant for each in status.joined_between(last, as_at)]
     named = _names(record, joined) if 0 < len(joined) <= MOST_NAMED else None
     return [
         clause(
@@ -99,6 +105,8 @@ def _since(context: Context, treaty: Treaty, status: TreatyStatus) -> list[Claus
             _facts(treaty),
             treaty=context.name("treaties", treaty),
             since=day(last),
+            has_until=yes(as_at < record.cutoff),
+            until=day(as_at),
             count=len(joined),
             has_names=yes(named),
             **({"names": named} if named else {}),
@@ -122,23 +130,28 @@ def _names(record: RecordSnapshot, keys: list[Participant]) -> Listed:
 
 @paragraph_type("treaty-table")
 def treaty_table(context: Context) -> list[Block]:
-    """The treaty and the others of the same convention, each with signatories, parties and entry into force."""
+    """The treaty and the others of the same convention, each with signatories, parties and entry into force.
+
+    All are as at one day, the last that the lists of all cover; treaties without a list are left out.
+    """
     found = _status(context)
     if found is None:
         return []
     treaty, _status_of_it = found
-    family = [each for each in _read_family(treaty) if each.pk in context.record.read(_read_statuses)]
+    statuses, cutoff = context.record.read(_read_statuses), context.record.cutoff
+    family = {each: last for each in _read_family(treaty) if each.is_public and (last := statuses[each.pk].day(cutoff))}
+    as_at = min(family.values())
     rows, sources = [], []
     for each in family:
-        status = context.record.read(_read_statuses)[each.pk].as_at(context.record.cutoff)
-        counts = status.counts(context.record.cutoff)
+        status = statuses[each.pk].as_at(as_at)
+        counts = status.counts(as_at)
         signed, parties = (message("types.treaty_number", count=n) for n in (counts.signed, counts.parties))
-        entry = day(status.entry_into_force) if status.entry_into_force else message("briefing.no_place")
+        entry = _entry(status)
         name = message("types.cell_name", name=context.name("treaties", each))
         rows.append(((name,), (signed,), (parties,), (entry,)))
         sources.append(source("treaties", each))
     headings = ("types.heading_treaty", "types.heading_signed", "types.heading_parties", "types.heading_entry")
-    title = (message("types.treaty_table", cutoff=day(context.record.cutoff)),)
+    title = (message("types.treaty_table", cutoff=day(as_at)),)
     return [
         Table(
             "treaty-table",
@@ -150,6 +163,13 @@ def treaty_table(context: Context) -> list[Block]:
     ]
 
 
+def _entry(status: TreatyStatus) -> Inline:
+    """When the treaty enters into force; a dash where that is not to be on a day that is known."""
+    if status.entry_into_force:
+        return day(status.entry_into_force)
+    return message("briefing.no_place") if status.has_entry_rule else message("types.not_recorded")
+
+
 @paragraph_type("treaty-map")
 def treaty_map(context: Context) -> list[Block]:
     """The parties and those that only signed on a map, with their numbers by regional group."""
@@ -157,8 +177,8 @@ def treaty_map(context: Context) -> list[Block]:
     if found is None:
         return []
     treaty, status = found
-    cutoff = context.record.cutoff
-    standings = {key.pk: each for key, each in status.standings(cutoff).items() if not key.is_organisation}
+    as_at = _day_of(context, status)
+    standings = {key.pk: each for key, each in status.standings(as_at).items() if not key.is_organisation}
     regional = context.record.read(read_groups)
     rows: list[tuple[tuple[Inline, ...], ...]] = []
     for region in regional:
@@ -171,7 +191,7 @@ def treaty_map(context: Context) -> list[Block]:
         numbered = ((message("types.treaty_number", count=number),) for number in numbers)
         rows.append(((name_region(region),), *numbered))
     headings = ("types.heading_group", "types.heading_members", "types.heading_signed", "types.heading_parties")
-    title = (message("types.treaty_map", cutoff=day(cutoff), treaty=context.name("treaties", treaty)),)
+    title = (message("types.treaty_map", cutoff=day(as_at), treaty=context.name("treaties", treaty)),)
     return [
         Table(
             "treaty-map",

@@ -91,7 +91,7 @@ def _body(letter: Letter, face: Face) -> list[Element]:
     sender = [text_line(letter.sender, "TableHeading")] if letter.sender else []
     if letter.is_note_verbale:
         end = [text_line(letter.closing), *lines((letter.dated,), 480), *lines(letter.addressee, 720)]
-        return [*lines((letter.reference,), 0), title, *body, *end]
+        return [*lines((letter.warning, letter.reference), 0), title, *body, *end]
     end = [text_line("", "BodyText", w("spacing", before=0, after=0))]
     if letter.closing or letter.signature:
         end = [text_line(letter.closing, "BodyText", w("spacing", before=0, after=720)), text_line(letter.signature)]

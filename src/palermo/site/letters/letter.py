@@ -30,9 +30,9 @@ class Section:
 class Letter:
     """A letter, line by line; `day` is the day it bears, or that its file bears where it has none yet.
 
-    A note verbale has no salutation and no signature; its date and addressees are at its end. `sender` stands above a
-    paper that bears no letterhead. `sections` follow the paragraphs; where one of them has a table, the pages lie on
-    their side and are numbered.
+    A note verbale has no salutation and no signature; its date and addressees are at its end. A draft of one may begin
+    with a `warning` to the officer who is to send it. `sender` stands above a paper that bears no letterhead.
+    `sections` follow the paragraphs; where one of them has a table, the pages lie on their side and are numbered.
     """
 
     language: Language
@@ -48,6 +48,7 @@ class Letter:
     signature: str
     author: str
     reference: str = ""
+    warning: str = ""
     is_note_verbale: bool = False
     sender: str = ""
     sections: tuple[Section, ...] = ()

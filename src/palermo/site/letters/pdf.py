@@ -27,6 +27,7 @@ def _template_data(letter: Letter) -> dict[str, object]:
         "region": REGIONS.get(code),
         "right_to_left": letter.language.right_to_left,
         "dated": letter.dated,
+        "warning": letter.warning,
         "title": letter.title,
         "addressee": list(letter.addressee),
         "greeting": letter.greeting,

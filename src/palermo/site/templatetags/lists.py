@@ -64,13 +64,16 @@ def choice_errors(context: Context) -> dict[str, object]:
 
 @register.inclusion_tag("site/parts/date_filter.html", takes_context=True)
 def date_filter(context: Context, name: str, label: object, shown: object = None) -> dict[str, object]:
-    """A filter by a date, typed as dates are everywhere; `shown` is the day of the page where none is asked for.
+    """A filter by a date, typed as dates are everywhere; `shown` is the day of the page, which may be another one than
+    is asked for.
 
     What cannot be read stays in the field, with a sentence.
     """
     written = context["request"].GET.get(name, "").strip()
-    is_wrong = bool(written) and listing.date_filter(written) is None
-    value = written or ("" if shown is None else str(shown))
+    asked = listing.date_filter(written)
+    is_wrong = bool(written) and asked is None
+    is_shown = shown is None or (asked is not None and asked.value == shown)
+    value = written if is_wrong or is_shown else str(shown)
     attrs = {"id": name, "maxlength": "60"}
     if is_wrong:
         attrs |= {"aria-invalid": "true", "aria-describedby": f"{name}_error"}

@@ -14,7 +14,15 @@ from palermo.accounts.actors import Actor
 from palermo.audit import versions
 from palermo.audit.actions import record
 from palermo.treaties.labels import Labels
-from palermo.treaties.lists import Column, ListedAction, ListEntry, ListRefused, column_of
+from palermo.treaties.lists import (
+    Column,
+    ListedAction,
+    ListEntry,
+    ListRefused,
+    column_of,
+    latest_day,
+    write_date,
+)
 from palermo.treaties.models import Treaty, TreatyAction
 from palermo.treaties.queries.lists import listed_on, withdrawn_on
 from palermo.treaties.rules import treaty_actions as rules
@@ -30,8 +38,9 @@ FOR_TERRITORIES = (
 
 @dataclass(frozen=True)
 class TreatyList:
-    """A list that was read: of which treaty, as at which day, its entries, and the faults found in reading it.
+    """A list that was read: of which treaty, its entries, and the faults found in reading it.
 
+    `as_at` is the last day that it covers, as its source says: no status will be stated as at a later one.
     `name` is how faults call the file.
     """
 
@@ -105,6 +114,11 @@ def _find_participants(given: TreatyList, faults: list[str]) -> dict[Participant
         if not entry.label:
             continue
         meant, where = labels.find(entry.label), _in_file(given, f"Row {entry.row}")
+        if (day := latest_day([entry])) and day > given.as_at:
+            faults.append(
+                f"{where}: expected no day after the date of the list, {write_date(given.as_at)}, found "
+                f"{write_date(day)}."
+            )
         if len(meant) != 1:
             known = f"a participant as at {given.as_at}, by its name on record or one of its names in lists"
             sort = "which several have" if meant else "which none has"

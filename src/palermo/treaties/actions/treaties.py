@@ -6,6 +6,7 @@ from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.audiences import Audience
 from palermo.core.slugs import free_id, free_slug
 from palermo.core.text import MultilingualText
 from palermo.treaties.indexes import IndexEntry
@@ -48,6 +49,7 @@ def record_treaty(treaty: Treaty, *, effects: Mapping[ActionKind, Effect], by: A
 def record_index(entries: Iterable[IndexEntry], *, by: Actor) -> list[Treaty]:
     """Put on record the treaties of an index that are not, by their number; gives these.
 
+    They are a catalogue of the secretariat's: each is public once it is published (`publish_treaty`).
     A treaty supplements the one whose number it extends (XVIII-12-a: XVIII-12), where that is on record.
 
     Raises
@@ -65,10 +67,31 @@ def record_index(entries: Iterable[IndexEntry], *, by: Actor) -> list[Treaty]:
                 depositary_number=entry.number,
                 adopted_on=entry.adopted_on,
                 supplements=known.get(entry.number.rpartition("-")[0]),
+                audience=Audience.SECRETARIAT,
             )
             known[entry.number] = record_treaty(treaty, effects={}, by=by)
             recorded.append(treaty)
     return recorded
+
+
+@transaction.atomic
+def publish_treaty(treaty: Treaty, *, by: Actor) -> Treaty:
+    """Make a treaty of the catalogue public.
+
+    Raises
+    ------
+    Refused
+        If `by` may not, or it is public already.
+    ValidationError
+        If it supplements a treaty that is not public.
+    """
+    treaty = Treaty.objects.select_for_update().get(pk=treaty.pk)
+    rules.check_may_publish_treaty(by, treaty)
+    treaty.audience = Audience.PUBLIC
+    treaty.full_clean()
+    treaty.save(update_fields=["audience"])
+    record("treaty.published", treaty, by=by, number=treaty.depositary_number)
+    return treaty
 
 
 @transaction.atomic

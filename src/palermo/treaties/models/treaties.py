@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from palermo.accounts.models import Place
+from palermo.core.audiences import Audience
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.treaties.provisions import check_provisions
@@ -23,7 +24,9 @@ class Treaty(models.Model):
     `must_join_parent` means that only parties to the treaty that it supplements can become parties to it,
     `ends_with_parent` that who withdraws from that treaty withdraws from this one by the same notification.
     `depositary_number` is its place in the depositary's list: "XVIII-12-a". `source` is that of every action
-    without one of its own; actions deposited after `known_until` may be missing.
+    without one of its own. `known_until` is the last day that the list of participants on record covers: no status is
+    stated as at a later one, and without it the record has no list. Treaties taken from an index are the secretariat's
+    (`audience`) until they are published one by one.
     """
 
     slug = RecordIdField()
@@ -84,10 +87,19 @@ class Treaty(models.Model):
     )
     source = models.CharField(gettext_lazy("Source"), max_length=300, blank=True)
     known_until = models.DateField(
-        gettext_lazy("Actions on record until"),
+        gettext_lazy("Status as at"),
         null=True,
         blank=True,
-        help_text=gettext_lazy("The date of the last list that was recorded in full. Later actions may be missing."),
+        help_text=gettext_lazy(
+            "The last day up to which every action is on record, as a rule the date of the depositary’s list. No "
+            "status is shown as at a later day, and none at all without this date."
+        ),
+    )
+    audience = models.CharField(
+        gettext_lazy("Audience"),
+        max_length=20,
+        choices=[(each.value, each.label) for each in (Audience.PUBLIC, Audience.SECRETARIAT)],
+        default=Audience.PUBLIC,
     )
 
     class Meta:
@@ -120,7 +132,9 @@ class Treaty(models.Model):
         return str(self.short_name or self.name)
 
     def clean(self) -> None:
-        """Refuse a treaty that supplements itself, or one that supplements it."""
+        """Refuse a treaty that supplements itself, one that supplements it, or one that fewer may see."""
+        if self.is_public and self.supplements is not None and not self.supplements.is_public:
+            raise ValidationError({"supplements": gettext("Publish the treaty that this one supplements first.")})
         seen, above = {self.pk}, self.supplements
         while above is not None and above.pk is not None:
             if above.pk in seen:
@@ -130,12 +144,17 @@ class Treaty(models.Model):
             seen.add(above.pk)
             above = above.supplements
 
+    @property
+    def is_public(self) -> bool:
+        """Whether it is published, not only in the secretariat's catalogue."""
+        return self.audience == Audience.PUBLIC
+
     def display_name(self) -> str:
         """What links and headings say."""
         return plain(self.short_name or self.name)
 
     def get_absolute_url(self) -> str:
-        """Its status as at today."""
+        """Its status as at today, or as at the last day that is covered."""
         return reverse("treaty", args=[self.slug])
 
 

@@ -1,10 +1,8 @@
 """What the depositary's list of a treaty shows as at a day, from the record."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 
-from palermo.core import clock
 from palermo.treaties.labels import Labels
 from palermo.treaties.lists import ALL_LETTERS, Column, ListedAction, ListEntry, column_of, write_list
 from palermo.treaties.models import Treaty, TreatyAction
@@ -38,15 +36,3 @@ def export_list(treaty: Treaty, as_at: date) -> list[list[str]]:
     for (key, _column), rows in listed_on(treaty, as_at).items():
         actions.setdefault(key, []).append(ListedAction(ActionKind(rows[-1].kind), rows[-1].deposited_on))
     return write_list(ListEntry(0, labels.label_of(key), tuple(done)) for key, done in actions.items())
-
-
-def infer_day(entries: Sequence[ListEntry]) -> date:
-    """As at which day a list is, where nothing else is known.
-
-    That is the latest day in it or, where it writes a participant by a later name, the first day of that name. Days to
-    come do not count; a list without a day in it is of today.
-    """
-    latest = max((action.deposited_on for entry in entries for action in entry.actions), default=clock.today())
-    labels = Labels(latest)
-    named = [day for entry in entries if (day := labels.first_day_of(entry.label)) and day <= clock.today()]
-    return max([latest, *named])

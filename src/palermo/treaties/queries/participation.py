@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.audiences import Audience
 from palermo.treaties.models import EffectRule, ListedName, Statement, Treaty, TreatyAction
 from palermo.treaties.models.participants import OfParticipant
 from palermo.treaties.provisions import concerns
@@ -17,18 +18,23 @@ from palermo.treaties.status import Action, Delay, Effect, Participant, TreatyRu
 
 
 def treaties_visible_to(viewer: Viewer) -> QuerySet[Treaty]:
-    """Every treaty: they are public."""
-    return Treaty.objects.all()
+    """Every treaty for the viewer's audiences: those taken from an index are the secretariat's until published."""
+    return Treaty.objects.filter(audience__in=viewer.audiences)
+
+
+def published_treaties(viewer: Viewer) -> QuerySet[Treaty]:
+    """Those that are public: lists, search and forms offer no others to anyone."""
+    return treaties_visible_to(viewer).filter(audience=Audience.PUBLIC)
 
 
 def actions_visible_to(viewer: Viewer) -> QuerySet[TreatyAction]:
-    """Every action deposited by today: what was deposited is public."""
-    return TreatyAction.objects.filter(deposited_on__lte=clock.today())
+    """Every action deposited by today in respect of a treaty that the viewer may see."""
+    return TreatyAction.objects.filter(deposited_on__lte=clock.today(), treaty__audience__in=viewer.audiences)
 
 
 def statements_visible_to(viewer: Viewer) -> QuerySet[Statement]:
-    """Every statement made by today: what was deposited is public."""
-    return Statement.objects.filter(made_on__lte=clock.today())
+    """Every statement made by today on a treaty that the viewer may see."""
+    return Statement.objects.filter(made_on__lte=clock.today(), treaty__audience__in=viewer.audiences)
 
 
 def participant_key(row: TreatyAction | Statement | ListedName) -> Participant:
@@ -42,7 +48,7 @@ def participant_key(row: TreatyAction | Statement | ListedName) -> Participant:
 def treaty_statuses(treaties: Iterable[Treaty] | None = None) -> dict[int, TreatyStatus]:
     """The status of treaties by primary key, of all without `treaties`, in three queries.
 
-    It holds every action on record. Pages ask it for a day, no later than today (`day_shown`).
+    Pages ask it for a day, no later than today (`day_shown`); it answers as at the last day that its list covers.
     """
     known = {treaty.pk: treaty for treaty in Treaty.objects.all()}
     effects: dict[int, dict[ActionKind, Effect]] = defaultdict(dict)
@@ -59,7 +65,7 @@ def treaty_statuses(treaties: Iterable[Treaty] | None = None) -> dict[int, Treat
             # Treaties that supplement one another have no parent to ask.
             above = treaty.supplements_id if treaty.supplements_id not in below | {pk} else None
             parent = make(above, below | {pk}) if above else None
-            made[pk] = TreatyStatus(rule_of(treaty, effects[pk]), tuple(actions[pk]), parent)
+            made[pk] = TreatyStatus(rule_of(treaty, effects[pk]), tuple(actions[pk]), treaty.known_until, parent)
         return made[pk]
 
     wanted = known if treaties is None else [treaty.pk for treaty in treaties]
@@ -96,7 +102,7 @@ def _actions_by_treaty() -> dict[int, list[Action]]:
 
 
 def day_shown(asked: date | None) -> date:
-    """The day as at which a page shows status: the one asked for, but none to come."""
+    """The day asked for, but none to come. As at which day the status is then, `TreatyStatus.day` says."""
     return min(asked or clock.today(), clock.today())
 
 

@@ -1,6 +1,7 @@
 """Who records what participants did in respect of a treaty, and what cannot have been done."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -125,9 +126,9 @@ def _check_day(action: TreatyAction) -> None:
 
 
 def _without(status: TreatyStatus, action: TreatyAction) -> TreatyStatus:
-    """The status as if this action were not on record."""
+    """The status from everything on record but this action."""
     others = tuple(each for each in status.actions if each.pk != action.pk or action.pk is None)
-    return TreatyStatus(status.rule, others, status.parent)
+    return replace(status, actions=others).from_all_actions()
 
 
 def _check_order(action: TreatyAction, status: TreatyStatus) -> None:

@@ -41,8 +41,7 @@ def _category(row: TreatyRow) -> int | None:
 
 
 def timeline_of(table: TreatyTable) -> Cumulative | None:
-    """The number of parties from the first deposit to the day as far as known, and the entry into force."""
-    until = min(table.day, table.treaty.known_until or table.day)
+    """The number of parties from the first deposit to the day of the table, and the entry into force."""
     changes = table.status.parties_over_time(table.day)
     if not changes:
         return None
@@ -52,6 +51,6 @@ def timeline_of(table: TreatyTable) -> Cumulative | None:
         heading=_("Year"),
         column=pgettext("treaty", "Parties"),
         steps=tuple(Step(change.on, change.parties) for change in changes),
-        until=until,
+        until=table.day,
         noted=(Noted(entry, _("Entry into force")),) if entry and entry <= table.day else (),
     )

@@ -38,13 +38,29 @@ def _cell(standing: Standing) -> str:
 
 
 class Comparison:
-    """Every Member State and where it stands in respect of treaties, by a fixed number of queries."""
+    """Every Member State and where it stands in respect of treaties, by a fixed number of queries.
 
-    def __init__(self, treaties: list[Treaty], day: date) -> None:
-        self.treaties, self.day = treaties, day
-        self._world = World(day, ())
+    The status of each treaty is as at a day of its own (`days`): the earlier of the day asked for and the last that its
+    list covers. Treaties without a list are left out.
+    """
+
+    def __init__(self, treaties: list[Treaty], asked: date) -> None:
         statuses = treaty_statuses()
-        self._standings = [statuses[treaty.pk].standings(day) for treaty in treaties]
+        as_at = {each: day for each in treaties if (day := statuses[each.pk].day(asked))}
+        self.treaties, self.days = list(as_at), list(as_at.values())
+        self.asked = asked
+        self._world = World(self.day, ())
+        self._standings = [statuses[treaty.pk].standings(day) for treaty, day in as_at.items()]
+
+    @property
+    def day(self) -> date:
+        """The latest day as at which there is a status; the day asked for where there is none."""
+        return max(self.days, default=self.asked)
+
+    @property
+    def common_day(self) -> date | None:
+        """The day as at which the status of every treaty is; None where they differ."""
+        return self.day if set(self.days) == {self.day} else None
 
     @cached_property
     def groups(self) -> Mapping[str, RegionalGroup]:
@@ -59,7 +75,10 @@ class Comparison:
                 state,
                 self._world.groups.get(state.key),
                 labels,
-                [each.get(state.key) or Standing(state.key, self.day) for each in self._standings],
+                [
+                    each.get(state.key) or Standing(state.key, day)
+                    for each, day in zip(self._standings, self.days, strict=True)
+                ],
             )
             for state in self._world.participants
             if has_words(state.name, words) and (not group or self._world.is_in_group(state.key, group))

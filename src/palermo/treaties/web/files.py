@@ -40,12 +40,13 @@ COLUMNS: Columns[TreatyRow] = (
     (_("In force from"), lambda row: row.standing.effect_on),
     (pgettext_lazy("treaty", "Withdrawn"), lambda row: row.standing.withdrawn_on),
 )
-WIDTHS = {"A": 12, "B": 40, "C": 34, "D": 28, "E": 14, "F": 14, "G": 20, "H": 14, "I": 14}
+WIDTHS = {"A": 12, "B": 40, "C": 34, "D": 28, "E": 14, "F": 14, "G": 20, "H": 14, "I": 14, "J": 14}
 
 
 def table_file(table: TreatyTable, form: str) -> HttpResponseBase:
     """The rows that the filters leave, as a file named after the treaty, the day and the language."""
-    rows = chain([_headings(COLUMNS)], (_values(COLUMNS, row) for row in table.rows))
+    headings = [*_headings(COLUMNS), str(_("Status as at"))]
+    rows = chain([headings], ([*_values(COLUMNS, row), table.as_at] for row in table.rows))
     name = f"{table.treaty.slug}-{table.day.isoformat()}"
     return _file(form, name, Sheet(rows, table.treaty.slug, WIDTHS), lambda: status_data(table))
 
@@ -55,8 +56,10 @@ def status_data(table: TreatyTable) -> dict[str, object]:
     return {
         "treaty": table.treaty.slug,
         "name": dict(table.treaty.name),
-        "as_at": table.day,
+        "as_at": table.as_at,
+        "note": table.note,
         "entry_into_force": table.status.entry_into_force_known_on(table.day),
+        "has_entry_rule": table.status.has_entry_rule,
         "participants": [_entry(row) for row in table.rows],
     }
 
@@ -87,27 +90,30 @@ OF_TREATY: Columns[Standing] = (
     (_("Signed"), lambda standing: standing.signed_on),
     (_("Deposited"), lambda standing: standing.deposited_on),
     (_("In force from"), lambda standing: standing.effect_on),
+    (_("Status as at"), lambda standing: standing.on),
 )
 
 
 def comparison_file(comparison: Comparison, rows: list[ComparedState], form: str) -> HttpResponseBase:
-    """States and where they stand in respect of each treaty; every row says as at which day and where that is shown."""
+    """States and where they stand in respect of each treaty, as at which day; every row says where that is shown."""
     page = address(reverse("treaty_comparison"))
     name = f"treaties-{comparison.day.isoformat()}"
 
     def lines() -> Iterator[list[Value]]:
         names = [treaty.display_name() for treaty in comparison.treaties]
         of_treaties = [label_value(name, words) for name in names for words in _headings(OF_TREATY)]
-        yield [*map(str, STATE_COLUMNS), *of_treaties, *map(str, SOURCE_COLUMNS)]
+        yield [*map(str, STATE_COLUMNS), *of_treaties, str(_("Web address"))]
         for row in rows:
             standing = [value for each in row.standings for value in _values(OF_TREATY, each)]
-            yield [*_of_state(row.state.participant.slug, row.state.words, row.group), *standing, comparison.day, page]
+            yield [*_of_state(row.state.participant.slug, row.state.words, row.group), *standing, page]
 
     def content() -> dict[str, object]:
         return {
-            "as_at": comparison.day,
-            "citation": cite(str(_("Comparison of treaties")), comparison.day, page),
-            "treaties": [{"id": each.slug, "name": dict(each.name)} for each in comparison.treaties],
+            "citation": cite(str(_("Comparison of treaties")), comparison.common_day, page),
+            "treaties": [
+                {"id": each.slug, "name": dict(each.name), "as_at": day}
+                for each, day in zip(comparison.treaties, comparison.days, strict=True)
+            ],
             "states": [
                 {
                     "id": row.state.participant.slug,
@@ -132,17 +138,20 @@ def gap_file(found: GapList, form: str) -> HttpResponseBase:
     every = [(line.row, gap) for line in found.lines for gap in line.gaps]
 
     def lines() -> Iterator[list[Value]]:
-        yield [*map(str, STATE_COLUMNS), *_headings(GAP_COLUMNS), *map(str, SOURCE_COLUMNS)]
+        warned = [str(_("Warning"))] if found.warning else []
+        yield [*map(str, STATE_COLUMNS), *_headings(GAP_COLUMNS), *map(str, SOURCE_COLUMNS), *warned]
         for row, gap in every:
             state = _of_state(row.participant.slug, row.words, row.group)
-            yield [*state, *_values(GAP_COLUMNS, gap), found.day, page]
+            yield [*state, *_values(GAP_COLUMNS, gap), found.day, page, *([found.warning] if found.warning else [])]
 
     def content() -> dict[str, object]:
         return {
+            **({"warning": found.warning} if found.warning else {}),
             "treaty": found.treaty.slug,
             "name": dict(found.treaty.name),
-            "as_at": found.day,
-            "citation": cite(plain(found.treaty.name), found.day, page),
+            "as_at": found.table.as_at,
+            "note": found.table.note,
+            "citation": cite(plain(found.treaty.name), found.table.as_at, page),
             "gaps": [
                 {
                     "id": row.participant.slug,
@@ -163,13 +172,13 @@ def gap_file(found: GapList, form: str) -> HttpResponseBase:
 
 
 STATE_COLUMNS = (_("Identifier"), pgettext_lazy("country", "State"), _("Regional group"))
-SOURCE_COLUMNS = (_("As at"), _("Web address"))
+SOURCE_COLUMNS = (_("Status as at"), _("Web address"))
 GAP_COLUMNS: Columns[Gap] = (
     (_("Gap"), lambda gap: gap.words),
     (_("Details"), lambda gap: gap.detail),
     (_("Since"), lambda gap: gap.since),
     (_("Knowledge"), lambda gap: gap.knowledge_words),
-    (_("What would close it"), lambda gap: gap.closed_by),
+    (_("Next step"), lambda gap: gap.closed_by),
 )
 GAP_WIDTHS = {"A": 12, "B": 40, "C": 34, "D": 34, "E": 50, "F": 14, "G": 24, "H": 60, "I": 14, "J": 50}
 

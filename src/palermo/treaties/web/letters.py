@@ -20,6 +20,7 @@ from palermo.site.letters.files import file_of
 from palermo.site.letters.letter import Letter, day_here
 from palermo.treaties.gaps import Gap
 from palermo.treaties.models import Treaty
+from palermo.treaties.rules.treaties import warn_of_age
 from palermo.treaties.web.gap_list import GapList
 
 
@@ -30,6 +31,7 @@ def note_on_gaps(treaty: Treaty, state: State, gaps: list[Gap], day: date) -> Le
         language=active_language(),
         day=day,
         dated=_("[Draft, not sent: undated]"),
+        warning=warn_of_age(day),
         title=_("Note verbale"),
         addressee=(_("Permanent Mission to the United Nations"), plain(state.short_name_on(day))),
         greeting="",
@@ -47,7 +49,7 @@ def note_on_gaps(treaty: Treaty, state: State, gaps: list[Gap], day: date) -> Le
         ),
         paragraphs=(
             _(
-                "What is not on record may exist all the same. The Secretariat would be grateful to receive any "
+                "The record may be incomplete. The Secretariat would be grateful to receive any "
                 "information that completes or corrects this record, and stands ready to provide assistance on request."
             ),
         ),

@@ -68,7 +68,8 @@ class ReviewRow(NamedTuple):
 class RecordTable(NamedTuple):
     """What files have of a kind of record: its name, the rows that a viewer may see as at a day, columns and entries.
 
-    `columns` are for readers, an `entry` for programs. Rows can be narrowed to one value of `field`, out of `values`.
+    `columns` are for readers, an `entry` for programs. What is of the depositary's list is as at no later day than that
+    covers. Rows can be narrowed to one value of `field`, out of `values`.
     """
 
     label: str | Promise
@@ -77,11 +78,14 @@ class RecordTable(NamedTuple):
     values: frozenset[str]
     columns: tuple[tuple[str | Promise, Callable[[Any], Value]], ...]
     entry: Callable[[Any], dict[str, object]]
+    is_of_list: bool = False
 
 
 def record_file(treaty: Treaty, what: str, day: date, query: QueryDict, form: str, viewer: Viewer) -> HttpResponseBase:
     """A kind of record as at a day, of one participant and one kind of action, say, where an address names them."""
     table = TABLES[what]
+    if table.is_of_list:
+        day = treaty_status(treaty).day(day) or day
     value, participant = query.get(table.field, ""), query.get("participant", "")
     rows = [
         row
@@ -229,6 +233,7 @@ TABLES = {
             (_("Source"), lambda row: row.action.source or row.action.treaty.source),
         ),
         _action_entry,
+        is_of_list=True,
     ),
     "statements": RecordTable(
         _("Reservations, declarations and objections"),
@@ -249,6 +254,7 @@ TABLES = {
             (_("Source"), lambda row: row.statement.source or row.statement.treaty.source),
         ),
         _statement_entry,
+        is_of_list=True,
     ),
     "laws": RecordTable(
         _("National law"),

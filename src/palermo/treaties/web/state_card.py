@@ -26,13 +26,17 @@ from palermo.treaties.web.words import POSITIONS, consent_words
 
 
 class StateTreaty(NamedTuple):
-    """Where a State stands in respect of a treaty, and what it stated on it."""
+    """Where a State stands in respect of a treaty, and what it stated on it.
+
+    `is_older` where that is as at an earlier day than asked for: the last that the list of participants covers.
+    """
 
     treaty: Treaty
     standing: Standing
     position: str
     consent: str
     statements: list[tuple[Statement, list[str]]]
+    is_older: bool
 
 
 class ElementLine(NamedTuple):
@@ -125,10 +129,14 @@ def _treaties(state: State, viewer: Viewer, treaties: Iterable[Treaty], day: dat
         stated[statement.treaty_id].append(statement)
     found = []
     for treaty in treaties:
-        standing = statuses[treaty.pk].standing(key, day)
+        status = statuses[treaty.pk]
+        # Without a list of participants there is nothing to say of any State.
+        if (as_at := status.day(day)) is None:
+            continue
+        standing = status.standing(key, as_at)
         statements = [(each, _provisions(each)) for each in stated[treaty.pk]]
         position = str(POSITIONS[standing.position])
-        found.append(StateTreaty(treaty, standing, position, consent_words(standing), statements))
+        found.append(StateTreaty(treaty, standing, position, consent_words(standing), statements, as_at < day))
     return found
 
 

@@ -19,7 +19,7 @@ from palermo.treaties.models import Treaty
 from palermo.treaties.models.participants import name_on
 from palermo.treaties.queries.participation import participants, treaty_statuses
 from palermo.treaties.status import Participant, Position, Standing, TreatyStatus
-from palermo.treaties.web.words import POSITIONS, consent_words, written_day
+from palermo.treaties.web.words import POSITIONS, consent_words, note_on_day, written_day
 
 PARTIES = "parties"
 # Stands for the code of a State in an address.
@@ -125,13 +125,32 @@ class World:
 
 @dataclass(frozen=True)
 class TreatyTable:
-    """The table of a treaty as at a day: all rows, and those that the filters of an address leave, in its order."""
+    """The table of a treaty: all rows, and those that the filters of an address leave, in its order.
+
+    It is as at `as_at`, the earlier of the day `asked` for and the last that the list of participants covers. Without a
+    list that is None, and nobody has a row.
+    """
 
     treaty: Treaty
     status: TreatyStatus
-    day: date
+    asked: date
     all_rows: tuple[TreatyRow, ...]
     filters: Mapping[str, str]
+
+    @property
+    def as_at(self) -> date | None:
+        """As at which day the status is."""
+        return self.status.day(self.asked)
+
+    @property
+    def day(self) -> date:
+        """The same, without a list the day asked for."""
+        return self.as_at or self.asked
+
+    @property
+    def note(self) -> str:
+        """What is said where that is not the day asked for."""
+        return note_on_day(self.as_at, self.asked)
 
     @cached_property
     def rows(self) -> list[TreatyRow]:
@@ -199,10 +218,11 @@ def filters_from(query: QueryDict) -> dict[str, str]:
 
 
 def table_of(treaty: Treaty, day: date, filters: Mapping[str, str]) -> TreatyTable:
-    """The table of a treaty as at a day, by a fixed number of queries."""
+    """The table of a treaty as at a day, as far as its list covers it, by a fixed number of queries."""
     status = treaty_statuses([treaty])[treaty.pk]
-    world = World(day, status.standings(day))
-    return TreatyTable(treaty, status, day, tuple(world.rows(status)), filters)
+    as_at = status.day(day)
+    rows = tuple(World(as_at, status.standings(as_at)).rows(status)) if as_at else ()
+    return TreatyTable(treaty, status, day, rows, filters)
 
 
 def order_of(filters: Mapping[str, str], name: str) -> str:

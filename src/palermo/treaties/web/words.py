@@ -16,6 +16,7 @@ from palermo.treaties.status import Position, Standing
 
 POSITIONS: dict[Position, str | Promise] = {
     Position.IN_FORCE: pgettext_lazy("treaty", "Party"),
+    Position.PARTY: _("Party (entry into force: not recorded)"),
     Position.DEPOSITED: _("Party, not yet in force"),
     Position.SIGNED: _("Signed, not a party"),
     Position.WITHDRAWN: pgettext_lazy("treaty", "Withdrawn"),
@@ -39,11 +40,22 @@ def _written(day: date, language: str) -> str:
     return format_day(PartialDate(day), language)
 
 
-def cite(title: str, day: date, page: str) -> str:
-    """How a page of treaties is cited: its title, as at which day, whose it is, its address."""
+def cite(title: str, day: date | None, page: str) -> str:
+    """How a page of treaties is cited: its title, as at which day where it is one, whose it is, its address."""
     as_at = pgettext("words before a date", "%(words)s %(date)s") % {
         "words": gettext("status as at"),
         "date": written_day(day),
     }
     owner = gettext("Palermo: initiative against trafficking in persons")
-    return comma().join([title, as_at, owner, page])
+    return comma().join([title, *([as_at] if day else []), owner, page])
+
+
+def note_on_day(day: date | None, asked: date) -> str:
+    """What is said where the status is not as at the day asked for, or there is none; else nothing."""
+    if day is None:
+        return gettext("No list of participants on record.")
+    if day < asked:
+        return gettext(
+            "The list of participants on record covers no day after %(day)s. Later actions are not included."
+        ) % {"day": written_day(day)}
+    return ""

@@ -44,8 +44,10 @@ from palermo.figures.web.api.problems import ProblemError, problem_response
 from palermo.site.listing import date_filter
 from palermo.treaties.models import Treaty
 from palermo.treaties.queries.participation import day_shown, treaties_visible_to, treaty_statuses
+from palermo.treaties.status import TreatyStatus
 from palermo.treaties.web.files import status_data
 from palermo.treaties.web.table import in_depositary_order, table_of
+from palermo.treaties.web.words import note_on_day
 
 AREA = "state"
 
@@ -311,15 +313,17 @@ def list_treaties(request: HttpRequest, query: Query[DayQuery]) -> dict[str, obj
     return {"treaties": [_treaty(each, statuses[each.pk], day) for each in treaties]}
 
 
-def _treaty(treaty: Treaty, status: Any, day: date) -> dict[str, object]:
-    counts = status.counts(day)
+def _treaty(treaty: Treaty, status: TreatyStatus, asked: date) -> dict[str, object]:
+    counts, as_at = status.counts(asked), status.day(asked)
     return {
         "id": treaty.slug,
         "name": dict(treaty.name),
-        "as_at": day,
-        "entry_into_force": status.entry_into_force_known_on(day),
-        "signatories": counts.signed,
-        "parties": counts.parties,
+        "as_at": as_at,
+        "note": note_on_day(as_at, asked),
+        "entry_into_force": status.entry_into_force_known_on(asked),
+        "has_entry_rule": status.has_entry_rule,
+        "signatories": counts.signed if as_at else None,
+        "parties": counts.parties if as_at else None,
         "address": address(treaty.get_absolute_url()),
     }
 

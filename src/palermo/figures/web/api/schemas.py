@@ -169,14 +169,20 @@ class LedgerOut(RegisterOut):
 
 
 class TreatyOut(Schema):
-    """A treaty with its numbers of signatories and parties as at a day."""
+    """A treaty with its numbers of signatories and parties, as at which day, and why that is not the day asked for.
+
+    `as_at` and the numbers are null without a list of participants; without `has_entry_rule` an `entry_into_force` of
+    null means that it is not recorded.
+    """
 
     id: str
     name: Texts
-    as_at: date
+    as_at: date | None
+    note: str
     entry_into_force: date | None
-    signatories: int
-    parties: int
+    has_entry_rule: bool
+    signatories: int | None
+    parties: int | None
     address: str
 
 
@@ -202,10 +208,12 @@ class ParticipantOut(Schema):
 
 
 class ParticipationOut(Schema):
-    """The participants of a treaty as at a day."""
+    """The participants of a treaty, as at which day, and why that is not the day asked for; as `TreatyOut`."""
 
     treaty: str
     name: Texts
-    as_at: date
+    as_at: date | None
+    note: str
     entry_into_force: date | None
+    has_entry_rule: bool
     participants: list[ParticipantOut]

@@ -1,6 +1,7 @@
 """The figures of a State: published figures over the years, treaties, law, returns, gaps, and what is not reported."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
@@ -22,15 +23,18 @@ from palermo.site.charts.pages import render_with_charts
 from palermo.treaties.gaps import Gap, gaps_of
 from palermo.treaties.models import Treaty
 from palermo.treaties.queries.participation import treaty_status
+from palermo.treaties.rules.treaties import warn_of_age
 from palermo.treaties.status import Participant
 from palermo.treaties.web.state_card import state_card
 
 
 class TreatyGaps(NamedTuple):
-    """The gaps of a Member State in respect of the treaty of the initiative."""
+    """The gaps of a Member State in respect of the treaty of the initiative, and as at which day they are."""
 
     treaty: Treaty
     gaps: Sequence[Gap]
+    day: date
+    warning: str
 
 
 @login_not_required
@@ -55,11 +59,14 @@ def state_figures(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 def _gaps(state: State, viewer: Viewer) -> TreatyGaps | None:
-    treaty, today = served_treaty(), clock.today()
+    treaty = served_treaty()
     if treaty is None or not state.is_member:
         return None
-    key = Participant(state.pk)
-    return TreatyGaps(treaty, gaps_of(treaty, treaty_status(treaty), [key], today, viewer).get(key, []))
+    key, status = Participant(state.pk), treaty_status(treaty)
+    day = status.day(clock.today())
+    if day is None:
+        return None
+    return TreatyGaps(treaty, gaps_of(treaty, status, [key], day, viewer).get(key, []), day, warn_of_age(day))
 
 
 def _returns(state: State, viewer: Viewer) -> list[Return]:

@@ -28,7 +28,8 @@ from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to, outcomes_visible_to
 from palermo.events.queries.register import follow_ups_visible_to, with_origin
-from palermo.governance.models import FollowUp, Initiative
+from palermo.figures.record_counts import served_treaty
+from palermo.governance.models import FollowUp
 from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.assistance_rows import assistance_by_review, assistance_card
 from palermo.governance.web.chains import Part
@@ -47,7 +48,7 @@ from palermo.site.unknown_choices import note_what_is_not_followed
 from palermo.toolkit.queries.uptake import recorded_uptakes
 from palermo.toolkit.web.lines import training_in_state
 from palermo.treaties.models import Treaty
-from palermo.treaties.queries.participation import day_shown, treaties_visible_to, treaty_statuses
+from palermo.treaties.queries.participation import day_shown, published_treaties, treaty_statuses
 from palermo.treaties.web.charts import map_of
 from palermo.treaties.web.state_card import state_card
 from palermo.treaties.web.table import in_depositary_order, table_of
@@ -89,7 +90,7 @@ def state_list(request: SiteRequest) -> HttpResponse:
     by = filter_value(request, "by", [BY_LETTER, BY_GROUP])
     memberships = _memberships(day)
     regional = [each for each in groups if each.kind == GroupKind.REGIONAL]
-    treaties, served = in_depositary_order(treaties_visible_to(request.viewer)), _served_treaty()
+    treaties, served = in_depositary_order(published_treaties(request.viewer)), served_treaty()
     statuses = treaty_statuses() if treaties else {}
     group_of = regional_group_by_state(day)
     table = state_table(served, treaties, statuses, group_of, request.viewer, day_shown(day))
@@ -118,6 +119,7 @@ def state_list(request: SiteRequest) -> HttpResponse:
         "day": day,
         "is_today": day == clock.today(),
         "treaty": served,
+        "treaty_as_at": table.treaty_as_at,
     }
     if by == BY_GROUP:
         context["is_by_group"] = True
@@ -150,12 +152,6 @@ def _page_of_table(
         "heads": heads_of(request.GET, served, with_attended=shows_attended),
         "shows_attended": shows_attended,
     }
-
-
-def _served_treaty() -> Treaty | None:
-    """The treaty that the initiative serves, whose parties the map shows."""
-    served = Initiative.objects.exclude(treaty=None).select_related("treaty").first()
-    return served.treaty if served else None
 
 
 def _day(request: SiteRequest) -> date:

@@ -17,11 +17,11 @@ from palermo.core.speech.here import localize_day
 from palermo.core.speech.signs import comma
 from palermo.site.forms.fields import CHOOSE, ActForm, PlaceChoiceField, RecordChoiceField, Sections
 from palermo.treaties.actions.lists import ListReport, TreatyList, import_lists
-from palermo.treaties.lists import ListedAction, ListRefused, read_text
+from palermo.treaties.lists import ListedAction, ListRefused, latest_day, read_text, split_stated_day
 from palermo.treaties.models import Treaty
 from palermo.treaties.models.participants import display_name_on
 from palermo.treaties.provisions import check_provisions
-from palermo.treaties.queries.lists import infer_day
+from palermo.treaties.queries.participation import treaties_visible_to
 from palermo.treaties.states.participation import CONSENT, ActionKind, DelayUnit
 from palermo.treaties.status import Delay, Effect
 
@@ -106,12 +106,26 @@ class TreatyForm(ActForm):
 class ChangeTreatyForm(TreatyForm):
     """The same of a treaty on record."""
 
+    sections: ClassVar[Sections] = (*TreatyForm.sections, (gettext_lazy("Status"), ("known_until",)))
+
+    known_until = DayFormField(
+        label=gettext_lazy("Status as at"),
+        required=False,
+        help_text=Treaty._meta.get_field("known_until").help_text,
+    )
+
     def prepare(self) -> None:
         super().prepare()
-        self.fields["supplements"].queryset = Treaty.objects.exclude(pk=self.record.pk)  # type: ignore[attr-defined]
+        offered = treaties_visible_to(self.viewer).exclude(pk=self.record.pk)
+        self.fields["supplements"].queryset = offered  # type: ignore[attr-defined]
         for name in self.fields:
             self.initial.setdefault(name, getattr(self.record, name))
         self.initial["supplements"] = self.record.supplements.slug if self.record.supplements else ""
+
+    def clean_known_until(self) -> date | None:
+        """A day that has come, unless it was on record before."""
+        day: date | None = self.cleaned_data["known_until"]
+        return day if day == self.record.known_until else _check_has_come(day)
 
 
 class NewTreatyForm(TreatyForm):
@@ -153,7 +167,7 @@ class NewTreatyForm(TreatyForm):
 class TreatyListForm(ActForm):
     """The depositary's list, pasted or as a CSV file, and of which day it is; what it would change is confirmed."""
 
-    needed_with_others = frozenset({"pasted", "file"})
+    needed_with_others = frozenset({"pasted", "file", "as_at"})
     # The list itself is at hand.
     draft_days = 0
 
@@ -177,7 +191,8 @@ class TreatyListForm(ActForm):
         label=gettext_lazy("Date of the list"),
         required=False,
         help_text=gettext_lazy(
-            "The names in the list are those of this date. If it is left empty, the latest date in the list is used."
+            "The date as at which the depositary’s list gives the status. The site shows no status as at a later date. "
+            "Leave it empty if the list begins with “Status as at” and a date."
         ),
     )
 
@@ -195,12 +210,7 @@ class TreatyListForm(ActForm):
 
     def clean_as_at(self) -> date | None:
         """A day that has come."""
-        day: date | None = self.cleaned_data["as_at"]
-        if day and day > clock.today():
-            raise forms.ValidationError(
-                _("%(day)s has not come yet. Enter the date of the list.") % {"day": localize_day(day)}
-            )
-        return day
+        return _check_has_come(self.cleaned_data["as_at"])
 
     def clean(self) -> dict[str, object] | None:
         super().clean()
@@ -236,8 +246,12 @@ class TreatyListForm(ActForm):
 
     def _check(self, text: str) -> None:
         """Read the list and see what it would change."""
+        stated, text = split_stated_day(text)
         entries, faults = read_text(text, today=clock.today())
-        as_at = self.cleaned_data["as_at"] or infer_day(entries)
+        as_at = self.cleaned_data["as_at"] or (stated if stated and stated <= clock.today() else None)
+        if as_at is None and not faults:
+            self.add_error("as_at", _ask_for_day(latest_day(entries)))
+        as_at = as_at or latest_day(entries) or clock.today()
         self.cleaned_data["list"] = TreatyList(self.record, as_at, entries, faults=faults)
         try:
             [self.report] = import_lists([self.cleaned_data["list"]], by="palermo", check=True)
@@ -258,7 +272,7 @@ class TreatyListForm(ActForm):
         counts = {"new": report.added, "changed": report.corrected, "unchanged": report.unchanged}
         sentences = [
             _("Would be imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % counts,
-            _("The list is read as at %(day)s.") % {"day": localize_day(report.as_at)},
+            _("The list gives the status as at %(day)s.") % {"day": localize_day(report.as_at)},
         ]
         if report.not_listed:
             named = [display_name_on(each.participant, report.as_at) for each in report.not_listed[:MOST_NAMED]]
@@ -283,6 +297,20 @@ class TreatyListForm(ActForm):
 
     def action_kwargs(self) -> dict[str, object]:
         return {"given": self.cleaned_data["list"]}
+
+
+def _check_has_come(day: date | None) -> date | None:
+    if day and day > clock.today():
+        raise forms.ValidationError(
+            _("%(day)s has not come yet. Enter the date of the list.") % {"day": localize_day(day)}
+        )
+    return day
+
+
+def _ask_for_day(latest: date | None) -> str:
+    if latest is None:
+        return _("Enter the date of the list.")
+    return _("Enter the date of the list. The latest date in it is %(day)s.") % {"day": localize_day(latest)}
 
 
 def _words_of(action: ListedAction) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.actors import Actor
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ActForm
 from palermo.treaties.actions import treaties as actions
 from palermo.treaties.actions.lists import TreatyList, import_lists
 from palermo.treaties.models import Treaty
@@ -49,6 +51,16 @@ register_actions(
         check=rules.check_may_import_list,
         perform=_import,
         template="treaties/import_list.html",
+    ),
+    ActionPage(
+        name="publish-treaty",
+        label=pgettext_lazy("treaty", "Publish"),
+        success_message=_("Treaty published."),
+        model=Treaty,
+        records=treaties_visible_to,
+        form=ActForm,
+        check=rules.check_may_publish_treaty,
+        perform=actions.publish_treaty,
     ),
     ActionPage(
         name="change-treaty",

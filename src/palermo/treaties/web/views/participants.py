@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.requests import SiteRequest
@@ -22,7 +23,7 @@ from palermo.treaties.queries.participation import (
     with_participants,
 )
 from palermo.treaties.status import Action, Participant, TreatyStatus
-from palermo.treaties.web.words import POSITIONS
+from palermo.treaties.web.words import POSITIONS, note_on_day
 
 
 class _ActionLine(NamedTuple):
@@ -53,16 +54,18 @@ def participant_detail(request: SiteRequest, slug: str, participant: str) -> Htt
         raise Http404
     person = request.user if request.viewer.roles else None
     ways = action_links_for_each([*actions, *statements], request.viewer, person)
-    status = treaty_status(treaty)
+    status = treaty_status(treaty).as_at(today)
+    as_at = status.day(today)
     standing = status.standing(key, today)
     is_entailed = standing.withdrawal is not None and standing.withdrawal.pk is None
     context = {
         "treaty": treaty,
-        "day": today,
+        "as_at": as_at,
+        "note": note_on_day(as_at, today),
         "participant": who,
         "name": name_on(who, today),
         "is_state": isinstance(who, State),
-        "position": POSITIONS[standing.position],
+        "position": POSITIONS[standing.position] if as_at else _("Not recorded"),
         "left_with": treaty.supplements if is_entailed else None,
         "withdrawn_on": standing.withdrawn_on,
         "actions": [

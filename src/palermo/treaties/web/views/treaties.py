@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from http import HTTPStatus
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
@@ -19,8 +20,10 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.states import READS, Role
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, LANGUAGES
 from palermo.core.letters import address
+from palermo.core.refusals import Refused
 from palermo.site.access import secretariat_only
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.letters.files import FORMS, file_of
@@ -32,12 +35,14 @@ from palermo.treaties.models.participants import name_on
 from palermo.treaties.provisions import describe_provision, split_provisions
 from palermo.treaties.queries.participation import (
     day_shown,
+    published_treaties,
     statements_on,
     treaties_visible_to,
     treaty_statuses,
 )
+from palermo.treaties.rules.treaties import check_may_draft_notes
 from palermo.treaties.states.participation import ABOUT_ANOTHER, StatementKind
-from palermo.treaties.status import Counts, Participant
+from palermo.treaties.status import Counts, Participant, TreatyStatus
 from palermo.treaties.web import files
 from palermo.treaties.web.charts import charts_of_treaty
 from palermo.treaties.web.comparison import ComparedState, Comparison
@@ -46,6 +51,7 @@ from palermo.treaties.web.gap_list import GapList
 from palermo.treaties.web.letters import note_on_gaps, pack_notes
 from palermo.treaties.web.record_files import TABLES, record_file
 from palermo.treaties.web.table import (
+    TreatyTable,
     filters_from,
     group_choices,
     in_depositary_order,
@@ -53,22 +59,39 @@ from palermo.treaties.web.table import (
     table_of,
 )
 
+# What the address of a note says of an outdated status once the reader has confirmed it.
+CONFIRMED = "confirmed"
 # A note to a State rests on what its delegates may read.
 DELEGATE = Viewer(audiences=READS[Role.DELEGATE])
 
 
 class TreatyLine(NamedTuple):
-    """A treaty in the list: its counts as at the day, and from when it is in force."""
+    """A treaty in the list: as at which day its counts are (None without a list), and from when it is in force."""
 
     treaty: Treaty
+    as_at: date | None
     counts: Counts
     entry_into_force: date | None
+    has_entry_rule: bool
 
 
-def _day(request: SiteRequest) -> date:
-    """The day asked for, of a month or a year its last, none to come; today when none, or nonsense, is written."""
+def _asked_day(request: SiteRequest) -> date:
+    """The day asked for, of a month or a year its last, none to come; today when none, or nonsense, is written.
+
+    As at which day the status is shown then, the table of a treaty says.
+    """
     asked = date_filter(request.GET.get("on", ""))
     return day_shown(asked.value if asked else None)
+
+
+def _of_day(table: TreatyTable) -> dict[str, object]:
+    """What the pages of a treaty say of the day as at which its status is shown."""
+    return {
+        "day": table.day,
+        "as_at": table.as_at,
+        "is_latest": table.as_at == table.status.day(clock.today()),
+        "note": table.note,
+    }
 
 
 def _search(request: SiteRequest, *kept: str) -> dict[str, object]:
@@ -82,32 +105,42 @@ def _search(request: SiteRequest, *kept: str) -> dict[str, object]:
 @login_not_required
 def treaty_list(request: SiteRequest) -> HttpResponse:
     """The treaties on record, with the numbers of signatories and parties as at a day."""
-    day = _day(request)
-    treaties = in_depositary_order(treaties_visible_to(request.viewer))
-    statuses = treaty_statuses()
-    lines = [
-        TreatyLine(each, statuses[each.pk].counts(day), statuses[each.pk].entry_into_force_known_on(day))
-        for each in treaties
-    ]
-    context = {"lines": lines, "day": day, "is_today": day == clock.today()}
+    asked, statuses = _asked_day(request), treaty_statuses()
+    lines = [_line(each, statuses[each.pk], asked) for each in in_depositary_order(published_treaties(request.viewer))]
+    days = {line.as_at for line in lines if line.as_at}
+    day = max(days, default=asked)
+    catalogue = treaties_visible_to(request.viewer).exclude(audience=Audience.PUBLIC).order_by("pk")
+    context = {
+        "lines": lines,
+        "day": day,
+        "as_at": day if len(days) == 1 else None,
+        "is_latest": asked == clock.today(),
+        "catalogue": Paginator(catalogue, PER_PAGE).get_page(request.GET.get("page")),
+    }
     return render(request, "treaties/list.html", context)
+
+
+def _line(treaty: Treaty, status: TreatyStatus, asked: date) -> TreatyLine:
+    entry = status.entry_into_force_known_on(asked)
+    return TreatyLine(treaty, status.day(asked), status.counts(asked), entry, status.has_entry_rule)
 
 
 @login_not_required
 def treaty_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """The status of one treaty as at a day: counts, map, timeline, the table, and what was stated on it."""
     treaty = get_object_or_404(treaties_visible_to(request.viewer).select_related("supplements"), slug=slug)
-    day, filters = _day(request), filters_from(request.GET)
+    filters = filters_from(request.GET)
     note_what_is_not_followed(request, ["status"], filters)
-    table = table_of(treaty, day, filters)
+    table = table_of(treaty, _asked_day(request), filters)
+    day = table.day
     page = Paginator(table.rows, PER_PAGE).get_page(request.GET.get("page"))
     labels = [str(label) for label, _name in COLUMNS[1:]]
     context = {
         "treaty": treaty,
-        "day": day,
-        "is_today": day == clock.today(),
+        **_of_day(table),
         "counts": table.status.counts(day),
         "entry_into_force": table.status.entry_into_force_known_on(day),
+        "has_entry_rule": table.status.has_entry_rule,
         "groups": table.groups(),
         "group_choices": group_choices(table.regional_groups),
         "positions": table.positions(),
@@ -190,14 +223,14 @@ def treaty_file(request: SiteRequest, slug: str, form: str) -> HttpResponseBase:
     treaty = get_object_or_404(treaties_visible_to(request.viewer), slug=slug)
     filters = filters_from(request.GET)
     note_what_is_not_followed(request, ["status"], filters)
-    return files.table_file(table_of(treaty, _day(request), filters), form)
+    return files.table_file(table_of(treaty, _asked_day(request), filters), form)
 
 
 @login_not_required
 def treaty_record_file(request: SiteRequest, slug: str, what: str, form: str) -> HttpResponseBase:
     """What the reader may see of a kind of record of a treaty, as a file."""
     treaty = get_object_or_404(treaties_visible_to(request.viewer), slug=slug)
-    return record_file(treaty, what, _day(request), request.GET, form, request.viewer)
+    return record_file(treaty, what, _asked_day(request), request.GET, form, request.viewer)
 
 
 @login_not_required
@@ -205,10 +238,11 @@ def treaty_comparison(request: SiteRequest) -> HttpResponse:
     """Every Member State and what it signed and joined of all treaties, as at a day."""
     comparison, rows = _comparison(request)
     context = {
-        "treaties": comparison.treaties,
+        "treaties": list(zip(comparison.treaties, comparison.days, strict=True)),
         "rows": rows,
         "day": comparison.day,
-        "is_today": comparison.day == clock.today(),
+        "as_at": comparison.common_day,
+        "is_latest": comparison.asked == clock.today(),
         **_search(request, "group"),
         "group": filter_value(request, "group", comparison.groups),
         "groups": group_choices(comparison.groups.values()),
@@ -227,7 +261,7 @@ def treaty_comparison_file(request: SiteRequest, form: str) -> HttpResponseBase:
 
 
 def _comparison(request: SiteRequest) -> tuple[Comparison, list[ComparedState]]:
-    comparison = Comparison(in_depositary_order(treaties_visible_to(request.viewer)), _day(request))
+    comparison = Comparison(in_depositary_order(published_treaties(request.viewer)), _asked_day(request))
     group = filter_value(request, "group", comparison.groups)
     return comparison, comparison.rows(search_words(request), group)
 
@@ -238,8 +272,8 @@ def treaty_gaps(request: SiteRequest, slug: str) -> HttpResponse:
     found = _gap_list(request, slug)
     context = {
         "treaty": found.treaty,
-        "day": found.day,
-        "is_today": found.day == clock.today(),
+        **_of_day(found.table),
+        "warning": found.warning,
         "page": Paginator(found.lines, PER_PAGE).get_page(request.GET.get("page")),
         "kinds": [(each.value, each.label) for each, _number in found.numbers],
         "numbers": found.numbers,
@@ -267,9 +301,26 @@ def treaty_gaps_file(request: SiteRequest, slug: str, form: str) -> HttpResponse
 
 def _gap_list(request: SiteRequest, slug: str) -> GapList:
     treaty = get_object_or_404(treaties_visible_to(request.viewer).select_related("supplements"), slug=slug)
-    found = GapList(treaty, _day(request), request.GET, request.viewer)
+    found = GapList(treaty, _asked_day(request), request.GET, request.viewer)
     note_what_is_not_followed(request, ("kind", "provision"), {"kind": found.kind, "provision": found.provision})
     return found
+
+
+def _confirmation(request: SiteRequest, treaty: Treaty, day: date | None) -> HttpResponse | None:
+    """A page that asks for the confirmation without which no note is drafted from an outdated status; else None."""
+    try:
+        check_may_draft_notes(request.user, treaty, day, is_confirmed=request.GET.get(CONFIRMED) == "yes")
+    except Refused as refusal:
+        query = [(name, value) for name, value in request.GET.items() if name != CONFIRMED]
+        context = {
+            "treaty": treaty,
+            "refusal": refusal,
+            "name": CONFIRMED,
+            "kept": query,
+            "can_confirm": day is not None,
+        }
+        return render(request, "treaties/confirm_notes.html", context, status=HTTPStatus.CONFLICT)
+    return None
 
 
 @require_safe
@@ -278,8 +329,11 @@ def gap_note(request: SiteRequest, slug: str, state: str, language: str, form: s
     """A draft note verbale to the mission of a State on what is missing, as far as Member States may read it."""
     treaty = get_object_or_404(treaties_visible_to(request.viewer), slug=slug)
     of_state = get_object_or_404(State.objects.prefetch_related("former_names"), slug=state)
-    day, key = _day(request), Participant(of_state.pk)
-    status = treaty_statuses([treaty])[treaty.pk]
+    key, status = Participant(of_state.pk), treaty_statuses([treaty])[treaty.pk]
+    day = status.day(_asked_day(request))
+    if refused := _confirmation(request, treaty, day):
+        return refused
+    assert day is not None  # or no note may be drafted
     with override(BY_CODE[language].django_code):
         gaps = gaps_of(treaty, status, [key], day, DELEGATE).get(key)
         if not gaps:
@@ -293,8 +347,12 @@ def gap_note(request: SiteRequest, slug: str, state: str, language: str, form: s
 def gap_notes(request: SiteRequest, slug: str, language: str) -> HttpResponse:
     """The draft notes verbales to all States that the filters leave, on the gaps chosen, with an index."""
     treaty = get_object_or_404(treaties_visible_to(request.viewer).select_related("supplements"), slug=slug)
+    day = treaty_statuses([treaty])[treaty.pk].day(_asked_day(request))
+    if refused := _confirmation(request, treaty, day):
+        return refused
+    assert day is not None  # or no note may be drafted
     with override(BY_CODE[language].django_code):
-        found = GapList(treaty, _day(request), request.GET, DELEGATE)
+        found = GapList(treaty, day, request.GET, DELEGATE)
         if not found.lines:
             raise Http404
         content = pack_notes(found)
