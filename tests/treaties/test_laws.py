@@ -64,7 +64,8 @@ def test_a_provision_is_recorded_with_what_it_covers_and_what_it_does_not():
 
 def test_an_element_in_both_lists_is_refused_with_a_sentence_and_nothing_is_saved():
     office, state = client_of(make_user(Role.SECRETARIAT)), make_state()
-    sent = {"treaty": make_treaty().slug, "title_en": "T", "covered": ["fraud"], "not_covered": ["fraud"], "checked_on": "1 January 2008"}
+    sent = {"treaty": make_treaty().slug, "title_en": "T", "covered": ["fraud"], "not_covered": ["fraud"]}
+    sent |= {"checked_on": "1 January 2008"}
     page = Page(office.post(f"/en/acts/record-law/{state.slug}/", {**sent, "supplied_by": "source", "source": "G"}))
     assert page.all("ul.errorlist li")[:1] == ["“Fraud” is chosen in both lists. Choose it in one of them."]
     assert LawArticle.objects.count() == 0

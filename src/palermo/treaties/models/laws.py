@@ -15,7 +15,6 @@ from palermo.library.models import Document
 from palermo.treaties.models.treaties import Treaty
 from palermo.treaties.states.laws import SAID_BY_THE_STATE, Element, LawStatus, ReviewStage, SuppliedBy
 
-
 # For so long a provision is taken to be as it was checked.
 CHECK_LASTS = timedelta(days=365)
 

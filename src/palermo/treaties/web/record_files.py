@@ -9,9 +9,8 @@ from django.http import FileResponse, HttpResponseBase, JsonResponse, QueryDict,
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer

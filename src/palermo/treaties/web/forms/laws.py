@@ -76,7 +76,8 @@ class ProposedLawForm(ActForm):
     )
     covered = ElementsField(label=gettext_lazy("Covered"))
     not_covered = ElementsField(
-        label=gettext_lazy("Not stated in the article"), help_text=gettext_lazy("What is in neither list is shown as not known.")
+        label=gettext_lazy("Not stated in the article"),
+        help_text=gettext_lazy("What is in neither list is shown as not known."),
     )
     penalties = MultilingualFormField(label=gettext_lazy("Penalties"), long=True, required=False)
     protection = MultilingualFormField(label=gettext_lazy("Protection of victims"), long=True, required=False)
