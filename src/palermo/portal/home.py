@@ -107,7 +107,7 @@ def home_figures(viewer: Viewer, today: date) -> list[HomeFigure]:
 def _follow_up_figure(followed_up: int, made: int) -> HomeFigure:
     """How many recommendations have a follow-up on record. Where none has, that is no number of what was done."""
     address = f"{reverse('follow_up_list')}?of={RECOMMENDATIONS}"
-    if not followed_up:
+    if made and not followed_up:
         label = ngettext("recommendation, no result on record", "recommendations, no result on record", made)
         return HomeFigure(made, label, address)
     label = ngettext("recommendation with follow-up on record", "recommendations with follow-up on record", made)
