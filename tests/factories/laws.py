@@ -18,10 +18,11 @@ def make_law(
     elements: dict[Element, bool] | None = None,
     **fields,
 ) -> LawArticle:
-    """A recorded provision from a published source, with what it covers (True) and does not cover (False)."""
+    """A provision from a published source, checked on 10 January 2008, with what it covers (True) and not (False)."""
     if fields.get("status", "recorded") in {"declined", "merged"}:
         fields.setdefault("decided_on", date(2008, 1, 10))
     given = {"slug": f"law-{number()}", "title": text(title), "supplied_by": "source", "source": "Gazette"}
+    given |= {"checked_on": date(2008, 1, 10)}
     law = LawArticle.objects.create(
         **{**given, "state": state or make_state(), "treaty": treaty or make_treaty(), **fields}
     )

@@ -55,6 +55,9 @@ def test_legislation_says_what_is_known_what_the_state_says_and_what_is_not_know
     assert elements[Element.FORCE] == {Coverage.KNOWN: 1, Coverage.SAID: 1, Coverage.NOT_KNOWN: 1}
     assert elements[Element.FRAUD] == {Coverage.LACKING: 1, Coverage.NOT_KNOWN: 2}
     assert found.without_law.endswith(f"/treaties/{treaty.slug}/gaps/?kind=no_law")
+    assert (found.has_law, found.checks) == (True, (date(2008, 1, 10), date(2008, 1, 10), 0))
+    later = legislation_of(treaty, date(2026, 12, 2))
+    assert (later.has_law, later.checks) == (True, (date(2008, 1, 10), date(2008, 1, 10), 3))
 
 
 def test_tools_and_training_are_counted_as_the_public_sees_them():

@@ -67,13 +67,14 @@ def test_figures_stand_by_indicator_year_and_breakdown(client):
     assert page.select("#missing") == []
 
 
-def test_what_was_not_reported_is_said(client):
+def test_what_is_not_on_record_is_said(client):
     missing = {key: each for key, each in reported_figures().items() if key[0] != "fra" or key[2] == "2005"}
     missing = {key: each for key, each in missing.items() if key[:2] != ("fra", "persons-convicted")}
     make_release(missing)
     page = page_of(client)
+    assert words_of(page.select_one("#missing")) == "No figures on record"
     assert [words_of(each) for each in page.select("#missing + ul li")] == [
-        "Persons convicted [en] : no figures",
+        "Persons convicted [en] : all years",
         "Persons prosecuted [en] : 2004 , 2006",
         "Persons suspected [en] : 2004 , 2006",
         "Victims detected [en] : 2004 , 2006",

@@ -301,23 +301,23 @@ def test_a_decision_that_does_not_hold_together_is_refused(values, expected):
 @pytest.mark.parametrize(
     ("today", "is_late"), [(date(2008, 6, 30), False), (date(2008, 7, 1), False), (date(2008, 9, 1), True)]
 )
-def test_results_due_in_mid_2008_become_overdue_by_themselves(settings, today, is_late):
+def test_results_due_in_mid_2008_are_not_on_record_after_it(settings, today, is_late):
     officer = client_of(make_user(Role.SECRETARIAT))
     activity = make_activity("Flows", kind=ActivityKind.STUDY, mandate=make_mandate())
     act(officer, "describe-study", activity.slug, results_due="mid 2008")
     settings.PALERMO_TODAY = today
     page = study_page(Study.objects.get(activity=activity))
-    assert ("overdue" in page.text) == is_late
-    assert ("overdue" in Page(Client().get("/en/studies/")).text) == is_late
+    assert ("no result on record" in page.text) == is_late
+    assert ("no result on record" in Page(Client().get("/en/studies/")).text) == is_late
 
 
 def test_published_results_are_due_no_more_and_missing_languages_are_named(settings):
     officer, study = client_of(make_user(Role.SECRETARIAT)), authorised_study(results_due_on=date(2008, 1, 1))
-    assert "overdue" in study_page(study).text
+    assert "no result on record" in study_page(study).text
     paper = make_document("Findings", words="What was found")
     act(officer, "publish-study", study.activity.slug, publication=paper.slug, on="2008-01-31")
     page = study_page(study)
-    assert "overdue" not in page.text
+    assert "no result on record" not in page.text
     assert "Not yet available in: Arabic, Chinese, French, Russian and Spanish." in page.text
     assert not offers_form(officer, f"/en/acts/publish-study/{study.activity.slug}/")
     act(officer, "change-study-publication", study.activity.slug, on="2008-01-30")

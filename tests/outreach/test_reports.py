@@ -35,7 +35,7 @@ JANUARY, FEBRUARY = date(2008, 1, 31), date(2008, 2, 20)
 SECRET = "Kestrel"
 SENTENCES: dict[str, list[str]] = {
     "ar": [
-        "حتى 31 كانون الثاني/يناير 2008، بلغ عدد الالتزامات المسجَّلة 3. لم يُنفَّذ بعدُ: 2؛ قيد التنفيذ: 1؛ "
+        "حتى 31 كانون الثاني/يناير 2008، بلغ عدد الالتزامات المسجَّلة 3. بلا نتيجة مسجَّلة: 2؛ قيد التنفيذ: 1؛ "
         "نُفِّذ: 0؛ لم يُتابَع: 0.",
         "حتى 31 كانون الثاني/يناير 2008، بلغ عدد خطط العمل المسجَّلة 2. مشاريع: 1؛ معتمدة: 1؛ مع التركيز على "
         "الرصد والتقييم: 1.",
@@ -43,12 +43,12 @@ SENTENCES: dict[str, list[str]] = {
         "عدد أنشطة الحملات المقررة 1.",
     ],
     "zh": [
-        "截至2008年1月31日，记录中有3项承诺。尚待履行：2项；正在履行：1项；已履行：0项；不再履行：0项。",
+        "截至2008年1月31日，记录中有3项承诺。无结果记录：2项；正在履行：1项；已履行：0项；不再履行：0项。",
         "截至2008年1月31日，记录中有2项行动计划。草案：1项；已通过：1项；强调监测和评价：1项。",
         "截至2008年1月31日，1项宣传运动正在进行。已开展1项宣传运动的活动。计划开展1项宣传运动的活动。",
     ],
     "en": [
-        "As at 31 January 2008, three commitments were on record. Open: two; in progress: one; carried out: "
+        "As at 31 January 2008, three commitments were on record. Without a result on record: two; in progress: one; carried out: "
         "none; not pursued: none.",
         "As at 31 January 2008, two action plans were on record. Drafts: one; adopted: one; with emphasis "
         "on monitoring and evaluation: one.",
@@ -56,7 +56,7 @@ SENTENCES: dict[str, list[str]] = {
         "activity of a campaign was planned.",
     ],
     "fr": [
-        "Au 31 janvier 2008, trois engagements étaient consignés. À exécuter : 2 ; en cours : 1 ; exécutés : "
+        "Au 31 janvier 2008, trois engagements étaient consignés. Sans résultat consigné : 2 ; en cours : 1 ; exécutés : "
         "0 ; sans suite : 0.",
         "Au 31 janvier 2008, deux plans d’action étaient consignés. Projets : 1 ; adoptés : 1 ; mettant "
         "l’accent sur le suivi et l’évaluation : 1.",
@@ -64,7 +64,7 @@ SENTENCES: dict[str, list[str]] = {
         "activité de campagne était prévue.",
     ],
     "ru": [
-        "По состоянию на 31 января 2008 года было зарегистрировано 3 обязательства. Не выполнено: 2; "
+        "По состоянию на 31 января 2008 года было зарегистрировано 3 обязательства. Без зарегистрированного результата: 2; "
         "выполняется: 1; выполнено: 0; без последствий: 0.",
         "По состоянию на 31 января 2008 года было зарегистрировано 2 плана действий. Проекты: 1; принятые: "
         "1; с упором на мониторинг и оценку: 1.",
@@ -72,7 +72,7 @@ SENTENCES: dict[str, list[str]] = {
         "Было запланировано одно мероприятие кампании.",
     ],
     "es": [
-        "Al 31 de enero de 2008, constaban tres compromisos. Pendientes: 2; en curso: 1; cumplidos: 0; sin curso: 0.",
+        "Al 31 de enero de 2008, constaban tres compromisos. Sin resultado registrado: 2; en curso: 1; cumplidos: 0; sin curso: 0.",
         "Al 31 de enero de 2008, constaban dos planes de acción. Proyectos: 1; aprobados: 1; con énfasis en "
         "el seguimiento y la evaluación: 1.",
         "Al 31 de enero de 2008, estaba en marcha una campaña. Se había realizado una actividad de campaña. "
@@ -239,13 +239,23 @@ def test_each_is_stated_in_each_language(lang):
 
 
 def test_what_was_reached_or_took_place_later_is_stated_later():
+    """The exhibition of 12 February was recorded in January, as a plan: that its day has passed says nothing of it."""
     make_everything()
     assert sentences("en", FEBRUARY) == [
-        "As at 20 February 2008, three commitments were on record. Open: one; in progress: one; carried out: "
+        "As at 20 February 2008, three commitments were on record. Without a result on record: one; in progress: one; carried out: "
         "one; not pursued: none.",
         SENTENCES["en"][1].replace("31 January", "20 February"),
-        "As at 20 February 2008, one campaign was under way. Two activities of campaigns had taken place.",
+        "As at 20 February 2008, one campaign was under way. One activity of a campaign had "
+        "taken place. One activity of a campaign was planned.",
     ]
+
+
+def test_an_activity_of_a_campaign_that_was_recorded_after_its_day_took_place():
+    make_everything()
+    CampaignAction.objects.filter(number=2, starts_on=date(2008, 2, 12)).update(decided_on=date(2008, 2, 13))
+    assert sentences("en", FEBRUARY)[2] == (
+        "As at 20 February 2008, one campaign was under way. Two activities of campaigns had taken place."
+    )
 
 
 def test_tables_name_parties_days_and_the_source_of_each_figure():

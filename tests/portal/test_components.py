@@ -165,8 +165,12 @@ def test_what_is_late_says_so_in_words():
         (PartialDate.parse("late 2007-12"), "late December 2007 overdue"),
     ],
 )
-def test_what_is_due_says_how_far_off_it_is(day, expected):
-    assert words("{% when day due=True %}", day=day) == expected
+def test_what_is_due_says_on_a_desk_how_far_off_it_is(day, expected):
+    assert words("{% when day due=True late=True %}", day=day) == expected
+    # Elsewhere nothing is said of what was or was not done.
+    is_past = "overdue" in expected
+    elsewhere = f"{words('{% when day %}', day=day)} no result on record" if is_past else expected
+    assert words("{% when day due=True %}", day=day) == elsewhere
 
 
 def test_no_date_is_nothing():

@@ -179,6 +179,24 @@ def data_of(client, address: str) -> dict | None:
     return json.loads(found[0]) if found else None
 
 
+@pytest.mark.parametrize(
+    ("state", "days", "status"),
+    [
+        ("authorised", (date(2008, 2, 13), date(2008, 2, 15)), "https://schema.org/EventScheduled"),
+        ("completed", (date(2007, 10, 2), date(2007, 10, 4)), "https://schema.org/EventScheduled"),
+        ("cancelled", (date(2007, 10, 2), date(2007, 10, 4)), "https://schema.org/EventCancelled"),
+        # Its days have passed, and the record does not say that it took place.
+        ("authorised", (date(2007, 10, 2), date(2007, 10, 4)), None),
+    ],
+)
+def test_programs_are_not_told_that_an_event_took_place_before_the_record_says_so(
+    client, settings, state, days, status
+):
+    settings.PALERMO_TODAY = date(2008, 1, 31)
+    event = make_event("Seminar", state=state, starts_on=days[0], ends_on=days[1])
+    assert data_of(client, event.get_absolute_url()).get("eventStatus") == status
+
+
 def test_an_event_is_told_in_the_words_of_schema_org(client):
     place = make_place("Bangkok", state=make_state("Thailand"))
     lead = make_organisation("Office")
@@ -192,7 +210,6 @@ def test_an_event_is_told_in_the_words_of_schema_org(client):
         "description": text("What it was about")["fr"],
         "startDate": "2007-10-02",
         "endDate": "2007-10-04",
-        "eventStatus": "https://schema.org/EventScheduled",
         "location": {
             "@type": "Place",
             "name": text("Bangkok")["fr"],

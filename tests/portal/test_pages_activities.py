@@ -153,26 +153,24 @@ def test_an_outcome_of_another_audience_is_neither_shown_nor_counted(client):
 @pytest.mark.parametrize(
     ("days", "sentence"),
     [
-        ({}, "No outcomes yet. Results are added when the event submits them."),
+        ({}, "No outcomes on record."),
         (
             {"starts_on": date(2008, 2, 13), "ends_on": date(2008, 2, 15)},
-            (
-                "This event has not taken place yet. Its outcomes will be listed here, each "
-                "recommendation with its follow-up."
-            ),
+            ("No outcomes on record. After the event they are listed here, each recommendation with its follow-up."),
         ),
+        ({"state": "cancelled"}, "This event was cancelled. No outcomes are on record."),
     ],
 )
 def test_an_event_without_outcomes_says_why(client, days, sentence):
     assert read_outcomes(client, make_event(**days)).one("main .nothing") == sentence
 
 
-def test_a_tool_says_which_edition_is_late(client):
+def test_a_tool_says_which_edition_has_no_result_on_record(client):
     tool = make_tool()
     Edition.objects.create(tool=tool, order=2, state="final", due_on=date(2008, 1, 1))
     page = read(client, tool.activity, kind="tools")
-    assert page.all("#editions ~ .meta .late") == ["30 days overdue"]
-    assert page.all("#editions ~ .meta .due") == ["in 12 days"]
+    assert page.all("#editions ~ .meta .late") == []
+    assert page.all("#editions ~ .meta .due") == ["in 12 days", "no result on record"]
 
 
 def test_a_title_in_another_language_is_named_as_such(client):

@@ -141,7 +141,7 @@ def test_a_meeting_that_was_held_begins_with_what_came_of_it(member, body):
     assert page.all(".numbered .reading") == ["Circulate the list [en]", "Name somebody [en]"]
     assert page.all(".numbered .meta") == [
         "Owner [en] · Open · 8 February 2008 in 8 days · In the follow-up register",
-        "Not in the follow-up register yet: no one is responsible.",
+        "Not in the follow-up register.",
         "undisclosed paper of the item [en]",
     ]
 

@@ -107,12 +107,16 @@ def test_more_than_six_things_lead_to_the_mandate(client):
     assert page.all("#p1 .came-of > .meta")[-1] == "All actions under this mandate (8)"
 
 
-def test_a_mandate_that_is_late_says_so_first(client):
+def test_a_mandate_past_its_due_date_says_first_that_no_result_is_on_record(client):
     mandate = make_mandate("Late", due_on=date(2008, 1, 21))
     page = Page(client.get(f"/en/mandates/{mandate.slug}/"))
-    assert page.one(".page-head .late") == "10 days overdue"
-    assert page.one(".page-head .state") == "In force, overdue"
-    assert page.all("main > .nothing")[0] == "Overdue: this was due 21 January 2008 and is still in force."
+    assert page.one(".page-head .due") == "no result on record"
+    assert page.one(".page-head .state") == "In force"
+    assert page.all("main > .nothing") == [
+        "This was due 21 January 2008; no result is on record.",
+        "No activity under this mandate is on record yet.",
+    ]
+    assert "overdue" not in page.text.casefold()
 
 
 def test_open_and_late_come_first_then_everything_in_order(client):
@@ -122,7 +126,7 @@ def test_open_and_late_come_first_then_everything_in_order(client):
     make_activity("Late", mandate=mandate, starts_on=date(2008, 1, 2), ends_on=date(2008, 1, 3))
     page = Page(client.get(f"/en/mandates/{mandate.slug}/"))
     assert page.all("main .papers h3") == ["Late [en]", "Ahead [en]"]
-    assert page.all("main .papers .state") == ["Authorized, overdue", "Authorized"]
+    assert page.all("main .papers .state") == ["Authorized", "Authorized"]
     assert page.all("main .timeline h3") == ["Done [en]", "Ahead [en]", "Late [en]"]
 
 
@@ -144,7 +148,9 @@ def test_mandates_are_listed_by_what_needs_somebody(client):
     make_mandate("Late", due_on=date(2008, 1, 1))
     page = Page(client.get("/en/mandates/"))
     assert page.all(".papers h2") == ["Late [en]", "Soon [en]", "No date [en]", "Ended [en]"]
-    assert page.all(".papers .state") == ["In force, overdue", "In force", "In force", "Lapsed"]
+    assert page.all(".papers .state") == ["In force", "In force", "In force", "Lapsed"]
+    assert page.all(".papers .due") == ["no result on record", "in 14 days"]
+    assert "overdue" not in page.text.casefold()
 
 
 def test_before_a_meeting_stand_its_papers_and_after_it_what_came_of_it(delegate):

@@ -102,7 +102,9 @@ def test_conditions_successor_and_session_stand_on_the_page(client):
     late = make_mandate(due_session=session(date(2007, 9, 1), date(2007, 9, 5)), conditions=text("If funds allow"))
     page = Page(client.get(f"/en/mandates/{late.slug}/"))
     assert page.one("main .reading:not(.lead)") == "If funds allow [en]"
-    assert page.one(".page-head .state") == "In force, overdue"
+    assert page.one(".page-head .state") == "In force"
+    assert "The session at which this was due has ended; no result is on record." in page.all("main .nothing")
+    assert "overdue" not in page.text.casefold()
 
 
 # The list
@@ -142,7 +144,7 @@ def test_mandates_without_an_action_are_those_of_which_the_reader_sees_none(clie
 def flow(client) -> list[str]:
     """The row of the chart's file that counts mandates without an action."""
     lines = client.get("/en/mandates/?chart=flow&as=csv").content.decode().splitlines()
-    return [line for line in lines if "No activity yet" in line]
+    return [line for line in lines if "No activity on record" in line]
 
 
 def test_list_filter_chart_and_page_agree_on_what_was_done(client, delegate):
@@ -165,12 +167,12 @@ def test_list_filter_chart_and_page_agree_on_what_was_done(client, delegate):
         return lines, listed(reader, "show=idle"), flow(reader), detail.all("#done + .timeline h3")
 
     others = {
-        "Nothing [en]": ["no activity yet"],
+        "Nothing [en]": ["no activity on record"],
         "Restrain [en]": [],
         "Direct [en]": ["1 activity"],
         "By guidance [en]": ["1 activity"],
     }
-    idle = ["Mandates: Nothing [en],Activities: No activity yet,1"]
+    idle = ["Mandates: Nothing [en],Activities: No activity on record,1"]
     assert told(Client()) == (
         {**others, "Consult [en]": ["1 action in all"]},
         ["Nothing [en]"],

@@ -88,12 +88,12 @@ def test_a_page_holds_fifty_and_the_settled_follow_across_pages(client):
     assert listed(client, "?page=2") == ["Settled 1 [en]", "Settled 2 [en]", "Settled 3 [en]"]
 
 
-def test_a_row_says_where_it_comes_from_who_does_it_and_that_it_is_late(client):
+def test_a_row_says_where_it_comes_from_who_does_it_and_that_no_result_is_on_record(client):
     entry = make_entry("Prosecute", due_on=PAST, responsible_state=make_state("Thailand"))
     page = Page(client.get("/en/follow-up/"))
-    assert page.all("ul.papers .side") == ["1 January 2008 30 days overdue"]
+    assert page.all("ul.papers .side") == ["1 January 2008 no result on record"]
     assert page.all("ul.papers .meta") == [
-        f"Open, overdue · Recommendation {entry.recommendation.number}, Outcome [en] · Responsible: Thailand [en]"
+        f"Open · Recommendation {entry.recommendation.number}, Outcome [en] · Responsible: Thailand [en]"
     ]
 
 
@@ -325,7 +325,7 @@ def test_a_file_holds_the_list_with_dates_as_dates_and_numbers_as_numbers(secret
         "Due (text)": "1 January 2008",
         "Status": "Open",
         "Since": None,
-        "Overdue": "overdue",
+        "After the due date": "no result on record",
         "Progress": None,
         "Last progress report": datetime(2007, 12, 24),
         "Report status": "Reported",
@@ -460,7 +460,7 @@ def test_the_register_offers_only_filters_that_leave_an_entry(client):
         navs = page.soup.select("main nav.choose")
         return {nav["aria-label"]: [item.get_text(strip=True) for item in nav.select("li")[1:]] for nav in navs}
 
-    due = ["overdue", "in the next 4 weeks", "in the next 12 weeks", "no due date"]
+    due = ["due, no result on record", "in the next 4 weeks", "in the next 12 weeks", "no due date"]
     assert offered("") == {
         "Status": ["Open", "Done"],
         "Due": due,

@@ -104,7 +104,7 @@ NOTE = {
 MANDATE = {"title_en": "Study", "ask": "act", "in_force_from": "2008-01-20", "audience": "public"}
 
 LAW = {"title_en": "Provision", "covered": ["fraud"], "not_covered": ["child"], "supplied_by": "source"}
-LAW |= {"source": "Gazette"}
+LAW |= {"source": "Gazette", "checked_on": "2008-01-10"}
 COMMITMENT = {**six("title", "Train crews"), **six("text", "Train all crews"), "made": "2008-01-10", "due": "2008-12"}
 PLEDGING = {"opens_on": "2008-01-10", "closes_on": "2008-02-28"}
 UPTAKE = {"kind": "taught", "evidence_en": "Curriculum"}

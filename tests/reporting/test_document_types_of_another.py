@@ -157,18 +157,18 @@ EXPECTED = {
         "Its objective: To mend nets. [en]",
         "Summary by the rapporteur: All was well. [en]",
         "Nets [en]: Rope and Knots [en].",
-        "Four participants were registered, two were accredited and none attended. "
+        "Four participants were registered and two were accredited; attendance is not on record. "
         "Participants were registered by two States and one organization.",
-        "Sealand [en] | 2 | 2 | 0",
-        "Zealand [en] | 1 | 0 | 0",
-        "Net menders | 1 | 0 | 0",
+        "Sealand [en] | 2 | 2 | –",
+        "Zealand [en] | 1 | 0 | –",
+        "Net menders | 1 | 0 | –",
         "Five participants evaluated the event.",
         "Was it useful? [en] | 5 | 4.2",
         "It contains two recommendations:",
     ],
     ("forum", "fr"): [
         "Résumé établi par le rapporteur : All was well. [fr]",
-        "Net menders | 1 | 0 | 0",
+        "Net menders | 1 | 0 | –",
         "Was it useful? [fr] | 5 | 4,2",
     ],
     ("forum", "zh"): ["报告员摘要：All was well. [zh]"],

@@ -149,7 +149,16 @@ def test_what_followed_has_later_law_alone_and_the_end_of_an_earlier_one():
     assert [slug for slug, law in later.items() if str(law["since"]) <= "2008-02-01"] == ["tha-act-2540"]
     ended = later["tha-act-2540"]
     assert ended.pop("until") == later["tha-act-2551"]["since"] == date(2008, 6, 5)
-    assert ended == earlier["tha-act-2540"]
+    assert ended.pop("checked_on") == date(2008, 6, 5)
+    before = dict(earlier["tha-act-2540"])
+    assert before.pop("checked_on") == date(2008, 2, 1)
+    assert ended == before
+
+
+def test_a_provision_of_the_demonstration_was_checked_by_the_last_day_of_what_is_known_of_it():
+    assert {str(law["checked_on"]) for law in laws_in("demonstration").values()} == {"2008-02-01"}
+    later = laws_in("followed").values()
+    assert [law["id"] for law in later if not str(law["since"])[:4] <= str(law["checked_on"])[:4] <= "2015"] == []
 
 
 def test_provisions_are_known_to_lack_elements_only_where_the_law_says_so():

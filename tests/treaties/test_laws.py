@@ -49,9 +49,11 @@ def test_a_provision_is_recorded_with_what_it_covers_and_what_it_does_not():
         not_covered=["consent"],
         supplied_by="source",
         source="Gazette",
+        checked_on="30 January 2008",
     )
     law = LawArticle.objects.get()
     assert (law.state, law.treaty, law.since_on, law.status) == (state, treaty, date(2004, 5, 1), "recorded")
+    assert law.checked_on == date(2008, 1, 30)
     assert dict(law.elements.values_list("element", "is_covered")) == {"fraud": True, "organs": True, "consent": False}
     entry = AuditEvent.objects.latest("sequence")
     assert (entry.verb, entry.details["elements"]) == (
@@ -63,6 +65,7 @@ def test_a_provision_is_recorded_with_what_it_covers_and_what_it_does_not():
 def test_an_element_in_both_lists_is_refused_with_a_sentence_and_nothing_is_saved():
     office, state = client_of(make_user(Role.SECRETARIAT)), make_state()
     sent = {"treaty": make_treaty().slug, "title_en": "T", "covered": ["fraud"], "not_covered": ["fraud"]}
+    sent |= {"checked_on": "1 January 2008"}
     page = Page(office.post(f"/en/acts/record-law/{state.slug}/", {**sent, "supplied_by": "source", "source": "G"}))
     assert page.all("ul.errorlist li")[:1] == ["“Fraud” is chosen in both lists. Choose it in one of them."]
     assert LawArticle.objects.count() == 0
@@ -81,11 +84,16 @@ def test_an_element_in_both_lists_is_refused_with_a_sentence_and_nothing_is_save
             {"supplied_by": "state", "supplied_on": "2 March 2008"},
             "2 March 2008 is in the future. Enter the day on which it was done.",
         ),
+        (
+            {"supplied_by": "state", "checked_on": "2 March 2008"},
+            "2 March 2008 is in the future. Enter the day on which it was done.",
+        ),
+        ({"supplied_by": "state", "checked_on": ""}, "Enter a date."),
     ],
 )
 def test_what_does_not_hold_together_is_refused_in_a_sentence(sent, sentence):
     office = client_of(make_user(Role.SECRETARIAT))
-    given = {"treaty": make_treaty().slug, "title_en": "T", **sent}
+    given = {"treaty": make_treaty().slug, "title_en": "T", "checked_on": "1 January 2008", **sent}
     page = Page(office.post(f"/en/acts/record-law/{make_state().slug}/", given))
     assert sentence in page.all("ul.errorlist li")
     assert LawArticle.objects.count() == 0
@@ -94,7 +102,8 @@ def test_what_does_not_hold_together_is_refused_in_a_sentence(sent, sentence):
 def test_a_mission_proposes_and_only_it_and_the_secretariat_read_the_proposal():
     state, other = make_state(), make_state()
     delegate = delegate_of(state)
-    act(client_of(delegate), "propose-law", state.slug, treaty=make_treaty().slug, title_en="Canary provision")
+    sent = {"treaty": make_treaty().slug, "title_en": "Canary provision", "checked_on": "1 February 2008"}
+    act(client_of(delegate), "propose-law", state.slug, **sent)
     law = LawArticle.objects.get()
     assert (law.status, law.supplied_by) == ("proposed", "mission")
     readers = {"visitor": None, "own": delegate, "other": delegate_of(other)}
@@ -130,7 +139,13 @@ def test_an_accepted_correction_gives_its_content_to_the_provision_that_it_corre
     law = make_law("Old", elements={Element.FRAUD: True, Element.CHILD: False})
     delegate = delegate_of(law.state)
     corrected = LawArticle(
-        state=law.state, treaty=law.treaty, title=text("New"), supplied_by="mission", corrects=law, citation="Art. 7"
+        state=law.state,
+        treaty=law.treaty,
+        title=text("New"),
+        supplied_by="mission",
+        corrects=law,
+        citation="Art. 7",
+        checked_on=date(2008, 1, 31),
     )
     proposal = actions.propose_law(corrected, elements={Element.CHILD: True}, by=delegate)
     assert [each.slug for each in recorded_laws()] == [law.slug]
@@ -139,6 +154,7 @@ def test_an_accepted_correction_gives_its_content_to_the_provision_that_it_corre
     proposal.refresh_from_db()
     assert (law.title, law.citation, law.supplied_by, law.status) == (text("New"), "Art. 7", "mission", "recorded")
     assert dict(law.elements.values_list("element", "is_covered")) == {"child": True}
+    assert law.checked_on == date(2008, 1, 31)
     assert (proposal.status, proposal.decided_on) == ("merged", date(2008, 2, 1))
 
 
@@ -221,3 +237,67 @@ def test_a_proposal_waits_on_the_desk_of_the_secretariat_until_it_is_decided():
     assert ("Proposed provisions of law" in desk.text, "Waiting provision [en]" in desk.text) == (True, True)
     actions.accept_law(proposal, answer=NOBODY, by=officer)
     assert "Waiting provision" not in Page(client_of(officer).get("/en/desk/")).one("main")
+
+
+def state_page(client, settings, day, slug):
+    settings.PALERMO_TODAY = day
+    return Page(client.get(f"/en/states/{slug}/"))
+
+
+@pytest.mark.parametrize(
+    ("day", "checked"),
+    [
+        (date(2008, 2, 1), "as checked on 1 February 2008"),
+        (date(2009, 1, 31), "as checked on 1 February 2008"),
+        (date(2009, 2, 1), "as checked on 1 February 2008 · possibly out of date"),
+        (date(2026, 12, 2), "as checked on 1 February 2008 · possibly out of date"),
+    ],
+)
+def test_a_provision_is_stated_as_checked_and_after_a_year_as_possibly_out_of_date(client, settings, day, checked):
+    law = make_law(
+        since_on=date(2005, 3, 29),
+        checked_on=date(2008, 2, 1),
+        elements={Element.PROSTITUTION: True, Element.LABOUR: False},
+    )
+    page = state_page(client, settings, day, law.state.slug)
+    assert page.all(f"#law-{law.slug} .meta")[1] == checked
+    rows = {row.split(" ")[0]: row for row in page.all("details tbody tr")}
+    assert rows["Forced"] == "Forced labour or services Not stated in the articles on record"
+    assert rows["Organs" if "Organs" in rows else "Removal"] == "Removal of organs Not known"
+    whole = ["Law on record as checked on 1 February 2008."]
+    if "possibly" in checked:
+        whole.append("1 provision is possibly out of date.")
+    assert page.all("details > p.meta") == [" ".join(whole)]
+
+
+def test_a_provision_without_a_day_of_check_says_so(client, settings):
+    law = make_law(checked_on=None)
+    page = state_page(client, settings, date(2008, 2, 1), law.state.slug)
+    assert page.all(f"#law-{law.slug} .meta")[1] == "date of check not recorded · possibly out of date"
+    assert page.all("details > p.meta") == [
+        "When the law on record was checked is not recorded. 1 provision is possibly out of date."
+    ]
+
+
+def test_a_provision_that_is_no_longer_in_force_does_not_go_out_of_date(client, settings):
+    law = make_law(since_on=date(1997, 1, 1), until_on=date(2008, 6, 5), checked_on=date(2008, 6, 5))
+    page = state_page(client, settings, date(2026, 12, 2), law.state.slug)
+    assert page.all(f"#law-{law.slug} .meta")[1] == "as checked on 5 June 2008"
+
+
+def test_files_of_law_say_when_it_was_checked_and_claim_no_force_without_a_first_day(client, settings):
+    settings.PALERMO_TODAY = date(2026, 12, 2)
+    treaty = make_treaty()
+    make_law(treaty=treaty, slug="dated", since_on=date(2005, 3, 29), state=make_state("Alba", slug="alba"))
+    make_law(treaty=treaty, slug="undated", state=make_state("Bora", slug="bora"), checked_on=date(2026, 11, 1))
+    entries = client.get(f"/en/treaties/{treaty.slug}/laws.json").json()["laws"]
+    assert [(each["id"], each["in_force"], each["checked"], each["possibly_out_of_date"]) for each in entries] == [
+        ("dated", True, "2008-01-10", True),
+        ("undated", None, "2026-11-01", False),
+    ]
+    lines = client.get(f"/en/treaties/{treaty.slug}/laws.csv").getvalue().decode("utf-8-sig").splitlines()
+    assert [line.split(",")[-2:] for line in lines] == [
+        ["Checked on", "Possibly out of date"],
+        ["2008-01-10", "Yes"],
+        ["2026-11-01", "No"],
+    ]

@@ -22,7 +22,7 @@ from palermo.toolkit.queries.uptake import recorded_uptakes
 from palermo.toolkit.states.training import TrainingStatus
 from palermo.treaties.gaps import GapKind
 from palermo.treaties.models import LawArticle, Treaty
-from palermo.treaties.queries.laws import coverage_of, recorded_laws
+from palermo.treaties.queries.laws import Checks, checks_of, coverage_of, recorded_laws
 from palermo.treaties.queries.participation import treaty_status
 from palermo.treaties.states.laws import Coverage, Element
 from palermo.treaties.status import Change, Participant, TreatyStatus
@@ -74,14 +74,22 @@ class Legislation:
         The list of gaps.
     without_law : str
         The same, of parties without a law on record.
+    checks : Checks
+        When the provisions counted were checked.
     """
 
     treaty: Treaty
     parties: int
-    states: Mapping[Coverage, int]
+    states: Counter[Coverage]
     elements: Sequence[tuple[Element, Mapping[Coverage, int]]]
     address: str
     without_law: str
+    checks: Checks
+
+    @property
+    def has_law(self) -> bool:
+        """Whether a law of any party is on record."""
+        return self.states[Coverage.NOT_KNOWN] < self.parties
 
 
 @dataclass(frozen=True)
@@ -144,7 +152,8 @@ def legislation_of(treaty: Treaty, day: date, status: TreatyStatus | None = None
     states = Counter(_rests_on(of_state) for of_state in laws.values())
     elements = [(each, Counter(coverage_of(of_state, each) for of_state in laws.values())) for each in Element]
     address = reverse("treaty_gaps", args=[treaty.slug])
-    return Legislation(treaty, len(members), states, elements, address, f"{address}?kind={GapKind.NO_LAW}")
+    checks = checks_of((law for of_state in laws.values() for law in of_state), day)
+    return Legislation(treaty, len(members), states, elements, address, f"{address}?kind={GapKind.NO_LAW}", checks)
 
 
 def _rests_on(laws: Sequence[LawArticle]) -> Coverage:

@@ -94,12 +94,7 @@ def home_figures(viewer: Viewer, today: date) -> list[HomeFigure]:
     mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE).count()
     return [
         HomeFigure(held, ngettext("event held", "events held", held), f"{reverse('event_list')}?when={HELD}"),
-        HomeFigure(
-            followed_up,
-            ngettext("recommendation followed up", "recommendations followed up", made),
-            f"{reverse('follow_up_list')}?of={RECOMMENDATIONS}",
-            made,
-        ),
+        _follow_up_figure(followed_up, made),
         HomeFigure(tools, ngettext("tool", "tools", tools), reverse("tool_list")),
         HomeFigure(
             mandates,
@@ -107,6 +102,16 @@ def home_figures(viewer: Viewer, today: date) -> list[HomeFigure]:
             f"{reverse('mandate_list')}?state={MandateState.IN_FORCE}",
         ),
     ]
+
+
+def _follow_up_figure(followed_up: int, made: int) -> HomeFigure:
+    """How many recommendations have a follow-up on record. Where none has, that is no number of what was done."""
+    address = f"{reverse('follow_up_list')}?of={RECOMMENDATIONS}"
+    if made and not followed_up:
+        label = ngettext("recommendation, no result on record", "recommendations, no result on record", made)
+        return HomeFigure(made, label, address)
+    label = ngettext("recommendation with follow-up on record", "recommendations with follow-up on record", made)
+    return HomeFigure(followed_up, label, address, made)
 
 
 def _authority(viewer: Viewer) -> list[Part]:

@@ -39,10 +39,12 @@ def participants(context: Context) -> list[Block]:
             {(p.organisation_id, p.name) for p in heads if p.category == ParticipantCategory.ORGANISATION}
         ),
     )
-    return [Paragraph("participants", (lead,)), _table(context, heads, Source("events", event.slug))]
+    return [Paragraph("participants", (lead,)), _table(context, heads, Source("events", event.slug), total)]
 
 
-def _table(context: Context, heads: dict[Party, Heads], of: Source) -> Table:
+def _table(context: Context, heads: dict[Party, Heads], of: Source, total: Heads) -> Table:
+    """Each party; where nobody was checked in, attendance is not on record."""
+    not_recorded = message("briefing.no_place")
     parties = sorted(heads, key=lambda party: _place(context, party))
     rows = [(_party(context, party), heads[party]) for party in parties]
     headings = ("types.heading_party", "types.heading_registered", "types.heading_accredited", "types.heading_came")
@@ -53,7 +55,8 @@ def _table(context: Context, heads: dict[Party, Heads], of: Source) -> Table:
         tuple(
             (
                 (name,),
-                *((message("types.number", count=count),) for count in (each.registered, each.accredited, each.came)),
+                *((message("types.number", count=count),) for count in (each.registered, each.accredited)),
+                (message("types.number", count=each.came) if total.came else not_recorded,),
             )
             for name, each in rows
         ),

@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import active_language
+from palermo.core.speech.here import localize_day
 from palermo.core.speech.lists import format_list
+from palermo.core.speech.signs import add_remark
 from palermo.treaties.models import LawArticle, Review, Statement, Treaty
 from palermo.treaties.provisions import describe_provision, split_provisions
-from palermo.treaties.queries.laws import recorded_laws, reviews_visible_to
+from palermo.treaties.queries.laws import checks_of, recorded_laws, reviews_visible_to
 from palermo.treaties.queries.participation import participant_key, standing_statements
 from palermo.treaties.states.laws import COVERAGE_WORDS, Coverage, Element
 from palermo.treaties.states.participation import StatementKind
@@ -33,8 +35,8 @@ class GapKind(models.TextChoices):
     SIGNED_ONLY = "signed_only", gettext_lazy("Signed, not a party")
     PARENT_ONLY = "parent_only", gettext_lazy("Party to the convention only")
     NO_LAW = "no_law", gettext_lazy("No law on record")
-    LAW_LACKS = "law_lacks", gettext_lazy("Elements not covered by the law on record")
-    LAW_UNKNOWN = "law_unknown", gettext_lazy("Elements not known of the law on record")
+    LAW_LACKS = "law_lacks", gettext_lazy("Not stated in the articles on record")
+    LAW_UNKNOWN = "law_unknown", gettext_lazy("Not stated in the law on record")
     RESERVATION = "reservation", gettext_lazy("Reservation")
     REVIEW = "review", pgettext_lazy("of a State", "Review outstanding")
 
@@ -137,11 +139,11 @@ def _of_status(standing: Standing, parent: Standing | None, day: date) -> Iterat
 
 
 def _of_law(laws: list[LawArticle]) -> Iterator[Gap]:
-    """Of the law of a party: that none is on record; what it is known not to cover; what is not known of it."""
+    """Of the law of a party: that none is on record; what the articles on record do not state; what is not known."""
     if not laws:
         yield Gap(GapKind.NO_LAW, Coverage.NOT_KNOWN)
         return
-    covered, lacking = set[str](), dict[str, Coverage]()
+    covered, lacking, checked = set[str](), dict[str, Coverage](), _checked(laws)
     for law in laws:
         said = Coverage.SAID if law.is_said_by_the_state else Coverage.KNOWN
         for row in law.elements.all():
@@ -152,9 +154,22 @@ def _of_law(laws: list[LawArticle]) -> Iterator[Gap]:
     for knowledge in (Coverage.KNOWN, Coverage.SAID):
         missing = [each for each in Element if each not in covered and lacking.get(each) == knowledge]
         if missing:
-            yield Gap(GapKind.LAW_LACKS, knowledge, detail=_names(missing))
+            yield Gap(GapKind.LAW_LACKS, knowledge, detail=add_remark(_names(missing), checked))
     if unknown := [each for each in Element if each not in covered and each not in lacking]:
-        yield Gap(GapKind.LAW_UNKNOWN, Coverage.NOT_KNOWN, detail=_names(unknown))
+        yield Gap(GapKind.LAW_UNKNOWN, Coverage.NOT_KNOWN, detail=add_remark(_names(unknown), checked))
+
+
+def _checked(laws: list[LawArticle]) -> str:
+    """When provisions were checked; of later days nothing is known."""
+    checks = checks_of(laws)
+    if not checks.first or not checks.last:
+        return _("date of check not recorded")
+    if checks.first == checks.last:
+        return _("as checked on %(day)s") % {"day": localize_day(checks.first)}
+    return _("as checked between %(first)s and %(last)s") % {
+        "first": localize_day(checks.first),
+        "last": localize_day(checks.last),
+    }
 
 
 def _names(elements: list[Element]) -> str:

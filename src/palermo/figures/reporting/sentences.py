@@ -200,6 +200,20 @@ def say_laws(legislation: Legislation) -> Clause:
     )
 
 
+def say_checks(legislation: Legislation) -> Clause:
+    """When the law on record was checked, and how many provisions are possibly out of date."""
+    checks = legislation.checks
+    days = {"first": day(checks.first), "last": day(checks.last)} if checks.first and checks.last else {}
+    return clause(
+        "figures.laws_checked",
+        {},
+        facts("treaties", legislation.treaty, "laws"),
+        known="none" if not days else "day" if checks.first == checks.last else "period",
+        outdated=checks.outdated,
+        **days,
+    )
+
+
 def say_coverage(states: int, members: int, *releases: Release) -> Clause:
     """Of how many Member States there are figures."""
     stated = release_facts(*releases)

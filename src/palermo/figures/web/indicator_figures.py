@@ -38,6 +38,7 @@ from palermo.figures.web.questions.answers import explorer_address, speak_clause
 from palermo.figures.web.tables import FigureTable, TableRow
 from palermo.site.charts.values import NOT_RECORDED, Label, Value, count, suppressed_value
 from palermo.treaties.states.laws import COVERAGE_WORDS, Coverage
+from palermo.treaties.web.words import describe_checks
 
 # As many years as a table has columns.
 YEARS = 8
@@ -178,7 +179,8 @@ def _legislation(title: str) -> FigureTable | None:
         TableRow(Label(_("Any law"), found.without_law), tuple(_counts(found.states)), is_sum=True),
         *(TableRow(Label(str(each.label), found.address), tuple(_counts(numbers))) for each, numbers in found.elements),
     ]
-    return FigureTable(title, (_("Element"), *map(str, COVERAGE_WORDS.values())), tuple(rows))
+    notes = (describe_checks(found.checks), _("What is not on record may exist all the same."))
+    return FigureTable(title, (_("Element"), *map(str, COVERAGE_WORDS.values())), tuple(rows), notes)
 
 
 def _counts(numbers: Mapping[Coverage, int]) -> list[Value]:

@@ -99,7 +99,7 @@ def _add_activity(root: etree._Element, account: Account, publisher: Publisher, 
     if account.terms:
         etree.SubElement(activity, "sector", vocabulary=DAC_PURPOSES, code=account.terms.sector)
     _add_transactions(activity, account, publisher)
-    for report, _is_late in account.reports:
+    for report in account.reports:
         if report.document:
             _add_document(activity, report.document)
     for row in account.results:

@@ -59,13 +59,19 @@ def number_campaigns(context: Context) -> list[Paragraph]:
         if numbers[each]
     ]
     actions = [(each, action) for each in campaigns for action in known_actions(record, each)]
-    happened = Counter(record.is_reached(action.ends_on or action.starts_on) for _campaign, action in actions)
+    happened = Counter(_took_place(record, action) for _campaign, action in actions)
     for took_place in (True, False):
         if happened[took_place]:
             of = [facts("campaigns", each, "actions") for each, _action in actions]
             when = Tense.PAST if took_place else Tense.PLANNED
             clauses.append(clause("types.campaign_actions", {}, *of, tense=when.value, count=happened[took_place]))
     return [Paragraph("campaigns", tuple(clauses))]
+
+
+def _took_place(record: RecordSnapshot, action: CampaignAction) -> bool:
+    """Whether it was over at the cut-off and was recorded once it was over; before that, it was a plan."""
+    last = action.ends_on or action.starts_on
+    return record.is_reached(last) and action.decided_on is not None and action.decided_on >= last
 
 
 @paragraph_type("campaigns-table")

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
-from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.speech.numbers import format_amount
 from palermo.governance.models import Activity, DonorContribution, ReportDue
@@ -53,7 +51,7 @@ class Account(NamedTuple):
     results: list[EntryRow]
     paid: str
     spent: str
-    reports: list[tuple[ReportDue, bool]]
+    reports: list[ReportDue]
 
     @property
     def contribution(self) -> DonorContribution:
@@ -93,7 +91,7 @@ def _account(
     terms: ContributionTerms | None,
     agreements: Mapping[int, Document],
     rows: Mapping[tuple[type[Model], int], list[EntryRow]],
-    reports: list[tuple[ReportDue, bool]],
+    reports: list[ReportDue],
 ) -> Account:
     payments, spent, results = (
         rows.get((model, contribution.pk), []) for model in (Payment, Expenditure, ContributionResult)
@@ -125,19 +123,14 @@ def _seen_activities(entries: Iterable[Entry], viewer: Viewer) -> Mapping[int, A
     return activities_visible_to(viewer).in_bulk(keys) if keys else {}
 
 
-def _reports(shown: Sequence[DonorContribution], viewer: Viewer) -> Mapping[int, list[tuple[ReportDue, bool]]]:
-    """The reports owed for each contribution, and whether they are late."""
+def _reports(shown: Sequence[DonorContribution], viewer: Viewer) -> Mapping[int, list[ReportDue]]:
+    """The reports owed for each contribution."""
     due = reports_due_visible_to(viewer).filter(contribution__in=shown).prefetch_related(paper_of(viewer))
-    today, found = clock.today(), defaultdict(list)
+    found = defaultdict(list)
     for each in due.select_related("responsible", "session").order_by(DUE_FIRST, "slug"):
         if each.contribution_id is not None:
-            found[each.contribution_id].append((each, _is_late(each, today)))
+            found[each.contribution_id].append(each)
     return found
-
-
-def _is_late(report: ReportDue, today: date) -> bool:
-    """Whether it should have been handed in: a paper that the reader may not see has been handed in all the same."""
-    return report.document_id is None and report.due_on is not None and report.due_on < today
 
 
 def _amount_of(entry: Entry) -> str:

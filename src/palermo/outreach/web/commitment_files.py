@@ -65,7 +65,7 @@ def _lines(commitments: QuerySet[Commitment], viewer: Viewer, site: str) -> Iter
         _("Due (text)"),
         _("Status"),
         _("Progress"),
-        _("Overdue"),
+        _("After the due date"),
         _("Web address"),
     ]
     keys = list(commitments.order_by("-made_on", "slug").values_list("pk", flat=True))
@@ -92,6 +92,6 @@ def _line(row: CommitmentRow, site: str) -> list[Value]:
         format_day(due, code) if due else "",
         str(commitment.get_status_display()),
         str(entry.get_state_display()) if entry else "",
-        _("overdue") if row.is_late else "",
+        _("no result on record") if row.is_late else "",
         f"{site}{commitment.get_absolute_url()}",
     ]

@@ -47,7 +47,7 @@ PARTY = Case(
 )
 LATE, NONE, MINE = "late", "none", "mine"
 DUE: Choices = [
-    (LATE, gettext_lazy("overdue")),
+    (LATE, gettext_lazy("due, no result on record")),
     ("4", gettext_lazy("in the next 4 weeks")),
     ("12", gettext_lazy("in the next 12 weeks")),
     ("52", gettext_lazy("in the next 12 months")),

@@ -73,14 +73,14 @@ def _flow(viewer: Viewer) -> Flow | None:
             _("Activities"),
             [
                 *((f"a-{k}", k.label, sum(n for _of, kind, n in done if kind == k)) for k in ActivityKind),
-                (NOTHING_DONE, _("No activity yet"), sum(n for _of, n in idle)),
+                (NOTHING_DONE, _("No activity on record"), sum(n for _of, n in idle)),
             ],
         ),
         _column(
             _("Outcomes"),
             [
                 *((f"o-{k}", k.label, sum(n for _kind, of, n in produced if of == k)) for k in OutcomeKind),
-                (NOTHING_PRODUCED, _("No outcome yet"), bare.count()),
+                (NOTHING_PRODUCED, _("No outcome on record"), bare.count()),
             ],
         ),
     )

@@ -64,7 +64,7 @@ COLUMNS: tuple[tuple[str | Promise, Callable[[FollowUp], Value]], ...] = (
     (gettext_lazy("Due (text)"), lambda entry: format_day(entry.due, active_language().code) if entry.due else ""),
     (gettext_lazy("Status"), lambda entry: str(FollowUpState(entry.state).label)),
     (gettext_lazy("Since"), lambda entry: entry.state_on),
-    (gettext_lazy("Overdue"), lambda entry: _("overdue") if is_entry_late(entry) else ""),
+    (gettext_lazy("After the due date"), lambda entry: _("no result on record") if is_entry_late(entry) else ""),
     (gettext_lazy("Progress"), lambda entry: plain(entry.note)),
     (gettext_lazy("Last progress report"), lambda entry: getattr(entry, "last_made_on", None)),
     (pgettext_lazy("progress", "Report status"), _progress_state),

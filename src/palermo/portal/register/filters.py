@@ -26,7 +26,7 @@ LATE, NONE, RECOMMENDATIONS = "late", "none", "recommendations"
 # How far ahead one asks, in weeks.
 WEEKS = (2, 4, 12)
 DUE: tuple[tuple[str, str | Promise], ...] = (
-    (LATE, _("overdue")),
+    (LATE, _("due, no result on record")),
     ("2", _("in the next 2 weeks")),
     ("4", _("in the next 4 weeks")),
     ("12", _("in the next 12 weeks")),

@@ -68,7 +68,7 @@ def next_steps(entry: FollowUp, progress: list[ProgressReport]) -> list[str]:
     if waiting:
         return waiting
     if not plain(responsible_name(entry)):
-        return [_("No one is responsible yet: the secretariat assigns responsibility.")]
+        return [_("No responsible party on record: the secretariat assigns responsibility.")]
     if progress and progress[-1].state == ProgressState.QUERIED:
         return [
             _("The secretariat’s question of %(day)s awaits a reply from those responsible: %(responsible)s.")

@@ -37,6 +37,7 @@ LAWS = Kind(
             choice("supplied_by", "who supplied it"),
             text("source", "the published source, or the communication"),
             day("supplied_on", "when it was supplied"),
+            day("checked_on", "when it was last compared with its source: nothing is stated of later days"),
             choice("status", "whether it is recorded or proposed"),
             day("decided_on", "when a proposal was decided"),
             text6("answer", "what the secretariat replied to a proposal"),

@@ -18,7 +18,8 @@ Texts and words
 
 Time
     {% when record.due %}                  a PartialDate or a date, in words
-    {% when record.due due=True %}         with "in 12 days" or "3 days late" beside it
+    {% when record.due due=True %}         with "in 12 days" or "no result on record" beside it; on desks
+    {% when record.due due=True late=True %}    with "3 days overdue"
     {% date_after _("due") record.due %}        a date behind its words, in Chinese without a blank; `due=True` as above
     {% moment reply.made_at time_zone %}   when something was done, to the minute
     {% deadline closes_at time_zone %}     an instant with the place whose clocks show it; `due=True` as above

@@ -40,8 +40,10 @@ def today() -> date:
 
 
 @register.simple_tag
-def when(day: Day, due: bool = False, form: str = "plain", begins: bool = False) -> SafeString:
-    """A date in words; `due` adds the time until it, or since it.
+def when(day: Day, due: bool = False, form: str = "plain", begins: bool = False, late: bool = False) -> SafeString:
+    """A date in words; `due` adds the time until it, and of a past one that no result is on record.
+
+    That something is overdue is for desks, which ask for it with `late`: the record does not know what was done.
 
     `form` is one of `date_words`: "on 18 June 2007", "since 18 June 2007"; `begins` gives it a capital letter.
     """
@@ -50,16 +52,16 @@ def when(day: Day, due: bool = False, form: str = "plain", begins: bool = False)
         return SafeString("")
     words = format_day(known, active_language().code, form)
     day_words = _time(known, words[:1].upper() + words[1:] if begins else words)
-    far = distance(known, clock.today()) if due else ""
+    far = distance(known, clock.today(), late=late) if due else ""
     return format_html("{} {}", day_words, far) if far else day_words
 
 
 @register.simple_tag
-def date_after(words: str, day: Day, due: bool = False) -> SafeString:
+def date_after(words: str, day: Day, due: bool = False, late: bool = False) -> SafeString:
     """A date behind its words, joined as the language joins them: "due 18 June 2007"; Chinese leaves no blank."""
     # Translators: words, such as "due" or "as at", before a date.
     pattern = pgettext("words before a date", "%(words)s %(date)s") % {"words": "{}", "date": "{}"}
-    return format_html(pattern, words, when(day, due))
+    return format_html(pattern, words, when(day, due, late=late))
 
 
 @register.simple_tag
@@ -69,13 +71,18 @@ def moment(at: datetime | None, time_zone: str) -> SafeString:
 
 
 @register.simple_tag
-def deadline(at: datetime | None, time_zone: str, due: bool = False) -> SafeString:
-    """Until when something can be done, with the place whose clocks show it; `due` adds the time until then."""
+def deadline(at: datetime | None, time_zone: str, due: bool = False, late: bool = False) -> SafeString:
+    """Until when something can be done, with the place whose clocks show it; `due` adds the time until then.
+
+    Desks ask with `late` how long it is overdue.
+    """
     instant = _instant(at, time_zone, localize_instant)
     if at is None or not due:
         return instant
     day = at.astimezone(ZoneInfo(time_zone)).date()
-    return format_html("{} {}", instant, distance(PartialDate(day), clock.today()))
+    if day < clock.today() and not late:
+        return instant
+    return format_html("{} {}", instant, distance(PartialDate(day), clock.today(), late=late))
 
 
 def _instant(at: datetime | None, time_zone: str, localize: Callable[[datetime, str], str]) -> SafeString:
@@ -121,9 +128,14 @@ def _time(day: PartialDate, words: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', day.value.isoformat()[:length], words)
 
 
-def distance(day: PartialDate, now: date) -> SafeString:
-    """ "in 12 days", "today", "3 days overdue"; nothing is counted to or from a date that is not a day."""
+def distance(day: PartialDate, now: date, *, late: bool = False) -> SafeString:
+    """ "in 12 days", "today", "no result on record"; nothing is counted to or from a date that is not a day.
+
+    On desks, which ask for it with `late`, a past day is "3 days overdue".
+    """
     days, is_exact = (day.value - now).days, day.precision == DatePrecision.DAY
+    if days < 0 and not late:
+        return format_html('<span class="due">{}</span>', _("no result on record"))
     if days < 0:
         return format_html('<span class="late">{}</span>', _late(-days) if is_exact else _("overdue"))
     return format_html('<span class="due">{}</span>', _ahead(days)) if is_exact else SafeString("")

@@ -19,7 +19,7 @@ type Elements = Mapping[Element, bool]
 # What a proposal corrects in the provision it is about.
 LAW_FIELDS = (
     *("treaty", "title", "citation", "text", "text_language", "link", "since_on", "since_precision", "until_on"),
-    *("until_precision", "penalties", "protection", "supplied_by", "source", "supplied_on"),
+    *("until_precision", "penalties", "protection", "supplied_by", "source", "supplied_on", "checked_on"),
 )
 
 

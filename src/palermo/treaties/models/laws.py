@@ -1,12 +1,13 @@
 """National law that implements a treaty, and reviews of how a State implements it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import State
+from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.text import plain
@@ -14,13 +15,17 @@ from palermo.library.models import Document
 from palermo.treaties.models.treaties import Treaty
 from palermo.treaties.states.laws import SAID_BY_THE_STATE, Element, LawStatus, ReviewStage, SuppliedBy
 
+# For so long a provision is taken to be as it was checked.
+CHECK_LASTS = timedelta(days=365)
+
 
 class LawArticle(models.Model):
     """A provision of national law that implements a treaty; `corrects` is the one that a proposal is to replace.
 
     `text` is as enacted, in `text_language` (a language tag such as `pt`), with translations where there are any.
-    `until_on` is the first day on which it is no longer in force. What it covers is in its elements; what is in none of
-    them is not known.
+    `until_on` is the first day on which it is no longer in force. `checked_on` is the last day on which it was compared
+    with its source: of later days the record knows nothing. What it covers is in its elements; what is in none of them
+    is not known.
     """
 
     slug = RecordIdField()
@@ -46,6 +51,12 @@ class LawArticle(models.Model):
     supplied_by = models.CharField(gettext_lazy("Supplied by"), max_length=10, choices=SuppliedBy.choices)
     source = models.CharField(gettext_lazy("Source"), max_length=300, blank=True)
     supplied_on = models.DateField(gettext_lazy("Supplied on"), null=True, blank=True)
+    checked_on = models.DateField(
+        gettext_lazy("Checked on"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("The day on which the provision was last compared with its source."),
+    )
     status = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=LawStatus.choices, default=LawStatus.RECORDED
     )
@@ -101,8 +112,22 @@ class LawArticle(models.Model):
         """Whether the State or its mission supplied it, not a published source."""
         return self.supplied_by in SAID_BY_THE_STATE
 
+    @property
+    def is_possibly_outdated(self) -> bool:
+        """Whether it is possibly out of date today."""
+        return self.is_possibly_outdated_on(clock.today())
+
+    def is_possibly_outdated_on(self, day: date) -> bool:
+        """Whether, by a day, it was last checked more than a year ago, or no check is on record.
+
+        What is on record as no longer in force cannot become out of date.
+        """
+        if self.until_on is not None and self.until_on <= day:
+            return False
+        return self.checked_on is None or self.checked_on + CHECK_LASTS < day
+
     def is_in_force_on(self, day: date) -> bool:
-        """Whether it is in force on a day; without a first day on record, it is."""
+        """Whether a day is within its period in force, as checked; without a first day on record, it is."""
         return (self.since_on is None or self.since_on <= day) and (self.until_on is None or day < self.until_on)
 
 

@@ -1,10 +1,13 @@
-"""Who sees which law and which review, and what the law on record covers."""
+"""Who sees which law and which review, what the law on record covers, and when it was checked."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
+from palermo.core import clock
 from palermo.treaties.models import LawArticle, Review
 from palermo.treaties.states.laws import Coverage, Element, LawStatus
 
@@ -47,3 +50,19 @@ def coverage_of(laws: Iterable[LawArticle], element: Element) -> Coverage:
     if (True, True) in found:
         return Coverage.SAID
     return Coverage.LACKING if found else Coverage.NOT_KNOWN
+
+
+class Checks(NamedTuple):
+    """When some provisions were checked: the first and the last day, and how many are possibly out of date."""
+
+    first: date | None = None
+    last: date | None = None
+    outdated: int = 0
+
+
+def checks_of(laws: Iterable[LawArticle], day: date | None = None) -> Checks:
+    """When some provisions were last checked, and how many of them are possibly out of date by a day, or today."""
+    found = list(laws)
+    days = sorted(law.checked_on for law in found if law.checked_on)
+    outdated = sum(law.is_possibly_outdated_on(day or clock.today()) for law in found)
+    return Checks(days[0], days[-1], outdated) if days else Checks(outdated=outdated)

@@ -97,7 +97,7 @@ def check_can_decide_law(user: Actor, law: LawArticle, to: LawStatus, answer: ob
 
 
 def check_law_is_coherent(law: LawArticle, elements: Mapping[Element, bool]) -> None:
-    """A provision supplied on a day that has come, which corrects one of the same State.
+    """A provision supplied and checked on days that have come, which corrects one of the same State.
 
     Raises
     ------
@@ -105,6 +105,7 @@ def check_law_is_coherent(law: LawArticle, elements: Mapping[Element, bool]) -> 
         Saying what does not hold together.
     """
     _check_has_come(law.supplied_on)
+    _check_has_come(law.checked_on)
     if law.corrects is not None and law.corrects.state_id != law.state_id:
         raise Refused(_("A correction concerns a provision of the same State."))
     unknown = set(elements) - set(Element)

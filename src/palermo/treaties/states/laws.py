@@ -97,7 +97,7 @@ class Coverage(StrEnum):
 COVERAGE_WORDS: dict[Coverage, Promise] = {
     Coverage.KNOWN: pgettext_lazy("law", "Known"),
     Coverage.SAID: _("The State says so"),
-    Coverage.LACKING: pgettext_lazy("law", "Not covered by the law on record"),
+    Coverage.LACKING: pgettext_lazy("law", "Not stated in the articles on record"),
     Coverage.NOT_KNOWN: pgettext_lazy("law", "Not known"),
 }
 

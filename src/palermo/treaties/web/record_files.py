@@ -9,8 +9,8 @@ from django.http import FileResponse, HttpResponseBase, JsonResponse, QueryDict,
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
@@ -46,11 +46,15 @@ class StatementRow(NamedTuple):
 
 
 class LawRow(NamedTuple):
-    """A provision of national law, its State in the name of the day, and whether it is in force on it."""
+    """A provision of national law, its State in the name of the day, and whether it is in force on it.
+
+    Whether it is in force is not known where its first day is not on record; of days after it was checked, it is as
+    checked.
+    """
 
     law: LawArticle
     name: MultilingualText
-    is_in_force: bool
+    is_in_force: bool | None
 
     def elements(self, *, covered: bool) -> list[Element]:
         """The elements that it is known to cover, or known not to cover, in the order of the Protocol."""
@@ -126,7 +130,7 @@ def _laws(treaty: Treaty, day: date, viewer: Viewer) -> list[LawRow]:
     recorded = laws_visible_to(viewer).filter(treaty=treaty, status=LawStatus.RECORDED)
     rows = recorded.select_related("treaty").prefetch_related("elements", "state__former_names")
     return [
-        LawRow(each, name_on(each.state, day), each.is_in_force_on(day))
+        LawRow(each, name_on(each.state, day), each.is_in_force_on(day) if each.since_on else None)
         for each in rows.order_by("state__slug", "slug")
     ]
 
@@ -192,6 +196,8 @@ def _law_entry(row: LawRow) -> dict[str, object]:
         "supplied_by": law.supplied_by,
         "supplied": law.supplied_on,
         "source": law.source,
+        "checked": law.checked_on,
+        "possibly_out_of_date": law.is_possibly_outdated,
     }
 
 
@@ -270,13 +276,18 @@ TABLES = {
             (_("Citation"), lambda row: row.law.citation),
             (_("Text"), lambda row: plain(row.law.text)),
             (_("Covered"), lambda row: _labels(row.elements(covered=True))),
-            (_("Not covered"), lambda row: _labels(row.elements(covered=False))),
+            (_("Not stated in the article"), lambda row: _labels(row.elements(covered=False))),
             (_("Penalties"), lambda row: plain(row.law.penalties)),
             (_("Protection of victims"), lambda row: plain(row.law.protection)),
             (_("Web address"), lambda row: row.law.link),
             (_("Supplied by"), lambda row: row.law.get_supplied_by_display()),
             (_("Supplied on"), lambda row: row.law.supplied_on),
             (_("Source"), lambda row: row.law.source),
+            (_("Checked on"), lambda row: row.law.checked_on),
+            (
+                pgettext_lazy("law", "Possibly out of date"),
+                lambda row: gettext("Yes") if row.law.is_possibly_outdated else gettext("No"),
+            ),
         ),
         _law_entry,
     ),

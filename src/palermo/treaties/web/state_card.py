@@ -17,12 +17,12 @@ from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.treaties.models import LawArticle, Review, StateCorrection, Statement, Treaty
 from palermo.treaties.provisions import describe_provision, split_provisions
 from palermo.treaties.queries.corrections import state_corrections_visible_to
-from palermo.treaties.queries.laws import coverage_of, laws_visible_to, reviews_visible_to
+from palermo.treaties.queries.laws import checks_of, coverage_of, laws_visible_to, reviews_visible_to
 from palermo.treaties.queries.participation import statements_visible_to, treaties_visible_to, treaty_statuses
 from palermo.treaties.states.laws import COVERAGE_WORDS, ELEMENT_GROUPS, LawStatus
 from palermo.treaties.status import Participant, Standing
 from palermo.treaties.web.table import in_depositary_order
-from palermo.treaties.web.words import POSITIONS, consent_words
+from palermo.treaties.web.words import POSITIONS, consent_words, describe_checks
 
 
 class StateTreaty(NamedTuple):
@@ -76,6 +76,7 @@ class StateCard(NamedTuple):
     treaties: list[StateTreaty]
     laws: list[LawLine]
     elements: list[tuple[str | Promise, list[ElementLine]]]
+    checked: str
     reviews: list[ReviewLine]
     corrections: list[CorrectionLine]
     missing: list[str]
@@ -113,6 +114,7 @@ def state_card(
             for law, of_law in zip(laws, ways, strict=False)
         ],
         _elements(in_force),
+        describe_checks(checks_of(in_force, day)) if in_force else "",
         [
             ReviewLine(review, of_review, arising.get(review.pk, ()))
             for review, of_review in zip(reviews, ways, strict=False)

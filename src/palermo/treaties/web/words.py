@@ -4,13 +4,15 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
 from palermo.core.speech.signs import comma
+from palermo.site.charts.values import format_number
+from palermo.treaties.queries.laws import Checks
 from palermo.treaties.states.participation import ActionKind
 from palermo.treaties.status import Position, Standing
 
@@ -59,3 +61,24 @@ def note_on_day(day: date | None, asked: date) -> str:
             "The list of participants on record covers no day after %(day)s. Later actions are not included."
         ) % {"day": written_day(day)}
     return ""
+
+
+def describe_checks(checks: Checks) -> str:
+    """When the law that a page counts was checked, and how much of it is possibly out of date, in sentences."""
+    if checks.first is None:
+        checked = gettext("When the law on record was checked is not recorded.")
+    elif checks.first == checks.last:
+        checked = gettext("Law on record as checked on %(day)s.") % {"day": written_day(checks.first)}
+    else:
+        checked = gettext("Law on record as checked between %(first)s and %(last)s.") % {
+            "first": written_day(checks.first),
+            "last": written_day(checks.last),
+        }
+    if not checks.outdated:
+        return checked
+    outdated = ngettext(
+        "%(number)s provision is possibly out of date.",
+        "%(number)s provisions are possibly out of date.",
+        checks.outdated,
+    ) % {"number": format_number(checks.outdated)}
+    return pgettext("two sentences", "%(first)s %(second)s") % {"first": checked, "second": outdated}

@@ -23,6 +23,7 @@ from palermo.figures.record_counts import (
 )
 from palermo.figures.reporting.sentences import (
     release_facts,
+    say_checks,
     say_justice,
     say_laws,
     say_limits,
@@ -50,6 +51,7 @@ from palermo.treaties.models import Treaty
 from palermo.treaties.states.laws import COVERAGE_WORDS, Coverage
 from palermo.treaties.web.charts import timeline_of
 from palermo.treaties.web.table import table_of
+from palermo.treaties.web.words import describe_checks
 
 LIMITS = ("persons", "comparability", "suppressed")
 
@@ -65,6 +67,7 @@ def how_justice_responds(asked: Asked) -> Answer:
         say_suppressed([each.total for each in found.series], *releases) if found else None,
         say_parties(ratification) if ratification and ratification.parties else None,
         say_laws(law) if law and law.parties else None,
+        say_checks(law) if law and law.has_law else None,
         *say_sources(*releases),
     ]
     names = (*(LIMITS if found else ()), "absence")
@@ -85,6 +88,7 @@ def how_justice_responds(asked: Asked) -> Answer:
             "law": law,
             "treaty": treaty,
             "coverage_words": list(COVERAGE_WORDS.values()),
+            "checked": describe_checks(law.checks) if law else "",
             "elements": _elements(law) if law and law.parties else [],
         },
     )
@@ -133,11 +137,11 @@ def _stages(found: JusticeYear) -> Chart:
 
 
 def _law_chart(law: Legislation) -> Chart:
-    """The parties by what is known of their law; that it is not known is no statement on the law."""
+    """The parties by what is on record of their law; that none is on record is no statement on the law."""
     words = {
         Coverage.KNOWN: _("Law on record from a published source"),
         Coverage.SAID: _("Law on record from the State"),
-        Coverage.NOT_KNOWN: _("No law known"),
+        Coverage.NOT_KNOWN: _("No law on record"),
     }
     addresses = {Coverage.NOT_KNOWN: law.without_law}
     parts = tuple(
@@ -145,7 +149,13 @@ def _law_chart(law: Legislation) -> Chart:
         for coverage, label in words.items()
     )
     title = _("%(treaty)s: the law of the Member States that are parties") % {"treaty": law.treaty.display_name()}
-    return StatusBar(title=title, heading=_("Law"), column=pgettext("countries", "States"), parts=parts)
+    return StatusBar(
+        title=title,
+        heading=_("Law"),
+        column=pgettext("countries", "States"),
+        parts=parts,
+        note=describe_checks(law.checks) if law.has_law else "",
+    )
 
 
 def _elements(law: Legislation) -> list[tuple[str, list[int]]]:

@@ -24,7 +24,7 @@ from palermo.governance.queries.assistance import (
     with_visible_relations,
 )
 from palermo.governance.states.assistance import AssistanceField, AssistanceStatus
-from palermo.governance.web.assistance_rows import assistance_row, is_assistance_late, offerer_of
+from palermo.governance.web.assistance_rows import assistance_row, offerer_of
 from palermo.library.web.papers import paper_of
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import facets_of, filter_value, page_of, search_words
@@ -112,7 +112,6 @@ def assistance_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "row": assistance_row(asked),
         "provisions": [describe_provision(each) for each in split_provisions(asked.provision)],
         "offers": _offer_lines(asked, viewer, request),
-        "is_late": is_assistance_late(asked),
         "is_of_audience": asked.audience in viewer.audiences,
     }
     return render(request, "governance/assistance/detail.html", context)

@@ -45,7 +45,7 @@ COLUMNS: tuple[tuple[str | Promise, Callable[[MeasureLine], Value]], ...] = (
         lambda line: format_day(line.measure.due, active_language().code) if line.measure.due else "",
     ),
     (gettext_lazy("Status"), lambda line: line.status),
-    (pgettext_lazy("measure", "Late"), lambda line: str(_("Yes") if line.is_late else _("No"))),
+    (_("Past deadline, completion not reported"), lambda line: str(_("Yes") if line.is_late else _("No"))),
     (gettext_lazy("Currency"), lambda line: line.measure.currency),
     (gettext_lazy("Budget"), lambda line: _number(line.measure.budget)),
     (pgettext_lazy("money", "Spent so far"), lambda line: _number(line.progress.spent if line.progress else None)),

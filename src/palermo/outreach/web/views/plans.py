@@ -372,7 +372,7 @@ def plan_progress(request: SiteRequest, slug: str, number: int) -> HttpResponse:
     viewer, edition = request.viewer, _edition_or_404(request, slug, number)
     lines = _progress_lines(edition, viewer)
     statuses: Choices = [(each, status_label(each)) for each in MeasureStatus.values]
-    choices: Choices = [*statuses, (LATE, pgettext_lazy("measure", "Late"))]
+    choices: Choices = [*statuses, (LATE, _("Past deadline, completion not reported"))]
     status = filter_value(request, "status", [value for value, _label in choices])
     rounds = list(progress_rounds_visible_to(viewer).filter(edition=edition).order_by("-number"))
     reports = list(reports_in_rounds(edition, viewer).only("round_id", "status", "measure_id"))

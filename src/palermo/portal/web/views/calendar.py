@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
@@ -141,8 +142,8 @@ def _outcome_note(entry: CalendarEntry, today: date) -> str | SafeString:
     if entry.is_cancelled:
         return format_html("<strong>{}</strong>", _("cancelled"))
     if entry.is_late(today):
-        return format_html('<span class="late">{}</span>', _("overdue"))
-    return "" if entry.is_open or entry.begins else _("completed")
+        return _("no result on record")
+    return "" if entry.is_open or entry.begins else pgettext("calendar", "closed")
 
 
 @login_not_required

@@ -43,7 +43,7 @@ from palermo.portal.register.overview import (
     lines,
     totals,
 )
-from palermo.portal.register.words import FollowUpRow, belongs_to, is_entry_late, next_steps, origin_name, row_of
+from palermo.portal.register.words import FollowUpRow, belongs_to, next_steps, origin_name, row_of
 from palermo.site.action_pages import named_action_links_for_each
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import PER_PAGE, filter_value
@@ -155,7 +155,6 @@ def follow_up_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "progress": progress,
         "waits": next_steps(entry, progress),
         "changes": changes_of(entry),
-        "is_late": is_entry_late(entry),
     }
     return render(request, "portal/follow_ups/detail.html", context)
 

@@ -51,8 +51,8 @@ IN_ORDER = (IN_FORCE_FIRST, DUE_FIRST, "in_force_from", "pk")
 DUE, LATE, IDLE, ENDED = "due", "late", "idle", "ended"
 SHOWS = [
     (DUE, gettext_lazy("due soon")),
-    (LATE, gettext_lazy("overdue")),
-    (IDLE, gettext_lazy("no activity yet")),
+    (LATE, gettext_lazy("due, no result on record")),
+    (IDLE, gettext_lazy("no activity on record")),
     (ENDED, gettext_lazy("activities without a mandate in force")),
 ]
 WEEKS, MOST_WEEKS = 4, 520
@@ -147,10 +147,9 @@ def _stranded_context(request: SiteRequest) -> dict[str, object]:
     return {"page": page, "stranded": list(page)}
 
 
-def _rows(mandates: list[Mandate], viewer: Viewer) -> list[tuple[Mandate, Part, bool]]:
-    """Each mandate with its source, and whether it is late."""
-    today = clock.today()
-    return [(each, authority_parts(each, viewer)[-1], each.is_overdue_on(today)) for each in mandates]
+def _rows(mandates: list[Mandate], viewer: Viewer) -> list[tuple[Mandate, Part]]:
+    """Each mandate with its source."""
+    return [(each, authority_parts(each, viewer)[-1]) for each in mandates]
 
 
 @login_not_required

@@ -45,7 +45,7 @@ class ProposedLawForm(ActForm):
     sections: ClassVar[Sections] = (
         (gettext_lazy("Provision"), ("treaty", "title", "citation", "link", "text", "text_language", "since", "until")),
         (gettext_lazy("Content"), ("covered", "not_covered", "penalties", "protection")),
-        (gettext_lazy("Source"), ("source", "supplied_on")),
+        (gettext_lazy("Source"), ("source", "supplied_on", "checked_on")),
     )
 
     treaty = RecordChoiceField(
@@ -76,12 +76,17 @@ class ProposedLawForm(ActForm):
     )
     covered = ElementsField(label=gettext_lazy("Covered"))
     not_covered = ElementsField(
-        label=gettext_lazy("Not covered"), help_text=gettext_lazy("What is in neither list is shown as not known.")
+        label=gettext_lazy("Not stated in the article"),
+        help_text=gettext_lazy("What is in neither list is shown as not known."),
     )
     penalties = MultilingualFormField(label=gettext_lazy("Penalties"), long=True, required=False)
     protection = MultilingualFormField(label=gettext_lazy("Protection of victims"), long=True, required=False)
     source = forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
     supplied_on = DayFormField(label=gettext_lazy("Supplied on"), required=False)
+    checked_on = DayFormField(
+        label=gettext_lazy("Checked on"),
+        help_text=gettext_lazy("The day on which the provision was last compared with its source."),
+    )
 
     def prepare(self) -> None:
         super().prepare()
@@ -129,7 +134,7 @@ class LawForm(ProposedLawForm):
 
     sections: ClassVar[Sections] = (
         *ProposedLawForm.sections[:2],
-        (gettext_lazy("Source"), ("supplied_by", "source", "supplied_on")),
+        (gettext_lazy("Source"), ("supplied_by", "source", "supplied_on", "checked_on")),
     )
 
     supplied_by = forms.ChoiceField(label=gettext_lazy("Supplied by"), choices=SuppliedBy.choices)

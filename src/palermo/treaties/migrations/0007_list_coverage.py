@@ -16,7 +16,7 @@ def date_lists(apps, editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("treaties", "0005_state_corrections")]
+    dependencies = [("treaties", "0006_law_checked_on")]
 
     operations = [
         migrations.AddField(
