@@ -53,7 +53,7 @@ def own_folders(monkeypatch, tmp_path, settings):
     """What a command sets in the environment ends with the test; files and temporary files are the test's own."""
     monkeypatch.setenv("PALERMO_DATA", str(tmp_path / "default"))
     monkeypatch.setenv("PALERMO_TODAY", "")
-    for name in ("data", "files", "tmp", "backups"):
+    for name in ("data", "files", "tmp"):
         (tmp_path / name).mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
@@ -190,7 +190,7 @@ def test_what_was_received_earlier_and_not_checked_yet_is_returned_and_deleted()
 
 
 @pytest.mark.parametrize("status", ["received", "checked", "accepted"])
-def test_what_is_kept_is_found_and_purged_and_the_purge_proves_it(status, capsys, tmp_path, settings):
+def test_what_is_kept_is_found_and_purged_and_the_purge_proves_it(status, capsys, settings):
     edition = an_older_edition(status)
     digest = edition.file_digest
     copy = Path(settings.DATA, "data", "copy-of-it")

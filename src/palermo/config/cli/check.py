@@ -95,6 +95,8 @@ def _of_identifiers() -> list[str]:
     return [
         f"{found.edition}: columns {', '.join(str(each.number) for each in found.columns)} of the file identify "
         "persons. Run `palermo purge-identifiers`."
+        if found.columns
+        else f"{found.edition}: the file could not be looked through for columns that identify persons."
         for found in find_identifying_editions()
     ]
 

@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Return 1 if anything was found after the deletion, otherwise 0."""
-    found = list(find_identifying_editions())
+    found = [each for each in find_identifying_editions() if each.columns]
     for each in found:
         print(_describe(each))
     if options.dry_run or not found:
