@@ -96,9 +96,7 @@ def test_a_worker_killed_while_it_checks_leaves_nothing_once_another_has_checked
     checked = run(installation, "check")
     assert "shelter" not in checked.stderr
     assert "cases/1: columns 1, 2 of the file identify persons. Run `palermo purge-identifiers`." in checked.stderr
-    purged = run(
-        installation, "purge-identifiers", "--backups", str(tmp_path), TMPDIR=str(temporary)
-    )
+    purged = run(installation, "purge-identifiers", "--backups", str(tmp_path), TMPDIR=str(temporary))
     assert purged.returncode == 0, purged.stderr
     assert f"Backup with these data: {before}" in purged.stdout
     run(installation, "work", "--once", TMPDIR=str(temporary))
@@ -137,7 +135,7 @@ def test_a_server_killed_while_it_takes_a_file_leaves_nothing(installation, temp
     try:
         wait_until(lambda: _answers(port))
         body = (
-            "--edge\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"cases.csv\"\r\n"
+            '--edge\r\nContent-Disposition: form-data; name="upload"; filename="cases.csv"\r\n'
             f"Content-Type: text/csv\r\n\r\n{CASES}"
         ).encode()
         head = (

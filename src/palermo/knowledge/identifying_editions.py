@@ -31,4 +31,5 @@ def find_identifying_editions() -> Iterator[IdentifyingEdition]:
 
 def _columns_of(edition: DatasetEdition) -> list[Identifier]:
     dataset = edition.dataset
-    return find_in_path(edition.received_file.path, layout=dataset.layout, own_layout=dataset.own_layout)
+    file = edition.received_file
+    return find_in_path(file.path, file.name, layout=dataset.layout, own_layout=dataset.own_layout)
