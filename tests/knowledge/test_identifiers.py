@@ -30,9 +30,11 @@ from palermo.knowledge.identifying_editions import find_identifying_editions
 from palermo.knowledge.models import DatasetEdition
 from palermo.library.intake import check_file
 from palermo.registration.erasure_check import scan_for
-from palermo.returns.attachments import read_attachment
+from palermo.returns.actions.return_attachments import add_attachment
+from palermo.returns.attachments import AttachedFile, path_of_attachment, read_attachment
 from tests.factories.accounts import make_state, make_user
 from tests.factories.knowledge import make_agreement, make_dataset, make_finding, make_source
+from tests.factories.returns import make_return
 from tests.portal.filling import client_of
 from tests.portal.reading import Page
 
@@ -53,7 +55,7 @@ def own_folders(monkeypatch, tmp_path, settings):
     """What a command sets in the environment ends with the test; files and temporary files are the test's own."""
     monkeypatch.setenv("PALERMO_DATA", str(tmp_path / "default"))
     monkeypatch.setenv("PALERMO_TODAY", "")
-    for name in ("data", "files", "tmp", "backups"):
+    for name in ("data", "files", "tmp"):
         (tmp_path / name).mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
@@ -190,7 +192,7 @@ def test_what_was_received_earlier_and_not_checked_yet_is_returned_and_deleted()
 
 
 @pytest.mark.parametrize("status", ["received", "checked", "accepted"])
-def test_what_is_kept_is_found_and_purged_and_the_purge_proves_it(status, capsys, tmp_path, settings):
+def test_what_is_kept_is_found_and_purged_and_the_purge_proves_it(status, capsys, settings):
     edition = an_older_edition(status)
     digest = edition.file_digest
     copy = Path(settings.DATA, "data", "copy-of-it")
@@ -220,6 +222,21 @@ def test_what_is_kept_is_found_and_purged_and_the_purge_proves_it(status, capsys
     assert "Deleted, since it identified persons" in page.text
     main(["check"])
     assert "identify persons" not in capsys.readouterr().err
+
+
+def test_a_file_of_a_return_that_was_attached_earlier_is_purged(capsys):
+    file = AttachedFile(a_workbook([["Victim", "Age"], [f"{LAST} Example", 12]]), "victims.xlsx")
+    attached = add_attachment(make_return(), file=file, by="an officer")
+    path = Path(path_of_attachment(attached.digest))
+    assert path.is_file()
+    main(["check"])
+    assert f"{attached.of}, file 1: columns 1 of the file identify persons." in capsys.readouterr().err
+    assert main(["purge-identifiers"]) == 0
+    assert not path.exists()
+    entry = AuditEvent.objects.get(verb="return.file_purged")
+    assert entry.details == {"number": 1, "digest": attached.digest, "columns": [1]}
+    assert not attached.of.attachments.exists()
+    assert is_nowhere()
 
 
 HOLDING = """

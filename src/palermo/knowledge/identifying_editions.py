@@ -11,30 +11,25 @@ from palermo.library.identifiers import find_in_path
 
 
 class IdentifyingEdition(NamedTuple):
-    """An edition, and the columns of its file that identify persons."""
+    """An edition, and the columns of its file that identify persons; none where the file could not be read."""
 
     edition: DatasetEdition
     columns: list[Identifier]
 
 
 def find_identifying_editions() -> Iterator[IdentifyingEdition]:
-    """Look through every file that is kept; one that cannot be read is for those who check files."""
+    """Look through every file that is kept; gives those that identify persons, and those that could not be read."""
     for edition in DatasetEdition.objects.exclude(received_file="").select_related("dataset").order_by("pk"):
         try:
-            columns = columns_of(edition)
-        except (Refused, FileNotFoundError):
+            columns = _columns_of(edition)
+        except Refused:
+            yield IdentifyingEdition(edition, [])
             continue
         if columns:
             yield IdentifyingEdition(edition, columns)
 
 
-def columns_of(edition: DatasetEdition) -> list[Identifier]:
-    """The columns of the file of an edition that identify persons.
-
-    Raises
-    ------
-    Refused
-        If the file cannot be looked through.
-    """
+def _columns_of(edition: DatasetEdition) -> list[Identifier]:
     dataset = edition.dataset
-    return find_in_path(edition.received_file.path, layout=dataset.layout, own_layout=dataset.own_layout)
+    file = edition.received_file
+    return find_in_path(file.path, file.name, layout=dataset.layout, own_layout=dataset.own_layout)

@@ -21,7 +21,7 @@ def look_through(
     except UnreadableFile:
         # Whoever keeps the file reads it as a table as well, and refuses it then.
         return {"found": [], "values": []}
-    values = identifying_values(Path(file), found, known) if with_values else set()
+    values = identifying_values(Path(file), found, known, f"file{ending}") if with_values else set()
     fields = [[each.number, each.heading, each.identity.value, each.sign.value, each.sheet] for each in found]
     return {"found": fields, "values": sorted(values)}
 

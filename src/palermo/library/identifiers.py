@@ -44,15 +44,14 @@ def find_in_file(file: File, name: str, *, layout: str = "", own_layout: str = "
     return [_identifier(each) for each in _ask(content, name, place, layout, own_layout)["found"]]
 
 
-def find_in_path(path: str, *, layout: str = "", own_layout: str = "") -> list[Identifier]:
+def find_in_path(path: str, name: str, *, layout: str = "", own_layout: str = "") -> list[Identifier]:
     """As `find_in_file`, for a file that is kept."""
-    return [_identifier(each) for each in _ask(b"", path, path, layout, own_layout)["found"]]
+    return [_identifier(each) for each in _ask(b"", name, path, layout, own_layout)["found"]]
 
 
-def values_in_file(path: Path, *, layout: str = "", own_layout: str = "") -> tuple[list[Identifier], set[str]]:
-    """The columns of a file that is kept which identify persons, and all that stands in them."""
-    answer = _ask(b"", path.name, str(path), layout, own_layout, with_values=True)
-    return [_identifier(each) for each in answer["found"]], set(answer["values"])
+def values_in_path(path: str, name: str, *, layout: str = "", own_layout: str = "") -> set[str]:
+    """All that stands in the columns of a file that is kept which identify persons."""
+    return set(_ask(b"", name, path, layout, own_layout, with_values=True)["values"])
 
 
 def _ask(content: bytes, name: str, file: str, layout: str, own_layout: str, *, with_values: bool = False) -> Any:

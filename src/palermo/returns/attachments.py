@@ -64,6 +64,11 @@ def open_attachment(digest: str) -> BinaryIO:
     return cast(BinaryIO, FileSystemStorage().open(_place(digest)))
 
 
+def path_of_attachment(digest: str) -> str:
+    """Where a file is kept."""
+    return FileSystemStorage().path(_place(digest))
+
+
 def delete_attachment_after_commit(digest: str, *, unless: QuerySet) -> None:
     """Delete a file once the act is done, unless there are such rows then."""
 

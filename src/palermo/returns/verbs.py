@@ -19,6 +19,7 @@ register_verbs(
         "return.completed": _("completed a national return"),
         "return.corrected": _("began a correction of a national return"),
         "return.file_added": _("attached a file to a national return"),
+        "return.file_purged": _("deleted a file of a national return that identified persons"),
         "return.file_removed": _("removed a file from a national return"),
         "return.filled": _("filled in a national return"),
         "return.ministry_named": _("entered the ministry that supplies tables of a national return"),

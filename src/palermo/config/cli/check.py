@@ -24,6 +24,7 @@ from palermo.governance.queries.endorsements import endorsements_at_odds
 from palermo.governance.standing import Standing
 from palermo.knowledge.identifying_editions import find_identifying_editions
 from palermo.registration.models import Registration
+from palermo.returns.identifying_attachments import find_identifying_attachments
 from palermo.search.queries import is_of_another_analyser
 
 
@@ -128,10 +129,17 @@ def _at_odds(put: Endorsement, came: Standing) -> str:
 
 def _of_identifiers() -> list[str]:
     """Data that identify persons, received before files were looked through."""
+    found = [(str(each.edition), each.columns) for each in find_identifying_editions()]
+    found += [
+        (f"{each.attachment.of}, file {each.attachment.number}", each.columns)
+        for each in find_identifying_attachments()
+    ]
     return [
-        f"{found.edition}: columns {', '.join(str(each.number) for each in found.columns)} of the file identify "
-        "persons. Run `palermo purge-identifiers`."
-        for found in find_identifying_editions()
+        f"{name}: columns {', '.join(str(each.number) for each in columns)} of the file identify persons. Run `palermo "
+        "purge-identifiers`."
+        if columns
+        else f"{name}: the file could not be looked through for columns that identify persons."
+        for name, columns in found
     ]
 
 

@@ -1,4 +1,4 @@
-"""Delete editions of datasets that identify persons, keep a record of them, and verify the deletion.
+"""Delete editions of datasets and files of returns that identify persons, keep a record, and verify the deletion.
 
 Deleted: the file as received, its rows, the figures read from them, and what findings quote. The record keeps the
 digest, the counts, the day and the reason. Every table and every file in the data folder is then searched for what
@@ -9,20 +9,26 @@ with --backups. Not searched: a PostgreSQL server's own files.
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
-from harmonise.identifiers.recognize import is_name
+from harmonise.identifiers.recognize import Identifier, is_name
 
 from palermo.config.backup.archive import open_archive
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.knowledge.actions.purging import purge_edition
-from palermo.knowledge.identifying_editions import IdentifyingEdition, find_identifying_editions
-from palermo.library.identifiers import values_in_file
+from palermo.knowledge.identifying_editions import find_identifying_editions
+from palermo.library.identifiers import values_in_path
 from palermo.registration.erasure_check import scan_for
 from palermo.registration.purging import give_back_space, overwrite_deleted
+from palermo.returns.actions.return_attachments import purge_attachment
+from palermo.returns.attachments import path_of_attachment
+from palermo.returns.identifying_attachments import find_identifying_attachments
 
 BY = "palermo purge-identifiers"
 # Shorter words, and given names alone, stand in other places as well.
@@ -37,47 +43,55 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+class Found(NamedTuple):
+    """Files that identify persons: what they are, since when, their columns, where they lie, how they are deleted."""
+
+    name: str
+    since: date
+    columns: list[Identifier]
+    paths: list[Path]
+    values: Callable[[], set[str]]
+    purge: Callable[..., object]
+
+
 def run(options: argparse.Namespace) -> int:
     """Return 1 if anything was found after the deletion, otherwise 0."""
-    found = list(find_identifying_editions())
+    found = [each for each in (*_editions(), *_attachments()) if each.columns]
     for each in found:
-        print(_describe(each))
+        columns = ", ".join(f"{column.number} ({column.identity.value})" for column in each.columns)
+        print(f"{each.name}: received on {each.since}, columns {columns}.")
     if options.dry_run or not found:
         print("Nothing was deleted.")
         return 0
-    words: set[str] = set()
-    digests: dict[str, int] = {}
-    for each in found:
-        words |= _words_of(each)
-        digests |= _digests_of(each)
+    words = {word for each in found for word in each.values() if _is_distinctive(word)}
+    digests = {_digest_of(path): path.stat().st_size for each in found for path in each.paths if path.is_file()}
     overwrite_deleted()
     for each in found:
-        purge_edition(each.edition, columns={column.number for column in each.columns}, by=BY)
+        each.purge(columns={column.number for column in each.columns}, by=BY)
     give_back_space()
     remaining = _report_remaining(words, digests)
-    _name_backups(found, digests, options.backups)
+    _name_backups(min(each.since for each in found), digests, options.backups)
     return 1 if remaining else 0
 
 
-def _describe(found: IdentifyingEdition) -> str:
-    columns = ", ".join(f"{each.number} ({each.identity.value})" for each in found.columns)
-    edition = found.edition
-    rows = "rows not counted" if edition.row_count is None else f"{edition.row_count:,} rows"
-    return f"{edition}: {edition.status}, received on {edition.received_on}, {rows}, columns {columns}."
+def _editions() -> Iterator[Found]:
+    for edition, columns in find_identifying_editions():
+        file, dataset = edition.received_file, edition.dataset
+        values = partial(values_in_path, file.path, file.name, layout=dataset.layout, own_layout=dataset.own_layout)
+        paths = [Path(each.path) for each in (file, edition.rows_file) if each]
+        yield Found(str(edition), edition.received_on, columns, paths, values, partial(purge_edition, edition))
 
 
-def _words_of(found: IdentifyingEdition) -> set[str]:
-    dataset = found.edition.dataset
-    path = Path(found.edition.received_file.path)
-    _columns, values = values_in_file(path, layout=dataset.layout, own_layout=dataset.own_layout)
-    return {each for each in values if len(each) >= SHORTEST and not (each.isalpha() and is_name(each))}
+def _attachments() -> Iterator[Found]:
+    for attachment, columns in find_identifying_attachments():
+        path = path_of_attachment(attachment.digest)
+        values = partial(values_in_path, path, attachment.name)
+        name = f"{attachment.of}, file {attachment.number}"
+        yield Found(name, attachment.added_on, columns, [Path(path)], values, partial(purge_attachment, attachment))
 
 
-def _digests_of(found: IdentifyingEdition) -> dict[str, int]:
-    """The digests of the files of an edition, with their sizes."""
-    files = [file for file in (found.edition.received_file, found.edition.rows_file) if file]
-    paths = [Path(file.path) for file in files]
-    return {_digest_of(path): path.stat().st_size for path in paths if path.is_file()}
+def _is_distinctive(word: str) -> bool:
+    return len(word) >= SHORTEST and not (word.isalpha() and is_name(word))
 
 
 def _digest_of(path: Path) -> str:
@@ -108,8 +122,7 @@ def _copies(digests: dict[str, int]) -> Iterator[Path]:
             yield path
 
 
-def _name_backups(found: list[IdentifyingEdition], digests: dict[str, int], folder: Path | None) -> None:
-    first = min(each.edition.received_on for each in found)
+def _name_backups(first: date, digests: dict[str, int], folder: Path | None) -> None:
     print(f"Backups made from {first} to {clock.today()} can hold these data. Destroy them and make a new one.")
     for path in sorted(folder.iterdir()) if folder else []:
         try:

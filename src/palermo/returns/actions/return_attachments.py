@@ -1,5 +1,7 @@
 """Files that a State attaches to its return, and removes again while it is a draft."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
@@ -42,6 +44,18 @@ def remove_attachment(attachment: ReturnAttachment, *, by: Actor) -> Return:
     attachment.delete()
     delete_attachment_after_commit(digest, unless=ReturnAttachment.objects.filter(digest=digest))
     record("return.file_removed", national_return, by=by, number=number, digest=digest)
+    return national_return
+
+
+@transaction.atomic
+def purge_attachment(attachment: ReturnAttachment, *, columns: Collection[int], by: Actor) -> Return:
+    """Delete a file that identifies persons; the log keeps its number and digest, and the numbers of the columns."""
+    rules.check_may_purge_attachment(by)
+    national_return = _lock(attachment.of)
+    number, digest = attachment.number, attachment.digest
+    attachment.delete()
+    delete_attachment_after_commit(digest, unless=ReturnAttachment.objects.filter(digest=digest))
+    record("return.file_purged", national_return, by=by, number=number, digest=digest, columns=sorted(columns))
     return national_return
 
 

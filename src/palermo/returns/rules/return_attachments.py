@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core.refusals import Refused
 from palermo.returns.models import Return, ReturnAttachment, ReturnBlock
 from palermo.returns.rules.returns import check_may_change_return, check_may_fill_table, check_may_fill_tables
@@ -35,6 +36,17 @@ def check_can_attach(user: Actor, national_return: Return, table: str) -> None:
         check_may_change_return(user, national_return)
     if national_return.attachments.count() >= MOST:
         raise Refused(_("A return has at most %(most)d files. Remove one first.") % {"most": MOST})
+
+
+def check_may_purge_attachment(user: Actor) -> None:
+    """The secretariat deletes a file that identifies persons, whatever became of the return.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_may(user, Permission.KEEP_ROUNDS)
 
 
 def check_may_remove_attachment(user: Actor, attachment: ReturnAttachment) -> None:

@@ -99,19 +99,22 @@ def find_identifiers(file: str | Path | IO[bytes], layout: Layout | None = None,
         return _find(stream, ending, layout, name or str(file))
 
 
-def identifying_values(file: Path, identifiers: Iterable[Identifier], layout: Layout | None = None) -> set[str]:
+def identifying_values(
+    file: Path, identifiers: Iterable[Identifier], layout: Layout | None = None, name: str = ""
+) -> set[str]:
     """Every different value of columns that were found: what must be nowhere once the file was deleted."""
+    ending = Path(name or str(file)).suffix.lower()
     wanted: dict[str, list[int]] = {}
     for each in identifiers:
         wanted.setdefault(each.sheet, []).append(each.number - 1)
     values: set[str] = set()
     with file.open("rb") as stream:
-        if file.suffix.lower() == JSON:
+        if ending == JSON:
             leaves = list(_leaves(json.loads(stream.read())))
             fields = list(dict.fromkeys(path for path, _ in leaves))
             names = {fields[number] for number in wanted.get("", ())}
             return {_text(value).strip() for path, value in leaves if path in names}
-        for sheet, rows in _sheets(stream, file.suffix.lower(), str(file)):
+        for sheet, rows in _sheets(stream, ending, name or str(file)):
             numbers = wanted.get(sheet, [])
             for row in _take_header(rows, layout)[1] if numbers else ():
                 values.update(_text(row[number]).strip() for number in numbers if number < len(row))
