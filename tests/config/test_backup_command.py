@@ -191,8 +191,9 @@ def test_file_that_changed_since_it_was_stored_is_told(real, tmp_path):
     make = (
         "from tests.factories.library import make_document; from palermo.library.models import LanguageVersion; "
         "from django.core.files.base import ContentFile; import hashlib; "
-        "LanguageVersion.objects.create(document=make_document(), language='en', file=ContentFile(b'paper', 'a.txt'), "
-        "file_name='a.txt', media_type='text/plain', sha256=hashlib.sha256(b'paper').hexdigest())"
+        "digest = hashlib.sha256(b'paper').hexdigest(); "
+        "LanguageVersion.objects.create(document=make_document(), language='en', sha256=digest, "
+        "file=ContentFile(b'paper', 'a.txt'), file_name='a.txt', media_type='text/plain')"
     )
     made = run(folder, "manage", "shell", "-c", make, PYTHONPATH=str(Path(__file__).parents[2]))
     assert made.returncode == 0, made.stderr

@@ -1,6 +1,7 @@
 """`palermo check` finds damage: in the database, in files, in releases, on the disk, in background work, in backups."""
 
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ from palermo.config.backup.archive import Manifest
 from palermo.config.backup.databases import files_here
 from palermo.config.backup.heads import note_backup
 from palermo.config.cli.main import main
-from palermo.config.stored_files import DIGESTS, digest_of, file_fields, path_of, stored_files
+from palermo.config.stored_files import DIGESTS, file_fields, path_of, stored_files
 from palermo.core import clock
 from palermo.core.worker import background_rows
+from palermo.figures.draft_files import write_origins
 from palermo.figures.places import bundle_path, cube_path, draft_folder, origins_path
 from palermo.library.models import LanguageVersion
 from palermo.outreach.models import Partnership
@@ -36,6 +38,7 @@ WAY_OUT = "Restore it from a backup."
 
 @pytest.fixture(autouse=True)
 def own_folders(settings, tmp_path):
+    settings.PALERMO_TODAY = None
     for name in ("DATA", "MEDIA_ROOT", "PALERMO_RELEASES"):
         folder = tmp_path / name.lower()
         folder.mkdir(mode=0o700)
@@ -51,25 +54,23 @@ def test_reference_to_a_row_that_is_gone_is_found():
     """Where the database itself does not keep it from being written, as SQLite without foreign keys."""
     if connection.vendor == "postgresql":
         return
-    document = make_document()
-    table = document._meta.db_table
+    material = make_material()
+    campaign, row = material.campaign_id, f"UPDATE outreach_material SET campaign_id = %s WHERE id = {material.pk}"
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA defer_foreign_keys = ON")
-        cursor.execute(
-            "INSERT INTO library_documentreader (document_id, named_on, user_id) VALUES (999999, '2008-01-01', NULL)"
-        )
+        cursor.execute(row, [999_999])
         faults = soundness.database_faults(is_full=False)
-        cursor.execute("DELETE FROM library_documentreader WHERE document_id = 999999")
+        cursor.execute(row, [campaign])
     assert [each.partition(" Stop")[0].partition("row ")[0] for each in faults] == ["The database is damaged: "]
-    assert f"of library_documentreader refers to a row of {table} that does not exist." in faults[0]
+    assert (
+        f"row {material.pk} of outreach_material refers to a row of outreach_campaign that does not exist." in faults[0]
+    )
 
 
 def make_files() -> list[str]:
     """Files of each way of storing them, by name."""
-    version = LanguageVersion.objects.create(document=make_document(), language="en", text="Paper")
-    version.file.save("paper.txt", ContentFile(b"paper"), save=False)
-    version.sha256 = digest_of(path_of(version.file.name))
-    version.save()
+    version = LanguageVersion(document=make_document(), language="en", file_name="paper.txt", media_type="text/plain")
+    version.sha256 = sha256(b"paper").hexdigest()
+    version.file.save("paper.txt", ContentFile(b"paper"))
     make_material_file(make_material(), b"poster")
     logo = "ab" * 32
     Partnership.objects.filter(pk=make_partner().pk).update(logo=logo)
@@ -80,9 +81,9 @@ def make_files() -> list[str]:
 
 
 def test_every_file_that_the_record_names_is_known_also_to_the_backup():
-    assert {name for _model, name in file_fields()} == {*DIGESTS, "rows_file"}
+    assert {name for _model, name in file_fields()} == {*DIGESTS, "rows_file", "avatar"}
     names = make_files()
-    assert [name.partition("/")[0] for name in names] == ["documents", "logos", "material"]
+    assert [name.partition("/")[0] for name in names] == [sha256(b"paper").hexdigest()[:2], "logos", "material"]
     assert files_here() == set(names)
 
 
@@ -119,7 +120,9 @@ def spoil(path: Path) -> None:
 
 
 def test_bundle_cube_and_origins_are_looked_at():
-    release = make_release({key_of("victims", "aut", 2007): 120})
+    key = key_of("victims", "aut", 2007)
+    release = make_release({key: 120})
+    write_origins(origins_path(release), [(key, 1)])
     assert [soundness.release_faults(is_full=each) for each in (False, True)] == [[], []]
     again = "Make it again with `palermo figures read-back`."
     bundle, cube, origins = bundle_path(release), cube_path(release), origins_path(release)

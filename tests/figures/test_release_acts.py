@@ -20,7 +20,7 @@ from palermo.figures.draft_files import digest_of
 from palermo.figures.models import Release, ReleaseDecision, ReleaseRegister
 from palermo.figures.places import draft_folder, register_folder
 from palermo.figures.releasing import publish
-from palermo.figures.rules.releases import check_may_decide_release
+from palermo.figures.rules.releases import check_may_approve_release, check_may_decide_release
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.accounts import make_user
 from tests.factories.common import text
@@ -334,9 +334,10 @@ def test_release_whose_prepared_files_are_lost_says_so_and_is_not_approved_or_si
     assert "Approve" not in [
         each.get_text(strip=True) for each in BeautifulSoup(shown.content, "lxml").select("main a")
     ]
-    for address in (f"{page}preview/", f"/en/acts/approve-release/{proposed.slug}/"):
-        refused = client.get(address)
-        assert (refused.status_code, LOST in words_of(refused)) == (409, True)
+    refused = client.get(f"{page}preview/")
+    assert (refused.status_code, LOST in words_of(refused)) == (409, True)
+    with pytest.raises(Refused, match=LOST):
+        check_may_approve_release(first, proposed)
     with pytest.raises(Refused, match=LOST):
         approve(proposed, by=first)
     with pytest.raises(Refused, match=LOST):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -40,6 +41,7 @@ SWITCHES = {
 def unwritable(demonstration, transactional_db, settings) -> Iterator[None]:
     """A database that can only be read, and counts that are kept in it, as on the site."""
     settings.CACHES = settings.CACHES | {"default": SHARED}
+    call_command("createcachetable")
     off, on = SWITCHES[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(off)
@@ -92,7 +94,7 @@ def test_signed_in_reader_reads_on_though_their_use_of_the_session_cannot_be_not
     kept_back = {path for path, status in found.items() if status == 503}
     assert len(found) == 60
     assert {status for path, status in found.items() if path not in kept_back} <= {200, 302}
-    assert {path.split("/")[2] for path in kept_back} <= {"documents", "reports"}
+    assert {path.split("/")[2] for path in kept_back} == {"documents"}
 
 
 @pytest.mark.parametrize("language", [each.django_code for each in LANGUAGES])
@@ -114,7 +116,8 @@ def test_form_that_is_sent_answers_503_and_leaves_what_there_was(demonstration, 
         cursor.execute(SWITCHES[connection.vendor][0])
     try:
         response = client.post("/en/account/", {"name": "Somebody else", "language": "en"})
-        for_a_program = client.post("/en/account/", {"name": "X"}, headers={"Accept": "application/json"})
+        fields = {"name": "Somebody else", "language": "en"}
+        for_a_program = client.post("/en/account/", fields, headers={"Accept": "application/json"})
     finally:
         with connection.cursor() as cursor:
             cursor.execute(SWITCHES[connection.vendor][1])

@@ -11,22 +11,19 @@ import ipaddress
 import math
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from palermo.core import clock
-from palermo.core.unwritable import is_unwritable
 
 SECONDS = {"s": 1, "m": 60, "h": 60 * 60, "d": 24 * 60 * 60}
 # "30/5m"; allauth writes after it what is counted ("30/5m/ip"), which here is the `by` of each call.
@@ -142,7 +139,7 @@ def _lock(cache_key: str, rate: RateLimit) -> Iterator[bool]:
     """Keep others from the same count; False if they did not let go in time."""
     lock_key = f"{cache_key}:lock"
     deadline, pause = time.monotonic() + LOCK_WAIT, FIRST_PAUSE
-    while not _add(rate, lock_key):
+    while not rate.store.add(lock_key, True, LOCK_TIMEOUT):
         left = deadline - time.monotonic()
         if left <= 0:
             yield False
@@ -153,28 +150,3 @@ def _lock(cache_key: str, rate: RateLimit) -> Iterator[bool]:
         yield True
     finally:
         rate.store.delete(lock_key)
-
-
-def _add(rate: RateLimit, lock_key: str) -> bool:
-    """Take a lock; False if another has it.
-
-    Raises
-    ------
-    DatabaseError
-        If nothing can be written: the cache itself takes this for a lock that another has.
-    """
-    failures: list[DatabaseError] = []
-
-    def note_failures(execute: Callable[..., Any], *query: Any) -> Any:
-        try:
-            return execute(*query)
-        except DatabaseError as error:
-            failures.append(error)
-            raise
-
-    with connection.execute_wrapper(note_failures):
-        is_taken = rate.store.add(lock_key, True, LOCK_TIMEOUT)
-    for failure in failures:
-        if is_unwritable(failure):
-            raise failure
-    return is_taken

@@ -5,12 +5,11 @@ import re
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.usersessions.models import UserSession
-from django.db import DatabaseError
 from django.http import HttpRequest
 
 from palermo.accounts.models import User
 from palermo.core import clock
-from palermo.core.unwritable import is_unwritable
+from palermo.core.unwritable import ignore_unwritable
 
 SEEN = "seen_at"
 # The first that fits: browsers and systems name others too.
@@ -42,14 +41,10 @@ def keep_open(request: HttpRequest) -> None:
     seen = request.session.get(SEEN)
     if seen is None or now.timestamp() - seen < EVERY:
         return
-    try:
+    with ignore_unwritable():
         UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
-    except DatabaseError as error:
-        if is_unwritable(error):
-            # Reading goes on; the session is left as it is, or it would be written after the answer.
-            return
-        raise
-    request.session[SEEN] = int(now.timestamp())
+        # After it: what changes in the session is written after the answer.
+        request.session[SEEN] = int(now.timestamp())
 
 
 def require_reauthentication(request: HttpRequest) -> None:

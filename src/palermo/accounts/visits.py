@@ -7,17 +7,20 @@ from django.utils import timezone
 from palermo.accounts.models import User
 from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
+from palermo.core.unwritable import ignore_unwritable
 
 KEY = "previous_visit"
 
 
 def previous_visit(request: SiteRequest) -> date | None:
     """The day of the visit before this one, the same throughout one session; None at the first."""
-    if KEY not in request.session:
+    previous = request.session.get(KEY)
+    if previous is None:
         before = request.user.last_visit_at
-        request.session[KEY] = timezone.localdate(before).isoformat() if before else ""
-        User.objects.filter(pk=request.user.pk).update(last_visit_at=_now())
-    previous = request.session[KEY]
+        previous = timezone.localdate(before).isoformat() if before else ""
+        with ignore_unwritable():
+            User.objects.filter(pk=request.user.pk).update(last_visit_at=_now())
+            request.session[KEY] = previous
     return date.fromisoformat(previous) if previous else None
 
 

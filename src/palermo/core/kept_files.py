@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from palermo.core.unwritable import is_unwritable
+from palermo.core.unwritable import ignore_unwritable
 
 
 def kept_file(place: Path, make: Callable[[], bytes], most: int) -> bytes:
@@ -17,11 +17,8 @@ def kept_file(place: Path, make: Callable[[], bytes], most: int) -> bytes:
     with suppress(FileNotFoundError):
         return place.read_bytes()
     content = make()
-    try:
+    with ignore_unwritable():
         keep_file(place, content, most)
-    except OSError as error:
-        if not is_unwritable(error):
-            raise
     return content
 
 

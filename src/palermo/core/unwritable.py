@@ -2,6 +2,8 @@
 
 import errno
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -22,6 +24,16 @@ def is_unwritable(error: BaseException | None) -> bool:
     if isinstance(error, OSError):
         return error.errno in OF_DISK or (error.errno in OF_RIGHTS and _is_in_data_folder(error.filename))
     return False
+
+
+@contextmanager
+def ignore_unwritable() -> Iterator[None]:
+    """Go on without what cannot be written: a note beside what is read, a copy of what can be made again."""
+    try:
+        yield
+    except (DatabaseError, OSError) as error:
+        if not is_unwritable(error):
+            raise
 
 
 def _is_of_database(cause: BaseException | None) -> bool:

@@ -14,6 +14,7 @@ from palermo.audit.models import ChainHead, RecordVersion
 from palermo.core import clock
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.digests import digest_of_text
+from palermo.core.unwritable import ignore_unwritable
 from palermo.translations.confirmed import confirmations
 from palermo.translations.deadlines import Root, deadlines
 from palermo.translations.models import TextGap, TextGapMark
@@ -30,15 +31,20 @@ State = tuple[int, int, date, str]
 
 
 def update_gap_index() -> str:
-    """Bring the index up to date with the record; return a word that changes whenever the index may have changed."""
-    indexed, now = _index_states()
-    if indexed != now:
-        with transaction.atomic():
-            TextGapMark.objects.get_or_create(pk=1)
-            mark = TextGapMark.objects.select_for_update().get(pk=1)
-            now = _index_states()[1]
-            _catch_up(mark, now)
-    return repr(now)
+    """Bring the index up to date with the record; return a word that changes whenever the index may have changed.
+
+    Where nothing can be written the index stays as it is.
+    """
+    with ignore_unwritable():
+        indexed, now = _index_states()
+        if indexed != now:
+            with transaction.atomic():
+                TextGapMark.objects.get_or_create(pk=1)
+                mark = TextGapMark.objects.select_for_update().get(pk=1)
+                now = _index_states()[1]
+                _catch_up(mark, now)
+        return repr(now)
+    return ""
 
 
 def _index_states() -> tuple[State | None, State]:
