@@ -243,7 +243,7 @@ def test_plan_and_reality_are_compared_by_measure_and_currencies_are_not_added_u
         for row in shown.soup.select("#measures ~ .table-wrap tbody tr")
     ]
     assert [(row[0], row[2], row[5], row[6]) for row in rows] == [
-        ("Shelter [en]", "Delayed · Late", "1,000 euros", "250 euros"),
+        ("Shelter [en]", "Delayed · Past deadline, completion not reported", "1,000 euros", "250 euros"),
         ("Campaign [en]", "Not reported", "500 US dollars", ""),
         ("Study [en]", "Not pursued", "200 euros", ""),
     ]

@@ -154,7 +154,8 @@ def test_what_closes_first_comes_first_and_says_what_the_delegation_answered(del
     desk = Page(delegate.get("/en/desk/"))
     assert desk.all("main h2") == ["Action required", "Done", "Upcoming dates", "Updates"]
     assert desk.all("main h2 + .papers .meta") == [
-        "Silence procedure · approved unless a Member State objects by the date · no reply from your delegation on record",
+        "Silence procedure · approved unless a Member State objects by the date · "
+        "no reply from your delegation on record",
         "Approve · Object · Comment · Explain position",
         # What was done, and how it is changed.
         "Your delegation approved this text on 7 February 2008.",
