@@ -65,7 +65,7 @@ def test_a_text_by_silence_says_until_when_and_what_silence_means(delegate):
     assert page.all("main .nothing") == [
         "Silence procedure: the text is approved unless a Member State objects before the deadline.",
         "No reply from your delegation on record yet.",
-        "No replies from Member States.",
+        "No replies from Member States on record.",
     ]
     assert page.one(".page-head .meta") == f"Open · until {DEADLINE} in 3 days"
     assert page.text.count("10 February 2008") == 1
