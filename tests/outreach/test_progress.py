@@ -220,9 +220,8 @@ def test_what_is_reported_in_an_open_round_is_read_by_the_party_and_the_secretar
     }
     assert (seen["visitor"], seen["other"], seen["committee"]) == ([], [], [])
     assert set(seen["own"]) >= {base, f"{base}1/progress/", f"{base}1/progress.csv", f"{base}1/progress/1/"}
-    assert page(f"action-plans/{plan.slug}/1/progress/").all("td[data-label=Status]") == [
-        "Not reported · Past deadline, completion not reported"
-    ]
+    status = page(f"action-plans/{plan.slug}/1/progress/").all("td[data-label=Status]")
+    assert status == ["Not reported · Past deadline, completion not reported"]
 
 
 def test_plan_and_reality_are_compared_by_measure_and_currencies_are_not_added_up():
@@ -244,7 +243,7 @@ def test_plan_and_reality_are_compared_by_measure_and_currencies_are_not_added_u
         for row in shown.soup.select("#measures ~ .table-wrap tbody tr")
     ]
     assert [(row[0], row[2], row[5], row[6]) for row in rows] == [
-        ("Shelter [en]", "Delayed · Late", "1,000 euros", "250 euros"),
+        ("Shelter [en]", "Delayed · Past deadline, completion not reported", "1,000 euros", "250 euros"),
         ("Campaign [en]", "Not reported", "500 US dollars", ""),
         ("Study [en]", "Not pursued", "200 euros", ""),
     ]

@@ -48,31 +48,32 @@ SENTENCES: dict[str, list[str]] = {
         "截至2008年1月31日，1项宣传运动正在进行。已开展1项宣传运动的活动。计划开展1项宣传运动的活动。",
     ],
     "en": [
-        "As at 31 January 2008, three commitments were on record. Without a result on record: two; in progress: one; carried out: "
-        "none; not pursued: none.",
+        "As at 31 January 2008, three commitments were on record. Without a result on record: two; in "
+        "progress: one; carried out: none; not pursued: none.",
         "As at 31 January 2008, two action plans were on record. Drafts: one; adopted: one; with emphasis "
         "on monitoring and evaluation: one.",
         "As at 31 January 2008, one campaign was under way. One activity of a campaign had taken place. One "
         "activity of a campaign was planned.",
     ],
     "fr": [
-        "Au 31 janvier 2008, trois engagements étaient consignés. Sans résultat consigné : 2 ; en cours : 1 ; exécutés : "
-        "0 ; sans suite : 0.",
+        "Au 31 janvier 2008, trois engagements étaient consignés. Sans résultat consigné : 2 ; en "
+        "cours : 1 ; exécutés : 0 ; sans suite : 0.",
         "Au 31 janvier 2008, deux plans d’action étaient consignés. Projets : 1 ; adoptés : 1 ; mettant "
         "l’accent sur le suivi et l’évaluation : 1.",
         "Au 31 janvier 2008, une campagne était en cours. Une activité de campagne avait eu lieu. Une "
         "activité de campagne était prévue.",
     ],
     "ru": [
-        "По состоянию на 31 января 2008 года было зарегистрировано 3 обязательства. Без зарегистрированного результата: 2; "
-        "выполняется: 1; выполнено: 0; без последствий: 0.",
+        "По состоянию на 31 января 2008 года было зарегистрировано 3 обязательства. Без "
+        "зарегистрированного результата: 2; выполняется: 1; выполнено: 0; без последствий: 0.",
         "По состоянию на 31 января 2008 года было зарегистрировано 2 плана действий. Проекты: 1; принятые: "
         "1; с упором на мониторинг и оценку: 1.",
         "По состоянию на 31 января 2008 года проводилась 1 кампания. Состоялось одно мероприятие кампании. "
         "Было запланировано одно мероприятие кампании.",
     ],
     "es": [
-        "Al 31 de enero de 2008, constaban tres compromisos. Sin resultado registrado: 2; en curso: 1; cumplidos: 0; sin curso: 0.",
+        "Al 31 de enero de 2008, constaban tres compromisos. Sin resultado registrado: 2; en curso: 1; "
+        "cumplidos: 0; sin curso: 0.",
         "Al 31 de enero de 2008, constaban dos planes de acción. Proyectos: 1; aprobados: 1; con énfasis en "
         "el seguimiento y la evaluación: 1.",
         "Al 31 de enero de 2008, estaba en marcha una campaña. Se había realizado una actividad de campaña. "
@@ -242,8 +243,8 @@ def test_what_was_reached_or_took_place_later_is_stated_later():
     """The exhibition of 12 February was recorded in January, as a plan: that its day has passed says nothing of it."""
     make_everything()
     assert sentences("en", FEBRUARY) == [
-        "As at 20 February 2008, three commitments were on record. Without a result on record: one; in progress: one; carried out: "
-        "one; not pursued: none.",
+        "As at 20 February 2008, three commitments were on record. Without a result on record: one; in "
+        "progress: one; carried out: one; not pursued: none.",
         SENTENCES["en"][1].replace("31 January", "20 February"),
         "As at 20 February 2008, one campaign was under way. One activity of a campaign had "
         "taken place. One activity of a campaign was planned.",

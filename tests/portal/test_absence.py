@@ -7,7 +7,7 @@ from django.test import Client
 
 from palermo.accounts.states import Role
 from palermo.portal.editorial import ensure_site
-from tests.factories.accounts import make_state
+from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.assistance import make_assistance
 from tests.factories.governance import make_ended_mandate, make_mandate, make_meeting
@@ -27,6 +27,11 @@ def _long_after(settings):
 
 def read(path: str) -> Page:
     return Page(Client().get(f"/en/{path}"))
+
+
+def marks_of(page: Page) -> str:
+    """What the page says of statuses and dates; titles and addresses may hold any word."""
+    return " ".join(page.all("main .state, main .late, main .due, main .meta, main .side")).casefold()
 
 
 def test_public_pages_say_of_what_was_due_that_no_result_is_on_record_and_never_that_it_is_overdue():
@@ -52,15 +57,13 @@ def test_public_pages_say_of_what_was_due_that_no_result_is_on_record_and_never_
         )
     }
     assert {path: "no result on record" in page.text for path, page in pages.items()} == dict.fromkeys(pages, True)
-    late = ("overdue", "months late", "days late", "Not assigned")
-    assert {path: [each for each in late if each in page.text.casefold()] for path, page in pages.items()} == (
-        dict.fromkeys(pages, [])
-    )
+    told = {each for each in ("overdue", "not assigned") for page in pages.values() if each in marks_of(page)}
+    assert told == set()
 
 
 def test_the_desk_of_the_secretariat_says_what_is_overdue():
     make_entry("Prosecute", due_on=DUE)
-    desk = Page(client_of(Role.SECRETARIAT).get("/en/secretariat/deliverables/"))
+    desk = Page(client_of(make_user(Role.SECRETARIAT)).get("/en/secretariat/deliverables/"))
     assert "31 December 2008 215 months overdue" in desk.all("td")[0]
 
 
@@ -108,12 +111,12 @@ def test_a_mandate_without_entries_says_what_is_on_record(mandate, sentence):
 def test_the_calendar_says_of_what_was_not_pursued_that_it_is_closed_not_that_it_is_completed():
     make_entry("Prosecute", due_on=DUE, state="not_pursued")
     page = read("calendar/?year=2008")
-    assert "Recommendation due · Public · closed" in page.text or "closed" in page.all("main .meta")[-1]
-    assert "completed" not in page.text
+    notes = [each for each in page.all("main li") if "Prosecute" in each]
+    assert [("closed" in each, "completed" in each) for each in notes] == [(True, False)]
 
 
 def test_a_meeting_of_the_committee_does_not_promise_its_report():
-    viewer = client_of(Role.COMMITTEE_MEMBER)
+    viewer = client_of(make_user(Role.COMMITTEE_MEMBER))
     held = make_meeting(kind="committee", on=date(2008, 1, 10))
     ahead = make_meeting(kind="committee", on=date(2027, 1, 10))
     cancelled = make_meeting(kind="committee", on=date(2008, 1, 11), cancelled_on=date(2008, 1, 2))

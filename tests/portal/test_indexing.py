@@ -189,9 +189,7 @@ def data_of(client, address: str) -> dict | None:
         ("authorised", (date(2007, 10, 2), date(2007, 10, 4)), None),
     ],
 )
-def test_programs_are_not_told_that_an_event_took_place_before_the_record_says_so(
-    client, settings, state, days, status
-):
+def test_programs_read_that_an_event_took_place_once_the_record_says_so(client, settings, state, days, status):
     settings.PALERMO_TODAY = date(2008, 1, 31)
     event = make_event("Seminar", state=state, starts_on=days[0], ends_on=days[1])
     assert data_of(client, event.get_absolute_url()).get("eventStatus") == status

@@ -65,7 +65,7 @@ def test_a_text_by_silence_says_until_when_and_what_silence_means(delegate):
     assert page.all("main .nothing") == [
         "Silence procedure: the text is approved unless a Member State objects before the deadline.",
         "No reply from your delegation on record yet.",
-        "No replies from Member States.",
+        "No replies from Member States on record.",
     ]
     assert page.one(".page-head .meta") == f"Open · until {DEADLINE} in 3 days"
     assert page.text.count("10 February 2008") == 1
@@ -154,7 +154,8 @@ def test_what_closes_first_comes_first_and_says_what_the_delegation_answered(del
     desk = Page(delegate.get("/en/desk/"))
     assert desk.all("main h2") == ["Action required", "Done", "Upcoming dates", "Updates"]
     assert desk.all("main h2 + .papers .meta") == [
-        "Silence procedure · approved unless a Member State objects by the date · no reply from your delegation on record",
+        "Silence procedure · approved unless a Member State objects by the date · "
+        "no reply from your delegation on record",
         "Approve · Object · Comment · Explain position",
         # What was done, and how it is changed.
         "Your delegation approved this text on 7 February 2008.",

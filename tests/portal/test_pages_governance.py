@@ -113,7 +113,7 @@ def test_a_mandate_past_its_due_date_says_first_that_no_result_is_on_record(clie
     assert page.one(".page-head .due") == "no result on record"
     assert page.one(".page-head .state") == "In force"
     assert page.all("main > .nothing") == [
-        "This was due 21 January 2008; no result is on record.",
+        "This was due 21 January 2008 ; no result is on record.",
         "No activity under this mandate is on record yet.",
     ]
     assert "overdue" not in page.text.casefold()
@@ -149,7 +149,7 @@ def test_mandates_are_listed_by_what_needs_somebody(client):
     page = Page(client.get("/en/mandates/"))
     assert page.all(".papers h2") == ["Late [en]", "Soon [en]", "No date [en]", "Ended [en]"]
     assert page.all(".papers .state") == ["In force", "In force", "In force", "Lapsed"]
-    assert page.all(".papers .due") == ["no result on record", "in 14 days"]
+    assert page.all(".papers .due") == ["no result on record", "in 15 days"]
     assert "overdue" not in page.text.casefold()
 
 
