@@ -62,12 +62,12 @@ side_by_side() {
   return $failed
 }
 
-# A demonstration made by the commit before this one (or by PALERMO_UPGRADE_FROM), in an environment of its own, is brought
-# up to date by this one: its record and the rows of its tables are what they were.
+# A demonstration made by an earlier commit, the one in .ci/upgrade-from (or PALERMO_UPGRADE_FROM), in an environment of its
+# own, is brought up to date by this one: its record and the rows of its tables are what they were.
 upgrade() {
   local previous folder data
-  previous=$(git rev-parse --verify --quiet "${PALERMO_UPGRADE_FROM:-HEAD^1}^{commit}") || {
-    printf 'There is no earlier commit here to upgrade from: fetch the history, or set PALERMO_UPGRADE_FROM.\n'
+  previous=$(git rev-parse --verify --quiet "${PALERMO_UPGRADE_FROM:-$(cat .ci/upgrade-from)}^{commit}") || {
+    printf 'The commit in .ci/upgrade-from is not here: fetch the history, or set PALERMO_UPGRADE_FROM.\n'
     return 1
   }
   folder=$(mktemp -d)
