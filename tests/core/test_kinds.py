@@ -7,6 +7,7 @@ from django.urls import get_resolver
 from palermo.accounts.models import State
 from palermo.core.kinds import RecordKind, all_kinds, find_kind, kind_of, kind_with_slug, model_of, register, slug_of
 from palermo.governance.models import Decision
+from palermo.record.kinds.registry import KINDS
 from palermo.site.feeds import all_feeds
 from palermo.site.news import NEWS_SOURCES
 from tests.slices import urlpatterns
@@ -87,6 +88,12 @@ def test_the_relations_that_a_kind_names_are_the_models():
     for kind in all_kinds():
         for relation in kind.part_of:
             assert kind.model._meta.get_field(relation).is_relation, (kind.slug, relation)
+
+
+def test_reports_can_name_every_record_that_has_a_file():
+    """Where a text of it is missing, a report says of which record."""
+    without = {kind.folder for kind in KINDS if not hasattr(kind.table.model, "display_name")}
+    assert without == set()
 
 
 def test_feeds_and_news_name_kinds_and_pages_that_are_there():

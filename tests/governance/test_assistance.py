@@ -180,6 +180,13 @@ def test_an_agency_asks_for_itself():
     assert (request.organisation, request.state) == (agency, None)
 
 
+def test_an_agency_that_names_none_is_asked_for_it_at_the_only_field_there_is():
+    """Nobody acts for a State here, so the form has no field for one."""
+    client = client_of(member_for(make_organisation()))
+    form = client.post("/en/acts/request-assistance/", {"title_en": "T"}).context["form"]
+    assert (form.errors["organisation"], "state" in form.fields) == (["Choose one."], False)
+
+
 def test_an_accepted_proposal_is_read_by_its_audience_and_a_refused_one_by_its_state_alone():
     state = make_state()
     accepted, refused = (make_proposed_assistance(f"Canary {word}", state=state) for word in ("yes", "no"))

@@ -74,6 +74,10 @@ class Procedure(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    def display_name(self) -> str:
+        """What reports call it where one of its texts is missing."""
+        return plain(self.name) or self.slug
+
     def clean(self) -> None:
         if not is_zone(self.time_zone):
             raise ValidationError({"time_zone": _("Enter the name of a time zone, such as Europe/Vienna.")})

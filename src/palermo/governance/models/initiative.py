@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, Place
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.treaties.models import Treaty
 
@@ -76,3 +77,7 @@ class Initiative(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def display_name(self) -> str:
+        """What reports call it where one of its texts is missing."""
+        return plain(self.name) or self.slug

@@ -202,3 +202,7 @@ class ReportDue(models.Model):
 
     def __str__(self) -> str:
         return str(self.subject)
+
+    def display_name(self) -> str:
+        """What reports call it where one of its texts is missing."""
+        return plain(self.subject) or self.slug

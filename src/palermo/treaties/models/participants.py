@@ -94,6 +94,10 @@ class ListedName(OfParticipant):
     def __str__(self) -> str:
         return self.label
 
+    def display_name(self) -> str:
+        """As the depositary's lists write it."""
+        return self.label
+
     def is_used_on(self, day: date) -> bool:
         """Whether the depositary's lists write the participant so on a day."""
         return (self.since_on is None or self.since_on <= day) and (self.until_on is None or day < self.until_on)

@@ -43,7 +43,10 @@ class _OwnParticipantForm(ParticipantForm):
         for name, keys in own.items():
             if not keys:
                 del self.fields[name]
-        if "state" not in self.fields:
+        asked = [name for name in PARTICIPANT if name in self.fields]
+        if len(asked) == 1:
+            self.fields[asked[0]].required = True
+        if asked == ["organisation"]:
             self.fields["organisation"].label = _("Organization")
         if sum(map(len, own.values())) == 1:
             name = next(name for name, keys in own.items() if keys)

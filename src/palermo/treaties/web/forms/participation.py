@@ -41,7 +41,7 @@ class ParticipantForm(ActForm):
     def clean(self) -> dict[str, object] | None:
         super().clean()
         named = [self.cleaned_data.get(name) for name in ("state", "organisation") if name in self.fields]
-        if named and sum(each is not None for each in named) != 1:
+        if len(named) > 1 and sum(each is not None for each in named) != 1:
             self.add_error("state", _("Choose a State or an organization, not both."))
         return None
 
