@@ -22,6 +22,7 @@ BY_THE_MACHINE = {
     "site/actions.py": "what was done a moment ago can be undone for real minutes",
     "site/drafts.py": "drafts are deleted by their real age",
     "site/undo.py": "an offer to undo ends after real minutes",
+    "audit/file_refusals.py": "words that quote a refused file are deleted when their time is over",
     "record/uploads.py": "tables that nobody imported are deleted by the age of their files",
 }
 

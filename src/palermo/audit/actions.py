@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import models, transaction
 
 from palermo.audit import versions
-from palermo.audit.chain import digest_of
+from palermo.audit.chain import digest_of, lock_head
 from palermo.audit.file_acts import check_details
 from palermo.audit.models import AuditEvent, ChainHead
 from palermo.core.kinds import slug_of
@@ -43,12 +43,6 @@ def record_all(entries: Iterable[AuditEntry], *, by: object) -> list[AuditEvent]
     head.save(update_fields=["sequence", "digest"])
     versions.attach_to_events(events, [entry.target for entry in listed])
     return events
-
-
-def lock_head() -> ChainHead:
-    """The head of the chain, which nobody else moves until this transaction is over."""
-    ChainHead.objects.get_or_create(id=1)
-    return ChainHead.objects.select_for_update().get(id=1)
 
 
 def _event(head: ChainHead, entry: AuditEntry, by: object, at: datetime) -> AuditEvent:

@@ -58,6 +58,12 @@ def digest_of(event: AuditEvent) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
+def lock_head() -> ChainHead:
+    """The head of the chain, which nobody else moves until this transaction is over."""
+    ChainHead.objects.get_or_create(id=1)
+    return ChainHead.objects.select_for_update().get(id=1)
+
+
 def redacted_copy(event: AuditEvent, place: int) -> AuditEvent:
     """An entry without its details, as the entry at this place of the log makes it."""
     redacted = copy(event)

@@ -58,7 +58,9 @@ def _is_plain(value: object, *, is_name: bool) -> bool:
     if isinstance(value, (list, tuple)):
         return all(_is_plain(each, is_name=is_name) for each in value)
     if isinstance(value, str):
-        return bool(_DIGEST.fullmatch(value) or _DAY.fullmatch(value) or (is_name and _NAME.fullmatch(value)))
+        return not value or bool(
+            _DIGEST.fullmatch(value) or _DAY.fullmatch(value) or (is_name and _NAME.fullmatch(value))
+        )
     return value is None or isinstance(value, (int, float))
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
-from palermo.audit.actions import AuditEntry, lock_head, record_all
-from palermo.audit.chain import MARK, REDACTED, VERSION_REDACTED, digest_of, redacted_copy
+from palermo.audit.actions import AuditEntry, record_all
+from palermo.audit.chain import MARK, REDACTED, VERSION_REDACTED, digest_of, lock_head, redacted_copy
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
 

@@ -31,4 +31,4 @@ register_verbs(
         "release_register.policy_signed": _("signed a new policy into a register of releases"),
     }
 )
-register_file_acts({"release.prepared": [], "release.preparation_failed": [], "release.refused": []})
+register_file_acts({"release.prepared": ["digest"], "release.preparation_failed": [], "release.refused": []})
