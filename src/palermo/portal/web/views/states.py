@@ -98,6 +98,7 @@ def state_list(request: SiteRequest) -> HttpResponse:
         chosen = [each for each in groups if each.slug == group]
         found = [line for part in _by_group(chosen, found, memberships) for line in part.lines]
     lines = [line for line in found if line.state.pk in shown]
+    party = next((each for each in treaties if each.slug == filters.get("party")), None)
     context: dict[str, Any] = {
         "count": len(lines),
         "groups": [(each.slug, _plain(each.name)) for each in groups if shown & memberships.get(each.pk, {}).keys()],
@@ -113,7 +114,10 @@ def state_list(request: SiteRequest) -> HttpResponse:
         "day": day,
         "is_today": day == clock.today(),
         "treaty": served,
-        "treaty_as_at": table.treaty_as_at,
+        "older": [
+            (each, as_at) for each in dict.fromkeys([served, party]) if (as_at := table.as_at(each)) and as_at < day
+        ],
+        "as_at": table.as_at(party) or day,
     }
     if by == BY_GROUP:
         context["is_by_group"] = True
