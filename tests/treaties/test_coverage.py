@@ -7,16 +7,19 @@ The site is asked at 2 December 2026. The list of the protocol ends on 13 Decemb
 import csv
 import json
 from datetime import date
+from importlib import import_module
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.test import Client
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
+from palermo.figures.actions.shipped_indicators import load_shipped_indicators
 from palermo.figures.record_counts import ratification_of
 from palermo.governance.models import Initiative
 from palermo.reporting.context import Context
@@ -133,6 +136,7 @@ def test_the_chart_ends_with_the_list(client, protocol):
     assert list(csv.reader(StringIO(drawn)))[1:] == [["2004", "1"]]
     shown = BeautifulSoup(client.get("/en/treaties/protocol/?chart=parties&as=svg").content, "xml").get_text(" ")
     assert ("2013" in shown, "2014" in shown, "2026" in shown) == (True, False, False)
+    assert "status as at 13 December 2013" in shown
     mapped = client.get("/en/treaties/protocol/?chart=map&as=csv").content.decode("utf-8-sig")
     assert list(csv.reader(StringIO(mapped)))[1:] == [
         ["Alba [en]", "Party"],
@@ -179,7 +183,14 @@ def test_each_treaty_of_the_list_and_of_the_comparison_has_its_day_and_the_chart
         ("convention", "2013-10-24"),
         ("protocol", "2013-12-13"),
     ]
-    assert "status as at" not in found["citation"]
+    cited = (
+        "Comparison of treaties, Convention [en]: status as at 24 October 2013, Protocol [en]: status as at "
+        "13 December 2013, Palermo: initiative against trafficking in persons, "
+    )
+    assert (found["citation"].partition("http")[0], cited in page.one("h2:-soup-contains('Cite this page') + p")) == (
+        cited,
+        True,
+    )
 
 
 def test_pages_of_a_state_say_the_day_and_nothing_of_a_treaty_without_a_list(client, protocol):
@@ -192,7 +203,9 @@ def test_pages_of_a_state_say_the_day_and_nothing_of_a_treaty_without_a_list(cli
     page = Page(client.get("/en/states/dora/figures/"))
     assert page.all("#gaps + .error-summary p") == [WARNING]
     page = Page(client.get("/en/states/"))
-    assert page.all("p.meta:-soup-contains('status as at')") == ["Protocol [en]: status as at 13 December 2013"]
+    assert page.all("main p.meta:-soup-contains('status as at')") == ["Protocol [en]: status as at 13 December 2013"]
+    page = Page(client.get("/en/states/?party=convention"))
+    assert page.one(".page-head .meta").startswith("2 States · As at 24 October 2013")
     page = Page(client.get("/en/treaties/protocol/participants/dora/"))
     assert page.all("main dl.facts dd")[0] == "Neither signed nor a party Status as at 13 December 2013"
     assert [row[0] for row in table(page, "[aria-labelledby=actions]")] == ["Accession"]
@@ -310,3 +323,23 @@ def test_treaties_of_an_index_are_the_secretariats_until_published_one_by_one(cl
     assert Page(client.get(f"/en/treaties/{addition.slug}/")).all("main > .facts div")[1] == "Parties 1"
     with pytest.raises(Refused, match="public already"):
         publish_treaty(addition, by=officer)
+
+
+def test_lists_recorded_before_get_the_day_of_their_last_action():
+    actions, nothing, dated = (
+        make_treaty(known_until=None),
+        make_treaty(known_until=None),
+        make_treaty(known_until=LAST),
+    )
+    for treaty in (actions, dated):
+        make_action(treaty, on=date(2004, 3, 9))
+        make_action(treaty, on=date(2001, 1, 5))
+    import_module("palermo.treaties.migrations.0006_list_coverage").date_lists(apps, None)
+    found = [Treaty.objects.get(pk=each.pk).known_until for each in (actions, nothing, dated)]
+    assert found == [date(2004, 3, 9), None, LAST]
+
+
+def test_indicators_say_as_at_which_day_parties_are_counted(client, protocol):
+    load_shipped_indicators(by="a test")
+    page = Page(client.get("/en/data/indicators/treaty-ratification/"))
+    assert page.all("p.meta:-soup-contains('status as at')") == ["Protocol [en]: status as at 13 December 2013"]

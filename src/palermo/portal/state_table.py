@@ -69,10 +69,9 @@ class StateTable:
     presence: Mapping[int, Presence]
     day: date
 
-    @property
-    def treaty_as_at(self) -> date | None:
-        """As at which day the status of that treaty is; None without a list of its participants."""
-        return self.statuses[self.treaty.pk].day(self.day) if self.treaty else None
+    def as_at(self, treaty: Treaty | None) -> date | None:
+        """As at which day the status of a treaty is; None without a list of its participants, and of no treaty."""
+        return self.statuses[treaty.pk].day(self.day) if treaty else None
 
     @cached_property
     def _known(self) -> dict[int, Mapping[Participant, Standing]]:
@@ -87,9 +86,9 @@ class StateTable:
     def row(self, state: State) -> StateRow:
         """The row of a State."""
         standing = None
-        if self.treaty and self.treaty_as_at:
+        if self.treaty and (as_at := self.as_at(self.treaty)):
             key = Participant(state.pk)
-            standing = self._standings(self.treaty).get(key) or Standing(key, self.treaty_as_at)
+            standing = self._standings(self.treaty).get(key) or Standing(key, as_at)
         return StateRow(
             state,
             self.groups.get(state.pk),

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from palermo.accounts.models import State
 from palermo.accounts.queries import states_by_regional_group
 from palermo.core import clock
+from palermo.core.speech.signs import label_value
 from palermo.figures.choices import Choice
 from palermo.figures.derived import (
     OTHERS,
@@ -37,8 +38,10 @@ from palermo.figures.sums import sums_by
 from palermo.figures.web.questions.answers import explorer_address, speak_clauses, sum_value
 from palermo.figures.web.tables import FigureTable, TableRow
 from palermo.site.charts.values import NOT_RECORDED, Label, Value, count, suppressed_value
+from palermo.treaties.models import Treaty
+from palermo.treaties.queries.participation import treaty_status
 from palermo.treaties.states.laws import COVERAGE_WORDS, Coverage
-from palermo.treaties.web.words import describe_checks
+from palermo.treaties.web.words import describe_checks, status_as_at
 
 # As many years as a table has columns.
 YEARS = 8
@@ -166,7 +169,13 @@ def _ratification(title: str) -> FigureTable | None:
         pgettext("treaty", "Parties"),
         _("Signed, not a party"),
     )
-    return FigureTable(title, heads, tuple(rows))
+    return FigureTable(title, heads, tuple(rows), _status_note(found.treaty))
+
+
+def _status_note(treaty: Treaty) -> tuple[str, ...]:
+    """As at which day the parties to a treaty are counted today."""
+    day = treaty_status(treaty).day(clock.today())
+    return (label_value(treaty.display_name(), status_as_at(day)),) if day else ()
 
 
 def _legislation(title: str) -> FigureTable | None:
@@ -179,8 +188,13 @@ def _legislation(title: str) -> FigureTable | None:
         TableRow(Label(_("Any law"), found.without_law), tuple(_counts(found.states)), is_sum=True),
         *(TableRow(Label(str(each.label), found.address), tuple(_counts(numbers))) for each, numbers in found.elements),
     ]
-    notes = (describe_checks(found.checks), _("What is not on record may exist all the same."))
-    return FigureTable(title, (_("Element"), *map(str, COVERAGE_WORDS.values())), tuple(rows), notes)
+    heads = (_("Element"), *map(str, COVERAGE_WORDS.values()))
+    notes = (
+        describe_checks(found.checks),
+        *_status_note(found.treaty),
+        _("This list may be incomplete."),
+    )
+    return FigureTable(title, heads, tuple(rows), notes)
 
 
 def _counts(numbers: Mapping[Coverage, int]) -> list[Value]:

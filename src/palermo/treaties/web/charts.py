@@ -4,11 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from palermo.accounts.models import State
+from palermo.core.speech.signs import comma
 from palermo.site.charts.category_map import CategoryMap, InCategory
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.cumulative import Cumulative, Noted, Step
 from palermo.site.charts.values import Label
 from palermo.treaties.web.table import TreatyRow, TreatyTable
+from palermo.treaties.web.words import status_as_at
 
 
 def charts_of_treaty(table: TreatyTable) -> dict[str, Chart | None]:
@@ -26,12 +28,17 @@ def map_of(table: TreatyTable) -> CategoryMap | None:
     if not rows:
         return None
     return CategoryMap(
-        title=_("%(treaty)s: parties and signatories") % {"treaty": table.treaty.display_name()},
+        title=_dated(_("%(treaty)s: parties and signatories"), table),
         heading=pgettext("country", "State"),
         column=_("Status"),
         categories=(pgettext("treaty", "Party"), _("Signed, not a party")),
         rows=rows,
     )
+
+
+def _dated(title: str, table: TreatyTable) -> str:
+    """A title with the treaty and the day as at which its status is: a picture is also seen without its page."""
+    return comma().join([title % {"treaty": table.treaty.display_name()}, status_as_at(table.day)])
 
 
 def _category(row: TreatyRow) -> int | None:
@@ -47,7 +54,7 @@ def timeline_of(table: TreatyTable) -> Cumulative | None:
         return None
     entry = table.status.entry_into_force_known_on(table.day)
     return Cumulative(
-        title=_("%(treaty)s: parties over time") % {"treaty": table.treaty.display_name()},
+        title=_dated(_("%(treaty)s: parties over time"), table),
         heading=_("Year"),
         column=pgettext("treaty", "Parties"),
         steps=tuple(Step(change.on, change.parties) for change in changes),

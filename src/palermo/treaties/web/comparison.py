@@ -5,13 +5,17 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from django.urls import reverse
+from django.utils.translation import gettext
+
 from palermo.accounts.models import RegionalGroup
-from palermo.core.speech.signs import add_remark, in_brackets
+from palermo.core.letters import address
+from palermo.core.speech.signs import add_remark, comma, in_brackets, label_value
 from palermo.treaties.models import Treaty
 from palermo.treaties.queries.participation import treaty_statuses
 from palermo.treaties.status import Position, Standing
 from palermo.treaties.web.table import Named, World, has_words
-from palermo.treaties.web.words import POSITIONS, written_day
+from palermo.treaties.web.words import POSITIONS, cite, status_as_at, written_day
 
 
 class ComparedState(NamedTuple):
@@ -60,7 +64,19 @@ class Comparison:
     @property
     def common_day(self) -> date | None:
         """The day as at which the status of every treaty is; None where they differ."""
-        return self.day if set(self.days) == {self.day} else None
+        return self.day if {*self.days} == {self.day} else None
+
+    @property
+    def citation(self) -> str:
+        """How it is cited, with the day of the status of each treaty."""
+        title, page = gettext("Comparison of treaties"), address(reverse("treaty_comparison"))
+        if self.common_day or not self.treaties:
+            return cite(title, self.common_day, page)
+        of_each = [
+            label_value(treaty.display_name(), status_as_at(day))
+            for treaty, day in zip(self.treaties, self.days, strict=True)
+        ]
+        return cite(comma().join([title, *of_each]), None, page)
 
     @cached_property
     def groups(self) -> Mapping[str, RegionalGroup]:

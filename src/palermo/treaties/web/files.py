@@ -109,7 +109,7 @@ def comparison_file(comparison: Comparison, rows: list[ComparedState], form: str
 
     def content() -> dict[str, object]:
         return {
-            "citation": cite(str(_("Comparison of treaties")), comparison.common_day, page),
+            "citation": comparison.citation,
             "treaties": [
                 {"id": each.slug, "name": dict(each.name), "as_at": day}
                 for each, day in zip(comparison.treaties, comparison.days, strict=True)

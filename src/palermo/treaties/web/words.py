@@ -44,12 +44,14 @@ def _written(day: date, language: str) -> str:
 
 def cite(title: str, day: date | None, page: str) -> str:
     """How a page of treaties is cited: its title, as at which day where it is one, whose it is, its address."""
-    as_at = pgettext("words before a date", "%(words)s %(date)s") % {
-        "words": gettext("status as at"),
-        "date": written_day(day),
-    }
     owner = gettext("Palermo: initiative against trafficking in persons")
-    return comma().join([title, *([as_at] if day else []), owner, page])
+    return comma().join([title, *([status_as_at(day)] if day else []), owner, page])
+
+
+def status_as_at(day: date) -> str:
+    """As at which day a status is, for a title or a citation."""
+    pattern = pgettext("words before a date", "%(words)s %(date)s")
+    return pattern % {"words": gettext("status as at"), "date": written_day(day)}
 
 
 def note_on_day(day: date | None, asked: date) -> str:

@@ -104,6 +104,7 @@ def state_list(request: SiteRequest) -> HttpResponse:
     lines = [line for line in found if line.state.pk in shown]
     is_regional = any(each.kind == GroupKind.REGIONAL for each in chosen)
     elsewhere = [line for line in lines if group_of.get(line.state.pk) not in chosen] if is_regional else []
+    party = next((each for each in treaties if each.slug == filters.get("party")), None)
     context: dict[str, Any] = {
         "count": len(lines) - len(elsewhere),
         "groups": [(each.slug, _plain(each.name)) for each in groups if shown & memberships.get(each.pk, {}).keys()],
@@ -119,7 +120,10 @@ def state_list(request: SiteRequest) -> HttpResponse:
         "day": day,
         "is_today": day == clock.today(),
         "treaty": served,
-        "treaty_as_at": table.treaty_as_at,
+        "older": [
+            (each, as_at) for each in dict.fromkeys([served, party]) if (as_at := table.as_at(each)) and as_at < day
+        ],
+        "as_at": table.as_at(party) or day,
     }
     if by == BY_GROUP:
         context["is_by_group"] = True

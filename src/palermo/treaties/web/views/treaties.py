@@ -240,6 +240,7 @@ def treaty_comparison(request: SiteRequest) -> HttpResponse:
     context = {
         "treaties": list(zip(comparison.treaties, comparison.days, strict=True)),
         "rows": rows,
+        "citation": comparison.citation,
         "day": comparison.day,
         "as_at": comparison.common_day,
         "is_latest": comparison.asked == clock.today(),
