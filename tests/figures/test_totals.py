@@ -33,6 +33,19 @@ def row(by: str, kind: str, value: int | None, low: int | None = None, high: int
     return (VICTIMS, by, "fra", 2007, *places, kind, value, low, high, 1)
 
 
+def test_a_number_less_than_its_parts_says_so_where_each_person_counts_once():
+    sexes = [row("sex", "count", 5, sex="female"), row("sex", "count", 7, sex="male")]
+    assert with_lower_limits([row("", "count", 10), *sexes]) == [row("", "count", 10, 12), *sexes]
+    forms = [row("form", "count", 10, form="sexual"), row("form", "count", 7, form="forced_labour")]
+    found = with_lower_limits([row("", "count", 10), *forms, row("sex", "suppressed", None, 0, None, sex="male")])
+    assert found[0] == row("", "count", 10)
+    # Of the same State and year, what is hidden does not add up by forms either.
+    of_men = [row("sex+form", "count", n, sex="male", form=form) for form, n in (("sexual", 4), ("forced_labour", 4))]
+    hidden = row("sex", "suppressed", None, 0, None, sex="male")
+    assert with_lower_limits([hidden, *of_men])[0] == row("sex", "suppressed", None, 8, None, sex="male")
+    assert with_lower_limits([hidden, *of_men, row("", "count", 10), *forms])[0] == hidden
+
+
 @pytest.mark.parametrize(
     ("rows", "least"),
     [

@@ -15,16 +15,22 @@ from disclosure.release.bundle import unpack
 
 from palermo.config.cli.main import main
 from palermo.figures.bundles import DATA, NAMES
+from palermo.figures.cubes import Selection
+from palermo.figures.derived import read_series, sex_and_age_sums
 from palermo.figures.hidden_reasons import MASKED
+from palermo.figures.models import Release
 from palermo.figures.places import bundle_path
 from palermo.figures.preparing import hidden_cells
+from palermo.figures.reading import figures_of
 from palermo.figures.releasing import publish
+from palermo.figures.sums import add_sums
 from palermo.knowledge.actions import datasets
 from palermo.knowledge.models import DatasetEdition, Finding
 from palermo.knowledge.states.datasets import FindingSeverity
 from tests.factories.accounts import make_state
 from tests.figures.sources import approve, prepared
 from tests.figures.stranger import READINGS, attack, read_file
+from tests.figures.totals import cells_of, contradictions
 from tests.knowledge.test_datasets_reference import TABLE
 
 pytestmark = [
@@ -76,6 +82,20 @@ def find_pinned(shown: Mapping[Cell, str], masked: Collection[Cell], places: Col
     return pinned
 
 
+def check_totals(release: Release) -> None:
+    """No figure says less than its parts, and no year less of all victims than of women and men, girls and boys."""
+    figures = figures_of(release, Selection())
+    assert contradictions(cells_of(figures)) == []
+    assert [each for each in figures if each.kind == "count" and each.low is not None and each.low <= each.value] == []
+    for indicator in PERSONS:
+        whole, parts = read_series(release, indicator), read_series(release, indicator, "sex+age")
+        for year in {each.year for each in whole.figures}:
+            total = whole.of_year(year)
+            known = {each.state for each in total.figures if each.kind in ("count", "zero", "suppressed")}
+            together = add_sums(sex_and_age_sums(parts.of_year(year).of_states(known)).values())
+            assert total.total.low >= together.low, (indicator, year)
+
+
 def test_none_of_the_figures_that_unodc_masks_can_be_computed_from_the_release(settings):
     for code in lists.code_list("iso-3166-alpha-3").codes:
         make_state(slug=code.code.lower())
@@ -101,6 +121,7 @@ def test_none_of_the_figures_that_unodc_masks_can_be_computed_from_the_release(s
     print(len(shown), len(masked))
     assert {shown[cell] for cell in masked} == {"<5", "*"}
     assert find_pinned(shown, shown, range(3, len(NAMES))) == set()
+    check_totals(release)
     for reading in READINGS[:1]:
         found = attack(read_file(figures), reading=reading, small=masked).found
         inside = [each for each in found if each.key in masked and each.low >= 1 and each.high <= 4]

@@ -145,7 +145,7 @@ def trend_of(series: Series, until: int, length: int = 10, fewest: int = 5) -> T
 
     Sums over other sets of States are no trend: they change with who reports.
     """
-    numbers = [each for each in series.figures if each.value is not None]
+    numbers = [each for each in series.figures if each.value is not None and each.low is None]
     having: dict[int, set[str]] = defaultdict(set)
     for each in numbers:
         having[each.year].add(each.state)

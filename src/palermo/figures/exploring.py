@@ -12,14 +12,15 @@ from palermo.figures.models import Release
 from palermo.figures.places import cube_path
 
 # Of a State there is one figure at most for the same categories and year: figures are counted where States are meant.
-# The kinds from which it is known that a State reported; estimates are not added up.
+# A number with a lower limit besides is less than its parts. The kinds from which it is known that a State reported;
+# estimates are not added up.
 _COUNTED, _SUPPRESSED, _ESTIMATED = "kind IN ('count', 'zero')", "kind = 'suppressed'", "kind = 'estimated'"
 _KNOWN = f"({_COUNTED} OR {_SUPPRESSED})"
 _REPORTED = f"({_KNOWN} OR {_ESTIMATED})"
 _SUMS = f"""
-    coalesce(sum(CASE WHEN {_COUNTED} THEN value WHEN {_SUPPRESSED} THEN coalesce(low, 0) END), 0)::BIGINT,
+    coalesce(sum(CASE WHEN {_KNOWN} THEN greatest(coalesce(value, 0), coalesce(low, 0)) END), 0)::BIGINT,
     coalesce(sum(CASE WHEN {_COUNTED} THEN value WHEN {_SUPPRESSED} THEN high END), 0)::BIGINT,
-    count(*) FILTER ({_SUPPRESSED} AND high IS NULL),
+    count(*) FILTER ({_SUPPRESSED} AND high IS NULL OR {_COUNTED} AND low IS NOT NULL),
     count(*) FILTER ({_SUPPRESSED}),
     count(*) FILTER ({_ESTIMATED}),
     count(*) FILTER {_KNOWN}

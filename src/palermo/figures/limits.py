@@ -3,47 +3,66 @@
 A figure that is hidden to protect others says nothing of itself. Its parts, along any dimension, may say that it is at
 least so many; every channel shows that, so that no total is less than what stands beside it. Nothing is learned by it
 that a reader could not add up. Knows nothing of the database.
+
+Sources contradict themselves. Every person is of one sex and one age, so a number that is less than its parts by these
+is shown with what they add up to. A person may be counted under several forms of exploitation, or in groups of
+citizenship that overlap: where an exact number shows that in a table, nothing is concluded from that dimension.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.policies import families_of
 from palermo.site.charts.values import ValueKind
 
+# Each person is in one category of these.
+_OF_ALL = frozenset(KEYS.index(key) for key in ("sex", "age"))
 # Of the ways to divide areas, those whose parts have nobody in common; the others are only possible.
 _WAYS = {"citizenship": 3, "repatriation": 3}
 # Where a row of a cube has what is computed here.
 _INDICATOR, _STATE, _YEAR, _CODES = 0, 2, 3, 4
 _KIND, _VALUE, _LOW, _HIGH = (_CODES + len(KEYS) + place for place in range(4))
 
+_NUMBERS = (ValueKind.COUNT, ValueKind.ZERO)
+
 type Codes = tuple[str, ...]
 type Row = tuple[object, ...]
 
 
 def with_lower_limits(rows: Iterable[Sequence[object]]) -> list[Row]:
-    """Rows of a cube in which every suppressed figure without an upper limit is at least the sum of its parts.
+    """Rows of a cube with the lower limits that follow from others of the same State, year and indicator.
+
+    A suppressed figure without an upper limit is at least the sum of its parts; a number that is less than its parts by
+    sex or age has their sum as a lower limit besides.
 
     Parameters
     ----------
     rows : iterable of rows
-        With the values of `cubes.COLUMNS`; what a limit was is computed anew.
+        With the values of `cubes.COLUMNS`; a limit that was found before is found again.
     """
     given = [tuple(row) for row in rows]
     tables: dict[tuple[object, ...], _Table] = defaultdict(_Table)
     for row in given:
-        known = row[_VALUE] if row[_VALUE] is not None else row[_LOW] if row[_HIGH] is not None else None
-        if row[_KIND] in (ValueKind.COUNT, ValueKind.ZERO, ValueKind.SUPPRESSED):
-            tables[_table_of(row)].add(_codes_of(row), int(str(known or 0)))
-    return [
-        (*row[:_LOW], tables[_table_of(row)].least(_codes_of(row)), *row[_HIGH:])
-        if row[_KIND] == ValueKind.SUPPRESSED and row[_HIGH] is None
-        else row
-        for row in given
-    ]
+        kind, value, low, high = row[_KIND : _HIGH + 1]
+        if kind in _NUMBERS:
+            tables[_table_of(row)].add(_codes_of(row), int(str(value)), is_exact=True)
+        elif kind == ValueKind.SUPPRESSED:
+            tables[_table_of(row)].add(_codes_of(row), int(str(low or 0)) if high is not None else 0, is_exact=False)
+    return [(*row[:_LOW], _limit_of(row, tables), *row[_HIGH:]) for row in given]
+
+
+def _limit_of(row: Row, tables: Mapping[tuple[object, ...], "_Table"]) -> object:
+    """The lower limit of a figure; as it was where nothing follows from its parts."""
+    kind, value, low, high = row[_KIND : _HIGH + 1]
+    if kind == ValueKind.SUPPRESSED and high is None:
+        return tables[_table_of(row)].least(_codes_of(row))
+    if kind in _NUMBERS:
+        least = tables[_table_of(row)].least_of_all(_codes_of(row))
+        return least if least > int(str(value)) else None
+    return low
 
 
 def _table_of(row: Row) -> tuple[object, ...]:
@@ -59,13 +78,16 @@ class _Table:
     """The figures of a State, year and indicator, with the wholes that they are parts of, published or not."""
 
     own: dict[Codes, int] = field(default_factory=dict)
+    exact: set[Codes] = field(default_factory=set)
     # The parts of a whole that are there, by dimension and way to divide it.
     parts: dict[Codes, dict[tuple[int, int], list[Codes]]] = field(default_factory=dict)
-    _least: dict[Codes, int] = field(default_factory=dict)
+    _least: dict[tuple[Codes, frozenset[int]], int] = field(default_factory=dict)
 
-    def add(self, codes: Codes, number: int) -> None:
-        """Add a figure that is at least a number."""
+    def add(self, codes: Codes, number: int, *, is_exact: bool) -> None:
+        """Add a figure that is at least a number, or exactly that."""
         self.own[codes] = number
+        if is_exact:
+            self.exact.add(codes)
         self._add_wholes(codes)
 
     def _add_wholes(self, codes: Codes) -> None:
@@ -80,10 +102,30 @@ class _Table:
 
     def least(self, codes: Codes) -> int:
         """How many there are at least: what is published of it, or the sum of its parts where that is more."""
-        if codes not in self._least:
-            sums = (sum(map(self.least, parts)) for parts in self.parts[codes].values())
-            self._least[codes] = max(self.own.get(codes, 0), *sums, 0)
-        return self._least[codes]
+        return self._find_least(codes, self._added)
+
+    def least_of_all(self, codes: Codes) -> int:
+        """The same by dimensions in which each person is in one category."""
+        return self._find_least(codes, _OF_ALL)
+
+    @cached_property
+    def _added(self) -> frozenset[int]:
+        """The dimensions whose parts add up, as far as no exact number contradicts it."""
+        contradicted = {
+            place
+            for whole in self.exact
+            for (place, _way), parts in self.parts[whole].items()
+            if sum(self.own.get(part, 0) for part in parts) > self.own[whole]
+        }
+        return frozenset(range(len(KEYS))) - contradicted | _OF_ALL
+
+    def _find_least(self, codes: Codes, places: frozenset[int]) -> int:
+        known = (codes, places)
+        if known not in self._least:
+            ways = (parts for (place, _way), parts in self.parts[codes].items() if place in places)
+            sums = (sum(self._find_least(part, places) for part in parts) for parts in ways)
+            self._least[known] = max(self.own.get(codes, 0), *sums, 0)
+        return self._least[known]
 
 
 @lru_cache(maxsize=4096)

@@ -49,7 +49,9 @@ def sum_of(figures: Iterable[Figure]) -> Sum:
     is_bounded = True
     for each in figures:
         if each.kind in _COUNTED:
-            low, high, counted = low + (each.value or 0), high + (each.value or 0), counted + 1
+            # With a lower limit besides, its parts add up to more.
+            low, high, counted = low + max(each.value or 0, each.low or 0), high + (each.value or 0), counted + 1
+            is_bounded = is_bounded and each.low is None
         elif each.kind == ValueKind.SUPPRESSED:
             low, high, suppressed = low + (each.low or 0), high + (each.high or 0), suppressed + 1
             is_bounded = is_bounded and each.high is not None

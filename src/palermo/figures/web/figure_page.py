@@ -32,7 +32,7 @@ from palermo.knowledge.queries.sources import agreements_visible_to, sources_vis
 from palermo.returns.models import Round
 from palermo.returns.queries.returns import returns_visible_to
 from palermo.returns.queries.rounds import rounds_visible_to
-from palermo.site.charts.values import Value, ValueKind
+from palermo.site.charts.values import Value, ValueKind, format_number
 from palermo.treaties.models import LawArticle
 from palermo.treaties.queries.laws import laws_visible_to
 
@@ -141,6 +141,10 @@ def kind_sentence(value: Value) -> str:
         ValueKind.NOT_APPLICABLE: _("The figure does not apply to this State."),
         ValueKind.ESTIMATED: _("An estimate. The interval shows how uncertain it is."),
     }
+    if value.kind in (ValueKind.COUNT, ValueKind.ZERO) and value.low is not None:
+        return _("The number that the source recorded. Its published parts add up to more: at least %(low)s.") % {
+            "low": format_number(value.low)
+        }
     if value.kind != ValueKind.SUPPRESSED:
         return sentences[value.kind]
     if (value.low, value.high) == (1, BELOW - 1):

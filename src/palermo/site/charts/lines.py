@@ -141,7 +141,9 @@ def _is_open(value: Value) -> bool:
 def _limits(value: Value) -> tuple[float, float] | None:
     """What a line passes through: a number, or both limits of what is withheld."""
     if value.number is not None:
-        return float(value.number), float(value.number)
+        # A count with a lower limit besides is less than its parts: how many there are is not known.
+        is_sure = value.kind == ESTIMATED or value.low is None
+        return (float(value.number), float(value.number)) if is_sure else None
     if value.kind == ValueKind.SUPPRESSED and value.high is not None:
         return float(value.low or 0), float(value.high)
     return None
