@@ -106,7 +106,7 @@ def test_sign_in_answers_503_with_a_sentence_in_each_language(unwritable, langua
     words = response.content.decode()
     assert (response.status_code, response["Retry-After"], SENTENCE[language] in words) == (503, "300", True)
     assert f'lang="{language}"' in words
-    assert "_auth_user_id" not in client.session
+    assert "sessionid" not in client.cookies
 
 
 def test_form_that_is_sent_answers_503_and_leaves_what_there_was(demonstration, transactional_db):

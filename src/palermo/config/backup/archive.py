@@ -204,7 +204,7 @@ def check_written(place: Path, manifest: Manifest) -> None:
     with open_archive(place) as (packed, _manifest):
         for name, entry in manifest.entries.items():
             with packed.open(name) as source:
-                digest = hashlib.file_digest(source, "sha256").hexdigest()
+                digest = hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]  # it has `readinto`
             if digest != entry.sha256:
                 raise Refused(f"The entry {name!r} cannot be read back from the archive. Choose another disk.")
 
