@@ -1,8 +1,11 @@
 """Pages that refuse, and pages of sign-in: in the site's own frame, in the reader's language, saying what to do."""
 
+import re
+
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from bs4 import BeautifulSoup
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -79,7 +82,13 @@ def test_a_wrong_password_is_said_beside_the_form(client):
     assert '<ul class="errorlist nonfield"' in response.text
 
 
+def link_in_mail() -> str:
+    return re.search(r"https?://[^/]+(/\S+/account/mail/\S+)", mail.outbox[-1].body)[1]
+
+
 def test_a_second_factor_is_set_up_and_asked_for(signed_in):
+    signed_in.post("/en/account/mail/")
+    signed_in.get(link_in_mail())
     signed_in.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
     page = signed_in.get("/en/accounts/2fa/totp/activate/").text
     secret = page.split('id="secret"')[1].split('value="')[1].split('"')[0]
