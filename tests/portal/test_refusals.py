@@ -57,6 +57,8 @@ def test_what_fails_needs_neither_request_nor_database(name, language, django_as
     ["password/change/", "logout/", "reauthenticate/", "2fa/", "2fa/totp/activate/", "2fa/recovery-codes/generate/"],
 )
 def test_pages_of_an_account_stand_in_the_sites_frame(signed_in, path):
+    signed_in.post("/en/account/mail/")
+    signed_in.get(link_in_mail())
     signed_in.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
     response = signed_in.get(f"/en/accounts/{path}")
     assert response.status_code == 200

@@ -4,6 +4,7 @@ A password alone may be stolen: with it, somebody could set up a factor of their
 an invitation, a link to a new password, or a link of this module, each of which only the mail holds.
 """
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.utils import is_mfa_enabled
 from django.core import signing
 from django.http import HttpRequest
@@ -29,6 +30,8 @@ def lacks_proof(request: HttpRequest, user: User) -> bool:
 def note_proof(request: HttpRequest, user: User) -> None:
     """Note in this session that the person came by a link that only their mail holds."""
     request.session[SHOWN] = user.pk
+    # allauth notes an address when a new password is asked for, and lets nobody add a factor before it is verified.
+    EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=False).update(verified=True)
 
 
 def ask_for_proof(request: HttpRequest) -> str:
