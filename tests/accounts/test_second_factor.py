@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.test import Client
 
 from palermo.accounts.actions.accounts import EDITORIAL_GROUPS
@@ -136,6 +137,8 @@ def test_the_administration_asks_for_it_too():
 def test_setting_one_up_opens_the_rooms_gives_recovery_codes_and_ends_the_sessions_from_before():
     user = someone()
     before, client = signed_in(user), signed_in(user)
+    client.post("/en/account/mail/")
+    client.get(mailed_link())
     # A delicate change: asked for the password once more.
     asked = client.get(f"{MFA}totp/activate/")["Location"]
     client.post(asked, {"password": PASSWORD, "next": f"{MFA}totp/activate/"})
@@ -219,3 +222,52 @@ def test_pages_for_keys_bring_no_script_that_the_policy_forbids():
 def test_required_is_what_an_installation_has_by_itself():
     assert environment.one_of("PALERMO_NOT_SET", ("required", "offered")) == "required"
     assert written.PALERMO_SECOND_FACTOR == "required"
+
+
+ADDING = [f"{MFA}totp/activate/", f"{MFA}webauthn/add/"]
+
+
+def mailed_link() -> str:
+    return re.search(r"https?://[^/]+(/\S+/account/mail/\S+)", mail.outbox[-1].body)[1]
+
+
+@pytest.mark.parametrize("needed", ["required", "offered"])
+def test_with_a_password_alone_nobody_sets_up_the_first_factor(needed, settings):
+    settings.PALERMO_SECOND_FACTOR = needed
+    user = someone()
+    thief, owner = signed_in(user), signed_in(user)
+    for client in (thief, owner):
+        client.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
+    for address in ADDING:
+        assert thief.get(address)["Location"] == "/en/account/mail/", address
+        assert thief.post(address, {"code": code()})["Location"] == "/en/account/mail/", address
+    thief.post("/en/account/mail/")
+    asked_by_thief = mailed_link()
+    assert mail.outbox[-1].to == [user.email]
+    # The owner follows the thief's link in a browser of their own, which gives neither of them anything.
+    assert owner.get(asked_by_thief)["Location"] == "/en/account/mail/"
+    assert [each.get(ADDING[0])["Location"] for each in (thief, owner)] == ["/en/account/mail/"] * 2
+    owner.post("/en/account/mail/")
+    assert owner.get(mailed_link())["Location"] == MFA
+    assert [owner.get(address).status_code for address in ADDING] == [200, 200]
+    assert thief.get(ADDING[0])["Location"] == "/en/account/mail/"
+    # It holds once, and for the person to whom it was sent.
+    assert signed_in(someone()).get(mailed_link())["Location"] == "/en/account/mail/"
+    assert not Authenticator.objects.exists()
+
+
+def test_a_link_to_a_new_password_is_proof_enough(client):
+    user = someone()
+    client.post("/en/accounts/password/reset/", {"email": user.email})
+    link = re.search(r"https?://[^/]+(/\S+/password/reset/key/\S+)", mail.outbox[-1].body)[1]
+    form = client.get(link, follow=True).request["PATH_INFO"]
+    client.post(form, {"password1": "eight green umbrellas", "password2": "eight green umbrellas"})
+    client.post(LOGIN, {"login": user.email, "password": "eight green umbrellas"})
+    client.post("/en/accounts/reauthenticate/", {"password": "eight green umbrellas"})
+    assert client.get(ADDING[0]).status_code == 200
+
+
+def test_links_by_mail_are_few():
+    client = signed_in(someone())
+    assert [client.post("/en/account/mail/").status_code for _time in range(6)] == [200] * 5 + [429]
+    assert len(mail.outbox) == 5

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import time
 import zipfile
-from pathlib import Path
 
 import pytest
 

@@ -166,10 +166,13 @@ def test_task_that_runs_for_longer_than_it_may_is_named(settings):
     settings.TASKS = settings.TASKS | {"background": {"BACKEND": "palermo.core.work.InDatabase"}}
     note.enqueue(1)
     row = background_rows().get()
-    now = clock.machine_now()
-    for began, is_stuck in ((now, False), (now - timedelta(hours=2), True)):
-        background_rows().update(status=TaskResultStatus.RUNNING, started_at=began)
-        expected = f"tests.core.tasks.note has been running since {began:%Y-%m-%d %H:%M} UTC ({row.pk})."
+    began = clock.machine_now()
+    for left, is_stuck in ((timedelta(seconds=20), False), (timedelta(seconds=-1), True)):
+        background_rows().update(status=TaskResultStatus.RUNNING, started_at=began, run_after=began + left)
+        expected = (
+            f"tests.core.tasks.note, begun on {began:%Y-%m-%d %H:%M} UTC, was interrupted ({row.pk}). "
+            "A worker takes it up again: `palermo work`."
+        )
         assert soundness.stuck_tasks() == ([expected] if is_stuck else [])
 
 

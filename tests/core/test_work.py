@@ -1,5 +1,7 @@
 """Background tasks: a row with its act, tried again later and later, kept when it failed for good."""
 
+import os
+import subprocess
 from datetime import timedelta
 
 import pytest
@@ -90,13 +92,66 @@ def test_after_the_last_try_it_stays_failed(caplog):
     assert work_once() == (0, 0)
 
 
-def test_what_a_stopped_worker_left_is_taken_up_again_after_an_hour():
+def claim(worker_name: str, *, lease_left: timedelta) -> None:
+    """As if a worker had begun the row, and not finished it."""
     tasks.note.enqueue(7)
-    the_row().claim("a worker that was stopped")
+    the_row().claim(worker_name)
+    DBTaskResult.objects.update(run_after=timezone.now() + lease_left)
+
+
+def test_what_a_worker_of_another_machine_left_is_taken_up_again_when_its_lease_is_over():
+    claim("elsewhere:4026531836:7:abc", lease_left=worker.LEASE)
+    assert worker.progress_of(tasks.note, 7) == worker.Progress.RUNNING
     assert (worker.take_up_again(), work_once()) == (0, (0, 0))
-    DBTaskResult.objects.update(started_at=timezone.now() - timedelta(minutes=61))
+    let_time_pass(worker.LEASE)
+    assert worker.progress_of(tasks.note, 7) == worker.Progress.INTERRUPTED
     assert (worker.take_up_again(), work_once(), DONE) == (1, (1, 0), [7])
     assert worker.tries_of(the_row()) == 2
+    assert worker.progress_of(tasks.note, 7) == worker.Progress.NONE
+
+
+def ended_process() -> int:
+    """The number of a process that was and is no more."""
+    process = subprocess.Popen(["true"])
+    process.wait()
+    return process.pid
+
+
+def test_what_a_killed_worker_of_this_machine_left_is_taken_up_again_at_once():
+    claim(f"{worker._process_name(ended_process())}:abc", lease_left=worker.LEASE)
+    assert worker.progress_of(tasks.note, 7) == worker.Progress.INTERRUPTED
+    assert (worker.take_up_again(), work_once(), DONE) == (1, (1, 0), [7])
+
+
+def test_what_a_worker_of_this_machine_does_is_left_to_it():
+    claim(f"{worker._process_name(os.getppid())}:abc", lease_left=worker.LEASE)
+    assert (worker.take_up_again(), work_once(), DONE) == (0, (0, 0), [])
+
+
+def test_what_ends_its_process_again_and_again_has_failed(caplog):
+    tasks.note.enqueue(7)
+    for _interruption in range(worker.MOST_INTERRUPTIONS):
+        the_row().claim("elsewhere:1:7:abc")
+        DBTaskResult.objects.update(run_after=timezone.now() - timedelta(seconds=1))
+        assert worker.take_up_again() == 1
+    assert (the_row().status, work_once(), DONE) == (TaskResultStatus.FAILED, (0, 0), [])
+    assert worker.progress_of(tasks.note, 7) == worker.Progress.FAILED
+    assert set(the_row().traceback.splitlines()) == {worker.INTERRUPTED.strip()}
+    assert "tests.core.tasks.note failed: The process that did this work ended unexpectedly" in caplog.text
+
+
+def test_what_takes_too_much_memory_is_not_tried_again_as_it_is():
+    FAILURES[:] = [MemoryError()]
+    tasks.falter.enqueue(7)
+    assert work_once() == (0, 1)
+    assert the_row().status == TaskResultStatus.FAILED
+
+
+def test_of_the_message_of_an_error_only_the_end_is_kept():
+    FAILURES[:] = [OSError("x" * 1_000_000)]
+    tasks.falter.enqueue(7)
+    assert work_once() == (0, 1)
+    assert len(the_row().traceback) == worker.LONGEST_TRACEBACK
 
 
 def test_an_error_of_one_piece_of_work_leaves_the_others():
@@ -119,13 +174,7 @@ def test_words_of_a_record_are_not_written_beside_it(argument):
     assert not DBTaskResult.objects.exists()
 
 
-def test_a_worker_that_is_told_to_stop_ends_what_it_has_in_hand(monkeypatch):
-    shown = worker.RetryingWorker("a worker")
-    shown.running_task = True
-    shown.shutdown(15, None)
-    shown.shutdown(15, None)
-    assert shown.running is False
-    shown.running_task = False
+def test_a_worker_that_is_stopped_with_nothing_in_hand_ends_at_once():
     with pytest.raises(SystemExit) as stop:
-        shown.shutdown(15, None)
+        worker.RetryingWorker("a worker").shutdown(15, None)
     assert stop.value.code == 0

@@ -554,6 +554,7 @@ ELSEWHERE = [
     "secretariat/translations/?language=fr&what=stale",
     "accounts/logout/",
     "accounts/password/change/",
+    "account/mail/",
     "accounts/2fa/",
     "accounts/2fa/totp/activate/",
     "accounts/2fa/recovery-codes/generate/",

@@ -5,6 +5,7 @@ import pytest
 
 from palermo.accounts.models import User
 from palermo.governance.models import Decision, Meeting
+from palermo.portal.models import HomePage
 from tests.journeys.browsing import visit
 from tests.journeys.looking import sticking_out, violations
 
@@ -56,3 +57,20 @@ def test_the_header_leads_back_to_the_site(reader):
     assert officer.page.locator(".site-header [aria-current]").inner_text() == "Manage"
     officer.follow("Events", within=".site-header")
     assert officer.path == "/en/events/"
+
+
+# Beside pages with a form of each kind: a publication date, a filter by date, a list of rows.
+WITH_FORMS = [f"/admin/{each}" for each in ("", "pages/", "images/", "reports/site-history/", "account/")]
+
+
+def test_no_page_of_the_administration_needs_a_script_that_its_policy_forbids(reader):
+    officer = reader(in_the_administration=True)
+    officer.sign_in("secretariat")
+    page, forbidden = officer.page, list[str]()
+    page.on("console", lambda message: "policy blocked script" in message.text and forbidden.append(message.text))
+    page.on("pageerror", lambda error: forbidden.append(str(error)))
+    home = HomePage.objects.get()
+    for address in [*WITH_FORMS, f"/admin/pages/{home.pk}/edit/"]:
+        officer.open_address(address)
+        page.wait_for_load_state("networkidle")
+        assert (address, page.locator("template[data-start]").count(), forbidden) == (address, 0, [])

@@ -1,8 +1,11 @@
 """Pages that refuse, and pages of sign-in: in the site's own frame, in the reader's language, saying what to do."""
 
+import re
+
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from bs4 import BeautifulSoup
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -54,6 +57,8 @@ def test_what_fails_needs_neither_request_nor_database(name, language, django_as
     ["password/change/", "logout/", "reauthenticate/", "2fa/", "2fa/totp/activate/", "2fa/recovery-codes/generate/"],
 )
 def test_pages_of_an_account_stand_in_the_sites_frame(signed_in, path):
+    signed_in.post("/en/account/mail/")
+    signed_in.get(link_in_mail())
     signed_in.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
     response = signed_in.get(f"/en/accounts/{path}")
     assert response.status_code == 200
@@ -79,7 +84,13 @@ def test_a_wrong_password_is_said_beside_the_form(client):
     assert '<ul class="errorlist nonfield"' in response.text
 
 
+def link_in_mail() -> str:
+    return re.search(r"https?://[^/]+(/\S+/account/mail/\S+)", mail.outbox[-1].body)[1]
+
+
 def test_a_second_factor_is_set_up_and_asked_for(signed_in):
+    signed_in.post("/en/account/mail/")
+    signed_in.get(link_in_mail())
     signed_in.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
     page = signed_in.get("/en/accounts/2fa/totp/activate/").text
     secret = page.split('id="secret"')[1].split('value="')[1].split('"')[0]

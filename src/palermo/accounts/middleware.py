@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
-from palermo.accounts import guessing, second_factor, sessions
+from palermo.accounts import guessing, own_mail, second_factor, sessions
 from palermo.accounts.actors import RequestUser
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import viewer_of
@@ -40,11 +40,16 @@ class ViewerMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
-        """Lead those who lack a second factor from every page that is closed to visitors to the one that mends it."""
+        """Lead those who lack a second factor from every page that is closed to visitors to the one that mends it.
+
+        Who has none at all is asked for proof of their mail before they add one.
+        """
         if not getattr(view, "login_required", True):
             return None
         lack = getattr(request.user, "wanted_factor", "")
         name = request.resolver_match.url_name or ""  # type: ignore[union-attr]
+        if name in own_mail.ADDING and request.user.is_authenticated and own_mail.lacks_proof(request, request.user):
+            return redirect("my_account_mail")
         if not lack or second_factor.is_open(lack, name):
             return None
         return redirect(second_factor.way_out(lack, request.get_full_path()))

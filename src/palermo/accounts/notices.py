@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.links import new_link
 from palermo.accounts.models import Invitation, Organisation, Posting, State, User
+from palermo.accounts.own_mail import sign_proof
 from palermo.accounts.states import FOR_A_STATE, InvitationState, Role
 from palermo.core import clock, letters
 from palermo.core.dates import PartialDate
@@ -111,6 +112,31 @@ def mail_closing(user_id: int, on: str) -> None:
             "%(link)s"
         )
         letters.send_mail(_("Your account will be closed"), text % values, user.email)
+
+
+@background
+def mail_own_mail_link(user_id: int, asked: str) -> None:
+    """Send the link by which a person shows that they read their mail, before they set up a second factor."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return
+    with translation.override(user.language):
+        path = reverse("my_account_mail_shown", args=[sign_proof(user, asked)])
+        text = _(
+            "%(name)s,\n"
+            "\n"
+            "you asked to set up two-factor sign-in. Open this link within an hour, in the browser in which you are "
+            "signed in:\n"
+            "%(link)s\n"
+            "\n"
+            "If you did not ask for this, somebody knows your password. Change it now:\n"
+            "%(password)s"
+        ) % {
+            "name": user.name,
+            "link": letters.address(path),
+            "password": letters.address(reverse("account_reset_password")),
+        }
+        letters.send_mail(_("Confirm your e-mail address"), text, user.email)
 
 
 @background

@@ -78,6 +78,20 @@ def consume(key: str, rate: RateLimit, *, by: str) -> bool:
     return is_allowed
 
 
+def consume_amount(key: str, rate: RateLimit, amount: int, *, by: str) -> bool:
+    """Count so many more of something, such as bytes; False if there is no room for them in the window."""
+    cache_key = f"{_cache_key(key, rate, by)}:amounts"
+    now = clock.machine_now().timestamp()
+    with _lock(cache_key, rate) as is_locked:
+        if not is_locked:
+            return False
+        amounts = [(at, each) for at, each in rate.store.get(cache_key, []) if at > now - rate.seconds]
+        is_allowed = sum(each for _at, each in amounts) + amount <= rate.count
+        if is_allowed:
+            rate.store.set(cache_key, [*amounts, (now, amount)], rate.seconds)
+    return is_allowed
+
+
 def has_room(key: str, rate: RateLimit, *, by: str) -> bool:
     """Whether `consume` would let one more time through; counts nothing."""
     cache_key = _cache_key(key, rate, by)

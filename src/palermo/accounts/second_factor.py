@@ -29,7 +29,7 @@ OPEN_TO_CONFIRM = ("account_logout", "mfa_reauthenticate")
 
 def missing_step(request: HttpRequest, user: RequestUser) -> str:
     """The step of the second factor that this person's session lacks: SET_UP, CONFIRM or an empty string."""
-    if settings.PALERMO_SECOND_FACTOR != REQUIRED or not user.is_authenticated or _is_of_a_demonstration(user):
+    if settings.PALERMO_SECOND_FACTOR != REQUIRED or not user.is_authenticated or is_of_a_demonstration(user):
         return ""
     if not is_mfa_enabled(user, FACTORS):
         return SET_UP
@@ -46,7 +46,7 @@ def factor_to_show(user: Actor) -> str:
 
     Such an act asks for it whether or not signing in does. A command has no session and lacks nothing.
     """
-    if isinstance(user, str) or _is_of_a_demonstration(user):
+    if isinstance(user, str) or is_of_a_demonstration(user):
         return ""
     if not is_mfa_enabled(user, FACTORS):
         return SET_UP
@@ -68,7 +68,7 @@ def check_has_shown_factor(user: Actor) -> None:
         raise Refused(_("This needs your second factor. Confirm it, or sign out and sign in with it, then try again."))
 
 
-def _is_of_a_demonstration(user: User) -> bool:
+def is_of_a_demonstration(user: User) -> bool:
     """Their passwords are published anyway, and they exist only where everything is invented."""
     return user.is_demonstration and Installation.objects.filter(kind=InstallationKind.DEMONSTRATION).exists()
 

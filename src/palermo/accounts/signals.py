@@ -8,7 +8,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from palermo.accounts import guessing, sessions
+from palermo.accounts import guessing, own_mail, sessions
 from palermo.accounts.models import User
 from palermo.accounts.second_factor import FACTORS
 
@@ -24,6 +24,7 @@ def on_signed_in(request: HttpRequest, user: User, **kwargs: object) -> None:
 def on_password_reset(request: HttpRequest, user: User, **kwargs: object) -> None:
     """Who came by the link in their mail is the owner: guessing by others does not keep them from signing in here."""
     guessing.know_device(request, user)
+    own_mail.note_proof(request, user)
 
 
 @receiver(authenticator_added)

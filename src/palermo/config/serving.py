@@ -33,9 +33,9 @@ THREADS = 4
 CONNECTIONS = 8192
 OWN_FILES = 256  # databases, files on their way to a reader, what the interpreter has open
 WAITING = 4096  # connections that wait to be taken
-# Seconds, when the server is stopped: for the pages that are being made, then for a letter on its way or a file that is
-# being read. What is not done by then is ended; otherwise stopping the server could take as long as it likes.
-PATIENCE_WITH_PAGES, PATIENCE_WITH_WORK = 10, 10
+# Seconds, when the server is stopped: for the pages that are being made, then for background work, which interrupts
+# itself. What is not done by then is ended: the whole takes less than five seconds.
+PATIENCE_WITH_PAGES, PATIENCE_WITH_WORK = 2, 3
 
 
 def check_is_free(host: str, port: int) -> None:

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     # Every view is closed unless it says otherwise; tests/architecture holds the list of open ones.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "palermo.accounts.middleware.ViewerMiddleware",
+    "palermo.accounts.uploads.UploadQuotaMiddleware",
     "palermo.library.web.page_cache.OneStateMiddleware",
     "palermo.portal.administration.access.AdminAccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -273,6 +274,9 @@ MEDIA_ROOT = DATA / "files"
 MEDIA_URL = "/never-served/"
 # How large a file the library takes, in megabytes.
 PALERMO_MAX_UPLOAD_MB = environment.whole_number("PALERMO_MAX_UPLOAD_MB", 50)
+# How many files one person uploads within 24 hours, and how many megabytes they have together.
+PALERMO_UPLOADS_PER_DAY = environment.whole_number("PALERMO_UPLOADS_PER_DAY", 1000)
+PALERMO_UPLOAD_MB_PER_DAY = environment.whole_number("PALERMO_UPLOAD_MB_PER_DAY", 2000)
 # The program that looks at every file before the library takes it; none when empty.
 PALERMO_FILE_SCAN = environment.text("PALERMO_FILE_SCAN")
 # The key by which this installation signs bundles: made when it is first needed, and part of every backup.

@@ -21,7 +21,7 @@ from palermo.config.backup.heads import last_verified_at
 from palermo.config.stored_files import StoredFile, digest_of, path_of, stored_files
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.worker import LEFT_BEHIND, background_rows
+from palermo.core.worker import background_rows
 from palermo.figures.models import Release
 from palermo.figures.places import bundle_path, cube_path, origins_path
 from palermo.figures.queries.releases import published_releases
@@ -190,9 +190,13 @@ def _free_inodes(folder: Path) -> int | None:
 
 
 def stuck_tasks() -> list[str]:
-    """Background tasks that have run for longer than a worker has for one."""
-    rows = background_rows().running().filter(started_at__lt=clock.machine_now() - LEFT_BEHIND).order_by("started_at")
-    return [f"{row.task_path} has been running since {row.started_at:%Y-%m-%d %H:%M} UTC ({row.pk})." for row in rows]
+    """Background tasks that were interrupted and that no worker has taken up again."""
+    rows = [row for row in background_rows().running().order_by("started_at") if is_abandoned(row)]
+    return [
+        f"{row.task_path}, begun on {row.started_at:%Y-%m-%d %H:%M} UTC, was interrupted ({row.pk}). "
+        "A worker takes it up again: `palermo work`."
+        for row in rows
+    ]
 
 
 def backup_faults() -> list[str]:

@@ -26,8 +26,14 @@ from palermo.figures.states.releases import NEEDS_PREPARED, ReleaseStatus
 
 BY = "palermo work"
 GATING = "palermo.figures.gating"
-# It ends before a worker takes the work of another one for left behind.
-LIMITS = Limits(seconds=30 * 60, clock=40 * 60, memory=4096 * MEGABYTE, answer=4096 * MEGABYTE)
+LIMITS = Limits(
+    seconds=30 * 60,
+    clock=40 * 60,
+    memory=768 * MEGABYTE,
+    answer=16 * MEGABYTE,
+    space=4096 * MEGABYTE,
+    files=1024 * MEGABYTE,
+)
 # Why a process ended that says nothing of the figures: the machine is busy or is being stopped. It is tried again.
 NOT_OF_THE_FIGURES = {BUSY, "it was ended by signal 2", "it was ended by signal 15"}
 # How far the work is when all sources are read, in hundredths; the rest is protection.

@@ -28,9 +28,15 @@ from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows,
 
 BY = "palermo work"
 HARMONISING = "palermo.knowledge.harmonising"
-# DuckDB reserves far more of the address space than it uses. A file of the size of `answer` is written at most. Both
-# steps together end before a worker takes the work of another one for left behind.
-LIMITS = Limits(seconds=25 * 60, clock=25 * 60, memory=4096 * MEGABYTE, answer=16 * 1024 * MEGABYTE)
+# DuckDB reserves far more of the address space than it uses. With the worker, a check takes less than a gigabyte.
+LIMITS = Limits(
+    seconds=25 * 60,
+    clock=25 * 60,
+    memory=640 * MEGABYTE,
+    answer=8 * MEGABYTE,
+    space=4096 * MEGABYTE,
+    files=4096 * MEGABYTE,
+)
 # Why a process ended that says nothing of the file: the machine is busy, or is being stopped. Then it is tried again.
 NOT_OF_THE_FILE = {BUSY, *(f"it was ended by signal {each.value}" for each in (signal.SIGTERM, signal.SIGINT))}
 

@@ -86,6 +86,8 @@ SENTENCES: dict[str, str | Promise] = {
         "The sheet has a cell in column %(column)s of %(rows)s rows; it may have at most %(most)s cells from the first "
         "to the last. Delete what stands far away from the table."
     ),
+    "long-cell": gettext_lazy("A cell is longer than %(most)s characters. Check whether a quotation mark is closed."),
+    "many-columns": gettext_lazy("A table may have at most %(most)s columns; this one has %(found)s."),
     INVALID_LAYOUT: gettext_lazy("The layout of this dataset cannot be used. Please contact the secretariat."),
 }
 

@@ -10,7 +10,7 @@ from palermo.core.languages import active_language
 from palermo.knowledge.models import Finding
 
 # How many findings of an edition are kept; all are counted.
-MOST_KEPT = 5_000
+MOST_KEPT = 1_000
 
 
 class Checked(NamedTuple):

@@ -9,7 +9,7 @@ import harmonise
 from palermo.core.languages import CODES, active_language
 
 # Of a column, so many labels that are in no list are quoted.
-MOST_QUOTED = 200
+MOST_QUOTED = 50
 
 
 def loss_report(done: "harmonise.Conversion", *, hides_values: bool) -> dict[str, object]:

@@ -17,7 +17,7 @@ from palermo.library.words import WORD, ExtractedWords
 
 READER = "palermo.library.words"
 # Nobody waits for it; a book of a thousand pages takes a minute.
-LIMITS = Limits(seconds=120, clock=240, memory=2 * 1024**3, answer=64 * 1024**2)
+LIMITS = Limits(seconds=120, clock=240, memory=640 * 1024**2, answer=24 * 1024**2, space=2 * 1024**3)
 
 
 def extract_later(version: LanguageVersion) -> None:

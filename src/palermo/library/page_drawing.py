@@ -13,7 +13,7 @@ from palermo.core.kept_files import keep_file
 from palermo.core.refusals import Refused
 
 READER = "palermo.library.draw_page"
-LIMITS = Limits(seconds=20, clock=60, memory=2048 * MEGABYTE, answer=256 * MEGABYTE)
+LIMITS = Limits(seconds=20, clock=60, memory=640 * MEGABYTE, answer=64 * MEGABYTE, space=2048 * MEGABYTE)
 # What is kept for readers who come back, and for those who come next.
 MOST_KEPT = 200 * MEGABYTE
 

@@ -16,7 +16,7 @@ from palermo.core.refusals import Refused
 
 READER = "palermo.library.stamp_line"
 # A book of a thousand pages takes some seconds, once a day for each reader.
-LIMITS = Limits(seconds=20, clock=60, memory=2 * 1024**3, answer=256 * 1024**2)
+LIMITS = Limits(seconds=20, clock=60, memory=640 * 1024**2, answer=128 * 1024**2, space=2 * 1024**3)
 # What is kept for readers who come back on the same day, or ask piece by piece.
 MOST_KEPT = 200 * 1024 * 1024
 

@@ -21,6 +21,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # More than any paper says; what is behind it is not found by its words.
 MOST_CHARACTERS = 5_000_000
+# And more for each byte of a file than a packed text has: what is made of repetitions would only fill the index.
+MOST_FOR_A_BYTE = 10
 # Letters that stand this far above one another, in points, are of one line.
 SAME_LINE = 3
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
@@ -42,24 +44,25 @@ class ExtractedWords(NamedTuple):
 
 def words_of(content: bytes, media_type: str) -> ExtractedWords:
     """What a file of one of the library's kinds says; nothing for another kind."""
+    most = min(MOST_CHARACTERS, MOST_FOR_A_BYTE * len(content))
     if media_type == "application/pdf":
-        return _pdf(content)
+        return _pdf(content, most)
     if media_type == WORD:
-        return ExtractedWords(_clean(_within_limit(_word(content))))
+        return ExtractedWords(_clean(_within_limit(_word(content), most)))
     if media_type == EXCEL:
-        return ExtractedWords(_clean(_within_limit(_excel(content))))
+        return ExtractedWords(_clean(_within_limit(_excel(content), most)))
     words = content.decode("utf-8-sig", "replace") if media_type.startswith("text/") else ""
-    return ExtractedWords(_clean(_html(words) if media_type == "text/html" else words)[:MOST_CHARACTERS])
+    return ExtractedWords(_clean(_html(words) if media_type == "text/html" else words)[:most])
 
 
-def _pdf(content: bytes) -> ExtractedWords:
+def _pdf(content: bytes, most: int) -> ExtractedWords:
     reader = PdfReader(io.BytesIO(content))
     pages, without, length = [], 0, 0
     for page in reader.pages:
         words = _clean(unicodedata.normalize("NFKC", _page(page)))
         without += not words.strip()
         length += len(words)
-        if length <= MOST_CHARACTERS:
+        if length <= most:
             pages.append(words)
     return ExtractedWords("\n".join(pages).strip(), len(reader.pages), without)
 
@@ -133,11 +136,11 @@ def _cell_text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _within_limit(lines: Iterable[str]) -> str:
+def _within_limit(lines: Iterable[str], most: int) -> str:
     length, taken = 0, []
     for line in lines:
         length += len(line) + 1
-        if length > MOST_CHARACTERS:
+        if length > most:
             break
         taken.append(line)
     return "\n".join(taken)

@@ -25,7 +25,7 @@ from palermo.outreach.redrawing import TOO_LARGE
 
 REDRAWING, CLEANING = "palermo.outreach.redrawing", "palermo.outreach.cleaning.apart"
 # To compress the largest picture takes longer than to read a file.
-LIMITS = WAITED_FOR._replace(seconds=20, clock=40)
+LIMITS = WAITED_FOR._replace(seconds=20, clock=40, answer=64 * 1024 * 1024)
 
 
 def read_material_file(content: bytes, name: str) -> NewFile:

@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 ADMIN_PREFIX = "/admin/"
 ADMIN_POLICY = {
     "default-src": [CSP.SELF],
-    # Wagtail's own widgets start themselves with inline scripts and set inline styles.
-    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "script-src": [CSP.SELF],
+    # Wagtail's own widgets set inline styles.
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
     "frame-ancestors": [CSP.SELF],

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 from disclosure.progress import Progress, silent
 
-from harmonise.errors import InvalidLayout, UnreadableFile, WrongLayout
+from harmonise.errors import InvalidLayout, UnreadableFile, WrongLayout, quote
 from harmonise.finding import Finding
 from harmonise.identifiers.in_table import identifiers_in_table
 from harmonise.identifiers.recognize import Identifier
@@ -154,7 +154,7 @@ def recognize_file(path: str | Path) -> Layout:
     headings = read_headings(file, Layout("", "", "", "cases", tuple(columns.values())))
     if found := recognize_layout(headings, layouts):
         return found
-    shown = ", ".join(filter(None, headings[:8]))
+    shown = ", ".join(quote(heading) for heading in headings[:8] if heading)
     words = f"{file} has none of the layouts {', '.join(SHIPPED)}. Found: {shown}."
     nearest = find_nearest(headings, layouts)
     if nearest:
@@ -192,7 +192,7 @@ def _wrong_layout(file: Path, layout: Layout, match: Match, table: Table) -> Wro
     """What is wrong with a header, and the same without naming what stands in it."""
     nearest = recognize_layout(table.headings, [shipped_layout(name) for name in SHIPPED])
     missing = ", ".join(column.name for column in match.missing[:8]) or "none"
-    unknown = ", ".join(match.unknown[:8]) or "none"
+    unknown = ", ".join(map(quote, match.unknown[:8])) or "none"
     advice = f" It looks like {nearest.name}." if nearest else describe_misfit(layout, match)
     known = (
         f"{file} does not have the layout {layout.name}: of its {len(layout.columns)} columns {len(match.columns)} are "

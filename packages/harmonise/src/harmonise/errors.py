@@ -26,7 +26,31 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "text-as-workbook": (),
     "identifies-persons": ("columns",),
     "far-cells": ("column", "most", "rows"),
+    "long-cell": ("most",),
+    "many-columns": ("most", "found"),
 }
+# Of what stands in a file, so many characters are repeated; a cell can be longer than all memory.
+LONGEST_QUOTATION = 80
+# A sentence that names columns, each cut, is shorter than this.
+LONGEST_MESSAGE = 4_000
+
+
+def quote(text: str, most: int = LONGEST_QUOTATION) -> str:
+    """What stands in a file, cut to a length that can be shown, kept and sent.
+
+    Examples
+    --------
+    >>> quote("a cell"), quote("a long cell", 7)
+    ('a cell', 'a long…')
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _quote_all(value: object) -> object:
+    """The words of a sentence, each cut."""
+    if isinstance(value, list):
+        return [_quote_all(each) for each in value]
+    return quote(value) if isinstance(value, str) else value
 
 
 class HarmoniseError(ValueError):
@@ -37,10 +61,14 @@ class HarmoniseError(ValueError):
     """
 
     def __init__(self, message: str = "", fault: str = "", *, without_content: str = "", **words: object) -> None:
-        super().__init__(message)
+        super().__init__(quote(message, LONGEST_MESSAGE))
         self.fault = fault
-        self.without_content = without_content or message
-        self.words = words
+        self.without_content = quote(without_content or message, LONGEST_MESSAGE)
+        # The sheets and kinds of file that are expected are ours, or of the layout, and one text.
+        own = {"kinds", "sheets"}
+        self.words = {
+            name: quote(str(each), LONGEST_MESSAGE) if name in own else _quote_all(each) for name, each in words.items()
+        }
 
 
 class InvalidLayout(HarmoniseError):

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from harmonise.errors import quote
 from harmonise.layouts.layout import Severity
+
+# Names of lists and of labels that a sentence counts up are longer than what is quoted of a cell.
+LONGEST_DETAIL = 400
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Finding:
     column : str
         Its name in the layout; empty where the finding is about a whole row.
     found : str or None
-        What stands there; None where it is not shown, since it may name a person.
+        What stands there, cut; None where it is not shown, since it may name a person.
     details : mapping of str to str
         What the sentence needs beside: limits, lists, other rows.
     rows : tuple of int
@@ -37,6 +41,15 @@ class Finding:
     details: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[int, ...] = ()
     sheet: str = ""
+
+    def __post_init__(self) -> None:
+        if self.found is not None:
+            object.__setattr__(self, "found", quote(self.found))
+        object.__setattr__(self, "column", quote(self.column))
+        object.__setattr__(self, "sheet", quote(self.sheet))
+        if self.details:
+            cut = {name: quote(each, LONGEST_DETAIL) for name, each in self.details.items()}
+            object.__setattr__(self, "details", cut)
 
     @property
     def all_rows(self) -> tuple[int, ...]:

@@ -49,10 +49,11 @@ def confine(limits: dict[str, int], parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits["clock"])
+    space, longest = limits["space"] or limits["memory"], limits["files"] or limits["answer"]
     for kind, soft, hard in (
-        (resource.RLIMIT_AS, limits["memory"], limits["memory"]),
+        (resource.RLIMIT_AS, space, space),
         (resource.RLIMIT_CPU, limits["seconds"], limits["seconds"] + GRACE),
-        (resource.RLIMIT_FSIZE, limits["answer"], limits["answer"]),
+        (resource.RLIMIT_FSIZE, longest, longest),
         (resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES),
         (resource.RLIMIT_CORE, 0, 0),
     ):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from palermo.core.refusals import Refused
 
 MEGABYTE = 1024 * 1024
+PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 # The server has four threads in each process: however many files come at once, one of them goes on answering visitors.
 MOST_AT_ONCE, MOST_WAITING = 2, 1
 _AT_WORK = BoundedSemaphore(MOST_AT_ONCE)
@@ -26,18 +27,28 @@ NEEDED = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR"
 
 
 class Limits(NamedTuple):
-    """What a process may take: seconds of the processor and of the clock, bytes of memory and of its answer."""
+    """What a process may take: seconds of the processor and of the clock, bytes of memory and of its answer.
+
+    `space` are the bytes of addresses that it may reserve, where a library reserves more than it uses; `files` those of
+    each file that it writes beside its answer.
+    """
 
     seconds: int
     clock: int
     memory: int
     answer: int
+    space: int = 0
+    files: int = 0
 
 
 BUSY = "other files are being read"
 WATCHED_EVERY = 1.0
-# For a file whose reading somebody waits for.
-WAITED_FOR = Limits(seconds=5, clock=15, memory=768 * MEGABYTE, answer=64 * MEGABYTE)
+# How often the memory of a process is measured: in between it can take some 100 megabytes more.
+MEASURED_EVERY = 0.05
+# What stands before an answer.
+LONGEST_HEADING = 1024
+# For a file whose reading somebody waits for. A tree of JSON takes several times the memory of its text.
+WAITED_FOR = Limits(seconds=5, clock=15, memory=512 * MEGABYTE, answer=24 * MEGABYTE, space=768 * MEGABYTE)
 
 
 class Unreadable(Refused):
@@ -102,6 +113,8 @@ def _answer(
         order_file.seek(0)
         if reason := _failure(module, order_file, answer, limits, watch):
             raise _unreadable(name, reason)
+        if answer.seek(0, os.SEEK_END) > limits.answer + LONGEST_HEADING:
+            raise _unreadable(name, f"its answer has more than {limits.answer} bytes")
         answer.seek(0)
         if failed := json.loads(answer.readline()).get("failed"):
             raise _unreadable(name, failed)
@@ -136,7 +149,9 @@ def _failure(
         env={each: os.environ[each] for each in NEEDED if each in os.environ},
     )
     try:
-        status = _wait(process, limits.clock, watch)
+        status = _wait(process, limits, watch)
+    except MemoryError:
+        return f"it took more than {limits.memory // MEGABYTE} megabytes of memory"
     except subprocess.TimeoutExpired:
         return f"it took more than {limits.clock} seconds"
     finally:
@@ -145,17 +160,30 @@ def _failure(
     return _describe_end(status, limits)
 
 
-def _wait(process: subprocess.Popen[bytes], seconds: float, watch: Callable[[], object] | None) -> int:
-    """The status with which a process ends within so many seconds."""
-    end = time.monotonic() + seconds
-    while watch is not None:
+def _wait(process: subprocess.Popen[bytes], limits: Limits, watch: Callable[[], object] | None) -> int:
+    """The status with which a process ends within its limits of the clock and of memory."""
+    begin = looked = time.monotonic()
+    while True:
         try:
-            return process.wait(min(WATCHED_EVERY, max(end - time.monotonic(), 0)))
+            return process.wait(MEASURED_EVERY)
         except subprocess.TimeoutExpired:
-            if time.monotonic() >= end:
+            now = time.monotonic()
+            if now - begin >= limits.clock:
                 raise
+        if _memory_of(process.pid) > limits.memory:
+            raise MemoryError
+        if watch is not None and now - looked >= WATCHED_EVERY:
+            looked = now
             watch()
-    return process.wait(seconds)
+
+
+def _memory_of(process: int) -> int:
+    """The bytes of memory that a process has in use; elsewhere than on Linux only its space is limited."""
+    try:
+        with open(f"/proc/{process}/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * PAGE
+    except (OSError, IndexError):
+        return 0
 
 
 def _describe_end(status: int, limits: Limits) -> str:

@@ -11,6 +11,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from palermo.core.controls import CONTROL
+from palermo.core.refusals import quote
 
 MOST_ELEMENTS = 300_000
 DEEPEST = 40
@@ -25,6 +26,7 @@ class Misfit(ValueError):  # noqa: N818 -- read as a sentence in `except Misfit`
     """What was expected and what was found instead, at a place within the file if that is known."""
 
     def __init__(self, expected: str, found: str, place: str = "") -> None:
+        found = quote(found)
         super().__init__(f"expected {expected}, found {found}")
         self.expected, self.found, self.place = expected, found, place
 
@@ -44,7 +46,7 @@ def xml_root(content: bytes) -> etree._Element:
     except Misfit:
         raise
     except (etree.XMLSyntaxError, expat.ExpatError, ValueError, LookupError) as error:
-        raise Misfit("XML", str(error)[:200]) from None
+        raise Misfit("XML", str(error)) from None
 
 
 def _check_elements(content: bytes) -> None:

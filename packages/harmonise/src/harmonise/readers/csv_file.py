@@ -4,6 +4,7 @@ import codecs
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -15,14 +16,14 @@ from harmonise.finding import Finding
 from harmonise.layouts.layout import Layout, Severity
 from harmonise.readers.headings import normalize_heading
 from harmonise.readers.store import quote_text
-from harmonise.readers.table import Table, trimmed_cells
+from harmonise.readers.table import LONGEST_CELL, Table, long_cell, trimmed_cells
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 DELIMITERS = ",;\t|"
 BATCH = 20_000
 CHUNK = 2**22
-# A longer cell is no cell but a quotation mark that was never closed.
-LONGEST_CELL = 2**20
+# Within it fit as many headings as a table may have.
+LONGEST_LINE = 2**22
 
 
 @dataclass
@@ -110,7 +111,7 @@ def _other_encoding(row: int, name: str) -> Finding:
 def _read_header(path: Path, encoding: str, layout: Layout) -> tuple[int, str, tuple[str, ...]]:
     """The row of the header, the delimiter and the headings: where most headings of the layout are found."""
     with _open(path, encoding) as file:
-        lines = [line for line, _ in zip(file, range(max(layout.header_row, 20)), strict=False)]
+        lines = list(_first_lines(path, file, max(layout.header_row, 20)))
     known = {normalize_heading(n) for c in layout.columns for n in (c.name, *c.aliases)}
     best: tuple[int, int, int] = (-1, 0, 0)
     chosen: tuple[int, str, tuple[str, ...]] = (0, ",", ())
@@ -123,6 +124,11 @@ def _read_header(path: Path, encoding: str, layout: Layout) -> tuple[int, str, t
     if not any(chosen[2]):
         raise UnreadableFile(f"{path}: expected a header within the first 20 rows; found none.", "no-header")
     return chosen
+
+
+def _first_lines(path: Path, file: TextIO, number: int) -> Iterator[str]:
+    """The lines among which the header is; none is longer than the headings of a table can be."""
+    yield from islice(_lines(path, file), number)
 
 
 def _records(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
@@ -159,7 +165,7 @@ def _read_slowly(path: Path, encoding: str, table: Table, delimiter: str, progre
     csv.field_size_limit(LONGEST_CELL)
     batch: list[tuple[int, list[str]]] = []
     with _open(path, encoding) as file:
-        reader = csv.reader((line.replace("\0", "") for line in file), delimiter=delimiter)
+        reader = csv.reader((line.replace("\0", "") for line in _lines(path, file)), delimiter=delimiter)
         try:
             for row, cells in enumerate(reader, 1):
                 if row <= table.header_row:
@@ -179,6 +185,13 @@ def _read_slowly(path: Path, encoding: str, table: Table, delimiter: str, progre
                 line=reader.line_num,
             ) from error
     _insert(table, batch)
+
+
+def _lines(path: Path, file: TextIO) -> Iterator[str]:
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise long_cell(path)
+        yield line
 
 
 def _fit(row: int, cells: list[str], table: Table) -> list[str]:

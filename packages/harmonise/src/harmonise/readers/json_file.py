@@ -11,7 +11,7 @@ from disclosure.progress import Progress
 from harmonise.errors import UnreadableFile
 from harmonise.finding import Finding
 from harmonise.layouts.layout import Layout, Severity
-from harmonise.readers.table import Table
+from harmonise.readers.table import LONGEST_CELL, Table, long_cell
 
 # A JSON file is read as a whole; larger exports can be made in parts.
 LARGEST = 64 * 2**20
@@ -50,6 +50,8 @@ def read_json(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection,
     headings = tuple(dict.fromkeys(name for cells, _ in flat for name in cells))
     if not headings:
         raise UnreadableFile(f"{path}: expected records with fields; found none.", "no-fields")
+    if any(len(cell) > LONGEST_CELL for cells, _ in flat for cell in cells.values()):
+        raise long_cell(path)
     table = Table(connection, headings, 0)
     rows = list(range(1, len(flat) + 1))
     table.insert(rows, [[cells.get(name, "") for cells, _ in flat] for name in headings])

@@ -10,11 +10,16 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from harmonise.errors import UnreadableFile
 from harmonise.finding import Finding
 from harmonise.layouts.layout import Severity
 
 # Of a rule and column, so many findings are listed; all are counted.
 LISTED = 10_000
+# More than any layout knows or any program exports; each takes memory in every row.
+MOST_COLUMNS = 2_000
+# A longer cell is no cell but a quotation mark that was never closed, or was made to fill the memory.
+LONGEST_CELL = 2**20
 # Of the last rows, so many can be notes; more rows with a single cell are data.
 MOST_NOTES = 100
 # Blanks of all kinds, also those that nobody sees.
@@ -26,9 +31,18 @@ def trimmed_cells(width: int) -> str:
     return ", ".join(f"nullif(trim(c{number}, '{BLANKS}'), '')" for number in range(width))
 
 
+def long_cell(path: object) -> UnreadableFile:
+    """The refusal of a file with a cell that is longer than `LONGEST_CELL`."""
+    return UnreadableFile(
+        f"{path}: expected cells of at most {LONGEST_CELL:,} characters; found a longer one.",
+        "long-cell",
+        most=f"{LONGEST_CELL:,}",
+    )
+
+
 @dataclass
 class Table:
-    """Cells of a file, as text.
+    """Cells of a file, as text; more than `MOST_COLUMNS` columns are an `UnreadableFile`.
 
     Attributes
     ----------
@@ -56,6 +70,13 @@ class Table:
     _blank: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        if (found := len(self.headings)) > MOST_COLUMNS:
+            raise UnreadableFile(
+                f"Expected at most {MOST_COLUMNS:,} columns; found {found:,}.",
+                "many-columns",
+                most=f"{MOST_COLUMNS:,}",
+                found=f"{found:,}",
+            )
         columns = ", ".join(f"c{number} VARCHAR" for number in range(len(self.headings)))
         self.connection.execute(f"CREATE OR REPLACE TABLE cells (row BIGINT, {columns})")
 

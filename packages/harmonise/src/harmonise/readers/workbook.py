@@ -19,7 +19,7 @@ from harmonise.errors import UnreadableFile
 from harmonise.finding import Finding
 from harmonise.layouts.layout import Layout, Severity
 from harmonise.readers.headings import match_headings
-from harmonise.readers.table import Table
+from harmonise.readers.table import LONGEST_CELL, Table, long_cell
 from harmonise.readers.workbook_parts import BROKEN, report_parts
 
 BATCH = 20_000
@@ -85,7 +85,11 @@ def refuse_bombs(file: Path | IO[bytes], path: Path | str, ending: str) -> None:
             size = sum(part.file_size for part in archive.infolist())
             names = set(archive.namelist())
             sheets = [part for part in archive.namelist() if SHEET.fullmatch(part)] if size <= LARGEST else []
+            if size <= LARGEST and any(_has_long_text(archive, part) for part in names if part.endswith(".xml")):
+                raise long_cell(path)
             extents = [_extent(archive, part) for part in sheets]
+    except UnreadableFile:
+        raise
     except (*BROKEN, OSError) as error:
         # A damaged archive can name places that no file has.
         raise UnreadableFile(
@@ -113,6 +117,18 @@ def refuse_bombs(file: Path | IO[bytes], path: Path | str, ending: str) -> None:
                 column=column_letters(columns - 1),
                 rows=f"{rows:,}",
             )
+
+
+def _has_long_text(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether there is more between two tags of a part than a cell of `LONGEST_CELL` characters takes in UTF-8."""
+    since = 0
+    with archive.open(part) as file:
+        while chunk := file.read(CHUNK):
+            first = chunk.find(b"<")
+            if since + (len(chunk) if first < 0 else first) > 4 * LONGEST_CELL:
+                return True
+            since = since + len(chunk) if first < 0 else len(chunk) - chunk.rfind(b"<")
+    return False
 
 
 def _extent(archive: zipfile.ZipFile, part: str) -> tuple[int, int]:

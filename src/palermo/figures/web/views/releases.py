@@ -16,12 +16,14 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.finding import filter_by_words
 from palermo.core.rules import can
 from palermo.core.speech.signs import comma
+from palermo.core.worker import progress_of
 from palermo.figures.bundle_content import bundle_content, is_as_released
 from palermo.figures.changes import Change, ChangedFigure, count_changes, list_changes
 from palermo.figures.drafts import has_prepared
 from palermo.figures.labels import breakdown_name, category_name, state_names
 from palermo.figures.models import FigureOrigin, Indicator, Release
 from palermo.figures.places import bundle_path, cube_path
+from palermo.figures.preparing import prepare_release
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import (
     figure_origins_visible_to,
@@ -30,6 +32,7 @@ from palermo.figures.queries.releases import (
     releases_visible_to,
 )
 from palermo.figures.reading import value_of
+from palermo.figures.releasing import publish_release
 from palermo.figures.rules.releases import APPROVALS, LOST, check_may_be_asked, current_decisions
 from palermo.figures.states.releases import NEEDS_PREPARED, PUBLISHED, ReleaseStatus
 from palermo.figures.units import unit_name
@@ -210,6 +213,7 @@ def _office_parts(request: SiteRequest, release: Release) -> dict[str, object]:
         "is_office": True,
         "lost": LOST if release.status in NEEDS_PREPARED and not has_prepared(release) else "",
         "is_waiting": release.status in (ReleaseStatus.PREPARING, ReleaseStatus.RELEASING),
+        "progress": _progress(release),
         "is_author": person.pk == release.author_id,
         "dataset_editions": release.dataset_editions.select_related("dataset"),
         "rounds": rounds_visible_to(viewer).filter(releases=release),
@@ -220,6 +224,14 @@ def _office_parts(request: SiteRequest, release: Release) -> dict[str, object]:
         "factor_address": way_out(lack, request.get_full_path()) if lack else "",
         "lack": lack,
     }
+
+
+def _progress(release: Release) -> str:
+    """What has become of the background work on a release."""
+    task = {ReleaseStatus.PREPARING: prepare_release, ReleaseStatus.RELEASING: publish_release}.get(
+        ReleaseStatus(release.status)
+    )
+    return progress_of(task, release.pk) if task else ""
 
 
 class ShownChange(NamedTuple):

@@ -21,6 +21,8 @@ from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.core.text import MultilingualText
+from palermo.core.worker import progress_of
+from palermo.knowledge.checking import check_edition
 from palermo.knowledge.edition_files import check_is_as_received
 from palermo.knowledge.found import rule_words, sentences_of
 from palermo.knowledge.layouts import layout_of, layout_title
@@ -48,7 +50,9 @@ from palermo.site.listing import choices_in, filter_value, page_of, search_words
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARKING = "palermo.knowledge.marking"
 # DuckDB reserves far more of the address space than it uses.
-MARKING_LIMITS = Limits(seconds=60, clock=90, memory=4096 * MEGABYTE, answer=128 * MEGABYTE)
+MARKING_LIMITS = Limits(
+    seconds=60, clock=90, memory=640 * MEGABYTE, answer=64 * MEGABYTE, space=4096 * MEGABYTE, files=1024 * MEGABYTE
+)
 ON_FINDING = ("explain-finding", "reopen-finding")
 ORDER = list(FindingSeverity.values)
 
@@ -110,6 +114,7 @@ def dataset_edition(request: SiteRequest, slug: str, number: int) -> HttpRespons
         "layout": layout_title(dataset),
         "is_inside": is_inside,
         "is_waiting": edition.status == DatasetEditionStatus.RECEIVED,
+        "progress": progress_of(check_edition, edition.pk) if edition.status == DatasetEditionStatus.RECEIVED else "",
         "steps": steps,
         "time_zone": settings.TIME_ZONE,
         "step_count": len(CHECKING_STEPS),

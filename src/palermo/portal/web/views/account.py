@@ -14,12 +14,18 @@ from django.views.decorators.http import require_POST
 
 from palermo.accounts.actions.accounts import change_own_account, end_own_sessions
 from palermo.accounts.models import Posting
+from palermo.accounts.notices import mail_own_mail_link
+from palermo.accounts.own_mail import ask_for_proof, take_proof
+from palermo.accounts.rate_limits import consume, parse_rate, too_many_requests
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.second_factor import FACTORS
 from palermo.accounts.sessions import browser_of, require_reauthentication
 from palermo.core import clock
 from palermo.core.whole_numbers import whole_number
 from palermo.portal.web.forms.people import OwnAccountForm
+
+# Links by mail that one person may ask for.
+MAILS = parse_rate("5/h")
 
 
 class Session(NamedTuple):
@@ -57,6 +63,27 @@ def _sessions(request: SiteRequest) -> list[Session]:
     sessions = UserSession.objects.purge_and_list(request.user)
     sessions.sort(key=lambda each: (each.session_key != here, -each.last_seen_at.timestamp()))
     return [Session(each, browser_of(each.user_agent), each.session_key == here) for each in sessions]
+
+
+def own_mail_page(request: SiteRequest) -> HttpResponse:
+    """Before the first second factor: have a link mailed to oneself."""
+    if request.method != "POST":
+        return render(request, "portal/people/own_mail.html")
+    if not consume("own_mail", MAILS, by=str(request.user.pk)):
+        return too_many_requests(request)
+    mail_own_mail_link.enqueue(request.user.pk, ask_for_proof(request))
+    return render(request, "portal/people/own_mail.html", {"is_sent": True})
+
+
+def own_mail_shown(request: SiteRequest, secret: str) -> HttpResponse:
+    """The link in that mail: from here on, in this session, a second factor can be set up."""
+    if take_proof(request, request.user, secret):
+        messages.success(request, _("E-mail address confirmed. You can set up a second factor now."))
+        return redirect("mfa_index")
+    messages.error(
+        request, _("This link has expired, or was requested in another browser. Request a new one in this browser.")
+    )
+    return redirect("my_account_mail")
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.actions.invitations import accept_invitation, accept_with_new_account
 from palermo.accounts.models import Invitation, User
+from palermo.accounts.own_mail import note_proof
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.rules.invitations import check_can_accept, check_is_open
 from palermo.accounts.states import Role
@@ -55,6 +56,8 @@ def _accept_as_user(request: SiteRequest, offered: Invitation) -> HttpResponse:
     with transaction.atomic():
         accept_invitation(offered, by=request.user)
         _connect_partner(offered, request.user)
+    if offered.email.casefold() == request.user.email.casefold():
+        note_proof(request, request.user)
     return _redirect_to_desk(request)
 
 
@@ -67,6 +70,7 @@ def _accept_as_new_user(request: SiteRequest, offered: Invitation) -> HttpRespon
         user = accept_with_new_account(offered, form.user(), form.cleaned_data["password"], by=request.user)
         _connect_partner(offered, user)
     perform_login(request, user)
+    note_proof(request, user)
     return _redirect_to_desk(request)
 
 

@@ -32,6 +32,8 @@ MEANINGS: dict[str, Promise] = {
     "SMTPRecipientsRefused": _("The mail server rejected the recipient’s address."),
     "SMTPSenderRefused": _("The mail server rejected the sender’s address."),
     "SMTPDataError": _("The mail server rejected the message."),
+    "MemoryError": _("The task needs more memory than there is."),
+    "Interrupted": _("The worker ended unexpectedly during the task, possibly because it ran out of memory."),
     "OperationalError": _("The database was unavailable or busy."),
     "ObjectDoesNotExist": _("The record concerned no longer exists."),
     "SystemExit": _("The worker was stopped during the task."),
