@@ -21,7 +21,7 @@ from palermo.config.backup.heads import last_verified_at
 from palermo.config.stored_files import StoredFile, digest_of, path_of, stored_files
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.worker import background_rows
+from palermo.core.worker import background_rows, is_abandoned
 from palermo.figures.models import Release
 from palermo.figures.places import bundle_path, cube_path, origins_path
 from palermo.figures.queries.releases import published_releases
