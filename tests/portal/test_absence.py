@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 
 from palermo.accounts.states import Role
+from palermo.governance.models import Initiative
 from palermo.portal.editorial import ensure_site
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.assistance import make_assistance
-from tests.factories.governance import make_ended_mandate, make_mandate, make_meeting
+from tests.factories.common import text
+from tests.factories.governance import make_body, make_ended_mandate, make_mandate, make_meeting
 from tests.factories.outreach import make_followed_commitment
 from tests.factories.register import make_entry
 from tests.portal.filling import client_of
@@ -63,8 +65,8 @@ def test_public_pages_say_of_what_was_due_that_no_result_is_on_record_and_never_
 
 def test_the_desk_of_the_secretariat_says_what_is_overdue():
     make_entry("Prosecute", due_on=DUE)
-    desk = Page(client_of(make_user(Role.SECRETARIAT)).get("/en/secretariat/deliverables/"))
-    assert "31 December 2008 215 months overdue" in desk.all("td")[0]
+    desk = Page(client_of(make_user(Role.SECRETARIAT)).get("/en/secretariat/deadlines/"))
+    assert desk.all("tbody td[data-label=By]") == ["31 December 2008 215 months overdue"]
 
 
 def test_a_follow_up_page_does_not_tell_the_public_that_nobody_is_responsible():
@@ -112,19 +114,18 @@ def test_the_calendar_says_of_what_was_not_pursued_that_it_is_closed_not_that_it
     make_entry("Prosecute", due_on=DUE, state="not_pursued")
     page = read("calendar/?year=2008")
     notes = [each for each in page.all("main li") if "Prosecute" in each]
-    assert [("closed" in each, "completed" in each) for each in notes] == [(True, False)]
+    assert {("closed" in each, "completed" in each) for each in notes} == {(True, False)}
 
 
 def test_a_meeting_of_the_committee_does_not_promise_its_report():
     viewer = client_of(make_user(Role.COMMITTEE_MEMBER))
-    held = make_meeting(kind="committee", on=date(2008, 1, 10))
-    ahead = make_meeting(kind="committee", on=date(2027, 1, 10))
-    cancelled = make_meeting(kind="committee", on=date(2008, 1, 11), cancelled_on=date(2008, 1, 2))
-    sentences = [
-        Page(viewer.get(f"/en/committee/{meeting.slug}/")).all("h2:-soup-contains('Report of the meeting') ~ .nothing")
-        for meeting in (held, ahead, cancelled)
-    ]
-    assert [each[0] for each in sentences] == [
+    body = make_body("Committee", kind="committee")
+    Initiative.objects.create(slug="initiative", name=text("Initiative"), steering_committee=body)
+    held = make_meeting(kind="committee", body=body, on=date(2008, 1, 10))
+    ahead = make_meeting(kind="committee", body=body, on=date(2027, 1, 10))
+    cancelled = make_meeting(kind="committee", body=body, on=date(2008, 1, 11), cancelled_on=date(2008, 1, 2))
+    pages = [Page(viewer.get(f"/en/committee/{meeting.slug}/")) for meeting in (held, ahead, cancelled)]
+    assert [page.all("main h2:-soup-contains('Report of the meeting') ~ .nothing")[0] for page in pages] == [
         "No report of this meeting is available.",
         "This meeting has not been held yet. Its report will appear here.",
         "This meeting was cancelled.",
