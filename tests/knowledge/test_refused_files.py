@@ -1,5 +1,7 @@
 """What is kept of a file that was refused: the rule in the log, its words for its source, for a while."""
 
+import logging
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -77,3 +79,17 @@ def test_a_task_that_fails_on_a_file_keeps_where_and_not_what():
     assert (row.status, row.exception_class_path) == ("FAILED", "builtins.ValueError")
     assert "test_a_task_that_fails_on_a_file_keeps_where_and_not_what" in row.traceback
     assert places_of(CANARY) == []
+
+
+def test_nor_does_what_the_worker_writes_to_its_own_log():
+    [handler] = logging.getLogger("django.tasks").handlers
+    try:
+        int(CANARY)
+    except ValueError:
+        entry = logging.LogRecord("django.tasks", logging.ERROR, __file__, 1, "Task failed", (), sys.exc_info())
+    written = handler.format(entry)
+    assert (CANARY in written, written.splitlines()[0], written.splitlines()[-1]) == (
+        False,
+        "Task failed",
+        "builtins.ValueError",
+    )

@@ -382,8 +382,16 @@ LOG_LEVEL = environment.text("PALERMO_LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"without_messages": {"()": "palermo.core.failures.WithoutMessages"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        # Messages of errors in background work can quote a file.
+        "tasks": {"class": "logging.StreamHandler", "formatter": "without_messages"},
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # They log every task that begins and ends.
-    "loggers": {name: {"level": LOG_LEVEL} for name in ("django.tasks", "django_tasks", "django_tasks_db")},
+    "loggers": {
+        name: {"level": LOG_LEVEL, "handlers": ["tasks"], "propagate": False}
+        for name in ("django.tasks", "django_tasks", "django_tasks_db")
+    },
 }

@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from threading import Event, Thread
-from traceback import format_tb
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -28,6 +27,7 @@ from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 from django_tasks_db.utils import exclusive_transaction
 
 from palermo.core import clock, scheduling
+from palermo.core.failures import class_path_of, places_of
 from palermo.core.work import BACKEND, DELAYS, TRIES
 
 LOG = logging.getLogger("palermo.work")
@@ -132,8 +132,7 @@ class RetryingWorker(Worker):
 def note_failure(row: DBTaskResult, error: BaseException) -> None:
     """Keep which error it was and where it was raised; its message could quote a file, and is not kept."""
     row.status, row.finished_at, row.return_value = TaskResultStatus.FAILED, clock.machine_now(), None
-    row.exception_class_path = f"{type(error).__module__}.{type(error).__qualname__}"
-    row.traceback = "".join(format_tb(error.__traceback__))
+    row.exception_class_path, row.traceback = class_path_of(error), places_of(error)
     row.save(update_fields=["status", "finished_at", "return_value", "exception_class_path", "traceback"])
 
 

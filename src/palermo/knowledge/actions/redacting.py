@@ -11,15 +11,21 @@ from palermo.core.text import MultilingualText
 from palermo.knowledge import edition_triggers
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.reasons import in_all_languages
+from palermo.knowledge.states.datasets import DatasetEditionStatus
 
 
 @transaction.atomic
-def redact_refusal(dataset: str, number: int, *, reason: str, by: Actor) -> list[str]:
+def redact_refusal(dataset: str, number: object, *, reason: str, by: Actor) -> list[str]:
     """Replace the reason for which an edition was returned, there and in its versions; gives what was removed.
+
+    Nothing where there is no such edition any more.
 
     The triggers that protect editions are lifted for these two statements, and with them, or not at all.
     """
-    edition = DatasetEdition.objects.select_for_update(of=("self",)).get(dataset__slug=dataset, number=number)
+    editions = DatasetEdition.objects.select_for_update(of=("self",)).filter(dataset__slug=dataset, number=number)
+    edition = editions.filter(status=DatasetEditionStatus.REFUSED).first()
+    if edition is None:
+        return []
     removed = [*_lines_of(edition.reason), *(step.report.get("fault", "") for step in edition.steps.all())]
     versions = RecordVersion.objects.filter(kind=slug_of(DatasetEdition), record=edition.pk).order_by("pk")
     redact_versions(versions, column="reason", reason=reason, by=by)
