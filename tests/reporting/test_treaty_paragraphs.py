@@ -75,7 +75,7 @@ def test_another_cut_off_has_other_numbers(treaty, cutoff, states, organizations
 def test_who_became_a_party_since_the_last_report_is_named(treaty):
     make_report(state="issued", cutoff_on=date(2006, 12, 31), issued_on=date(2007, 1, 15))
     [paragraph] = paragraphs("treaty-status")
-    assert stated(paragraph)["types.treaty_joined"] == {"count": 1, "has_names": "yes"}
+    assert stated(paragraph)["types.treaty_joined"] == {"count": 1, "has_names": "yes", "has_until": "no"}
     [named] = paragraph.clauses[-1].content.args["names"].items
     assert named.source.id == "bora"
 
@@ -83,7 +83,7 @@ def test_who_became_a_party_since_the_last_report_is_named(treaty):
 def test_without_new_parties_that_is_said(treaty):
     make_report(state="issued", cutoff_on=date(2007, 12, 31), issued_on=date(2008, 1, 15))
     [paragraph] = paragraphs("treaty-status")
-    assert stated(paragraph)["types.treaty_joined"] == {"count": 0, "has_names": "no"}
+    assert stated(paragraph)["types.treaty_joined"] == {"count": 0, "has_names": "no", "has_until": "no"}
 
 
 def test_before_anything_was_deposited_nothing_is_said(treaty):
