@@ -7,6 +7,8 @@ from copy import copy
 from datetime import UTC
 from typing import NamedTuple
 
+from django.db.models import Subquery
+
 from palermo.audit.models import AuditEvent, ChainHead
 from palermo.core.kinds import slug_of
 
@@ -89,9 +91,13 @@ def _read_ends() -> _Ends:
     """One statement reads both, so they are of one moment in every database."""
     last = AuditEvent.objects.order_by("-sequence")
     heads = ChainHead.objects.filter(id=1)
-    if row := heads.values_list("sequence", "digest", last.values("sequence")[:1], last.values("digest")[:1]).first():
+    if row := heads.values_list(
+        "sequence", "digest", Subquery(last.values("sequence")[:1]), Subquery(last.values("digest")[:1])
+    ).first():
         return _Ends(row[2] or 0, row[3] or FIRST, row[0], row[1])
-    entries = last.values_list("sequence", "digest", heads.values("sequence")[:1], heads.values("digest")[:1])
+    entries = last.values_list(
+        "sequence", "digest", Subquery(heads.values("sequence")[:1]), Subquery(heads.values("digest")[:1])
+    )
     row = entries.first()
     return _Ends(row[0], row[1], row[2], row[3] or "") if row else _Ends(0, FIRST, None, "")
 

@@ -78,7 +78,7 @@ class RetryingWorker(Worker):
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
         """Do it; after a failure put it back while there are tries left, and after a stop at once."""
-        db_task_result.set_failed = partial(note_failure, db_task_result)  # type: ignore[method-assign]
+        db_task_result.set_failed = partial(note_failure, db_task_result)
         interruptions = db_task_result.traceback.count(INTERRUPTED)
         with _lease_renewed(db_task_result):
             super().run_task(db_task_result)

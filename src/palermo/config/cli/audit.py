@@ -83,7 +83,7 @@ def _remove(sequences: list[int], reason: str) -> set[str]:
     for event in redact_entries(sequences, reason=reason, by=BY):
         words |= set(_strings_in(event.details))
         if event.verb == RETURNED_UNREAD:
-            words |= set(redact_refusal(event.target_id, event.details.get("edition", 0), reason=reason, by=BY))
+            words |= set(redact_refusal(event.target_id, int(event.details.get("edition", 0)), reason=reason, by=BY))
     return {word for word in words if len(word) >= SHORTEST}
 
 

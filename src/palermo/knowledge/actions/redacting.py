@@ -15,7 +15,7 @@ from palermo.knowledge.states.datasets import DatasetEditionStatus
 
 
 @transaction.atomic
-def redact_refusal(dataset: str, number: object, *, reason: str, by: Actor) -> list[str]:
+def redact_refusal(dataset: str, number: int, *, reason: str, by: Actor) -> list[str]:
     """Replace the reason for which an edition was returned, there and in its versions; gives what was removed.
 
     Nothing where there is no such edition any more.
