@@ -1,7 +1,6 @@
-"""Data that identify persons and programs that are killed: nothing is left in any folder, nor in a backup made after."""
+"""Data that identify persons, and programs that are killed: nothing is left in any folder, nor in a later backup."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,35 +16,43 @@ LAST = "Quixplanted"
 CASES = "prs_FirstName,prs_SecondName,prs_Gender,vic_TypeOfExploitation\n" + "".join(
     f"Quixgiven{n},{LAST}{n},female,\n" for n in range(150_000)
 )
-# An edition as it was received before files were looked through.
-RECEIVING = """
-from pathlib import Path
-from django.core.files import File
-from palermo.accounts.models import Organisation
+# A dataset of cases, under an agreement.
+DATASET = """
+from datetime import date
 from palermo.core.text import MultilingualText
 from palermo.knowledge.actions import agreements, datasets
-from palermo.knowledge.checking import check_edition
 from palermo.knowledge.models import Agreement, Dataset, Source
 six = lambda words: MultilingualText({code: words for code in ("ar", "zh", "en", "fr", "ru", "es")})
 source = agreements.add_source(Source(slug="shelter", name=six("Shelter"), kind="published"), by="a test")
 agreement = Agreement(
-    slug="yearly", source=source, title=six("Yearly"), purposes=["research"], terms=six("Terms"), covers_personal_data=True
+    slug="yearly", source=source, title=six("Yearly"), purposes=["research"], terms=six("Terms"),
+    covers_personal_data=True,
 )
 agreements.add_agreement(agreement, by="a test")
-agreement = agreements.sign_agreement(agreement, signed_on="2026-01-01", starts_on="2026-01-01", by="a test")
-dataset = datasets.add_dataset(Dataset(slug="cases", source=source, title=six("Cases"), layout="htcds"), by="a test")
-with open({file!r}, "rb") as file:
+agreements.sign_agreement(agreement, signed_on=date(2026, 1, 1), starts_on=date(2026, 1, 1), by="a test")
+datasets.add_dataset(Dataset(slug="cases", source=source, title=six("Cases"), layout="htcds"), by="a test")
+"""
+# An edition of it as it was received before files were looked through.
+RECEIVING = """
+from django.core.files import File
+from palermo.knowledge.actions import datasets
+from palermo.knowledge.checking import check_edition
+from palermo.knowledge.models import Agreement, Dataset
+with open(FILE, "rb") as file:
     edition = datasets._receive(
-        dataset, file=File(file, "cases.csv"), agreement=agreement, covers_from=None, covers_until=None, by="a test"
+        Dataset.objects.get(), file=File(file, "cases.csv"), agreement=Agreement.objects.get(),
+        covers_from=None, covers_until=None, by="a test",
     )
 check_edition.enqueue(edition.pk)
 """
 
 
-@pytest.fixture
-def installation(tmp_path):
-    folder = tmp_path / "data"
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("real") / "data"
     made = run(folder, "init", "--email", "h@example.org", "--name", "Head", PALERMO_ADMIN_PASSWORD=PASSWORD)
+    assert made.returncode == 0, made.stderr
+    made = run(folder, "manage", "shell", "-c", DATASET)
     assert made.returncode == 0, made.stderr
     return folder
 
@@ -80,7 +87,7 @@ def wait_until(condition, seconds=60):
 def test_a_worker_killed_while_it_checks_leaves_nothing_once_another_has_checked(installation, temporary, tmp_path):
     file = tmp_path / "elsewhere.csv"
     file.write_text(CASES)
-    made = run(installation, "manage", "shell", "-c", RECEIVING.format(file=str(file)))
+    made = run(installation, "manage", "shell", "-c", f"FILE = {str(file)!r}\n{RECEIVING}")
     assert made.returncode == 0, made.stderr
     file.unlink()
     assert files_with(LAST, installation) != []
@@ -101,7 +108,7 @@ def test_a_worker_killed_while_it_checks_leaves_nothing_once_another_has_checked
     run(installation, "work", "--once", TMPDIR=str(temporary))
     after = tmp_path / "after.zip"
     assert run(installation, "backup", str(after)).returncode == 0
-    assert files_with(LAST, tmp_path) == [before]
+    assert files_with(LAST, tmp_path, installation) == [before]
     assert list(temporary.glob("palermo-scratch-*")) == []
     assert LAST not in purged.stdout + purged.stderr + checked.stdout + checked.stderr
     again = run(installation, "purge-identifiers", "--backups", str(tmp_path))
@@ -111,8 +118,6 @@ def test_a_worker_killed_while_it_checks_leaves_nothing_once_another_has_checked
 def test_a_command_killed_while_it_looks_through_a_file_leaves_nothing(installation, temporary, tmp_path):
     file = tmp_path / "elsewhere.csv"
     file.write_text(CASES)
-    made = run(installation, "manage", "shell", "-c", RECEIVING.format(file="/dev/null"))
-    assert made.returncode == 0, made.stderr
     command = [PALERMO, "import-data", file, "--dataset", "cases", "--agreement", "yearly", "--data", installation]
     for delay in (0.5, 1.5, 2.5, 3.5):
         importing = subprocess.Popen(command, env=ENVIRONMENT | {"TMPDIR": str(temporary)})
@@ -138,7 +143,8 @@ def test_a_server_killed_while_it_takes_a_file_leaves_nothing(installation, temp
             f"Content-Type: text/csv\r\n\r\n{CASES}"
         ).encode()
         head = (
-            "POST /en/accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=edge\r\n"
+            f"POST /en/accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: csrftoken={'a' * 32}\r\n"
+            "Content-Type: multipart/form-data; boundary=edge\r\n"
             f"Content-Length: {len(body) + 1000}\r\n\r\n"
         )
         with socket.create_connection(("127.0.0.1", port)) as client:
@@ -146,18 +152,12 @@ def test_a_server_killed_while_it_takes_a_file_leaves_nothing(installation, temp
             time.sleep(1)
             os.killpg(server.pid, signal.SIGKILL)
     finally:
-        with_suppressed(server)
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGKILL)
+        server.communicate()
     assert files_with(LAST, installation, temporary) == []
-    shutil.rmtree(temporary)
 
 
 def _answers(port):
     with socket.socket() as client:
         return client.connect_ex(("127.0.0.1", port)) == 0
-
-
-def with_suppressed(server):
-    """End a server that may have ended."""
-    if server.poll() is None:
-        os.killpg(server.pid, signal.SIGKILL)
-    server.communicate()

@@ -225,7 +225,7 @@ def test_what_is_kept_is_found_and_purged_and_the_purge_proves_it(status, capsys
 
 
 def test_a_file_of_a_return_that_was_attached_earlier_is_purged(capsys):
-    file = AttachedFile(a_workbook([["Victim", "Age"], [f"{LAST} Example", 12]]), "victims.xlsx")
+    file = AttachedFile(a_workbook([["Surname", "Age"], [f"{LAST} Example", 12]]), "victims.xlsx")
     attached = add_attachment(make_return(), file=file, by="an officer")
     path = Path(path_of_attachment(attached.digest))
     assert path.is_file()

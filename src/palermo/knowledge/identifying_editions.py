@@ -32,4 +32,4 @@ def find_identifying_editions() -> Iterator[IdentifyingEdition]:
 def _columns_of(edition: DatasetEdition) -> list[Identifier]:
     dataset = edition.dataset
     file = edition.received_file
-    return find_in_path(file.path, file.name, layout=dataset.layout, own_layout=dataset.own_layout)
+    return find_in_path(file.path, file.path, layout=dataset.layout, own_layout=dataset.own_layout)

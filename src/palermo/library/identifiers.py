@@ -37,10 +37,9 @@ def find_in_file(file: File, name: str, *, layout: str = "", own_layout: str = "
         If it cannot be looked through within the limits.
     """
     path = getattr(file.file, "name", None)
-    is_on_disk = isinstance(path, str) and Path(path).is_file()
-    content = b"" if is_on_disk else file.read()
+    place = str(Path(path).resolve()) if isinstance(path, str) and Path(path).is_file() else ""
+    content = b"" if place else file.read()
     file.seek(0)
-    place = str(Path(path).resolve()) if is_on_disk else ""
     return [_identifier(each) for each in _ask(content, name, place, layout, own_layout)["found"]]
 
 

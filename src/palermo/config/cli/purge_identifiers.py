@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
 def _editions() -> Iterator[Found]:
     for edition, columns in find_identifying_editions():
         file, dataset = edition.received_file, edition.dataset
-        values = partial(values_in_path, file.path, file.name, layout=dataset.layout, own_layout=dataset.own_layout)
+        values = partial(values_in_path, file.path, file.path, layout=dataset.layout, own_layout=dataset.own_layout)
         paths = [Path(each.path) for each in (file, edition.rows_file) if each]
         yield Found(str(edition), edition.received_on, columns, paths, values, partial(purge_edition, edition))
 
