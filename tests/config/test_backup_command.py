@@ -143,9 +143,8 @@ def damaged(real, tmp_path):
     """A copy whose disk has lost a page of a table."""
     folder = tmp_path / "damaged"
     shutil.copytree(real, folder)
-    [(page, size)] = rows(
-        folder, "SELECT rootpage, page_size FROM sqlite_master, pragma_page_size() WHERE name = 'floor_need'"
-    )
+    [(page,)] = rows(folder, "SELECT rootpage FROM sqlite_master WHERE name = 'floor_floorrequest'")
+    [(size,)] = rows(folder, "PRAGMA page_size")
     with (folder / "palermo.sqlite3").open("rb+") as database:
         database.seek((page - 1) * size)
         database.write(b"lost" * (size // 4))
@@ -156,7 +155,7 @@ def test_damaged_database_is_found_and_is_not_backed_up(damaged, tmp_path):
     refused = run(damaged, "backup", str(tmp_path / "damaged.zip"))
     assert refused.returncode == 1
     assert re.fullmatch(
-        r"Error: The database is damaged: .*btreeInitPage.* No backup was made\. Stop the site, keep a copy of "
+        r"Error: The database is damaged: .*malformed.* No backup was made\. Stop the site, keep a copy of "
         rf"{damaged}/palermo\.sqlite3 as it is, and restore the last verified backup\.",
         refused.stderr.splitlines()[-1],
     )

@@ -12,8 +12,10 @@ from django.core.management.utils import get_random_secret_key
 from palermo.core.kept_files import keep_once
 from palermo.core.languages import BY_CODE
 
-SOURCE = Path(__file__).resolve().parent.parent
-KEY_FILE, SIGNING_KEY_FILE, RELEASE_KEY_FILE = "secret-key", "signing-key", "release-key"
+SOURCE: Path = Path(__file__).resolve().parent.parent
+KEY_FILE: str = "secret-key"
+SIGNING_KEY_FILE: str = "signing-key"
+RELEASE_KEY_FILE: str = "release-key"
 # The folder of registers of releases, with bundles and the figures that pages read.
 RELEASES_FOLDER = "releases"
 DATABASE_FILE = "palermo.sqlite3"

@@ -76,7 +76,7 @@ def _postgresql_faults(is_full: bool) -> list[str]:
             for (message,) in _answers(f"SELECT msg FROM verify_heapam({oid})")  # noqa: S608
         ]
     quote = connection.ops.quote_name
-    return _failures([(f"SELECT count(t::text) FROM {quote(name)} t", name) for _oid, name in _answers(OF_TABLES)])  # noqa: S608
+    return _failures([(f"SELECT count(t::text) FROM {quote(str(name))} t", name) for _oid, name in _answers(OF_TABLES)])  # noqa: S608
 
 
 OF_TABLES = (

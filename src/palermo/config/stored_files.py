@@ -45,6 +45,11 @@ def file_fields() -> Iterator[tuple[type[models.Model], str]]:
                 yield model, field.name
 
 
+def column_of(model: type[models.Model], name: str) -> str:
+    """The column of a field."""
+    return next(str(field.column) for field in model._meta.local_concrete_fields if field.name == name)
+
+
 def stored_files() -> Iterator[StoredFile]:
     """Every file that the record names."""
     for model, name in file_fields():

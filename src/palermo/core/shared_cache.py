@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from palermo.core.unwritable import ignore_unwritable, is_unwritable
 
@@ -34,12 +34,17 @@ class SharedCache(DatabaseCache):
                 failures.append(error)
                 raise
 
-        with connection.execute_wrapper(note_failures):
-            is_added = super().add(key, value, timeout, version)
+        is_added = False
+        try:
+            # A transaction around Django's: what fails when it is committed, as on a full disk, is not hidden then.
+            with connection.execute_wrapper(note_failures), transaction.atomic():
+                is_added = super().add(key, value, timeout, version)
+        except DatabaseError as error:
+            failures.append(error)
         for failure in failures:
             if is_unwritable(failure):
                 raise failure
-        return is_added
+        return is_added and not failures
 
     def get_or_set(self, key: str, default: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> Any:
         """The value of a key, else `default`, which is kept if it can be."""

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from palermo.config.stored_files import NAMED_BY_DIGEST, file_fields
+from palermo.config.stored_files import NAMED_BY_DIGEST, column_of, file_fields
 from palermo.core.refusals import Refused
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -110,9 +110,9 @@ def files_of(ask: Ask) -> set[str]:
 def _file_columns() -> Iterator[tuple[str, str, Callable[[str], str]]]:
     """Tables and columns that name files, and how the name is made of what a row has."""
     for model, field in file_fields():
-        yield model._meta.db_table, str(model._meta.get_field(field).column), str
+        yield model._meta.db_table, column_of(model, field), str
     for each in NAMED_BY_DIGEST:
-        yield each.model._meta.db_table, str(each.model._meta.get_field(each.field).column), each.name_of
+        yield each.model._meta.db_table, column_of(each.model, each.field), each.name_of
 
 
 def _answer(cursor: CursorWrapper, query: str) -> list[Row]:
