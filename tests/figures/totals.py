@@ -23,6 +23,7 @@ class Cell(NamedTuple):
     least: int
     given: int
     number: int | None
+    is_masked: bool
 
 
 class Contradiction(NamedTuple):
@@ -44,13 +45,15 @@ def cells_of(figures: Iterable[Figure]) -> Iterator[Cell]:
             max(each.value or 0, each.low or 0),
             given or 0,
             each.value,
+            each.value is None and each.high is not None,
         )
 
 
 def contradictions(cells: Iterable[Cell]) -> list[Contradiction]:
     """Every whole that says less than its published parts together, along each dimension and way to divide it.
 
-    By forms and citizenships, a source may count a person twice: where a number shows that, these are left out.
+    By forms and citizenships, a source may count a person twice: where a number shows that, these are left out. A
+    masked figure keeps the limits of its sign.
     """
     tables: dict[tuple[str, str, int], dict[tuple[str, ...], Cell]] = defaultdict(dict)
     for each in cells:
@@ -68,7 +71,7 @@ def contradictions(cells: Iterable[Cell]) -> list[Contradiction]:
         for whole, key, parts in sums:
             number = sum(each.least for each in parts)
             is_sure = key in OF_ALL or (whole.number is None and key not in twice)
-            if is_sure and number > whole.least:
+            if is_sure and not whole.is_masked and number > whole.least:
                 found.append(Contradiction(whole, key, number))
     return found
 

@@ -60,7 +60,7 @@ def _limit_of(row: Row, tables: Mapping[tuple[object, ...], "_Table"]) -> object
     if kind == ValueKind.SUPPRESSED and high is None:
         return tables[_table_of(row)].least(_codes_of(row))
     if kind in _NUMBERS:
-        least = tables[_table_of(row)].least_of_all(_codes_of(row))
+        least = tables[_table_of(row)].least(_codes_of(row))
         return least if least > int(str(value)) else None
     return low
 
@@ -81,7 +81,7 @@ class _Table:
     exact: set[Codes] = field(default_factory=set)
     # The parts of a whole that are there, by dimension and way to divide it.
     parts: dict[Codes, dict[tuple[int, int], list[Codes]]] = field(default_factory=dict)
-    _least: dict[tuple[Codes, frozenset[int]], int] = field(default_factory=dict)
+    _least: dict[Codes, int] = field(default_factory=dict)
 
     def add(self, codes: Codes, number: int, *, is_exact: bool) -> None:
         """Add a figure that is at least a number, or exactly that."""
@@ -101,12 +101,15 @@ class _Table:
                 self.parts[above].setdefault((place, way), []).append(codes)
 
     def least(self, codes: Codes) -> int:
-        """How many there are at least: what is published of it, or the sum of its parts where that is more."""
-        return self._find_least(codes, self._added)
+        """How many there are at least: what is published of it, or the sum of its parts where that is more.
 
-    def least_of_all(self, codes: Codes) -> int:
-        """The same by dimensions in which each person is in one category."""
-        return self._find_least(codes, _OF_ALL)
+        Of an exact number, only parts by dimensions count in which each person is in one category.
+        """
+        if codes not in self._least:
+            places = _OF_ALL if codes in self.exact else self._added
+            ways = (parts for (place, _way), parts in self.parts[codes].items() if place in places)
+            self._least[codes] = max(self.own.get(codes, 0), *(sum(map(self.least, parts)) for parts in ways), 0)
+        return self._least[codes]
 
     @cached_property
     def _added(self) -> frozenset[int]:
@@ -118,14 +121,6 @@ class _Table:
             if sum(self.own.get(part, 0) for part in parts) > self.own[whole]
         }
         return frozenset(range(len(KEYS))) - contradicted | _OF_ALL
-
-    def _find_least(self, codes: Codes, places: frozenset[int]) -> int:
-        known = (codes, places)
-        if known not in self._least:
-            ways = (parts for (place, _way), parts in self.parts[codes].items() if place in places)
-            sums = (sum(self._find_least(part, places) for part in parts) for parts in ways)
-            self._least[known] = max(self.own.get(codes, 0), *sums, 0)
-        return self._least[known]
 
 
 @lru_cache(maxsize=4096)
