@@ -1,5 +1,9 @@
 """Tasks for the tests of background work: they record that they ran, or fail a given number of times."""
 
+import os
+import signal
+import time
+
 from palermo.core.work import background
 
 DONE: list[object] = []
@@ -24,3 +28,11 @@ def falter(number: int) -> None:
 def scheduled() -> None:
     """Write down that it ran."""
     DONE.append("scheduled")
+
+
+@background
+def linger(number: int) -> None:
+    """Have this process stopped, then take longer than anybody waits."""
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(60)
+    DONE.append(number)

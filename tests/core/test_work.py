@@ -178,3 +178,21 @@ def test_a_worker_that_is_stopped_with_nothing_in_hand_ends_at_once():
     with pytest.raises(SystemExit) as stop:
         worker.RetryingWorker("a worker").shutdown(15, None)
     assert stop.value.code == 0
+
+
+def test_a_worker_that_is_stopped_interrupts_what_takes_long_and_leaves_it_to_the_next(monkeypatch):
+    monkeypatch.setattr(worker, "PATIENCE", 0.05)
+    monkeypatch.setattr(worker, "LAST_PATIENCE", 600)
+    tasks.linger.enqueue(7)
+    shown = worker.RetryingWorker("a worker")
+    shown.configure_signals()
+    try:
+        with pytest.raises(SystemExit) as stop:
+            shown.round()
+    finally:
+        shown.reset_signals()
+    assert (stop.value.code, shown.running, DONE) == (0, False, [])
+    row = the_row()
+    assert (row.status, worker.tries_of(row), row.traceback) == (TaskResultStatus.READY, 0, "")
+    assert row.run_after <= timezone.now()
+    assert worker.progress_of(tasks.linger, 7) == worker.Progress.WAITING

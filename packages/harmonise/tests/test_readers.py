@@ -1,4 +1,5 @@
 import csv
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -295,10 +296,10 @@ def test_a_sheet_of_many_columns_and_few_rows_is_read(tmp_path):
 
 
 def test_a_file_for_which_the_memory_is_not_enough_is_refused_with_a_sentence(tmp_path):
-    headings = ["code", *(f"column {number}" for number in range(2, 16385))]
-    file = write_workbook(tmp_path / "wide.xlsx", headings, [["a"] * 16384])
+    headings = ["code", *(f"column {number}" for number in range(2, 2001))]
+    file = write_workbook(tmp_path / "wide.xlsx", headings, [["a"] * 2000])
     with pytest.raises(UnreadableFile, match="needs more memory than is allowed"):
-        check_file(file, LAYOUT)
+        check_file(file, LAYOUT, memory=16)
 
 
 def test_without_its_content_the_refusal_names_nothing_that_stands_in_the_file(tmp_path):
@@ -309,3 +310,54 @@ def test_without_its_content_the_refusal_names_nothing_that_stands_in_the_file(t
     assert "Missing: code. Unknown: 2." in refused.value.without_content
     assert "Maria" not in refused.value.without_content
     assert "2020" not in refused.value.without_content
+
+
+LONG = "x" * 5_000_000
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "k,t\n1," + LONG),
+        ("a.csv", LONG),
+        ("a.json", '[{"k": 1, "t": "' + LONG + '"}]'),
+    ],
+)
+def test_a_cell_longer_than_any_is_refused_without_quoting_it(tmp_path, name, content):
+    file = tmp_path / name
+    file.write_text(content)
+    with pytest.raises(UnreadableFile, match="expected cells of at most 1,048,576 characters") as refused:
+        check_file(file, parse_layout(LONG_CELLS))
+    assert (refused.value.fault, len(str(refused.value)) < 300) == ("long-cell", True)
+
+
+LONG_CELLS = """
+name = "long"
+title = "Long"
+rows = "figures"
+figure = "k"
+[[column]]
+name = "k"
+type = "whole number"
+[[column]]
+name = "t"
+"""
+
+
+def test_more_columns_than_any_table_has_are_refused(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text(",".join(f"c{number}" for number in range(2_001)) + "\n1\n")
+    with pytest.raises(UnreadableFile, match="at most 2,000 columns; found 2,001") as refused:
+        check_file(file, parse_layout(LONG_CELLS))
+    assert refused.value.words == {"most": "2,000", "found": "2,001"}
+
+
+def test_of_a_cell_eighty_characters_are_repeated(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text(f"{'i' * 200},{'h' * 200}\n1,1\n")
+    with pytest.raises(HarmoniseError) as refused:
+        check_file(file, parse_layout(LONG_CELLS))
+    assert max(map(len, re.findall("h+", str(refused.value)))) == 79
+    file.write_text(f"k,t\n{'9x' * 500},1\n")
+    (finding,) = [each for each in check_file(file, parse_layout(LONG_CELLS)).findings if each.rule.startswith("not-a")]
+    assert finding.found == ("9x" * 40)[:79] + "…"

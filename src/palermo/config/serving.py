@@ -64,7 +64,7 @@ def _sentence(host: str, port: int, error: Exception) -> str:
 
 
 def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> None:
-    """Serve until stopped; say when the first page can be asked for; do the background work beside it."""
+    """Serve until stopped, then end; say when the first page can be asked for; do the background work beside it."""
     _lead_links_here(host, port)
     server = Granian(
         "palermo.config.wsgi:application",
@@ -88,6 +88,10 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
         server.serve()
     finally:
         _stop(beside)
+    # To take down the interpreter with all that it has loaded can take longer than all the rest.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _lead_links_here(host: str, port: int) -> None:
