@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from palermo.accounts.states import Role
-from palermo.governance.models import Initiative
+from palermo.governance.models import ActionPoint, Initiative
 from palermo.portal.editorial import ensure_site
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event
@@ -124,6 +124,8 @@ def test_a_meeting_of_the_committee_does_not_promise_its_report():
     held = make_meeting(kind="committee", body=body, on=date(2008, 1, 10))
     ahead = make_meeting(kind="committee", body=body, on=date(2027, 1, 10))
     cancelled = make_meeting(kind="committee", body=body, on=date(2008, 1, 11), cancelled_on=date(2008, 1, 2))
+    for meeting in (ahead, cancelled):
+        ActionPoint.objects.create(meeting=meeting, number=1, text=text("Prepare"))
     pages = [Page(viewer.get(f"/en/committee/{meeting.slug}/")) for meeting in (held, ahead, cancelled)]
     assert [page.all("main h2:-soup-contains('Report of the meeting') ~ .nothing")[0] for page in pages] == [
         "No report of this meeting is available.",
