@@ -19,16 +19,17 @@ from palermo.audit import versions
 from palermo.config import catalogues
 from palermo.config import demonstration as loading
 from palermo.config.cli.data_folder import STORY_DAY
+from palermo.config.other_days import as_on
 from palermo.core.call_stack import with_room
 from palermo.portal.editorial import ensure_site
-from tests.databases import CAGE, DEMONSTRATION, EMPTY, FRAME, Databases
+from tests.databases import CAGE, DEMONSTRATION, EMPTY, FRAME, PRESENT, Databases
 from tests.factories.programmes import make_programme
 from tests.portal.canaries import Cage, fill
 
 DATABASES = pytest.StashKey[Databases]()
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 # The databases that hold something, and the fixtures of the same names.
-FILLED = (FRAME, DEMONSTRATION, CAGE)
+FILLED = (FRAME, DEMONSTRATION, PRESENT, CAGE)
 # Files of tests that take a worker more than two minutes.
 LONG = {
     *("test_every_page.py", "test_every_page_in_other_words.py", "test_visitor.py", "test_pictures.py"),
@@ -196,6 +197,21 @@ def demonstration(django_db_setup: Databases, django_db_blocker) -> Iterator[Non
 def _load_demonstration() -> None:
     loading.begin()
     loading.load()
+
+
+@pytest.fixture(scope="module")
+def present(django_db_setup: Databases, django_db_blocker) -> Iterator[None]:
+    """What `palermo demo --now` loads, at the real date; for a whole file, as `demonstration` is."""
+    with override_settings(PALERMO_TODAY=None):
+        yield from _stand_on(PRESENT, _load_present, django_db_setup, django_db_blocker)
+
+
+def _load_present() -> None:
+    with as_on(date.fromisoformat(STORY_DAY)):
+        _load_demonstration()
+    loading.load_what_followed()
+    loading.add_rounds()
+    loading.add_releases()
 
 
 @pytest.fixture(scope="module")

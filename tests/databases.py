@@ -1,9 +1,9 @@
 """The databases of the tests: copies of templates that outlive the run.
 
-A template holds what a fixture asks for: tables alone, the editorial frame, the record of the demonstration, planted
-words. It is made once for a state of the source tree and kept in `.tools/test-databases/` (SQLite) or on the server
-(PostgreSQL), with the files that it refers to. Every worker tests on a copy. After a test that really commits, and so
-ends by emptying every table, the copy is made again.
+A template holds what a fixture asks for: tables alone, the editorial frame, the record of the demonstration, the same
+with what followed, planted words. It is made once for a state of the source tree and kept in `.tools/test-databases/`
+(SQLite) or on the server (PostgreSQL), with the files that it refers to. Every worker tests on a copy. After a test
+that really commits, and so ends by emptying every table, the copy is made again.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ from palermo.knowledge import edition_triggers
 from palermo.knowledge import triggers as list_triggers
 from tests.factories.common import last_number, restart_numbers, skip_numbers
 
-EMPTY, FRAME, DEMONSTRATION, CAGE = "empty", "frame", "demonstration", "cage"
+EMPTY, FRAME, DEMONSTRATION, PRESENT, CAGE = "empty", "frame", "demonstration", "present", "cage"
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".tools" / "test-databases"
 # Whatever can change what a template holds. Static files cannot, and compiled catalogues follow from their sources.
