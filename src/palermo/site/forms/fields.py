@@ -6,7 +6,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.forms import BoundField
@@ -172,7 +171,7 @@ class ActForm(forms.Form):
             for number, (heading, fields) in enumerate(filter(itemgetter(1), parts), 1)
         ]
 
-    def add_error(self, field: str | None, error: "str | ValidationError") -> None:
+    def add_error(self, field: str | None, error: Any) -> None:
         """Show an error at its field; at the form where the field is not asked of this reader."""
         for name, found in getattr(error, "error_dict", {field: error}).items():
             super().add_error(name if name in self.fields else None, found)

@@ -147,7 +147,7 @@ def _ends(years: Iterable[int], end: int, chosen: int | None) -> list[Option]:
         for year in years
     ]
     # A year outside of what there is stays as it was chosen.
-    outside = [] if is_end or chosen in years else [Option(str(chosen), str(chosen), is_chosen=True)]
+    outside = [] if chosen is None or chosen in years else [Option(str(chosen), str(chosen), is_chosen=True)]
     return [*outside, *options]
 
 
