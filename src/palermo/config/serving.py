@@ -35,7 +35,7 @@ OWN_FILES = 256  # databases, files on their way to a reader, what the interpret
 WAITING = 4096  # connections that wait to be taken
 # Seconds, when the server is stopped: for the pages that are being made, then for background work, which interrupts
 # itself. What is not done by then is ended: the whole takes less than five seconds.
-PATIENCE_WITH_PAGES, PATIENCE_WITH_WORK = 2, 3
+PATIENCE_WITH_PAGES, PATIENCE_WITH_WORK = 2, 2
 
 
 def check_is_free(host: str, port: int) -> None:

@@ -38,7 +38,7 @@ LEASE, RENEWED_EVERY = timedelta(seconds=30), 5.0
 SILENT = timedelta(hours=1)
 # A worker that is stopped brings to its end what takes no longer than this, in seconds; the rest is taken up again.
 # What cannot be interrupted either is ended with the process.
-PATIENCE, LAST_PATIENCE = 1.5, 2.5
+PATIENCE, LAST_PATIENCE = 1.0, 1.8
 # So often work is begun whose process ended each time without a word, as it does where the memory is not enough.
 MOST_INTERRUPTIONS = 3
 INTERRUPTED = "The process that did this work ended unexpectedly, possibly because it ran out of memory.\n"
