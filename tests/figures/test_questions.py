@@ -164,8 +164,8 @@ def test_what_is_not_known(client):
     make_release(reported_figures())
     page = page_of(client, UNKNOWN)
     assert paragraph_of(page) == (
-        "Figures are on record for 6 of 192 Member States; for 186 there are none. Of 216 published figures, 36 are "
-        "suppressed. One indicator has no figures yet. Source: Figures on victims [en] (1 June 2007)."
+        "Figures are on record for 6 of 192 Member States; for 186 none are on record. Of 216 published figures, 36 "
+        "are suppressed. One indicator has no figures yet. Source: Figures on victims [en] (1 June 2007)."
     )
     charts = charts_of(page)
     assert charts["States that reported, by regional group, 2004 to 2006"][2] == [
