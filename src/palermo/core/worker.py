@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -74,7 +74,8 @@ class RetryingWorker(Worker):
             excluded_queue_names=[],
         )
         self.succeeded = self.failed = 0
-        self.ending = self.stopped = False
+        self.stopped = False
+        self.end: Timer | None = None
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
         """Do it; after a failure put it back while there are tries left, and after a stop at once."""
@@ -96,12 +97,19 @@ class RetryingWorker(Worker):
         self.running = False
         if not self.running_task:
             sys.exit(0)
-        if not self.ending:
-            self.ending = True
-            Thread(target=_end_process, args=(LAST_PATIENCE,), daemon=True).start()
+        if self.end is None:
+            self.end = Timer(LAST_PATIENCE, os._exit, (0,))
+            self.end.daemon = True
+            self.end.start()
             if hasattr(signal, "setitimer"):
                 signal.signal(signal.SIGALRM, self._interrupt)
                 signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+
+    def reset_signals(self) -> None:
+        """Answer signals as before, and let the process live on."""
+        super().reset_signals()
+        if self.end:
+            self.end.cancel()
 
     def _interrupt(self, _signum: int, _frame: FrameType | None) -> None:
         if self.running_task:
@@ -262,12 +270,6 @@ def _renew(pk: Any, ended: Event) -> None:
             LOG.debug("The lease of %s was not renewed.", pk, exc_info=True)
         finally:
             connection.close()
-
-
-def _end_process(seconds: float) -> None:
-    """End this process after so long, whatever it does."""
-    time.sleep(seconds)
-    os._exit(0)
 
 
 class Progress(StrEnum):
