@@ -15,6 +15,7 @@ BY_THE_MACHINE = {
     "accounts/rate_limits.py": "attempts are counted within real minutes, also on a day that stands still",
     "accounts/sessions.py": "sessions end some hours after their last use",
     "config/backup/making.py": "a backup is of a real moment, and what a killed one left is deleted by its age",
+    "config/soundness.py": "a backup is of a real moment, and so is the age of the last one",
     "config/chores.py": "rows of work that ended long ago are removed",
     "core/worker.py": "work is put off, and what was left behind is taken up again",
     "portal/web/views/work.py": "the schedule goes by the machine's clock",

@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.tasks import TaskResultStatus
@@ -176,25 +177,25 @@ def test_task_that_runs_for_longer_than_it_may_is_named(settings):
         assert soundness.stuck_tasks() == ([expected] if is_stuck else [])
 
 
-def backed_up(ago: timedelta, folder: Path) -> None:
+def backed_up(ago: timedelta, archive: Path) -> None:
     made_at = (clock.machine_now() - ago).isoformat(timespec="seconds")
-    note_backup(
-        folder, Manifest("1", made_at, "sqlite", "real", 1, "0" * 64, [], {}), folder / "backup.zip", is_verified=True
-    )
+    manifest = Manifest("1", made_at, "sqlite", "real", 1, "0" * 64, [], {})
+    note_backup(Path(settings.DATA), manifest, archive, is_verified=True)
 
 
-def test_real_installation_without_a_recent_verified_backup_is_told(tmp_path):
+def test_real_installation_without_a_recent_verified_backup_is_told(settings, tmp_path):
+    settings.DATA = tmp_path
     assert soundness.backup_faults() == []
     begin_installation(InstallationKind.REAL, by="a test")
     assert soundness.backup_faults() == []
     Installation.objects.update(created_at=clock.machine_now() - timedelta(days=9))
     way_out = "Make one with `palermo backup FILE --verify`."
     assert soundness.backup_faults() == [f"The last verified backup has not been made yet. {way_out}"]
-    backed_up(timedelta(days=7), tmp_path)
-    assert soundness.backup_faults() == []
-    backed_up(timedelta(days=9), tmp_path)
+    backed_up(timedelta(days=9), tmp_path / "first.zip")
     day = f"{clock.machine_now() - timedelta(days=9):%Y-%m-%d}"
     assert soundness.backup_faults() == [f"The last verified backup is of {day}. {way_out}"]
+    backed_up(timedelta(days=7), tmp_path / "second.zip")
+    assert soundness.backup_faults() == []
     Installation.objects.update(kind=InstallationKind.DEMONSTRATION)
     assert soundness.backup_faults() == []
 

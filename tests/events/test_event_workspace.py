@@ -127,7 +127,7 @@ def test_each_tab_of_an_event_with_nothing_in_it_tells_the_secretariat_what_come
             "No documents yet.",
             "Add document",
         ),
-        "Outcomes": ("No outcomes yet. Results are added when the event submits them.", "Add outcome"),
+        "Outcomes": ("No outcomes on record.", "Add outcome"),
         "Preparation": ("No budget lines yet.", "Edit description and host"),
         "Logistics": ("No tasks yet. Add the standard tasks, or a single one.", "Add standard tasks"),
         "On site": (

@@ -102,7 +102,7 @@ def test_the_home_page_counts_no_follow_up_as_none_only_where_some_is_on_record(
     ("mandate", "sentence"),
     [
         (make_mandate, "No activity under this mandate is on record yet."),
-        (lambda: make_ended_mandate(on=date(2008, 6, 1)), "No action under this mandate is on record."),
+        (lambda: make_ended_mandate(on=date(2008, 6, 1)), "No action on record under this mandate."),
         (lambda: make_mandate(ask="refrain"), "This mandate sets a limit; no action is due."),
     ],
 )

@@ -235,7 +235,7 @@ def test_every_model_of_the_record_is_in_the_administration():
     # The log, what a report states and its frozen files are written by acts alone; the installation by its commands;
     # a text as it was submitted to Member States, its deadlines and their answers by nobody else than those who act.
     assert elsewhere == {
-        *("AuditEvent", "ChainHead", "Installation", "InstallationKey"),
+        *("AuditEvent", "ChainHead", "FileRefusal", "Installation", "InstallationKey"),
         *("IssuedFile", "IssuedText", "RecordVersion", "StatedRecord"),
         # Who read what is written as it is given; the words of a file are taken out of it.
         *("Read", "ExtractedText"),

@@ -103,7 +103,7 @@ def test_conditions_successor_and_session_stand_on_the_page(client):
     page = Page(client.get(f"/en/mandates/{late.slug}/"))
     assert page.one("main .reading:not(.lead)") == "If funds allow [en]"
     assert page.one(".page-head .state") == "In force"
-    assert "The session at which this was due has ended; no result is on record." in page.all("main .nothing")
+    assert "The session at which this was due has ended; no result on record." in page.all("main .nothing")
     assert "overdue" not in page.text.casefold()
 
 

@@ -254,6 +254,7 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
 }
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "invitation": {"secret": "of-nobody"},
+    "my_account_mail_shown": {"secret": "of-nobody"},
     "feedback": {"secret": "of-nobody"},
     "speaker_link": {"secret": "of-nobody"},
     "round_link": {"secret": "of-nobody"},

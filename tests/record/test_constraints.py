@@ -121,6 +121,8 @@ def test_every_model_of_the_record_has_a_kind():
     """So that a new model is not forgotten when the record is archived."""
     apart = {"User", "Posting", "Invitation", "Installation", "InstallationKey"}
     apart |= {"AuditEvent", "ChainHead", "RecordVersion", "Read"}
+    # What was wrong with a file that was refused: it quotes the file, and is deleted on its day.
+    apart |= {"FileRefusal"}
     # About nominated persons, visible only to the officers responsible: it is in no file.
     apart |= {"SpeakerContact", "SpeakerLink", "SurvivorDeclaration", "SurvivorOfficer"}
     # People, who are deleted on a day that was promised: a file would outlive it.

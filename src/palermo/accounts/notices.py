@@ -129,7 +129,7 @@ def mail_own_mail_link(user_id: int, asked: str) -> None:
             "signed in:\n"
             "%(link)s\n"
             "\n"
-            "If you did not ask for this, somebody knows your password. Change it now:\n"
+            "If you did not ask for this, someone else may know your password. Change it now:\n"
             "%(password)s"
         ) % {
             "name": user.name,
