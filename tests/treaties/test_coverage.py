@@ -334,7 +334,7 @@ def test_lists_recorded_before_get_the_day_of_their_last_action():
     for treaty in (actions, dated):
         make_action(treaty, on=date(2004, 3, 9))
         make_action(treaty, on=date(2001, 1, 5))
-    import_module("palermo.treaties.migrations.0006_list_coverage").date_lists(apps, None)
+    import_module("palermo.treaties.migrations.0007_list_coverage").date_lists(apps, None)
     found = [Treaty.objects.get(pk=each.pk).known_until for each in (actions, nothing, dated)]
     assert found == [date(2004, 3, 9), None, LAST]
 
@@ -343,3 +343,17 @@ def test_indicators_say_as_at_which_day_parties_are_counted(client, protocol):
     load_shipped_indicators(by="a test")
     page = Page(client.get("/en/data/indicators/treaty-ratification/"))
     assert page.all("p.meta:-soup-contains('status as at')") == ["Protocol [en]: status as at 13 December 2013"]
+
+
+@pytest.mark.parametrize("page", ["treaties/protocol/", "treaties/protocol/gaps/", "treaties/comparison/", "treaties/"])
+def test_a_day_to_come_is_answered_with_a_sentence_where_the_list_covers_today(client: Client, protocol, page):
+    Treaty.objects.update(known_until=TODAY)
+    sentence = "The date requested is in the future. The latest status on record is shown."
+    notes = [Page(client.get(f"/en/{page}?on={day}")).all("main > p.meta").count(sentence) for day in ("2030", TODAY)]
+    assert notes == [1, 0]
+
+
+def test_the_foot_of_a_page_on_a_treaty_says_as_at_which_day_the_status_is(client: Client, protocol):
+    pages = ["treaties/protocol/", "treaties/protocol/gaps/", "treaties/"]
+    feet = [Page(client.get(f"/en/{page}")).one(".colophon dt:-soup-contains('As at') + dd") for page in pages]
+    assert feet == ["13 December 2013", "13 December 2013", "2 December 2026"]

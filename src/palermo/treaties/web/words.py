@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
@@ -63,6 +64,13 @@ def note_on_day(day: date | None, asked: date) -> str:
             "The list of participants on record covers no day after %(day)s. Later actions are not included."
         ) % {"day": written_day(day)}
     return ""
+
+
+def note_on_future(asked: date) -> str:
+    """What is said where the day asked for has not come; else nothing."""
+    if asked <= clock.today():
+        return ""
+    return gettext("The date requested is in the future. The latest status on record is shown.")
 
 
 def describe_checks(checks: Checks) -> str:

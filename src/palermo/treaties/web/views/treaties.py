@@ -58,6 +58,7 @@ from palermo.treaties.web.table import (
     order_of,
     table_of,
 )
+from palermo.treaties.web.words import note_on_future
 
 # What the address of a note says of an outdated status once the reader has confirmed it.
 CONFIRMED = "confirmed"
@@ -80,17 +81,22 @@ def _asked_day(request: SiteRequest) -> date:
 
     As at which day the status is shown then, the table of a treaty says.
     """
+    return day_shown(_day_in_address(request))
+
+
+def _day_in_address(request: SiteRequest) -> date:
+    """The day asked for, also one to come; today when none is."""
     asked = date_filter(request.GET.get("on", ""))
-    return day_shown(asked.value if asked else None)
+    return (asked.value if asked else None) or clock.today()
 
 
-def _of_day(table: TreatyTable) -> dict[str, object]:
+def _of_day(request: SiteRequest, table: TreatyTable) -> dict[str, object]:
     """What the pages of a treaty say of the day as at which its status is shown."""
     return {
         "day": table.day,
         "as_at": table.as_at,
         "is_latest": table.as_at == table.status.day(clock.today()),
-        "note": table.note,
+        "note": table.note or note_on_future(_day_in_address(request)),
     }
 
 
@@ -115,6 +121,7 @@ def treaty_list(request: SiteRequest) -> HttpResponse:
         "day": day,
         "as_at": day if len(days) == 1 else None,
         "is_latest": asked == clock.today(),
+        "note": note_on_future(_day_in_address(request)),
         "catalogue": Paginator(catalogue, PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "treaties/list.html", context)
@@ -137,7 +144,7 @@ def treaty_detail(request: SiteRequest, slug: str) -> HttpResponse:
     labels = [str(label) for label, _name in COLUMNS[1:]]
     context = {
         "treaty": treaty,
-        **_of_day(table),
+        **_of_day(request, table),
         "counts": table.status.counts(day),
         "entry_into_force": table.status.entry_into_force_known_on(day),
         "has_entry_rule": table.status.has_entry_rule,
@@ -244,6 +251,7 @@ def treaty_comparison(request: SiteRequest) -> HttpResponse:
         "day": comparison.day,
         "as_at": comparison.common_day,
         "is_latest": comparison.asked == clock.today(),
+        "note": note_on_future(_day_in_address(request)),
         **_search(request, "group"),
         "group": filter_value(request, "group", comparison.groups),
         "groups": group_choices(comparison.groups.values()),
@@ -273,7 +281,7 @@ def treaty_gaps(request: SiteRequest, slug: str) -> HttpResponse:
     found = _gap_list(request, slug)
     context = {
         "treaty": found.treaty,
-        **_of_day(found.table),
+        **_of_day(request, found.table),
         "warning": found.warning,
         "page": Paginator(found.lines, PER_PAGE).get_page(request.GET.get("page")),
         "kinds": [(each.value, each.label) for each, _number in found.numbers],
