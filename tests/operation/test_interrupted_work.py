@@ -11,7 +11,7 @@ import pytest
 from tests.operation.installation import PALERMO, Installation, kill, new_installation, wait_until
 from tests.operation.test_kills import answer_of, is_whole
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.full]
 
 TASKS = ("palermo.figures.preparing.prepare_release", "palermo.knowledge.checking.check_edition")
 
