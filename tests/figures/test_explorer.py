@@ -248,6 +248,7 @@ UNKNOWN = {
     "year=soon": ("explorer-form", "There is no choice “soon”. Choose one from the list."),
     "from=2009&until=2005": ("from", "The first year must not be after the last year. Choose other years."),
     "sum=no": ("sum", "There is no choice “no”. Choose one from the list."),
+    "state=fra&sum=1": ("sum", "Choose two or more States to show their total."),
 }
 
 
@@ -282,6 +283,19 @@ def test_a_state_of_any_slug_is_chosen_on_every_channel(client):
             assert [row["state"] for row in read(written)] == [state.lower()]
         drawn = client.get(f"/embed/map.svg?{query}&by=total", follow=True)
         assert (drawn.status_code, "Arvania" in drawn.text) == (404, False)
+
+
+def test_a_total_is_offered_where_there_are_states_to_add(client, release):
+    for query, is_offered, is_chosen in (
+        ("sum=1", True, True),
+        ("state=fra", False, False),
+        ("state=fra&state=bra", True, False),
+        ("state=fra&state=bra&sum=1", True, True),
+    ):
+        box = re.findall(
+            r'<input type="checkbox" name="sum"[^>]*>', client.get(f"{EXPLORER}?{query}", follow=True).text
+        )
+        assert (len(box), any("checked" in each for each in box)) == (is_offered, is_chosen)
 
 
 def test_years_without_figures_offer_all_years(client, release):

@@ -1,15 +1,19 @@
 """Having a bundle built, giving it out, withdrawing it; and who may."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.tasks import TaskResultStatus
 from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
+from palermo.core import worker
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
@@ -18,6 +22,7 @@ from palermo.library.actions.versions import set_file
 from palermo.library.models import LanguageVersion, Read
 from palermo.offline.actions import withdraw_bundle
 from palermo.offline.models import OfflineBundle
+from palermo.offline.tasks import build_bundle
 from palermo.speakers.actions.speaking import change_consent
 from palermo.toolkit.actions.texts import add_passage, freeze_version, publish_version, write_passage
 from tests.factories.accounts import make_user
@@ -271,6 +276,29 @@ def test_a_bundle_whose_building_was_not_begun_says_so():
         "The package is being built in the background."
         in client_of(Role.SECRETARIAT).get(f"/en/bundles/{bundle.slug}/").content.decode()
     )
+
+
+def test_the_page_shows_whether_its_building_goes_on(settings):
+    settings.TASKS = settings.TASKS | {"background": {"BACKEND": "palermo.core.work.InDatabase"}}
+    officer = make_user(Role.SECRETARIAT)
+    ordered = make_bundle()
+    build_bundle.enqueue(ordered.pk, officer.pk)
+    build_bundle.enqueue(make_bundle().pk, officer.pk)
+    rows = DBTaskResult.objects.order_by("enqueued_at")
+    building, interrupted = "The package is being built in the background.", "The work was interrupted."
+    failed = "The work could not be completed."
+
+    def shown() -> list[str]:
+        page = client_of(Role.SECRETARIAT).get(f"/en/bundles/{ordered.slug}/").text
+        return [each for each in (building, interrupted, failed) if each in page]
+
+    assert shown() == [building]
+    rows[0].claim("elsewhere:1:7:abc")
+    for lease, sentence in ((worker.LEASE, building), (timedelta(seconds=-1), interrupted)):
+        DBTaskResult.objects.filter(pk=rows[0].pk).update(run_after=timezone.now() + lease)
+        assert shown() == [sentence]
+    DBTaskResult.objects.filter(pk=rows[0].pk).update(status=TaskResultStatus.FAILED)
+    assert shown() == [failed]
 
 
 def test_the_latest_published_text_of_a_tool_is_in_it_for_its_audience():

@@ -1,6 +1,6 @@
 """Acts that a test kills in the middle, and what is looked at afterwards; each a program of its own.
 
-    python -m tests.operation.scripts publish | issue | inspect-release | inspect-report
+    python -m tests.operation.scripts publish | issue | begin-work | inspect-release | inspect-report | inspect-work
 
 Prints "begin" before the act, then what came of it. Reads PALERMO_DATA and PALERMO_DATABASE.
 """
@@ -13,7 +13,7 @@ import django
 
 from palermo.config.cli.data_folder import current
 
-REPORT, RELEASE = "progress-2008", "invented-justice"
+REPORT, RELEASE, DATASET = "progress-2008", "invented-justice", "interrupted"
 
 
 def publish() -> str:
@@ -72,7 +72,39 @@ def inspect_report() -> str:
     return json.dumps([report.state, [f"{each.language}.{each.format}" for each in files], wrong])
 
 
+def begin_work() -> str:
+    """Have a release prepared and an edition checked in the background."""
+    from django.core.files.base import ContentFile
+
+    from palermo.figures.actions.releases import begin_preparing, take_back_release
+    from palermo.figures.models import Release
+    from palermo.knowledge.actions.datasets import hand_in_edition
+    from tests.factories.accounts import make_state
+    from tests.factories.knowledge import make_agreement, make_dataset, make_source
+    from tests.knowledge.files import FIGURES
+
+    release = Release.objects.get(slug=RELEASE)
+    begin_preparing(take_back_release(release, by=release.author), by=release.author)
+    dataset = make_dataset(make_source(state=make_state()), slug=DATASET, layout="", own_layout=FIGURES)
+    # So many that the check takes seconds.
+    rows = (f"Place {number},{year},Female,{number % 900}\n" for year in (2006, 2007) for number in range(60_000))
+    file = ContentFile("".join(["state,year,sex,value\n", *rows]).encode(), "a.csv")
+    hand_in_edition(dataset, file=file, agreement=make_agreement(dataset.source), by="a test")
+    return inspect_work()
+
+
+def inspect_work() -> str:
+    """The state of the release and of the edition."""
+    from palermo.figures.models import Release
+    from palermo.knowledge.models import DatasetEdition
+
+    edition = DatasetEdition.objects.get(dataset__slug=DATASET)
+    return json.dumps([Release.objects.get(slug=RELEASE).status, edition.status])
+
+
 SCRIPTS = {
+    "begin-work": begin_work,
+    "inspect-work": inspect_work,
     "publish": publish,
     "inspect-release": inspect_release,
     "issue": issue,

@@ -21,8 +21,6 @@ from tests.portal.reading import words
 
 # Read in other ways, or of others: mail, telephone, pages elsewhere.
 OWN = {"", "http", "https"}
-# What is shown only beside another choice: a total needs two States.
-NEEDS_ANOTHER = {"sum"}
 # What a page says of a choice that it did not take up.
 NOT_TAKEN_UP = ".errorlist, .wrong"
 
@@ -106,7 +104,7 @@ class Walk:
             self.faults.append(f"refused ({refusals}): {_told(click)}")
         again = [form for form in _asking(soup) if form.select_one(f"[name='{click.name}']")]
         stands = {value for form in again for name, value in pairs_of(form) if name == click.name}
-        if again and click.value not in stands and click.name not in NEEDS_ANOTHER:
+        if again and click.value not in stands:
             self.faults.append(f"left aside, {sorted(stands)} stands in the form: {_told(click)}")
 
     def _note(self, click: Click) -> None:

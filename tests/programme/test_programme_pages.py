@@ -158,13 +158,28 @@ def test_an_item_is_one_line_that_unfolds_and_a_persons_own_stand_open(programme
     assert len(read(programme, "/?open=yes&day=all").soup.select(".programme details[open]")) == 2
 
 
-@pytest.mark.parametrize(
-    "asked", ["room=none", "person=nobody", "day=2008-02-20", "theme=None", "language=zh", "version=9", "version=x"]
-)
-def test_what_is_not_in_a_version_is_not_there(programme, asked):
+@pytest.mark.parametrize("asked", ["version=9", "version=x"])
+def test_a_version_that_there_is_not_is_not_there(programme, asked):
     two_rooms(programme)
     make_release(programme)
     assert client_of(None).get(address(programme, f"/?{asked}")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked", ["room=none", "person=nobody", "day=2008-02-20", "theme=None", "language=zh", "as=plan"]
+)
+def test_what_is_not_in_a_version_is_an_error_at_its_filter_and_no_file(programme, asked):
+    two_rooms(programme)
+    make_release(programme)
+    name, value = asked.split("=")
+    sentence = f"There is no choice “{value}”. Choose one from the list."
+    [error] = read(programme, f"/?{asked}").soup.select(".error-summary a")
+    assert (error["href"], error.text) == (f"#{name}", sentence)
+    # Without themes there is no filter by them.
+    assert len(read(programme, f"/?{asked}").soup.select(f"#{name}")) == (name != "theme")
+    if name != "as":
+        answer = client_of(None).get(address(programme, f".ics?{asked}"))
+        assert (answer.status_code, answer.text) == (400, f"{name}: {sentence}")
 
 
 def test_each_reader_is_shown_their_version_and_no_other(programme):

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 SENTENCE = "There is no choice “xyzzy”. Choose one from the list."
 # Every public list with filters, with the filters that it has for a visitor; a file of it, where there is one.
 LISTS = {
-    "states/": ("group", "by", "party", "law", "took"),
+    "states/": ("group", "by", "party", "law", "took", "sort"),
     "documents/": ("kind", "year"),
     "decisions/": ("year",),
     "mandates/": ("show", "state"),

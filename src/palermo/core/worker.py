@@ -283,9 +283,10 @@ class Progress(StrEnum):
 
 
 def progress_of(task: Task[..., Any], *args: object) -> Progress:
-    """What has become of the last piece of work that was enqueued with these arguments and is not done."""
+    """What has become of the last piece of work that was enqueued with these first arguments and is not done."""
     rows = background_rows().filter(task_path=task.module_path).exclude(status=TaskResultStatus.SUCCESSFUL)
-    row = rows.filter(args_kwargs={"args": list(args), "kwargs": {}}).order_by("-enqueued_at").first()
+    first = {f"args_kwargs__args__{number}": argument for number, argument in enumerate(args)}
+    row = rows.filter(**first).order_by("-enqueued_at").first()
     if row is None:
         return Progress.NONE
     if row.status == TaskResultStatus.FAILED:

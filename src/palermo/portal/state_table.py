@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from palermo.accounts.models import RegionalGroup, State
 from palermo.accounts.viewer import Viewer
 from palermo.portal.presence import Presence, presence_by_state
+from palermo.site.listing import orders_of
 from palermo.treaties.models import Treaty
 from palermo.treaties.queries.laws import recorded_laws
 from palermo.treaties.status import Participant, Standing, TreatyStatus
@@ -183,8 +184,8 @@ def _sorting(label: str | Promise, name: str, query: QueryDict) -> Head:
 
 def sort_from(query: QueryDict) -> str:
     """The order that an address asks for; by name where it asks for none that there is."""
-    asked = query.get("sort", "")
-    return asked if asked.removeprefix("-") in SORTS else "name"
+    asked = query.get("sort", "").strip()
+    return asked if asked in orders_of(SORTS) else "name"
 
 
 def sort_rows(rows: list[StateRow], sort: str) -> list[StateRow]:

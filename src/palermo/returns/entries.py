@@ -82,14 +82,17 @@ def read_entry(text: str, note: str = "") -> Entry | None:
 
 
 def entry_text(entry: Entry | None) -> str:
-    """What is typed for an entry: `read_entry` reads the same entry from it, without its note."""
+    """What is typed for an entry: `read_entry` reads the same entry from it, without its note.
+
+    For a count whose number is missing, as an earlier version could keep one, there is nothing to type.
+    """
     if entry is None:
         return ""
     if entry.value is not None:
         return str(entry.value)
     low, high = entry.low, entry.high
     if low is None and high is None:
-        return next(key for key, kind in KEYS.items() if kind == entry.kind)
+        return next((key for key, kind in KEYS.items() if kind == entry.kind), "")
     if low is None:
         assert high is not None
         return f"<{high + 1}" if high < LARGEST else f"≤{high}"

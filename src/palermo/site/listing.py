@@ -54,6 +54,11 @@ def filter_value(request: HttpRequest, name: str, possible: Iterable[object]) ->
     return ""
 
 
+def orders_of(columns: Iterable[str]) -> list[str]:
+    """The values of `?sort=`: each column by which a table can be sorted, and the other way round."""
+    return [order for column in columns for order in (column, f"-{column}")]
+
+
 def date_filter(written: str) -> PartialDate | None:
     """The date that a filter asks for, typed as dates are everywhere; None for nothing and for nonsense."""
     try:

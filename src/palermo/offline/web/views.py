@@ -12,6 +12,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core.audiences import Audience
 from palermo.core.rules import can
 from palermo.core.signatures import fingerprint
+from palermo.core.worker import progress_of
 from palermo.library.web.downloads import File, opener_of, serve_papers
 from palermo.offline.actions import papers_in
 from palermo.offline.models import OfflineBundle
@@ -19,6 +20,7 @@ from palermo.offline.queries import bundles_visible_to, closed_records
 from palermo.offline.record_keys import DOCUMENTS
 from palermo.offline.rules import check_is_available
 from palermo.offline.states import BundleState
+from palermo.offline.tasks import build_bundle
 from palermo.site.listing import page_of
 from palermo.site.signing import own_key, own_pem
 
@@ -42,6 +44,7 @@ def bundle_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "counts": counts,
         "versions": bundle.records.filter(kind=DOCUMENTS).exclude(language="").count(),
         "is_given": can(check_is_available, bundle),
+        "progress": progress_of(build_bundle, bundle.pk) if bundle.state == BundleState.ORDERED else "",
         "gone": _closed_records(request, bundle),
         "key": fingerprint(own_key().public_key()),
     }

@@ -256,8 +256,9 @@ class ReturnFigure(models.Model):
                 fields=["of", "table", "cell"], name="one_figure_a_cell", violation_error_message=ON_RECORD
             ),
             models.CheckConstraint(
-                condition=Q(kind=ValueKind.COUNT, value__gt=0)
-                | Q(kind=ValueKind.ZERO, value=0)
+                # Of a value that is missing, a database knows neither that it is above zero nor that it is not.
+                condition=Q(kind=ValueKind.COUNT, value__isnull=False, value__gt=0)
+                | Q(kind=ValueKind.ZERO, value__isnull=False, value=0)
                 | (~Q(kind__in=[ValueKind.COUNT, ValueKind.ZERO]) & Q(value=None)),
                 name="figure_has_the_value_of_its_kind",
                 violation_error_message=gettext_lazy(

@@ -15,6 +15,7 @@ from palermo.accounts.models import FormerName, Organisation, RegionalGroup, Sta
 from palermo.accounts.queries import regional_group_by_state, states_on
 from palermo.core.speech.collation import fold_words, sort_for_reader
 from palermo.core.text import MultilingualText, plain
+from palermo.site.listing import orders_of
 from palermo.treaties.models import Treaty
 from palermo.treaties.models.participants import name_on
 from palermo.treaties.queries.participation import participants, treaty_statuses
@@ -211,9 +212,9 @@ _DATES: dict[str, Callable[[Standing], date | None]] = {
 def filters_from(query: QueryDict) -> dict[str, str]:
     """The filters and the order that an address names and that can be understood."""
     filters = {name: query.get(name, "").strip()[:100] for name in ("find", "group")}
-    status, sort = query.get("status", ""), query.get("sort", "")
+    status, sort = query.get("status", ""), query.get("sort", "").strip()
     filters["status"] = status if status in {PARTIES, *Position} else ""
-    filters["sort"] = sort if sort.removeprefix("-") in SORTS else ""
+    filters["sort"] = sort if sort in orders_of(SORTS) else ""
     return {name: value for name, value in filters.items() if value}
 
 

@@ -334,8 +334,15 @@ class Exploration:
         return str(first) if first == last else f"{first}–{last}"
 
 
+def sum_needs_states() -> str:
+    """What a total needs that one State is not."""
+    return _("Choose two or more States to show their total.")
+
+
 def fault_sentence(fault: Fault) -> str:
     """What is wrong with a value of an address, and the way out."""
+    if fault == Fault("sum", "1"):
+        return sum_needs_states()
     if fault.name == "state":
         return _("There is no country “%(value)s”. Choose one from the list.") % {"value": fault.value[:MOST]}
     if fault.name in ("from", "until") and fault.value.isdecimal() and len(fault.value) == 4:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.dimensions import BY_KEY, TOTAL
 from palermo.figures.labels import area_name, breakdown_name, category_name, join_words
-from palermo.figures.web.explorer.exploration import VIEWS, Exploration
+from palermo.figures.web.explorer.exploration import VIEWS, Exploration, sum_needs_states
 from palermo.figures.web.tables import escape, in_list_order
 
 # As many chosen names as the closed list of them shows.
@@ -100,6 +100,8 @@ class Fields:
     views: Sequence[ViewLink]
     view: str
     is_summed: bool
+    # What is to be chosen before a total can be; nothing where it can.
+    sum_needs: str
     errors: Sequence[FieldError]
 
 
@@ -114,6 +116,7 @@ def fields_of(found: Exploration) -> Fields:
         views=[ViewLink(VIEWS[view], f"?{found.query(view=view)}", view == found.view) for view in found.views],
         view=found.asked_view if found.asked_view in found.views else "",
         is_summed=found.is_summed,
+        sum_needs=sum_needs_states() if len(found.states) == 1 else "",
         errors=[
             # Of a parameter without a field, such as the view, which has links, the form.
             FieldError(places.get(name, "explorer-form"), sentence)

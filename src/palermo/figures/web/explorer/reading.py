@@ -59,7 +59,7 @@ def explore(query: QueryDict, offered: Offered, names: Mapping[str, str]) -> Exp
         breakdowns=breakdowns,
         choice=choice,
         outline=outline,
-        is_summed=query.get("sum") == "1" and len(choice.states) > 1,
+        is_summed=query.get("sum") == "1" and len(choice.states) != 1,
         asked_view=query.get("view", ""),
         asked_year=query.get("year", ""),
         left_out=tuple(reader.sentences),
@@ -72,6 +72,8 @@ def _own_faults(query: QueryDict, asked: Choice, offered: Offered) -> Iterator[F
     for name, known in (("sum", ("1",)), ("view", tuple(VIEWS))):
         if (written := query.get(name, "")) and written not in known:
             yield Fault(name, written)
+    if query.get("sum") == "1" and len(asked.states) == 1:
+        yield Fault("sum", "1")
     year = query.get("year", "")
     if year and not (year.isascii() and year.isdecimal() and len(year) == 4):
         yield Fault("year", year)

@@ -39,11 +39,11 @@ from palermo.outreach.web.in_states import outreach_in_state
 from palermo.portal.charts.states import charts_of_state
 from palermo.portal.presence import meetings_attended, nominations_of
 from palermo.portal.register.words import row_of
-from palermo.portal.state_table import StateTable, heads_of, sort_from, sort_rows, state_table
+from palermo.portal.state_table import SORTS, StateTable, heads_of, sort_from, sort_rows, state_table
 from palermo.portal.statements import StatingPart, statements_of
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.pages import render_with_charts
-from palermo.site.listing import DUE_FIRST, PER_PAGE, date_filter, filter_value, page_of, search_words
+from palermo.site.listing import DUE_FIRST, PER_PAGE, date_filter, filter_value, orders_of, page_of, search_words
 from palermo.site.unknown_choices import note_what_is_not_followed
 from palermo.toolkit.queries.uptake import recorded_uptakes
 from palermo.toolkit.web.lines import training_in_state
@@ -96,6 +96,7 @@ def state_list(request: SiteRequest) -> HttpResponse:
     table = state_table(served, treaties, statuses, group_of, request.viewer, day_shown(day))
     filters = table.filters_from(request.GET)
     note_what_is_not_followed(request, table.choices(), filters)
+    filter_value(request, "sort", orders_of(SORTS))
     found = _matching_lines(states_on(day), day, words)
     shown = {line.state.pk for line in found if table.matches(line.state, filters)}
     chosen = [each for each in groups if each.slug == group]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,6 +42,7 @@ from palermo.programme.web.versions import (
     versions_of,
 )
 from palermo.site.action_pages import named_action_links
+from palermo.site.listing import filter_value
 
 WORKING = "working"
 EVERY_DAY = "all"
@@ -62,7 +63,6 @@ def event_programme(request: SiteRequest, slug: str) -> HttpResponse:
     contents = contents_of(release, endorsed)
     content = contents[release.pk]
     narrowed = _shown_filter(request, content)
-    _check_is_in(content, narrowed)
     changed = _changed_since_endorsed(endorsed, release, contents)
     keep = {"version": str(release.number)} if request.GET.get("version") else {}
     # Before its first day an event has none to show.
@@ -76,12 +76,12 @@ def event_programme(request: SiteRequest, slug: str) -> HttpResponse:
         keep=keep,
         summaries=summaries_of(release.programme, request.viewer) if has_summaries else {},
     )
-    is_grid = request.GET.get("as") == BY_ROOM and not narrowed.person
+    is_grid = filter_value(request, "as", [BY_ROOM]) == BY_ROOM and not narrowed.person
     context = {
         **_event(versions),
-        **_filter_choices(content, _filter_from(request)),
+        **_filter_choices(content, _filter_from(request, content)),
         "day_links": _day_links(request, content, narrowed),
-        "asked_day": request.GET.get("day", ""),
+        "asked_day": filter_value(request, "day", [EVERY_DAY, *_held(content)["day"]]),
         "is_open": bool(narrowed.person) or "open" in request.GET,
         "open_query": _with_parameter(request, "open", "yes"),
         "offset": _utc_offset(content),
@@ -116,14 +116,17 @@ def _event(versions: Versions) -> dict[str, object]:
     return {"event": versions.event, "activity": versions.event.activity}
 
 
-def _filter_from(request: SiteRequest) -> ItemFilter:
-    narrowed = ItemFilter(*(request.GET.get(name, "") for name in ItemFilter._fields))
+def _filter_from(request: SiteRequest, content: Content) -> ItemFilter:
+    """What the address narrows this version to; a value that it does not have is an error at its filter."""
+    held = _held(content)
+    held["day"].add(EVERY_DAY)
+    narrowed = ItemFilter(*(filter_value(request, name, held[name]) for name in ItemFilter._fields))
     return narrowed._replace(day="") if narrowed.day == EVERY_DAY else narrowed
 
 
 def _shown_filter(request: SiteRequest, content: Content) -> ItemFilter:
     """What the page shows: where nothing is asked for, one day; in a bundle, which has one page of it, the whole."""
-    narrowed = _filter_from(request)
+    narrowed = _filter_from(request, content)
     is_whole = bool(request.GET.get("day")) or any(narrowed) or hasattr(request, "frame")
     return narrowed if is_whole else narrowed._replace(day=_day_to_open(content))
 
@@ -140,17 +143,15 @@ def _days_held(content: Content) -> list[str]:
     return [day["day"] for day in content["days"] if day["day"] in held]
 
 
-def _check_is_in(content: Content, narrowed: ItemFilter) -> None:
-    """Raise Http404 for a day, a room, a person, a theme or a language that this version does not have."""
-    held = {
+def _held(content: Content) -> dict[str, set[str]]:
+    """The days, rooms, people, themes and languages of a version, by the filter that narrows to one of them."""
+    return {
         "day": {day["day"] for day in content["days"]},
         "room": {room["id"] for room in content["rooms"]},
         "person": {person["id"] for person in content["people"]},
         "theme": {words for item in content["items"] for theme in themes_of(item) for words in theme.values()},
         "language": {code for item in content["items"] for code in item.get("languages", [])},
     }
-    if any(value and value not in held[name] for name, value in narrowed._asdict().items()):
-        raise Http404
 
 
 def _earlier_endorsed_release(versions: Versions, release: ProgrammeRelease) -> ProgrammeRelease | None:
@@ -277,8 +278,7 @@ def programme_pdf(request: SiteRequest, slug: str) -> HttpResponse:
     versions = versions_of(slug, request.viewer)
     release = requested_release(request, versions)
     content = content_for(release)
-    narrowed = _filter_from(request)
-    _check_is_in(content, narrowed)
+    narrowed = _filter_from(request, content)
     pdf = kept_pdf(content, release, narrowed, lambda: pdf_of(content, release, days_of(content, narrowed, papers={})))
     return file_response(request, content, pdf, "application/pdf", f"{slug}-programme-{release.number}.pdf")
 
@@ -288,9 +288,9 @@ def programme_pdf(request: SiteRequest, slug: str) -> HttpResponse:
 def programme_calendar(request: SiteRequest, slug: str) -> HttpResponse:
     """A version for programs that keep calendars: everything, or what a room or a person has."""
     versions = versions_of(slug, request.viewer)
-    release, narrowed = requested_release(request, versions), _filter_from(request)
+    release = requested_release(request, versions)
     content = content_for(release)
-    _check_is_in(content, narrowed)
+    narrowed = _filter_from(request, content)
     page = letters.address(reverse("event_programme", args=[slug]))
     source = CalendarSource(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "", page)
     calendar = calendar_of(content, release, narrowed, source, earlier_releases(release, versions, request.viewer))

@@ -137,7 +137,7 @@ def treaty_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """The status of one treaty as at a day: counts, map, timeline, the table, and what was stated on it."""
     treaty = get_object_or_404(treaties_visible_to(request.viewer).select_related("supplements"), slug=slug)
     filters = filters_from(request.GET)
-    note_what_is_not_followed(request, ["status"], filters)
+    note_what_is_not_followed(request, ["status", "sort"], filters)
     table = table_of(treaty, _asked_day(request), filters)
     day = table.day
     page = Paginator(table.rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -229,7 +229,7 @@ def treaty_file(request: SiteRequest, slug: str, form: str) -> HttpResponseBase:
     """The table of a treaty as its page shows it, as a file."""
     treaty = get_object_or_404(treaties_visible_to(request.viewer), slug=slug)
     filters = filters_from(request.GET)
-    note_what_is_not_followed(request, ["status"], filters)
+    note_what_is_not_followed(request, ["status", "sort"], filters)
     return files.table_file(table_of(treaty, _asked_day(request), filters), form)
 
 
