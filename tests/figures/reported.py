@@ -10,12 +10,15 @@ STATES = ("aut", "bra", "fra", "ind", "tha", "zaf")
 YEARS = (2004, 2005, 2006)
 
 
-def reported_figures(states: Sequence[str] = STATES, years: Sequence[int] = YEARS) -> dict[Key, int]:
-    """From 40 victims in the first State to 92 in the last; three girls and two boys each, which are suppressed."""
+def reported_figures(states: Sequence[str] = STATES, years: Sequence[int] = YEARS, *, more: int = 0) -> dict[Key, int]:
+    """From 40 victims in the first State to 92 in the last, and `more` women in each.
+
+    Three girls and two boys each, which are suppressed.
+    """
     found: dict[Key, int] = {}
     for at, state in enumerate(states):
         for year in years:
-            number = 40 + 10 * at + (year - YEARS[0])
+            number = 40 + 10 * at + (year - YEARS[0]) + more
             found |= {
                 key_of(VICTIMS, state, year): number,
                 key_of(VICTIMS, state, year, sex="female", age="18+"): number - 15,

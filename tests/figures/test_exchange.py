@@ -147,7 +147,7 @@ def test_address_that_is_not_understood_is_refused_with_sentences(release: Relea
     answer = Client().get("/en/data/explorer/figures.csv?state=france&year=2007")
     assert answer.status_code == 400
     page = " ".join(answer.content.decode().split())
-    assert "state: expected a code of ISO 3166 with three letters, such as fra, found “france”." in page
+    assert "state: expected a code listed under /dimensions/state, such as fra, found “france”." in page
     assert "Expected only the parameters release, indicator, by, state, from, until, sex" in page
 
 

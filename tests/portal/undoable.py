@@ -386,7 +386,7 @@ CASES: dict[str, Case] = {
     "change-treaty": lambda: (make_treaty().slug, {"depositary_number": "IV-11"}),
     "import-treaty-list": lambda: (
         make_treaty().slug,
-        {"pasted": f"Participant,Signature\n{_new_name()},1 Oct 2007"},
+        {"pasted": f"Participant,Signature\n{_new_name()},1 Oct 2007", "as_at": "2007-12-31"},
     ),
     "record-treaty-action": lambda: (make_treaty().slug, {"state": make_state().pk, **ACTION}),
     "correct-treaty-action": on(_action, **ACTION, **REASON),

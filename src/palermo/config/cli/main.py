@@ -94,8 +94,8 @@ def _run_command(arguments: list[str]) -> int:
     folder, rest = take_data_folder(arguments)
     name, command = _command_of(rest)
     is_demonstration = name == "demo"
-    folder.use(is_demonstration=is_demonstration, at_real_date=is_demonstration and NOW in rest)
     if command.needs is not Needs.NOTHING:
+        folder.use(is_demonstration=is_demonstration, at_real_date=is_demonstration and NOW in rest)
         django.setup()
         _check_database(command.needs)
     module = importlib.import_module(f"palermo.config.cli.{name.replace('-', '_')}")
