@@ -113,7 +113,7 @@ def test_a_mandate_past_its_due_date_says_first_that_no_result_is_on_record(clie
     assert page.one(".page-head .due") == "no result on record"
     assert page.one(".page-head .state") == "In force"
     assert page.all("main > .nothing") == [
-        "This was due 21 January 2008 ; no result is on record.",
+        "This was due 21 January 2008 ; no result on record.",
         "No activity under this mandate is on record yet.",
     ]
     assert "overdue" not in page.text.casefold()

@@ -94,8 +94,9 @@ def _run_command(arguments: list[str]) -> int:
     folder, rest = take_data_folder(arguments)
     name, command = _command_of(rest)
     is_demonstration = name == "demo"
-    if command.needs is not Needs.NOTHING:
+    if name != "test":  # which has a folder of its own, and nothing of a demonstration that lies here
         folder.use(is_demonstration=is_demonstration, at_real_date=is_demonstration and NOW in rest)
+    if command.needs is not Needs.NOTHING:
         django.setup()
         _check_database(command.needs)
     module = importlib.import_module(f"palermo.config.cli.{name.replace('-', '_')}")
