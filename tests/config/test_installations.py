@@ -237,7 +237,7 @@ def test_administrator_needs_a_good_password(tmp_path, password, why):
 def test_database_that_is_not_made_is_not_served(tmp_path):
     refused = run(tmp_path, "serve", "--port", str(free_port()))
     assert refused.returncode == 1
-    assert "Create it with `palermo init` or" in refused.stderr
+    assert "Create one with `palermo init` or" in refused.stderr
 
 
 def free_port() -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -150,13 +150,13 @@ def test_count_that_cannot_be_kept_is_an_error_and_no_refusal(unwritable):
 
 
 def test_other_errors_of_the_database_are_not_taken_for_it():
-    with pytest.raises(OperationalError) as raised, connection.cursor() as cursor:
+    with pytest.raises(OperationalError) as raised, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT nothing FROM nowhere") if connection.vendor == "sqlite" else _lock_timeout(cursor)
     assert not is_unwritable(raised.value)
 
 
 def _lock_timeout(cursor) -> None:
-    cursor.execute("SET statement_timeout = 1")
+    cursor.execute("SET LOCAL statement_timeout = 1")
     cursor.execute("SELECT pg_sleep(1)")
 
 

@@ -310,7 +310,10 @@ def test_a_name_that_may_go_is_kept_by_no_cache_and_its_place_says_why_it_is_emp
     given = Client().get(f"{path}.json").json()
     assert (given["people"], given["names_withheld"]) == ([], 1)
     assert Page(Client().get(f"{path}/")).one(".roles dd") == "name not published"
-    assert Client().get(f"{path}/?person=named").status_code == 404
+    # As for somebody of whom nothing is on record.
+    for person in ("named", "of-nobody"):
+        sentence = f"There is no choice “{person}”. Choose one from the list."
+        assert Page(Client().get(f"{path}/?person={person}")).all(".error-summary li") == [sentence]
 
 
 def test_the_secretariat_reads_the_public_version_as_the_public_does(event, office):

@@ -51,7 +51,7 @@ STAGES_LATER = {
 }
 USED = {
     "ar": "حتى 31 كانون الثاني/يناير 2008، بلغ عدد الدول المسجَّل استخدامها لأدوات المبادرة العالمية 5 وعدد المنظمات 2.",
-    "zh": "截至2008年1月31日，有记录表明5个国家和2个组织使用了全球举措的工具。",
+    "zh": "截至2008年1月31日，记录中使用全球举措工具的国家有5个，组织有2个。",
     "en": "As at 31 January 2008, the use of tools of the Global Initiative was on record for five States and two "
     "organizations.",
     "fr": "Au 31 janvier 2008, l’utilisation d’outils de l’Initiative mondiale était consignée pour cinq États et deux "

@@ -24,6 +24,11 @@ def note_unknown_choice(request: HttpRequest, name: str, value: str) -> None:
     vars(request).setdefault(_KEPT, {})[name] = value
 
 
+def forget_unknown_choice(request: HttpRequest, name: str) -> None:
+    """Take back that a filter does not have a value: another part of the page has it."""
+    vars(request).get(_KEPT, {}).pop(name, None)
+
+
 def note_what_is_not_followed(request: HttpRequest, names: Iterable[str], followed: Mapping[str, str]) -> None:
     """Remember the filters to which an address gives a value that is not followed.
 
@@ -63,6 +68,8 @@ class UnknownChoiceMiddleware:
         is_page = response.get("Content-Type", "").startswith("text/html")
         if not found or is_page or response.status_code != HTTPStatus.OK:
             return response
-        response.close()
         sentences = "\n".join(f"{each.name}: {each.sentence}" for each in found)
-        return HttpResponse(sentences, status=HTTPStatus.BAD_REQUEST, content_type="text/plain; charset=utf-8")
+        refusal = HttpResponse(sentences, status=HTTPStatus.BAD_REQUEST, content_type="text/plain; charset=utf-8")
+        # A file that was opened is closed with the answer; closing it here would end the request for Django.
+        refusal._resource_closers += response._resource_closers  # type: ignore[attr-defined]  # the stubs leave it out
+        return refusal

@@ -145,15 +145,15 @@ def test_mandates_and_what_came_of_them_are_counted_for_the_reader(delegate):
     assert table(delegate, address, "status")[:2] == [["Status", "Mandates"], ["In force", "3"]]
     assert table(Client(), address, "flow")[1:] == [
         ["Mandates: Public [en]", "Activities: Event", "1"],
-        ["Mandates: Idle [en]", "Activities: No activity yet", "1"],
-        ["Activities: Event", "Outcomes: No outcome yet", "1"],
+        ["Mandates: Idle [en]", "Activities: No activity on record", "1"],
+        ["Activities: Event", "Outcomes: No outcome on record", "1"],
     ]
     assert table(delegate, address, "flow")[1:] == [
         ["Mandates: Public [en]", "Activities: Event", "2"],
-        ["Mandates: Idle [en]", "Activities: No activity yet", "1"],
-        ["Mandates: Restricted [en]", "Activities: No activity yet", "1"],
+        ["Mandates: Idle [en]", "Activities: No activity on record", "1"],
+        ["Mandates: Restricted [en]", "Activities: No activity on record", "1"],
         ["Activities: Event", "Outcomes: Recommendations", "1"],
-        ["Activities: Event", "Outcomes: No outcome yet", "1"],
+        ["Activities: Event", "Outcomes: No outcome on record", "1"],
     ]
 
 
@@ -162,8 +162,8 @@ def test_many_mandates_flow_by_their_status():
     make_event("Open", mandate=mandates[0])
     assert table(Client(), "/en/mandates/", "flow")[1:] == [
         ["Mandates: In force", "Activities: Event", "1"],
-        ["Mandates: In force", "Activities: No activity yet", "10"],
-        ["Activities: Event", "Outcomes: No outcome yet", "1"],
+        ["Mandates: In force", "Activities: No activity on record", "10"],
+        ["Activities: Event", "Outcomes: No outcome on record", "1"],
     ]
 
 

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from palermo.accounts.rate_limits import consume, network_of, parse_rate, too_many_requests
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.files import csv_of, png_of, svg_of
+from palermo.site.unknown_choices import forget_unknown_choice
 
 FORMS: dict[str, tuple[str, Callable[[Chart], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", csv_of),
@@ -37,6 +38,8 @@ def _file_response(request: HttpRequest, charts: Mapping[str, Chart | None]) -> 
     chart = charts.get(name)
     if chart is None or form not in FORMS:
         raise Http404
+    # Some lists have a filter of that name.
+    forget_unknown_choice(request, "as")
     if form == "png" and not consume("chart-pictures", PICTURES, by=network_of(request)):
         return too_many_requests(request)
     media_type, make = FORMS[form]

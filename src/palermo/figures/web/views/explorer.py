@@ -44,7 +44,6 @@ def data_explorer(request: SiteRequest) -> HttpResponse:
         "offers": [(offer_words(each), _offer_address(found, each)) for each in shown.offers],
         "table": paged.table if paged else None,
         "page": paged.page if paged else None,
-        "table_address": f"?{found.query(view=TABLE)}",
         "all_years_address": f"?{found.query(year_from=None, year_until=None)}",
     }
     return render_with_charts(request, TEMPLATE, context, {"figures": shown.chart})
