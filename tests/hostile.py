@@ -1,8 +1,13 @@
 """Files made to take the site down: small to send, without end to read."""
 
 import io
+import subprocess
+import sys
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from struct import pack
 
 _TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -10,10 +15,11 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def workbook(*sheets: str, strings: str = "", more: dict[str, bytes] | None = None) -> bytes:
+def workbook(*sheets: str, names: Sequence[str] = (), strings: str = "", more: dict[str, bytes] | None = None) -> bytes:
     """A workbook whose sheets hold these rows, written as they are."""
     numbers = range(1, len(sheets) + 1)
-    listed = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
+    titles = names or [f"S{n}" for n in numbers]
+    listed = "".join(f'<sheet name="{titles[n - 1]}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
     tied = "".join(
         f'<Relationship Id="r{n}" Type="{_OFFICE}/worksheet" Target="worksheets/s{n}.xml"/>' for n in numbers
     )
@@ -165,3 +171,136 @@ DATA_FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
         lambda: b"[{" + b",".join(b'"f%d":1' % n for n in range(1_000_000)) + b"}]",
     ),
 }
+
+
+def _pdf(stream: bytes, keys: str) -> bytes:
+    """A PDF of one page that is this stream."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",
+        b"<</Length %d%s>>stream\n%s\nendstream" % (len(stream), keys.encode(), stream),
+    ]
+    made, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj%s endobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+    return made + end % (table, len(made))
+
+
+def _squeezed(content: bytes, times: int) -> bytes:
+    """The content, so many times over, compressed."""
+    compressor = zlib.compressobj(9)
+    return b"".join([*(compressor.compress(content) for _ in range(times)), compressor.flush()])
+
+
+def _png(width: int, height: int, *chunks: tuple[bytes, bytes]) -> bytes:
+    """A picture of two colours, with these chunks."""
+    head = (b"IHDR", pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))
+    written = [pack(">I", len(c)) + n + c + pack(">I", zlib.crc32(n + c)) for n, c in (head, *chunks, (b"IEND", b""))]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(written)
+
+
+def _word(document: bytes) -> bytes:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = f'{_TYPES[:-2]}><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'
+    main = f'<Relationship Id="d" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    return packed(
+        **{
+            "[Content_Types]__xml": types.encode(),
+            "_rels___.rels".replace(".", "__"): f'<Relationships xmlns="{_PACKAGE}">{main}</Relationships>'.encode(),
+            "word___document__xml": document,
+        }
+    )
+
+
+def _paragraph(words: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return (
+        f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>'.encode()
+    )
+
+
+def _long_rows(head: Sequence[str], rows: int = 50) -> str:
+    """A row of names, and rows whose cells are as long as cells can be."""
+    written = [list(head), *(["x" * 30_000] * len(head) for _ in range(rows))]
+    return "".join(
+        f'<row r="{number}">{"".join(f'<c t="str"><v>{each}</v></c>' for each in cells)}</row>'
+        for number, cells in enumerate(written, 1)
+    )
+
+
+_FORM = {
+    "survey": ("type", "name", "label::English (en)"),
+    "choices": ("list_name", "name", "label::English (en)"),
+    "settings": ("form_title", "form_id", "version", "default_language"),
+    "palermo_tables": ("section", "table", "rows", "columns", "units"),
+    "palermo_rules": ("id", "kind", "table"),
+    "palermo_compared": ("table", "number", "layout"),
+}
+_ALIASES = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
+)
+_BOMB = 1_500_000_000
+_NAME = "x" * 30_000
+
+# What is handed in to the other ways in, beside files of data.
+OTHER_FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "long names of columns": ("a.xlsx", lambda: workbook(_long_rows([f"{n}{_NAME}" for n in range(100)], 2))),
+    "long cells": ("a.xlsx", lambda: workbook(_long_rows(["id", "title.en", "Participant", "Signature"], 200))),
+    "long cells of CSV": (
+        "a.csv",
+        lambda: b"Participant,Signature,Accession(a)\n" + f"{_NAME},{_NAME},{_NAME}\n".encode() * 10,
+    ),
+    "long names of CSV": ("a.csv", lambda: f"Participant,{_NAME},{_NAME}\nx,y,z\n".encode()),
+    "an XLSForm of long cells": ("a.xlsx", lambda: workbook(*map(_long_rows, _FORM.values()), names=[*_FORM])),
+    "YAML of aliases": ("a.yaml", _ALIASES.encode),
+    "YAML without end": ("a.yaml", lambda: b"[" * 1_000_000),
+    "YAML of long names": ("a.yaml", lambda: f"{_NAME}: {_NAME}\nsections: {_NAME}\n".encode()),
+    "JSON of long names": (
+        "a.json",
+        lambda: (
+            f'{{"schedule": {{"conference": {{"title": "{_NAME}", "start": "{_NAME}", "days": [{{"date": '
+            f'"{_NAME}", "rooms": {{"{_NAME}": [{{"id": "{_NAME}", "date": "{_NAME}"}}]}}}}]}}}}}}'.encode()
+        ),
+    ),
+    "XML of long names": ("a.xml", lambda: f"<schedule><{_NAME}>{_NAME}</{_NAME}></schedule>".encode()),
+    "a Word file that unpacks to gigabytes": ("a.docx", lambda: _word(b"\0" * _BOMB)),
+    "a Word file of one long paragraph": ("a.docx", lambda: _word(_paragraph("word " * 40_000_000))),
+    "a Word file of laughs": ("a.docx", lambda: _word(f"{_ENTITIES}]><x>&a11;</x>".encode())),
+    "a PDF that unpacks to gigabytes": (
+        "a.pdf",
+        lambda: _pdf(_squeezed(b"\0" * 10_000_000, 150), "/Filter/FlateDecode"),
+    ),
+    "a PDF packed twice": (
+        "a.pdf",
+        lambda: _pdf(zlib.compress(_squeezed(b" " * 10_000_000, 400)), "/Filter[/FlateDecode/FlateDecode]"),
+    ),
+    "a picture of billions of pixels": (
+        "a.png",
+        lambda: _png(60_000, 60_000, (b"IDAT", _squeezed(b"\0" * 7_501, 60_000))),
+    ),
+    "a picture of long words": (
+        "a.png",
+        lambda: _png(
+            9, 9, (b"zTXt", b"Comment\0\0" + _squeezed(b"x" * 10_000_000, 50)), (b"IDAT", _squeezed(b"\0" * 3, 9))
+        ),
+    ),
+    "a drawing of laughs": (
+        "a.svg",
+        lambda: f"{_ENTITIES}]><svg xmlns='http://www.w3.org/2000/svg'>&a11;</svg>".encode(),
+    ),
+}
+ALL_FILES = DATA_FILES | OTHER_FILES
+
+
+def content_of(name: str) -> bytes:
+    """A hostile file, made by a process of its own: what it takes to make it is not measured."""
+    command = [sys.executable, "-m", "tests.hostile", name]
+    return subprocess.run(command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, check=True).stdout
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(ALL_FILES[sys.argv[1]][1]())

@@ -11,12 +11,15 @@ EVERY = 0.02
 
 @contextmanager
 def memory_measured() -> Iterator[dict[str, int]]:
-    """The most bytes that one process started meanwhile has had in use at once, as the system counts them."""
-    most, ended = {"process": 0}, Event()
+    """The most bytes in use meanwhile: by one process that was started, and by this one and those at once."""
+    most, ended = {"process": 0, "all": 0}, Event()
 
     def measure() -> None:
         while not ended.wait(EVERY):
-            most["process"] = max(most["process"], *map(_high_water, _children()), 0)
+            children = _children()
+            most["process"] = max(most["process"], *(_memory_of(each, "VmHWM") for each in children), 0)
+            at_once = sum(_memory_of(each, "VmRSS") for each in children) + _lines_of(str(os.getpid()), "VmRSS")
+            most["all"] = max(most["all"], at_once)
 
     thread = Thread(target=measure)
     thread.start()
@@ -32,11 +35,14 @@ def _children() -> list[str]:
     return [number for task in tasks.iterdir() for number in (task / "children").read_text().split()]
 
 
-def _high_water(process: str) -> int:
+def _memory_of(process: str, line: str) -> int:
     with suppress(OSError):
-        folder = Path("/proc", process)
         # Before it has become the program that reads, a process is a copy of this one.
-        if b"palermo." in (folder / "cmdline").read_bytes():
-            lines = (folder / "status").read_text().splitlines()
-            return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+        if b"palermo." in Path("/proc", process, "cmdline").read_bytes():
+            return _lines_of(process, line)
     return 0
+
+
+def _lines_of(process: str, name: str) -> int:
+    lines = Path("/proc", process, "status").read_text().splitlines()
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
