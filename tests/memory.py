@@ -11,15 +11,15 @@ EVERY = 0.02
 
 @contextmanager
 def memory_measured() -> Iterator[dict[str, int]]:
-    """The most bytes in use meanwhile: by one process that was started, and by this one and those at once."""
-    most, ended = {"process": 0, "all": 0}, Event()
+    """The most bytes in use meanwhile: by one process that was started; by those at once and more by this one."""
+    most, ended, before = {"process": 0, "more": 0}, Event(), _lines_of(str(os.getpid()), "VmRSS")
 
     def measure() -> None:
         while not ended.wait(EVERY):
             children = _children()
             most["process"] = max(most["process"], *(_memory_of(each, "VmHWM") for each in children), 0)
-            at_once = sum(_memory_of(each, "VmRSS") for each in children) + _lines_of(str(os.getpid()), "VmRSS")
-            most["all"] = max(most["all"], at_once)
+            own = max(0, _lines_of(str(os.getpid()), "VmRSS") - before)
+            most["more"] = max(most["more"], own + sum(_memory_of(each, "VmRSS") for each in children))
 
     thread = Thread(target=measure)
     thread.start()

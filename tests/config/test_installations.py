@@ -20,7 +20,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 
 import pytest
 
-from tests.hostile import cell, workbook
+from tests.hostile import workbook
 
 pytestmark = pytest.mark.slow
 
@@ -321,6 +321,10 @@ def test_one_worker_does_what_is_scheduled_beside_the_server_and_ends_with_it(de
         assert wait_for(lambda: is_gone(worker))
 
 
+# As many as are read: it takes more than a second.
+_MANY_CELLS = "".join(f'<row r="{n}">{"<c t='str'><v>x</v></c>" * 24}</row>' for n in range(1, 20_000))
+
+
 class Officer:
     """Somebody signed in, by HTTP."""
 
@@ -374,7 +378,7 @@ def test_server_stops_in_time_while_somebody_reads_without_end_and_another_sends
         sending = held.enter_context(socket.create_connection(("127.0.0.1", port)))
         sending.sendall(HALF_SENT)
         officer = Officer(port)
-        handing_in = Thread(target=officer.hand_in, args=(workbook(cell("A1") + " " * 40_000_000),))
+        handing_in = Thread(target=officer.hand_in, args=(workbook(_MANY_CELLS),))
         handing_in.start()
         [reader] = wait_for(lambda: readers_below(server.pid), 30)
         # It will not come to an end by itself.

@@ -33,6 +33,8 @@ from tests.returns.people import begin, make_cast
 pytestmark = pytest.mark.django_db
 MEGABYTE = 1024 * 1024
 LONGEST_ANSWER = 300_000
+# With the 200 megabytes of a server or worker, less than a gigabyte; this process has more with all the tests.
+MORE_MEMORY = 800 * MEGABYTE
 # The first character to the last of what is quoted, with the sign that it was cut.
 LONGEST_QUOTATION = 80
 DAY = date(2008, 2, 1)
@@ -198,6 +200,6 @@ def test_a_hostile_file_gets_an_answer_within_the_limits(way, name, settings, tm
     assert answer.words.strip() or answer.status == 302
     assert answer.size <= LONGEST_ANSWER
     assert longest_repetition(answer.words) <= LONGEST_QUOTATION
-    assert most["all"] <= 1024 * MEGABYTE
+    assert most["more"] <= MORE_MEMORY
     assert size_of_database() - before <= MEGABYTE
     assert max((len(str(event.details)) for event in AuditEvent.objects.all()), default=0) < 6_000

@@ -117,6 +117,13 @@ def test_an_earlier_day_is_answered_with_that_day(client, protocol):
     assert page.all("main > p.meta")[:1] != [LATER]
 
 
+def test_a_day_before_its_adoption_is_answered_with_the_day_of_adoption(client, protocol):
+    Treaty.objects.filter(pk=protocol.pk).update(adopted_on=date(2000, 11, 15))
+    earlier, later = (Page(client.get(f"/en/treaties/protocol/?on={day}")) for day in ("2000-11-14", "2000-11-15"))
+    said = "This treaty was adopted later, on 15 November 2000."
+    assert [said in page.all("main > p.meta") for page in (earlier, later)] == [True, False]
+
+
 def test_files_of_a_treaty_say_the_day(client, protocol):
     response = client.get("/en/treaties/protocol/status.csv?on=2026-12-02")
     assert "protocol-2013-12-13.en.csv" in response["Content-Disposition"]

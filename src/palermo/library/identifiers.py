@@ -18,7 +18,7 @@ from palermo.core.refusals import Refused
 from palermo.core.speech.lists import format_list
 
 READER = "palermo.library.identifier_reader"
-LIMITS = Limits(seconds=60, clock=90, memory=1024 * MEGABYTE, answer=64 * MEGABYTE)
+LIMITS = Limits(seconds=60, clock=90, memory=640 * MEGABYTE, answer=64 * MEGABYTE, space=1024 * MEGABYTE)
 MOST_NAMED = 10
 # In papers of meetings, names and addresses are those of delegates and offices; these are nobody's in public.
 NEVER_IN_PAPERS = frozenset({Identity.NUMBER, Identity.BIRTH})

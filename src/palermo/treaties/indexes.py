@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from palermo.core.refusals import quote
 from palermo.treaties.lists import number_in_file_name
 
 COLUMNS = ("chapter_no", "treaty_no", "treaty_name")
@@ -38,9 +39,8 @@ def read_index(head: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -
         written = number_in_file_name(f"{chapter}-{number}")
         if not written:
             expected = "expected a chapter and a number such as 18 and 12.a"
-            faults.append(
-                f"Row {row}, columns “chapter_no”, “treaty_no”: {expected}, found “{chapter}” and “{number}”."
-            )
+            found = f"found “{quote(chapter)}” and “{quote(number)}”"
+            faults.append(f"Row {row}, columns “chapter_no”, “treaty_no”: {expected}, {found}.")
         elif first.setdefault(written, row) != row:
             faults.append(f"Row {row}: expected each treaty once, found {written} again (row {first[written]}).")
         if not name:

@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from palermo.core.refusals import Refused
+from palermo.core.refusals import Refused, quote
 from palermo.treaties.states.participation import CONSENT, SIGNATURES, ActionKind
 
 PARTICIPANT, SIGNATURE = "Participant", "Signature"
@@ -65,7 +65,8 @@ _STATED_DAY = re.compile(
 )
 _NOTES = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹*, "
 EXPECTED_DATE = "a date such as 12 Dec 2000"
-LONGEST_SHOWN = 60
+# As long as a participant's label can be.
+LONGEST_LABEL = 120
 MOST_ROWS = 1_000
 _QUOTED = re.compile(r'"[^"]*"?')
 BRACKETS = (
@@ -142,7 +143,9 @@ def read_list(
         actions, wrong = _read_row(label, cells, columns, today)
         faults += [f"Row {number}{where}: {sentence}." for where, sentence in wrong]
         if label and first.setdefault(label, number) != number:
-            faults.append(f"Row {number}: expected each participant once, found “{label}” again (row {first[label]}).")
+            faults.append(
+                f"Row {number}: expected each participant once, found “{quote(label)}” again (row {first[label]})."
+            )
         entries.append(ListEntry(number, label, tuple(actions)))
     return entries, faults
 
@@ -211,14 +214,14 @@ def _read_head(head: Sequence[str]) -> tuple[list[_Column], list[str]]:
     known = [any(_kind_of(part) for part in heading.split(",")) for _place, heading in others]
     if len(named) - len(others) != 1 or not others or not all(known):
         expected = f"the columns {PARTICIPANT}, {SIGNATURE} and one of instruments, such as “{heading_of(LETTERS)}”"
-        return [], [f"Column names: expected {expected}, found “{', '.join(head)}”."]
+        return [], [f"Column names: expected {expected}, found “{quote(', '.join(map(quote, head)), 400)}”."]
     for place, heading in others:
         kinds = dict[str, ActionKind]()
         for part in heading.split(","):
             kind, match = _kind_of(part), _HEADING.fullmatch(part.strip())
             letters = (match["letters"] or "") if match else ""
             if kind is None or letters in kinds:
-                found = f"found “{part.strip()}”"
+                found = f"found “{quote(part.strip())}”"
                 faults.append(f"Column names: expected kinds such as “{heading_of(LETTERS)}”, {found}.")
             else:
                 kinds[letters] = kind
@@ -239,6 +242,9 @@ def _read_row(
     actions, wrong = list[ListedAction](), list[tuple[str, str]]()
     if not label:
         wrong.append((f", column “{PARTICIPANT}”", "expected the name of a participant, found nothing"))
+    if len(label) > LONGEST_LABEL:
+        expected = f"expected a name of at most {LONGEST_LABEL} characters, found {len(label):,}"
+        wrong.append((f", column “{PARTICIPANT}”", expected))
     for column in columns:
         written = " ".join(cells[column.place].split()) if column.place < len(cells) else ""
         if not written:
@@ -259,7 +265,7 @@ def _read_row(
 
 def _read_cell(written: str, kinds: Mapping[str, ActionKind], today: date) -> ListedAction:
     match = _CELL.fullmatch(written)
-    found = f"found “{written[:LONGEST_SHOWN]}”{BRACKETS if written.startswith('[') else ''}"
+    found = f"found “{quote(written, 60)}”{BRACKETS if written.startswith('[') else ''}"
     if not match or match["month"] not in _MONTHS:
         raise _FaultyError(f"expected {EXPECTED_DATE}, {found}")
     try:

@@ -349,7 +349,7 @@ def test_follow_up_and_contributions_of_a_state_are_its_own_and_the_readers(dele
 def test_a_state_of_which_nothing_is_on_record_says_so_with_the_next_step():
     make_state("Austria", slug="aut")
     assert Page(Client().get("/en/states/aut/")).all("main .nothing") == [
-        "No events in this State. Show all events.",
+        "No events in this State are on record. Show all events.",
         "No groups recorded.",
     ]
 

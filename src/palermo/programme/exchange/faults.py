@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sized
 
 from django.utils.translation import gettext as _
 
-MOST_SHOWN, LONGEST_SHOWN = 200, 80
+from palermo.core.refusals import LONGEST_QUOTATION, quote
+
+MOST_SHOWN = 200
 # More than any programme has.
 MOST = {"items": 2_000, "people": 5_000, "rooms": 500, "days": 100}
 
@@ -25,7 +27,7 @@ class Faults:
 
     def add(self, place: str, expected: str, found: object) -> None:
         """Add a fault."""
-        values = {"place": place, "expected": expected, "found": shorten_value(found)}
+        values = {"place": quote(place, 2 * LONGEST_QUOTATION), "expected": expected, "found": shorten_value(found)}
         self.sentences.append(_("%(place)s: expected %(expected)s, found %(found)s.") % values)
 
     def refuse_any(self) -> None:
@@ -90,5 +92,4 @@ def shorten_value(found: object) -> str:
         return "an object"
     if isinstance(found, list):
         return f"a list of {len(found)}"
-    words = f"“{found}”"
-    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"
+    return f"“{quote(str(found))}”"

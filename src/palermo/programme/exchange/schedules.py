@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
+from palermo.core.refusals import quote
 from palermo.core.speech.hours import is_zone
 from palermo.core.text import MultilingualText
 from palermo.programme.exchange import common
@@ -100,7 +101,7 @@ class _Reader:
         items = []
         for name, events in self.faults.mapping(fields.get("rooms") or {}, f"{place}.rooms").items():
             self._add_room(name, str(guids.get(name, "")))
-            where = f"{place}.rooms[{name}]"
+            where = f"{place}.rooms[{quote(name)}]"
             for number, event in enumerate(self.faults.read_list(events, where)):
                 items.append(self._item(event, day, name, f"{where}[{number}]"))
         return day, items

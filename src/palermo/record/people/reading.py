@@ -10,7 +10,7 @@ from typing import Any
 from django.core import signing
 from django.utils.translation import gettext as _
 
-from palermo.core.refusals import Refused
+from palermo.core.refusals import Refused, quote
 from palermo.record.people.columns import Column, UnfitError, bare, columns_by_name
 from palermo.record.tabular.places import IN_CELL, WITHOUT_COLUMN
 from palermo.record.uploads import GOOD_FOR
@@ -148,10 +148,12 @@ def _match_columns(sheet: Sheet, columns: tuple[Column, ...]) -> PeopleTable:
     for place, head in enumerate(sheet.head):
         column = known.get(bare(head))
         if column is None and head:
-            faults.append(f"Column {letters(place)}: expected one of {expected}, found “{head}”.")
+            faults.append(f"Column {letters(place)}: expected one of {expected}, found “{quote(head)}”.")
         elif column and column.key in places:
             first = sheet.head[places[column.key]]
-            faults.append(f"Columns “{first}” and “{head}”: expected one column for {column.key}, found two.")
+            faults.append(
+                f"Columns “{quote(first)}” and “{quote(head)}”: expected one column for {column.key}, found two."
+            )
         elif column:
             places[column.key] = place
     if faults:

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from palermo.core.languages import LANGUAGES
 from palermo.record.codecs import CHOICE, YES_OR_NO
+from palermo.record.faults import quote_value
 from palermo.record.folder import LONGEST_ID, READABLE_ID, SLUG, Contents, Source
 from palermo.record.index import Index
 from palermo.record.nodes import Listing, Mapping, MappingEntry, Node, Scalar
@@ -107,9 +108,7 @@ def _rows(places: Places, sheet: PlacedSheet, sentences: list[str]) -> Iterable[
             expected = f"an id of {READABLE_ID}, at most {LONGEST_ID} long"
             if sheet.target.above:
                 expected = f"two ids with a stroke between them: {sheet.target.kind.table.noun}/{sheet.target.first}"
-            sentences.append(
-                places.fault(values.line, sheet.target.first, expected, f"“{ident}”" if ident else "nothing")
-            )
+            sentences.append(places.fault(values.line, sheet.target.first, expected, quote_value(ident)))
 
 
 def _is_id(word: str) -> bool:

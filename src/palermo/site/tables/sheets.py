@@ -16,6 +16,7 @@ MOST_CELLS = 500_000
 MOST_FAULTS = 1_000
 # What a cell of a spreadsheet can hold.
 LONGEST_CELL = 32_767
+LONGEST_NAME = 500
 
 
 class TableRefused(Refused):
@@ -59,7 +60,7 @@ def sheet_of(name: str, rows: list[Line], notes: list[str], faults: Iterable[str
     Raises
     ------
     TableRefused
-        If there is no head, or there are too many rows, columns or cells.
+        If there is no head, there are too many rows, columns or cells, or the name of a column is too long.
     """
     filled = [line for line in rows if any(map(str.strip, line.cells))]
     if not filled:
@@ -67,6 +68,11 @@ def sheet_of(name: str, rows: list[Line], notes: list[str], faults: Iterable[str
     head = [" ".join(cell.split()) for cell in filled[0].cells]
     while head and not head[-1]:
         head.pop()
+    if long := [(letters(place), len(words)) for place, words in enumerate(head) if len(words) > LONGEST_NAME]:
+        column, length = long[0]
+        raise TableRefused(
+            [f"{name}, column {column}: expected a name of at most {LONGEST_NAME} characters, found {length:,}."]
+        )
     lines = filled[1:]
     check_size(name, len(lines), len(head), sum(len(line.cells) - line.cells.count("") for line in lines))
     if not lines:

@@ -13,6 +13,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit import versions
 from palermo.audit.actions import record
+from palermo.core.refusals import quote
 from palermo.treaties.labels import Labels
 from palermo.treaties.lists import (
     Column,
@@ -123,14 +124,14 @@ def _find_participants(given: TreatyList, faults: list[str]) -> dict[Participant
             known = f"a participant as at {given.as_at}, by its name on record or one of its names in lists"
             sort = "which several have" if meant else "which none has"
             advice = FOR_TERRITORIES if labels.find(_OF_TERRITORY.sub("", entry.label)) - meant else ""
-            faults.append(f"{where}: expected {known}, found “{entry.label}”, {sort}{advice}.")
+            faults.append(f"{where}: expected {known}, found “{quote(entry.label)}”, {sort}{advice}.")
             continue
         [key] = meant
         if key in found and found[key].label != entry.label:
             first = found[key]
             faults.append(
-                f"{where}: expected each participant once, found “{entry.label}”, which is “{first.label}” in row "
-                f"{first.row}."
+                f"{where}: expected each participant once, found “{quote(entry.label)}”, which is “{first.label}” in "
+                f"row {first.row}."
             )
         found.setdefault(key, entry)
     return found

@@ -20,7 +20,7 @@ from palermo.treaties.models import Treaty
 from palermo.treaties.models.participants import name_on
 from palermo.treaties.queries.participation import participants, treaty_statuses
 from palermo.treaties.status import Participant, Position, Standing, TreatyStatus
-from palermo.treaties.web.words import POSITIONS, consent_words, note_on_day, written_day
+from palermo.treaties.web.words import POSITIONS, consent_words, note_on_adoption, note_on_day, written_day
 
 PARTIES = "parties"
 # Stands for the code of a State in an address.
@@ -150,8 +150,8 @@ class TreatyTable:
 
     @property
     def note(self) -> str:
-        """What is said where that is not the day asked for."""
-        return note_on_day(self.as_at, self.asked)
+        """What is said where that is not the day asked for, or one on which there was no treaty yet."""
+        return note_on_adoption(self.treaty, self.day) or note_on_day(self.as_at, self.asked)
 
     @cached_property
     def rows(self) -> list[TreatyRow]:

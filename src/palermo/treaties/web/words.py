@@ -13,6 +13,7 @@ from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
 from palermo.core.speech.signs import comma
 from palermo.site.charts.values import format_number
+from palermo.treaties.models import Treaty
 from palermo.treaties.queries.laws import Checks
 from palermo.treaties.states.participation import ActionKind
 from palermo.treaties.status import Position, Standing
@@ -64,6 +65,13 @@ def note_on_day(day: date | None, asked: date) -> str:
             "The list of participants on record covers no day after %(day)s. Later actions are not included."
         ) % {"day": written_day(day)}
     return ""
+
+
+def note_on_adoption(treaty: Treaty, day: date) -> str:
+    """What is said where the treaty was adopted after a day; else nothing."""
+    if treaty.adopted_on is None or treaty.adopted_on <= day:
+        return ""
+    return gettext("This treaty was adopted later, on %(day)s.") % {"day": written_day(treaty.adopted_on)}
 
 
 def note_on_future(asked: date) -> str:
