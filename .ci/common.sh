@@ -1,5 +1,6 @@
 # Functions that .ci/run and .ci/slow share; sourced by both, from the root of the source tree.
 export CI=true PALERMO_DATA="$PWD/.tools/ci-data"
+mkdir -p -m 700 "$PALERMO_DATA"
 # Else every program that a test starts compiles all its modules anew.
 unset PYTHONDONTWRITEBYTECODE
 # Tables and published files that are not part of this repository; where these folders are not there, the tests that need
