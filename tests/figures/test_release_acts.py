@@ -331,6 +331,7 @@ def test_release_whose_prepared_files_are_lost_says_so_and_is_not_approved_or_si
         shutil.rmtree(draft_folder(release))
     shown = client.get(page)
     assert LOST in words_of(shown)
+    assert "See what will be hidden and why" not in words_of(shown)
     assert "Approve" not in [
         each.get_text(strip=True) for each in BeautifulSoup(shown.content, "lxml").select("main a")
     ]
