@@ -16,7 +16,7 @@ from palermo.core.failures import WithoutMessages
 from palermo.core.worker import note_failure
 from palermo.knowledge.actions import datasets as actions
 from palermo.knowledge.checking import check_received
-from palermo.knowledge.models import Agreement
+from palermo.knowledge.models import Agreement, DatasetEdition
 from tests.factories.accounts import make_user
 from tests.knowledge.files import CASES, FIGURES, WITH_FAULTS
 from tests.knowledge.test_datasets_attacked import handed_in
@@ -59,6 +59,28 @@ def test_deleted_data_take_along_why_their_file_was_refused():
     Agreement.objects.filter(pk=edition.agreement_id).update(keep_until=date(2008, 1, 31))
     actions.delete_data(edition.agreement, by="an officer")
     assert FileRefusal.objects.count() == 0
+
+
+def quoted(edition: DatasetEdition) -> list[bool]:
+    """Whether what is kept of an edition has a word of a cell, and the name of a column."""
+    kept = str([list(edition.findings.values()), list(edition.steps.values())])
+    return [word in kept for word in (CANARY, HEADING)]
+
+
+@pytest.mark.parametrize("returned", [False, True], ids=["checked", "returned"])
+def test_deleted_data_take_along_what_findings_quote_of_them(returned):
+    content = f"state,year,{HEADING},value,sex\nAtlantis,2005,,12,{CANARY}\n"
+    edition = handed_in(content.encode(), "register.csv", FIGURES)
+    check_received(edition.pk, by="palermo work")
+    assert quoted(edition) == [True, True]
+    if returned:
+        actions.return_edition(edition, reason={"en": "No."}, by="an officer")
+    found = sorted(edition.findings.values_list("rule", "row"))
+    Agreement.objects.filter(pk=edition.agreement_id).update(keep_until=date(2008, 1, 31))
+    actions.delete_data(edition.agreement, by="an officer")
+    assert (quoted(edition), places_of(CANARY, HEADING)) == ([False, False], [])
+    assert sorted(edition.findings.values_list("rule", "row")) == found
+    assert client_of(make_user(Role.SECRETARIAT)).get(edition.get_absolute_url()).status_code == 200
 
 
 def test_of_cases_nothing_at_all_is_kept():

@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from palermo.core.refusals import Refused
 from palermo.knowledge.models import DatasetEdition
+from palermo.knowledge.states.datasets import StepKind
+
+# Their findings name a heading that is not one of the layout: in a file without a header, a datum.
+OF_HEADINGS = ("unknown-column", "repeated-column")
 
 
 def check_is_as_received(edition: DatasetEdition) -> None:
@@ -45,3 +49,10 @@ def delete_files(edition: DatasetEdition) -> None:
 def delete_after_commit(storage: object, name: str) -> None:
     """Delete a file once the transaction is committed."""
     transaction.on_commit(lambda: storage.delete(name))  # type: ignore[attr-defined]  # a storage of Django's
+
+
+def forget_quotations(edition: DatasetEdition) -> None:
+    """Delete what findings and the report of values without a counterpart quote of a file; rules and rows remain."""
+    edition.findings.filter(rule__in=OF_HEADINGS).update(column="", details={})
+    edition.findings.exclude(rule__in=OF_HEADINGS).update(details={})
+    edition.steps.filter(kind=StepKind.HARMONISED).update(report={})

@@ -24,7 +24,7 @@ from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.money import donor_of
 from palermo.governance.web.open_endorsements import open_endorsements
 from palermo.knowledge.models import Agreement, Study
-from palermo.knowledge.queries.datasets import dataset_editions_visible_to
+from palermo.knowledge.queries.datasets import dataset_editions_visible_to, has_data_kept
 from palermo.knowledge.queries.sources import agreements_visible_to, in_force
 from palermo.knowledge.queries.studies import studies_visible_to
 from palermo.logistics.models import LogisticsTask
@@ -206,7 +206,7 @@ def _agreements(viewer: Viewer, today: date) -> FirstRows:
 
 def _kept_too_long(viewer: Viewer, today: date) -> FirstRows:
     """Agreements after whose last day of keeping data are still kept."""
-    kept = dataset_editions_visible_to(viewer).exclude(received_file="", rows_file="")
+    kept = dataset_editions_visible_to(viewer).filter(has_data_kept())
     past = agreements_visible_to(viewer).filter(keep_until__lt=today, pk__in=kept.values("agreement"))
     kind = _("Data to be deleted")
     return _rows(past.order_by("keep_until", "slug"), lambda each: _agreement(each, each.keep_until, kind, today))

@@ -16,7 +16,7 @@ from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.knowledge.checking import check_edition
 from palermo.knowledge.edition_figures import read_figures_of
-from palermo.knowledge.edition_files import delete_files
+from palermo.knowledge.edition_files import delete_files, forget_quotations
 from palermo.knowledge.layouts import layout_of
 from palermo.knowledge.looking_through import look_through
 from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, EditionStep, Finding
@@ -202,15 +202,17 @@ def reopen_finding(finding: Finding, *, by: Actor) -> DatasetEdition:
 
 @transaction.atomic
 def delete_data(agreement: Agreement, *, by: Actor) -> Agreement:
-    """Delete the files received under an agreement and the rows made from them; what was found in them remains.
+    """Delete the files received under an agreement, the rows made from them and what is quoted of them.
 
-    What was not accepted until then cannot be any more: it is returned.
+    By which rule something was found in which row remains. What was not accepted until then cannot be any more: it is
+    returned.
     """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     rules.check_may_delete_data(by, agreement)
     editions = list(agreement.dataset_editions.select_for_update(of=("self",)).select_related("dataset"))
     for edition in editions:
         delete_files(edition)
+        forget_quotations(edition)
         changed = ["received_file", "rows_file"]
         if edition.status in {DatasetEditionStatus.RECEIVED, DatasetEditionStatus.CHECKED}:
             edition.status, edition.decided_on = DatasetEditionStatus.REFUSED, clock.today()

@@ -8,15 +8,12 @@ from django.db.models import Max
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.knowledge.edition_files import delete_files
+from palermo.knowledge.edition_files import delete_files, forget_quotations
 from palermo.knowledge.edition_steps import note_step
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.reasons import IDENTIFIED_PERSONS, in_all_languages
 from palermo.knowledge.rules import datasets as rules
 from palermo.knowledge.states.datasets import DatasetEditionStatus, StepKind
-
-# Their findings name a heading that is not one of the layout: in a file without a header, a datum.
-OF_HEADINGS = ("unknown-column", "repeated-column")
 
 
 @transaction.atomic
@@ -32,8 +29,7 @@ def purge_edition(edition: DatasetEdition, *, columns: Collection[int], by: Acto
     if edition.status in {DatasetEditionStatus.RECEIVED, DatasetEditionStatus.CHECKED}:
         edition.status, edition.decided_on = DatasetEditionStatus.REFUSED, clock.today()
         edition.reason = in_all_languages(lambda: str(IDENTIFIED_PERSONS))
-    edition.findings.filter(rule__in=OF_HEADINGS).update(column="", details={})
-    edition.findings.exclude(rule__in=OF_HEADINGS).update(details={})
+    forget_quotations(edition)
     edition.steps.exclude(kind=StepKind.PURGED).update(report={})
     last = edition.steps.aggregate(last=Max("position"))["last"] or 0
     note_step(edition, last + 1, StepKind.PURGED, digest=edition.file_digest, report={"columns": sorted(columns)})

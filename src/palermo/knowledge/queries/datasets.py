@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.knowledge.models import Dataset, DatasetEdition, EditionFigure, EditionStep, Finding
@@ -35,6 +35,12 @@ def datasets_visible_to(viewer: Viewer) -> QuerySet[Dataset]:
 def dataset_editions_visible_to(viewer: Viewer) -> QuerySet[DatasetEdition]:
     """Accepted editions of the datasets that the viewer may see, and every edition of the viewer's own."""
     return DatasetEdition.objects.filter(dataset_edition_condition(viewer)).select_related("dataset", "agreement")
+
+
+def has_data_kept() -> Q:
+    """That files of an edition are kept, or what findings quote of them."""
+    quoting = Finding.objects.filter(edition=OuterRef("pk")).exclude(details={})
+    return ~Q(received_file="", rows_file="") | Q(Exists(quoting))
 
 
 def past_of_dataset_editions(viewer: Viewer) -> QuerySet[DatasetEdition]:

@@ -14,6 +14,7 @@ from palermo.core.rules import check_move
 from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText
 from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, Finding, Source
+from palermo.knowledge.queries.datasets import has_data_kept
 from palermo.knowledge.queries.sources import in_force
 from palermo.knowledge.rules.agreements import check_in_force
 from palermo.knowledge.states.datasets import (
@@ -271,5 +272,5 @@ def check_may_delete_data(user: Actor, agreement: Agreement) -> None:
     check_may(user, Permission.KEEP_SOURCES)
     if agreement.keep_until is None or agreement.keep_until >= clock.today():
         raise Refused(_("The data may still be kept under this agreement."))
-    if not agreement.dataset_editions.exclude(received_file="", rows_file="").exists():
+    if not agreement.dataset_editions.filter(has_data_kept()).exists():
         raise Refused(_("No data received under this agreement are kept any longer."))
