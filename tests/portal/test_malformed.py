@@ -52,6 +52,30 @@ def test_an_address_is_read_in_utf_8_whatever_is_said_of_it(office, method, char
     assert heading(answer) == (415, "Unsupported encoding")
 
 
+LONG, AT_MOST = "x" * 1_001, "x" * 1_000
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"search/?q={LONG}", f"search/?{LONG}=1", f"search/?q=a&q={LONG}", f"{LONG}/"),
+        *(f"search/?next={'x' * 8_000}", f"search/?{'&'.join(['q=' + AT_MOST] * 8)}"),
+    ],
+    ids=["value", "name", "second value", "path", "way back", "many values"],
+)
+def test_an_address_that_is_too_long_is_not_repeated(client, address):
+    answer = client.get(f"/en/{address}")
+    assert heading(answer) == (414, "Address too long")
+    assert b"xxxx" not in answer.content
+
+
+@pytest.mark.parametrize(
+    "address", [f"search/?q={AT_MOST}", f"accounts/login/?next=/en/{LONG}", "search/?q=" + "&q=" * 999]
+)
+def test_an_address_as_long_as_any_of_a_page_is_answered(client, address):
+    assert client.get(f"/en/{address}").status_code == 200
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "UTF8", '"utf-8"', "us-ascii"])
 def test_utf_8_is_read_by_each_of_its_names(office, charset):
     answer = office.generic("POST", "/en/acts/propose-activity/", b"kind=x", f"{FORM}; charset={charset}")

@@ -133,7 +133,7 @@ def fault_of(request: Request, answer: Answer) -> str:
     if words := [each for each in OF_THE_DATABASE if each in answer.content]:
         return f"words of the database {words}"
     is_page = not request.path.startswith("/admin/") and answer.media_type.startswith("text/html") and answer.content
-    if is_page and answer.status in {400, 403, 404, 409, 413, 415} and OWN_HEAD not in answer.content:
+    if is_page and answer.status in {400, 403, 404, 409, 413, 414, 415} and OWN_HEAD not in answer.content:
         return f"a page that is not the site's own ({answer.status})"
     return ""
 

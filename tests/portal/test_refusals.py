@@ -42,7 +42,7 @@ def test_a_refused_page_says_the_sentence_of_the_rule():
     assert '<p class="lead">This page is for &lt;Member States&gt;.</p>' in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["400.html", "413.html", "415.html", "500.html", "403_csrf.html"])
+@pytest.mark.parametrize("name", ["400.html", "413.html", "414.html", "415.html", "500.html", "403_csrf.html"])
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 def test_what_fails_needs_neither_request_nor_database(name, language, django_assert_num_queries):
     with translation.override(language.django_code), django_assert_num_queries(0):

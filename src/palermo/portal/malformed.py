@@ -29,6 +29,9 @@ OF_INPUT = (
 OF_SEARCH = ("unterminated string", "fts5: ")
 WAGTAIL = frozenset({"wagtail", "wagtail_localize", "modelcluster", "modelsearch", "treebeard", "taggit"})
 OURS = "palermo"
+# A page repeats its address in its links to other languages and filters. With every State and every citizenship chosen,
+# the data explorer's has 5,000 characters; no value has 500, but for an address to go back to.
+LONGEST_ADDRESS, LONGEST_VALUE = 8_000, 1_000
 # An encoding that Python has not.
 UNKNOWN = "x-unknown"
 
@@ -63,6 +66,8 @@ class MalformedRequestMiddleware:
             return _page(415)
         if "\0" in request.path_info or _has_null(request.META.get("QUERY_STRING", "")):
             return _page(400)
+        if _is_too_long(request):
+            return _page(414)
         # By this name only does Django read a form.
         request.encoding = "utf-8"
         return self.get_response(request)
@@ -100,6 +105,14 @@ def _is_name_of_utf8(encoding: str | None) -> bool:
 
 def _has_null(query: str) -> bool:
     return "\0" in query or "%00" in query
+
+
+def _is_too_long(request: HttpRequest) -> bool:
+    path, query = request.path_info, request.META.get("QUERY_STRING", "")
+    if len(path) > LONGEST_VALUE or len(query) > LONGEST_ADDRESS:
+        return True
+    values = ((name, value) for name, listed in request.GET.lists() for value in (name, *listed))
+    return len(query) > LONGEST_VALUE and any(len(value) > LONGEST_VALUE for name, value in values if name != "next")
 
 
 def _is_of_input(exception: Exception, request: HttpRequest) -> bool:
