@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration"), p
 # removes without closing it.
 pytestmark.append(pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"))
 pytestmark.append(pytest.mark.filterwarnings("ignore:SQLCompiler.quote_name_unless_alias"))
-pytestmark.append(pytest.mark.filterwarnings("ignore:unclosed file .*upload:ResourceWarning"))
+pytestmark.append(pytest.mark.filterwarnings("ignore:unclosed file <_io.FileIO .*rb.:ResourceWarning"))
 REQUESTS = int(os.environ.get("PALERMO_FUZZ_REQUESTS") or 1000)
 SEED = os.environ.get("PALERMO_FUZZ_SEED") or "2008"
 # How often a page is asked in each round: one that has something to show, and one that has not.
