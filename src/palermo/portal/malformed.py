@@ -32,6 +32,8 @@ OURS = "palermo"
 # A page repeats its address in its links to other languages and filters. With every State and every citizenship chosen,
 # the data explorer's has 5,000 characters; no value has 500, but for an address to go back to.
 LONGEST_ADDRESS, LONGEST_VALUE = 8_000, 1_000
+# For programs and for pages of others: these repeat nothing.
+WITHOUT_LINKS = ("/api/", "/embed/")
 # An encoding that Python has not.
 UNKNOWN = "x-unknown"
 
@@ -109,6 +111,8 @@ def _has_null(query: str) -> bool:
 
 def _is_too_long(request: HttpRequest) -> bool:
     path, query = request.path_info, request.META.get("QUERY_STRING", "")
+    if path.startswith(WITHOUT_LINKS):
+        return False
     if len(path) > LONGEST_VALUE or len(query) > LONGEST_ADDRESS:
         return True
     values = ((name, value) for name, listed in request.GET.lists() for value in (name, *listed))
