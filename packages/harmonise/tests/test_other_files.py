@@ -229,6 +229,9 @@ def test_primero_as_json(tmp_path, wrap, capsys):
         "note: Rows 1, 2, 3, 4, 5, …, column family_details_section: records inside the record are not read. Expected: "
         "words, numbers or lists of words. Found: “2”. (cells: 30)",
         "30 rows of layout primero; errors: 0, warnings: 0, notes: 30.",
+        "These columns identify persons, and a file with them is refused when it is handed in: name (the name of a "
+        "person), case_id_display (an identifier of a person). Replace names with `harmonise pseudonymise`, leave the "
+        "other columns out, or hand in aggregates.",
     ]
 
 
