@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from palermo.accounts.states import Role
+from palermo.accounts.viewer import VISITOR
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
@@ -20,6 +21,7 @@ from palermo.governance.states.follow_ups import FollowUpState
 from palermo.outreach.actions import commitments as actions
 from palermo.outreach.models import Commitment, PartnerContact
 from palermo.outreach.notices.commitments import notify_of_decision, remind_of_due_dates
+from palermo.outreach.web.commitment_rows import charts_of_commitments
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text
@@ -298,6 +300,14 @@ def test_the_list_is_narrowed_by_event_party_status_progress_and_due_date():
     assert found("due=none") == ["Of State", "Of agency"]
     assert found("progress=open&find=firm") == ["Of firm"]
     assert found("party=nonsense&due=nonsense") == ["At forum", "Of State", "Of agency", "Of firm"]
+
+
+def test_the_chart_leads_to_no_state_that_no_commitment_is_in(client):
+    recorded()
+    cache.clear()
+    chart = charts_of_commitments(VISITOR)["progress"]
+    assert [part.label.address for part in chart.parts if part.number] == ["/en/commitments/?progress=open"]
+    assert {part.label.address for part in chart.parts if not part.number} == {""}
 
 
 def test_the_table_has_one_line_for_each_commitment_of_the_list():

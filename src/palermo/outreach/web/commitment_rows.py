@@ -212,7 +212,9 @@ def _charts(counts: list[tuple[str, str | None, int]]) -> dict[str, Chart | None
             heading=_("Status"),
             column=_("Commitments"),
             parts=tuple(
-                Part(Label(str(state.label), f"{address}?progress={state}"), by_state[state]) for state in states
+                # The list has no filter for what none of them is.
+                Part(Label(str(state.label), f"{address}?progress={state}" if by_state[state] else ""), by_state[state])
+                for state in states
             ),
         ),
         "parties": Bars(
