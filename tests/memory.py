@@ -1,10 +1,12 @@
-"""How much memory the processes take that a test starts."""
+"""How much memory the processes take that a test starts, and how much space the database."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
+
+from django.db import connection
 
 EVERY = 0.02
 
@@ -46,3 +48,13 @@ def _memory_of(process: str, line: str) -> int:
 def _lines_of(process: str, name: str) -> int:
     lines = Path("/proc", process, "status").read_text().splitlines()
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
+
+
+def size_of_database() -> int:
+    """The bytes of the database that the tests use."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_database_size(current_database())")
+            return cursor.fetchone()[0]
+        cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        return cursor.fetchone()[0]

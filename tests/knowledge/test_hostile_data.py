@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
 
 from palermo.audit.models import AuditEvent
 from palermo.knowledge.actions import datasets as actions
@@ -12,7 +11,7 @@ from palermo.knowledge.states.datasets import DatasetEditionStatus
 from tests.factories.accounts import make_state
 from tests.factories.knowledge import make_agreement, make_dataset, make_source
 from tests.hostile import DATA_FILES
-from tests.memory import memory_measured
+from tests.memory import memory_measured, size_of_database
 
 pytestmark = pytest.mark.django_db
 MEGABYTE = 1024 * 1024
@@ -24,15 +23,6 @@ def marked(name):
     if name in QUICK:
         return name
     return pytest.param(name, marks=pytest.mark.slow if name in SAMPLE else pytest.mark.full)
-
-
-def size_of_database() -> int:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_database_size(current_database())")
-            return cursor.fetchone()[0]
-        cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
-        return cursor.fetchone()[0]
 
 
 @pytest.mark.parametrize("name", [marked(name) for name in DATA_FILES])

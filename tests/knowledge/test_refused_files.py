@@ -13,6 +13,7 @@ from palermo.accounts.states import Role
 from palermo.audit.file_refusals import delete_due_refusals
 from palermo.audit.models import AuditEvent, FileRefusal
 from palermo.core.failures import WithoutMessages
+from palermo.core.refusals import Refused
 from palermo.core.worker import note_failure
 from palermo.knowledge.actions import datasets as actions
 from palermo.knowledge.checking import check_received
@@ -81,6 +82,19 @@ def test_deleted_data_take_along_what_findings_quote_of_them(returned):
     assert (quoted(edition), places_of(CANARY, HEADING)) == ([False, False], [])
     assert sorted(edition.findings.values_list("rule", "row")) == found
     assert client_of(make_user(Role.SECRETARIAT)).get(edition.get_absolute_url()).status_code == 200
+
+
+def test_the_names_of_columns_that_were_left_out_are_data_to_be_deleted_as_well():
+    edition = handed_in(f"state,year,{HEADING},value,sex\nAtlantis,2005,,12,Female\n".encode(), "register.csv", FIGURES)
+    check_received(edition.pk, by="palermo work")
+    actions.return_edition(edition, reason={"en": "No."}, by="an officer")
+    edition.findings.update(details={}, column="")
+    assert quoted(edition) == [False, True]
+    Agreement.objects.filter(pk=edition.agreement_id).update(keep_until=date(2008, 1, 31))
+    actions.delete_data(edition.agreement, by="an officer")
+    assert quoted(edition) == [False, False]
+    with pytest.raises(Refused, match="No data received under this agreement are kept any longer"):
+        actions.delete_data(edition.agreement, by="an officer")
 
 
 def test_of_cases_nothing_at_all_is_kept():

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
 from wagtail.models import Collection
 
@@ -26,7 +25,7 @@ from tests.factories.programmes import make_programme
 from tests.factories.returns import make_questionnaire_edition
 from tests.factories.treaties import make_treaty
 from tests.hostile import ALL_FILES, content_of
-from tests.memory import memory_measured
+from tests.memory import memory_measured, size_of_database
 from tests.portal.filling import client_of
 from tests.returns.people import begin, make_cast
 
@@ -173,15 +172,6 @@ SAMPLE = {
 
 def marked(way: str, name: str):
     return pytest.param(way, name, marks=pytest.mark.slow if (way, name) in SAMPLE else pytest.mark.full)
-
-
-def size_of_database() -> int:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_database_size(current_database())")
-            return cursor.fetchone()[0]
-        cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
-        return cursor.fetchone()[0]
 
 
 def longest_repetition(words: str) -> int:

@@ -265,7 +265,7 @@ def _read_row(
 
 def _read_cell(written: str, kinds: Mapping[str, ActionKind], today: date) -> ListedAction:
     match = _CELL.fullmatch(written)
-    found = f"found “{quote(written, 60)}”{BRACKETS if written.startswith('[') else ''}"
+    found = f"found “{quote(written)}”{BRACKETS if written.startswith('[') else ''}"
     if not match or match["month"] not in _MONTHS:
         raise _FaultyError(f"expected {EXPECTED_DATE}, {found}")
     try:

@@ -38,9 +38,10 @@ def dataset_editions_visible_to(viewer: Viewer) -> QuerySet[DatasetEdition]:
 
 
 def has_data_kept() -> Q:
-    """That files of an edition are kept, or what findings quote of them."""
-    quoting = Finding.objects.filter(edition=OuterRef("pk")).exclude(details={})
-    return ~Q(received_file="", rows_file="") | Q(Exists(quoting))
+    """That files of an edition are kept, or what `forget_quotations` deletes."""
+    findings = Finding.objects.filter(edition=OuterRef("pk")).exclude(details={})
+    steps = EditionStep.objects.filter(edition=OuterRef("pk"), kind=StepKind.HARMONISED).exclude(report={})
+    return ~Q(received_file="", rows_file="") | Q(Exists(findings)) | Q(Exists(steps))
 
 
 def past_of_dataset_editions(viewer: Viewer) -> QuerySet[DatasetEdition]:

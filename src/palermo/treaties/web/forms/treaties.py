@@ -25,7 +25,7 @@ from palermo.treaties.queries.participation import treaties_visible_to
 from palermo.treaties.states.participation import CONSENT, ActionKind, DelayUnit
 from palermo.treaties.status import Delay, Effect
 
-# Of the longest lists, with all their footnotes, less than 60,000 bytes. The form shows again what was sent.
+# Of the Trafficking Protocol, the depositary's list has 6 kilobytes. The form shows again what was sent.
 LARGEST_FILE = 256 * 1024
 MOST_NAMED, MOST_SHOWN = 20, 400
 UNITS = DelayUnit.choices
