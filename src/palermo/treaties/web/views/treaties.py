@@ -328,7 +328,9 @@ def _confirmation(request: SiteRequest, treaty: Treaty, day: date | None) -> Htt
             "kept": query,
             "can_confirm": day is not None,
         }
-        return render(request, "treaties/confirm_notes.html", context, status=HTTPStatus.CONFLICT)
+        # A question where it can be confirmed; else there is nothing to draft a note from.
+        status = HTTPStatus.CONFLICT if day is None else HTTPStatus.OK
+        return render(request, "treaties/confirm_notes.html", context, status=status)
     return None
 
 
