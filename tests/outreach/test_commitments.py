@@ -227,6 +227,17 @@ def test_a_partner_that_is_no_organization_reports_is_queried_and_replies():
     assert entry.state == "done"
 
 
+def test_those_that_made_a_commitment_read_its_history_with_their_reports():
+    partner = make_partner("Ferry lines")
+    person, stranger = representative_of(partner), representative_of(make_partner())
+    entry = recorded("Train crews", partnership=partner).follow_up
+    act(client_of(person), "report-progress", entry.slug, claims="in_progress", text_en="Two crews trained")
+    address = f"/en/history/follow-up/{entry.slug}/"
+    pages = [client_of(reader).get(address) for reader in (person, stranger)]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert ["Two crews trained" in Page(page).text for page in pages] == [True, False]
+
+
 def test_only_those_that_made_a_commitment_report_on_it():
     commitment = recorded(partnership=make_partner("Ferry lines"))
     stranger = representative_of(make_partner())

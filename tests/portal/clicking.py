@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urldefrag, urlencode, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils import translation
@@ -79,7 +79,9 @@ class Walk:
         return self
 
     def _read(self, click: Click) -> None:
-        cache.clear()  # or the hundredth download of an hour would be refused
+        # Or the hundredth download of an hour would be refused.
+        for each in caches.all(initialized_only=True):
+            each.clear()
         answer = self.client.get(click.address, follow=True)
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         pattern = _pattern(click.address) or "?"

@@ -99,5 +99,8 @@ def _version_lookup(model: Model, condition: object) -> Q | tuple[str, object]:
         return f"data__{field.name}__contains", [value]
     if value is None or lookup == "isnull":
         return f"data__{field.attname}__isnull", bool(value) if lookup else True
+    if isinstance(value, QuerySet):
+        # A subquery of one column, whichever way it is selected.
+        value = [row[0] for row in value.values_list(*value.query.values_select or ("pk",))]
     values = [plain(field, each) for each in value] if lookup == "in" else plain(field, value)
     return "__".join(["data", field.attname, *([lookup] if lookup else [])]), values
