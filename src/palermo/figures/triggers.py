@@ -23,8 +23,19 @@ OF_RELEASE = {
 MAPPINGS = "figures_figureorigin_mappings"
 # What stays when a release is withdrawn.
 KEPT = (
-    *("id", "slug", "register_id", "number", "title", "summary", "population", "population_edition", "year_from"),
-    *("year_until", "breakdowns", "thresholds", "declarations", "notes", "author_id", "attempt", "loss", "refusal"),
+    *("id", "slug", "kind", "register_id", "number", "title", "summary", "population", "population_edition"),
+    *(
+        "year_from",
+        "year_until",
+        "breakdowns",
+        "thresholds",
+        "declarations",
+        "notes",
+        "author_id",
+        "attempt",
+        "loss",
+        "refusal",
+    ),
     *("steps", "done", "is_cancelled", "proposed_on", "released_on", "digest", "is_invented", "arranged"),
 )
 PUBLISHED = "('released', 'withdrawn')"

@@ -12,7 +12,7 @@ from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.figures.models.indicators import Indicator, IndicatorEdition
-from palermo.figures.states.releases import PUBLISHED, ReleaseStatus, Verdict
+from palermo.figures.states.releases import PUBLISHED, ReleaseKind, ReleaseStatus, Verdict
 from palermo.knowledge.models import CodeMapping, DatasetEdition, Source
 from palermo.returns.models import Return, Round
 from palermo.treaties.models import LawArticle
@@ -62,6 +62,9 @@ class Release(models.Model):
     slug = RecordIdField()
     register = models.ForeignKey(
         ReleaseRegister, on_delete=models.PROTECT, related_name="releases", verbose_name=gettext_lazy("Register")
+    )
+    kind = models.CharField(
+        pgettext_lazy("of a release", "Kind"), max_length=15, choices=ReleaseKind.choices, default=ReleaseKind.PROTECTED
     )
     number = models.PositiveIntegerField(gettext_lazy("Number"), null=True, blank=True)
     title = MultilingualField(gettext_lazy("Title"))

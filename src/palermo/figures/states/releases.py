@@ -1,7 +1,20 @@
-"""How far a release has come, and what somebody decided on it."""
+"""What kind of release it is, how far it has come, and what somebody decided on it."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
+
+
+class ReleaseKind(models.TextChoices):
+    """How figures are kept from showing anybody, by which readers must know how to use them.
+
+    Figures are hidden or shown as they are; repeated as their source publishes them, with its own masks; changed by
+    noise of a known size; or rows are invented that resemble the records.
+    """
+
+    PROTECTED = "protected", pgettext_lazy("release", "Protected figures")
+    REPUBLICATION = "republication", pgettext_lazy("release", "Republication of a source’s figures")
+    NOISY = "noisy", pgettext_lazy("release", "Noisy counts")
+    SYNTHETIC = "synthetic", pgettext_lazy("release", "Synthetic file")
 
 
 class ReleaseStatus(models.TextChoices):
