@@ -338,7 +338,7 @@ def test_pieces_too_large_for_programmes_leave_the_others_as_they_are(monkeypatc
     assert (every.low.tolist(), every.high.tolist()) == (least.tolist(), most.tolist())
     monkeypatch.setattr(bounds, "LARGEST", 20)
     found = tightest(*sides, relations, integer=True)
-    assert (set(every.method[5:11]), set(found.method[5:11])) == ({Method.INTEGER}, {Method.PROPAGATION})
+    assert (set(every.method[5:11]), set(found.method[5:11])) == ({Method.INTEGER}, {Method.NEARBY})
     assert ((found.low <= least) & (found.high >= most)).all()
     for side in ("low", "high", "method"):
         assert getattr(found, side)[11:].tolist() == getattr(every, side)[11:].tolist()

@@ -35,7 +35,7 @@ def test_a_safe_table_becomes_a_bundle_that_can_be_verified(register, signer):
     manifest = verified.manifest
     assert (manifest["release"], manifest["data_set"], manifest["kind"]) == (1, "cases", "tables")
     assert (manifest["author"], manifest["approved_by"]) == ("Ana Lima", ["Wei Chen", "Jean Roux"])
-    names = ["policy", "small figures", "hidden figures", "truth", "audit", "people"]
+    names = ["policy", "small figures", "hidden figures", "truth", "audit", "proof", "people"]
     assert [c["name"] for c in json.loads(files["checks.json"])] == names
     sheet = files["method.md"].decode()
     assert "Made by Ana Lima, approved by Wei Chen and Jean Roux, 2026-11-25." in sheet

@@ -7,6 +7,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from disclosure.audit.elimination import find_determined
+from disclosure.audit.nearby import bound_nearby
 from disclosure.audit.programmes import extremes, least_violation
 from disclosure.audit.propagation import propagate
 from disclosure.audit.system import Ints, System, components, residual_range, system_of
@@ -25,11 +26,12 @@ class Method(IntEnum):
     INTEGER = 3
     PROPAGATION = 4
     SECOND_TABLE = 5
+    NEARBY = 6
 
 
 # Hidden cells of a connected piece beyond which other tables are looked for before programmes are solved.
 WITNESSED = 200
-# Hidden cells of a piece times cells to be bounded in it beyond which no programme is solved for each.
+# Hidden cells of a piece times cells to be bounded in it beyond which no programme over all of it is solved for each.
 LARGEST = 40_000_000
 # Hidden cells of a piece beyond which no programme says which relations contradict each other.
 HUGE = 10_000
@@ -43,10 +45,10 @@ class Tightest:
     ----------
     low, high : array of float, cells
     method : array of int, cells
-        Codes of `Method`. Intervals are exact for whole numbers but for LINEAR, those of linear programmes, and two
-        that certainly hold but may be wider than the tightest: PROPAGATION, of cells not wanted and in pieces too
-        large for programmes, where cells that follow from relations alone are found too; and SECOND_TABLE, of cells
-        known to be protected.
+        Codes of `Method`. Intervals are exact for whole numbers but for LINEAR, those of linear programmes, and three
+        that certainly hold but may be wider than the tightest: PROPAGATION, of cells not wanted; NEARBY, of cells in
+        pieces too large for programmes, where cells that follow from relations alone, or from the figures around them,
+        are found; and SECOND_TABLE, of cells of which other tables show that they can be as low and as high as needed.
     relations : Relations
         Those that were used.
     contradicted : array of bool, relations given
@@ -100,8 +102,9 @@ def tightest(
     the rest is possible; of two that contradict each other, that of the partition named later. Then bounds are
     propagated; pieces without a cycle are finished by that. For the others every cell is minimized and maximized by a
     linear programme, and by an integer programme where the linear one answers with fractions. Pieces of thousands of
-    cells that hang together are too large for that: their cells keep the bounds of propagation, narrowed to one value
-    where it follows from the relations alone.
+    cells that hang together are too large for that: their cells are bounded by programmes over the figures around them,
+    and narrowed to one value where it follows from the relations alone. With a witness, cells that no programme in
+    whole numbers has answered for are looked at in the same way, for tables that show either end to be possible.
     """
     if witness is not None:
         used, contradicted = relations, np.zeros(len(relations), bool)
@@ -113,15 +116,8 @@ def tightest(
     lows, highs = first.low.copy(), first.high.copy()
     if len(cyclic := _cyclic(system, lows, highs, first.settled)):
         asked = np.ones(len(low), bool) if wanted is None else wanted
-        wanted_here = asked[system.cells]
-        proved = _find_proved(system, lows, highs, cyclic, wanted_here, witness)
-        ends = (lows, highs) if enough is None else tuple(side[system.cells] for side in enough)
-        _programme(system, lows, highs, cyclic, method, wanted_here & ~proved, (ends[0], ends[1]), progress)
-        inside = np.zeros(len(system.cells), bool)
-        inside[cyclic] = True
-        open_ = inside & (lows < highs)
-        method[open_ & ~wanted_here] = Method.PROPAGATION
-        method[open_ & proved] = Method.SECOND_TABLE
+        work = _Work(system, lows, highs, method, cyclic, asked[system.cells], witness, enough, progress)
+        work.solve()
     every = np.full(len(low), Method.TOLD, np.int64)
     bounds = low.copy(), high.copy()
     bounds[0][system.cells], bounds[1][system.cells], every[system.cells] = lows + 0.0, highs + 0.0, method
@@ -223,49 +219,110 @@ def _cyclic(system: System, low: Floats, high: Floats, settled: bool) -> Ints:
     return np.flatnonzero(cycle[of_columns] & open_)
 
 
-def _find_proved(
-    system: System, low: Floats, high: Floats, columns: Ints, wanted: Flags, witness: Witness | None
-) -> Flags:
-    """Cells that second tables prove: those given and, in pieces too large for quick programmes, those of swaps."""
-    proved = np.zeros(len(system.cells), bool)
-    if witness is None:
+class _Work:
+    """The cells in pieces with cycles, bounded in place: first by what shows that they need no further look."""
+
+    def __init__(
+        self,
+        system: System,
+        low: Floats,
+        high: Floats,
+        method: Ints,
+        columns: Ints,
+        wanted: Flags,
+        witness: Witness | None,
+        enough: tuple[Floats, Floats] | None,
+        progress: Progress,
+    ) -> None:
+        self.system, self.low, self.high, self.method, self.columns = system, low, high, method, columns
+        self.witness, self.progress = witness, progress
+        self.inside = np.zeros(len(low), bool)
+        self.inside[columns] = True
+        self.wanted = wanted & self.inside
+        ends = (low, high) if enough is None else (enough[0][system.cells], enough[1][system.cells])
+        self.ends = ends[0].copy(), ends[1].copy()
+        self.proved = self._find_proved()
+
+    def solve(self) -> None:
+        """Bound all that is wanted."""
+        self._bound_large_pieces()
+        self._programme()
+        if self.witness is not None and self.system.integer:
+            self._prove_by_whole_numbers()
+        open_ = self.inside & (self.low < self.high)
+        self.method[open_ & ~self.wanted] = Method.PROPAGATION
+        self.method[open_ & self.proved] = Method.SECOND_TABLE
+
+    def _find_proved(self) -> Flags:
+        """Cells that second tables prove: those given and, in pieces too large for quick programmes, those of swaps."""
+        proved, witness, system = np.zeros(len(self.system.cells), bool), self.witness, self.system
+        if witness is None:
+            return proved
+        proved[:] = witness.proved[system.cells]
+        _, piece = components(_rest(system, self.low, self.high, self.columns).matrix)
+        open_ = self.columns[(np.bincount(piece)[piece] > WITNESSED) & (self.wanted & ~proved)[self.columns]]
+        if len(open_):
+            proved[open_] = witness.find_proved(system.cells[open_])
         return proved
-    proved[:] = witness.proved[system.cells]
-    _, piece = components(_rest(system, low, high, columns).matrix)
-    open_ = columns[(np.bincount(piece)[piece] > WITNESSED) & (wanted & ~proved)[columns]]
-    if len(open_):
-        proved[open_] = witness.find_proved(system.cells[open_])
-    return proved
 
+    @property
+    def _left(self) -> Flags:
+        """Cells to be bounded that are not proved, nor bounded inside what they need."""
+        failing = (self.low > self.ends[0]) | (self.high < self.ends[1])
+        return self.wanted & ~self.proved & ~failing & (self.low < self.high)
 
-def _programme(
-    system: System,
-    low: Floats,
-    high: Floats,
-    columns: Ints,
-    method: Ints,
-    wanted: Flags,
-    enough: tuple[Floats, Floats],
-    progress: Progress,
-) -> None:
-    """Finish the pieces with cycles by programmes, and those too large for them by elimination, in place."""
-    small = _rest(system, low, high, columns)
-    _, piece = components(small.matrix)
-    _, piece = np.unique(piece, return_inverse=True)
-    work = np.bincount(piece).astype(float) * np.bincount(piece, wanted[columns])
-    large = (work > LARGEST)[piece]
-    if large.any():
-        _eliminate(system, low, high, columns[large], method)
-        columns = columns[~large]
+    def _large_pieces(self, wanted: Flags) -> Flags:
+        """Columns of pieces that are too large for programmes over all of them."""
+        _, piece = components(_rest(self.system, self.low, self.high, self.columns).matrix)
+        _, piece = np.unique(piece, return_inverse=True)
+        work = np.bincount(piece).astype(float) * np.bincount(piece, wanted[self.columns])
+        found = np.zeros(len(self.low), bool)
+        found[self.columns] = (work > LARGEST)[piece]
+        return found
+
+    def _bound_large_pieces(self) -> None:
+        """What follows from relations alone, or from the figures around a cell."""
+        large = self._large_pieces(self.wanted & ~self.proved)
+        if not large.any():
+            return
+        _eliminate(self.system, self.low, self.high, np.flatnonzero(large))
+        self.method[large] = Method.NEARBY
+        self._look_nearby(large & self.wanted & ~self.proved & (self.low < self.high))
+
+    def _look_nearby(self, targets: Flags) -> None:
+        figures = None if self.witness is None else self.witness.figures[self.system.cells]
+        found = bound_nearby(
+            self.system, self.low, self.high, np.flatnonzero(targets), self.ends, figures, progress=self.progress
+        )
+        self.low[:], self.high[:] = found.low, found.high
+        if self.witness is not None:
+            self.proved |= found.proved & self.witness.judged[self.system.cells]
+
+    def _programme(self) -> None:
+        """Finish by programmes the pieces that are not too large for what is left in them."""
+        wanted = self.wanted & ~self.proved
+        wanted[self.method == Method.NEARBY] &= self._left[self.method == Method.NEARBY]
+        large = self._large_pieces(wanted)
+        columns = self.columns[~large[self.columns]]
         if not len(columns):
             return
-        small = _rest(system, low, high, columns)
-        _, piece = np.unique(piece[~large], return_inverse=True)
-    ends = np.maximum(small.low, enough[0][columns]), np.minimum(small.high, enough[1][columns])
-    found = extremes(small, small.low, small.high, piece, wanted[columns], enough=ends, progress=progress)
-    low[columns], high[columns] = found.low, found.high
-    exact = Method.INTEGER if system.integer else Method.LINEAR
-    method[columns] = np.where(found.by_integers, exact, Method.LINEAR)
+        small = _rest(self.system, self.low, self.high, columns)
+        _, piece = components(small.matrix)
+        _, piece = np.unique(piece, return_inverse=True)
+        ends = np.maximum(small.low, self.ends[0][columns]), np.minimum(small.high, self.ends[1][columns])
+        found = extremes(small, small.low, small.high, piece, wanted[columns], enough=ends, progress=self.progress)
+        self.low[columns], self.high[columns] = found.low, found.high
+        exact = Method.INTEGER if self.system.integer else Method.LINEAR
+        here = wanted[columns] | (self.method[columns] != Method.NEARBY)
+        self.method[columns[here]] = np.where(found.by_integers, exact, Method.LINEAR)[here]
+
+    def _prove_by_whole_numbers(self) -> None:
+        """Look for tables where only fractions have shown a cell to be possible."""
+        assert self.witness is not None
+        judged = self.witness.judged[self.system.cells]
+        weak = self._left & judged & (self.method == Method.LINEAR)
+        if weak.any():
+            self._look_nearby(weak)
 
 
 def _rest(system: System, low: Floats, high: Floats, columns: Ints) -> System:
@@ -282,7 +339,7 @@ def _rest(system: System, low: Floats, high: Floats, columns: Ints) -> System:
     )  # fmt: skip
 
 
-def _eliminate(system: System, low: Floats, high: Floats, columns: Ints, method: Ints) -> None:
+def _eliminate(system: System, low: Floats, high: Floats, columns: Ints) -> None:
     """Cells of large pieces that follow from relations alone, in place; the others keep the bounds they have."""
     part = _rest(system, low, high, columns)
     still, value = find_determined(part)
@@ -290,4 +347,3 @@ def _eliminate(system: System, low: Floats, high: Floats, columns: Ints, method:
     near = system.tolerance
     sure = still & (value >= part.low - near) & (value <= part.high + near)
     low[columns[sure]] = high[columns[sure]] = value[sure]
-    method[columns] = Method.PROPAGATION

@@ -18,9 +18,12 @@ WORDS = {
     Method.CLOSED_FORM: "closed form",
     Method.LINEAR: "linear programme",
     Method.INTEGER: "integer programme",
-    Method.PROPAGATION: "propagation and elimination",
+    Method.PROPAGATION: "propagation",
     Method.SECOND_TABLE: "propagation; protected by second tables",
+    Method.NEARBY: "elimination, and programmes over the figures around it",
 }
+# What shows for certain, in whole numbers too, how low and how high a cell can be.
+PROOFS = (Method.TOLD, Method.CLOSED_FORM, Method.INTEGER, Method.SECOND_TABLE)
 
 
 @dataclass(frozen=True)
@@ -119,11 +122,27 @@ class Audit:
         return not self.failing.any()
 
     @property
+    def unproved(self) -> Flags:
+        """Cells that need protection and do not fail, but of which nothing shows that they have it.
+
+        No programme in whole numbers has bounded them, and no other table shows them to be as low and as high as they
+        need to be.
+        """
+        proofs = PROOFS if self.cells.specification.integer else (*PROOFS, Method.LINEAR)
+        return np.asarray(self.cells.sensitive & ~self.failing & ~np.isin(self.tightest.method, proofs), bool)
+
+    @property
+    def proofs(self) -> dict[Method, int]:
+        """How many of the cells that need protection, and have it, were proved to have it by which method."""
+        proved = self.cells.sensitive & ~self.failing & ~self.unproved
+        method, count = np.unique(self.tightest.method[proved], return_counts=True)
+        return {Method(m): n for m, n in zip(method.tolist(), count.tolist(), strict=True)}
+
+    @property
     def guarantee(self) -> str:
         """What is certain about the cells that do not fail, in a sentence."""
-        own, method = self.cells.sensitive & ~self.failing, self.tightest.method
-        weak = int((own & (method == Method.PROPAGATION)).sum())
-        linear = int((own & (method == Method.LINEAR)).sum()) if self.cells.specification.integer else 0
+        method = self.tightest.method[self.unproved]
+        linear, weak = int((method == Method.LINEAR).sum()), int((method != Method.LINEAR).sum())
         parts = ["Guarantee: no computation bounds a cell further than stated, for whoever knows no more than this"]
         if linear:
             parts.append(
@@ -131,8 +150,8 @@ class Audit:
             )
         if weak:
             parts.append(
-                f"but for {weak:,} cells in pieces too large for programmes, of which it was checked only that they "
-                "do not follow from sums alone and that going from sum to sum bounds them no further"
+                f"but for {weak:,} cells in pieces too large for programmes over all of them, of which it was checked "
+                "only that they do not follow from sums alone and that the figures around them bound them no further"
             )
         return "; ".join(parts) + "."
 

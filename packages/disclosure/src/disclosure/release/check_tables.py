@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from disclosure.audit.audit import examine
+from disclosure.audit.bounds import Method
 from disclosure.audit.result import Audit
 from disclosure.audit.silence import find_nobody
 from disclosure.errors import InvalidData, NotPossible
@@ -260,12 +261,12 @@ class _Work:
         return relations.loosen(loose).without(broken | (across & ~(sure & (left == 0))))
 
     def refuse_computable(self, result: Audit) -> list[Check]:
-        """Refuse what this release unmasks; what could be computed without it is noted."""
+        """Refuse what this release unmasks, and what nothing proves to be protected; what could be computed without it
+        is noted."""
+        self._refuse_unproved(result)
         if result.is_safe:
             return []
-        known = self._earlier_bounds()
-        failing = np.flatnonzero(result.failing).tolist()
-        new = [c for c in failing if not _was_known(result, c, known)]
+        failing, new = np.flatnonzero(result.failing).tolist(), self._unmasks(result)
         if new:
             named = "; ".join(str(result.explain(c)) for c in new[:_SHOWN])
             can = "1 hidden figure can" if len(new) == 1 else f"{len(new)} hidden figures can"
@@ -275,6 +276,24 @@ class _Work:
             )
         could = "1 hidden figure" if len(failing) == 1 else f"{len(failing)} hidden figures"
         return [Check("known before", f"{could} could be computed from earlier releases alone; this one adds nothing.")]
+
+    def _unmasks(self, result: Audit) -> list[int]:
+        """The failing cells that could not be computed as closely before."""
+        failing = np.flatnonzero(result.failing).tolist()
+        known = self._earlier_bounds() if failing else {}
+        return [c for c in failing if not _was_known(result, c, known)]
+
+    def _refuse_unproved(self, result: Audit) -> None:
+        unproved = np.flatnonzero(result.unproved).tolist()
+        if not unproved or self._unmasks(result):
+            return
+        named = "; ".join(result.cells.describe(c) for c in unproved[:_SHOWN])
+        are = "1 hidden figure is" if len(unproved) == 1 else f"{len(unproved):,} hidden figures are"
+        raise NotPossible(
+            f"Nothing was found that can be computed, but nothing proves either that {are} protected: {named}. Too "
+            "many hidden figures depend on each other. Hide figures with `disclosure protect`, release fewer tables at "
+            "once, or coarsen them."
+        )
 
     def _earlier_bounds(self) -> dict[Key, tuple[float, float]]:
         """The bounds of each cell that can be computed from earlier releases alone."""
@@ -299,6 +318,7 @@ class _Work:
             f"be computed from these tables and from {len(of_tables)} earlier releases, {gone} of them withdrawn and "
             f"{len(self.same)} about the same people."
         )
+        proofs = _describe_proofs(result.proofs)
         return [
             Check("policy", f"{self.policy.title}: figures below {self.policy.below} are not published."),
             Check("small figures", small),
@@ -306,6 +326,7 @@ class _Work:
                   else f"All {cells:,} figures are rounded."),
             Check("truth", "Every figure, and what every sign says, was compared with the true figures."),
             Check("audit", audit),
+            *([Check("proof", proofs)] if proofs else []),
         ]  # fmt: skip
 
 
@@ -326,6 +347,22 @@ def _declarations(
     if idle:
         raise InvalidData(f"Nothing needs a declaration about {idle[0]!r}. Needed: {', '.join(needed) or 'none'}.")
     return tuple(given)
+
+
+_PROOFS = {
+    Method.SECOND_TABLE: "other tables in whole numbers, which agree with everything that is published and show the "
+    "figure as low and as high as it must be possible",
+    Method.CLOSED_FORM: "bounds from sum to sum, which are exact where the sums form no circle",
+    Method.INTEGER: "programmes in whole numbers",
+    Method.LINEAR: "linear programmes, which are exact for figures that need not be whole",
+}
+
+
+def _describe_proofs(proofs: dict[Method, int]) -> str:
+    """By which methods it was proved. Not for how many figures: where one sign stands for all that is hidden, that
+    would show how many of them are small."""
+    used = [words for method, words in _PROOFS.items() if method in proofs]
+    return f"This was proved for each of these figures by {'; or by '.join(used)}." if used else ""
 
 
 def _key(result: Audit, cell: int) -> Key:
