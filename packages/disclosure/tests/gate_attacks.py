@@ -108,7 +108,6 @@ class Step:
         made = Proposal(
             "Victims",
             Kind.TABLES,
-            "2026-11-28",
             "Ana Lima",
             ("Wei Chen", "Jean Roux"),
             {"t.csv": csv(shows).encode()},
@@ -126,7 +125,7 @@ def carry_out(step, register, signer):
         register.set_policy(step.policy, signer, by="Director", reason="as proposed")
     release(step.proposal(), register, signer)
     if step.withdraw:
-        register.withdraw(len(register.releases()), reason="a mistake", by="Wei Chen")
+        register.withdraw(len(register.releases()), signer, reason="a mistake", by="Wei Chen")
 
 
 @dataclass(frozen=True)

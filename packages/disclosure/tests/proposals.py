@@ -56,7 +56,7 @@ PEOPLE = {"author": "Ana Lima", "approved_by": ("Wei Chen", "Jean Roux")}
 def tables(text=SAFE, truth=TRUTH, **changes):
     data, known = ({"victims.csv": some.encode()} for some in (text, truth))
     texts = {"specification": SPECIFICATION, "thresholds": THRESHOLDS, "truth": known}
-    return replace(Proposal("Victims 2023", Kind.TABLES, "2026-11-25", **PEOPLE, data=data, **texts), **changes)
+    return replace(Proposal("Victims 2023", Kind.TABLES, **PEOPLE, data=data, **texts), **changes)
 
 
 def set_policy(register, signer, text=POLICY):

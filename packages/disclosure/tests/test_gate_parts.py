@@ -471,7 +471,7 @@ def test_zeros_may_be_shown_unless_the_office_protects_them(tmp_path, signer):
 def test_the_register_lists_releases_with_their_policy(register, signer):
     release(tables(), register, signer)
     release(replace(tables(), title="Again"), register, signer)
-    register.withdraw(2, reason="A mistake.", by="Director")
+    register.withdraw(2, signer, reason="A mistake.", by="Director")
     first, second = register.releases()
     assert (first.number, first.policy, first.withdrawn) == (1, 1, "")
     assert (second.number, second.policy, second.withdrawn) == (2, 1, "A mistake.")
@@ -480,7 +480,7 @@ def test_the_register_lists_releases_with_their_policy(register, signer):
     for number in (2, 3, 0):
         words = refusal(register.withdraw, number, reason="Once more.", by="Director", kind=InvalidData)
         assert words == f"There is no release {number} of 'cases' that could be withdrawn."
-    register.withdraw(1, reason="Both.", by="Director")
+    register.withdraw(1, signer, reason="Both.", by="Director")
     assert [one.withdrawn for one in register.releases()] == ["Both.", "A mistake."]
 
 
@@ -497,7 +497,7 @@ def test_safe_means_the_sheet_counts_what_is_hidden(register, signer):
     path = release(tables(), register, signer)
     sheet = unpack(path.read_bytes(), "it")["method.md"].decode()
     assert "from 0 earlier releases, 0 of them withdrawn and 0 about the same people" in sheet
-    register.withdraw(1, reason="A mistake.", by="Director")
+    register.withdraw(1, signer, reason="A mistake.", by="Director")
     path = release(tables(SAFE, TRUTH), register, signer)
     sheet = unpack(path.read_bytes(), "it")["method.md"].decode()
     assert "from 1 earlier releases, 1 of them withdrawn and 1 about the same people" in sheet

@@ -133,7 +133,7 @@ def test_a_verified_bundle_says_by_whose_key(register, signer, tmp_path):
 
 def test_the_manifest_lists_what_the_release_was_audited_against(register, signer):
     first = release(tables(), register, signer).read_bytes()
-    register.withdraw(1, reason="wrong", by="Wei Chen")
+    register.withdraw(1, signer, reason="wrong", by="Wei Chen")
     second = release(tables(), register, signer)
     release(tables(), register, signer)
     manifest = json.loads(unpack(register.path(3).read_bytes(), "it")["manifest.json"])
@@ -451,7 +451,7 @@ PARAMETERS = '{"epsilon": 0.7, "delta": 1e-06}'
 
 def counts(data=None, kind=Kind.NOISY_COUNTS, parameters=PARAMETERS):
     files = {"counts.csv": MARGINALS.to_csv().encode()} if data is None else data
-    return Proposal("Counts", kind, "2026-11-25", **PEOPLE, data=files, parameters=parameters)
+    return Proposal("Counts", kind, **PEOPLE, data=files, parameters=parameters)
 
 
 def ledger_of(tmp_path, *others):

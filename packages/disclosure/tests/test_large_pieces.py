@@ -71,7 +71,6 @@ def groups_of_lines(number):
     proposal = Proposal(
         "Groups",
         Kind.TABLES,
-        "2026-11-25",
         "Ana Lima",
         ("Wei Chen", "Jean Roux"),
         {"t.csv": (heading + "".join(shown)).encode()},

@@ -86,7 +86,7 @@ def test_a_release_is_refused_because_of_an_earlier_one_even_if_that_was_withdra
     """Each is safe alone; together they show that two persons are of another sex."""
     release(tables(SECOND), register, signer)
     if withdrawn:
-        register.withdraw(1, reason="a mistake in the year", by="Wei Chen")
+        register.withdraw(1, signer, reason="a mistake in the year", by="Wei Chen")
     with pytest.raises(NotPossible, match=r"1 hidden figure can be computed .*: is 2"):
         release(tables(THIRD), register, signer)
     assert [(r.number, r.withdrawn) for r in register.releases()] == [(1, "a mistake in the year" if withdrawn else "")]
@@ -319,11 +319,11 @@ def test_a_key_is_kept_to_its_owner_and_never_replaced(tmp_path):
 def test_withdrawing_needs_a_reason_and_happens_once(register, signer):
     release(tables(), register, signer)
     with pytest.raises(InvalidData, match="a reason and a name"):
-        register.withdraw(1, reason=" ", by="Wei Chen")
-    register.withdraw(1, reason="wrong", by="Wei Chen")
+        register.withdraw(1, signer, reason=" ", by="Wei Chen")
+    register.withdraw(1, signer, reason="wrong", by="Wei Chen")
     for number in (1, 2):
         with pytest.raises(InvalidData, match=f"no release {number} of 'cases'"):
-            register.withdraw(number, reason="wrong", by="Wei Chen")
+            register.withdraw(number, signer, reason="wrong", by="Wei Chen")
 
 
 def test_two_releases_at_once_see_each_other(register, signer, tmp_path):

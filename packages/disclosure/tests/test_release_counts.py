@@ -26,7 +26,7 @@ PARAMETERS = '{"epsilon": 0.7, "delta": 1e-06, "unit": "person"}'
 
 
 def counts(text, kind=Kind.NOISY_COUNTS):
-    return Proposal("Counts", kind, "2026-11-25", **PEOPLE, data={"counts.csv": text.encode()}, parameters=PARAMETERS)
+    return Proposal("Counts", kind, **PEOPLE, data={"counts.csv": text.encode()}, parameters=PARAMETERS)
 
 
 def ledger_of(tmp_path, data_set="cases"):
@@ -88,7 +88,7 @@ def test_real_records_with_a_stamp_are_no_illustration(register, signer, tmp_pat
             release(proposal, register, signer)
     with pytest.raises(InvalidData, match="needs its parameters"):
         release(replace(illustration(drawn), parameters=""), register, signer)
-    register.withdraw(1, reason="wrong", by="Wei Chen")
+    register.withdraw(1, signer, reason="wrong", by="Wei Chen")
     with pytest.raises(NotPossible, match="and not withdrawn"):
         release(illustration(drawn), register, signer)
 

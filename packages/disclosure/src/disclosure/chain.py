@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,11 @@ from disclosure.errors import InvalidData
 from disclosure.lock import lock
 
 _START = "0" * 64
+# What is added to a line once its content is fixed.
+_OUTSIDE = ("hash", "signature_of_hash")
 
 type Line = dict[str, Any]
+type Sign = Callable[[bytes], bytes]
 
 
 def read(path: Path) -> list[Line]:
@@ -40,6 +43,13 @@ def hashes(path: Path) -> list[str]:
     """The hash of every line, checked; the last one stands for all that is before it."""
     read(path)
     return [str(json.loads(raw)["hash"]) for raw in path.read_bytes().splitlines()]
+
+
+def signatures(path: Path) -> list[tuple[str, str]]:
+    """The hash of every line, checked, and its signature in hexadecimal, blank where it has none."""
+    read(path)
+    lines = [json.loads(raw) for raw in path.read_bytes().splitlines()]
+    return [(str(line["hash"]), str(line.get("signature_of_hash", ""))) for line in lines]
 
 
 @contextlib.contextmanager
@@ -78,11 +88,19 @@ class Writer:
         """All lines so far, checked."""
         return self._read_lines()[0]
 
-    def append(self, line: Line) -> str:
-        """Add a line and wait until the disk has it; returns its hash."""
+    def last(self) -> tuple[int, str]:
+        """How many lines there are, and the hash of the last one."""
+        lines, last = self._read_lines()
+        return len(lines), last
+
+    def append(self, line: Line, sign: Sign | None = None) -> str:
+        """Add a line, with a signature of its hash if it is to have one, and wait until the disk has it; returns the
+        hash."""
         lines, last = self._read_lines()
         entry = {"number": len(lines), **line, "previous": last}
         entry["hash"] = _hash(entry)
+        if sign is not None:
+            entry["signature_of_hash"] = sign(entry["hash"].encode()).hex()
         data = _text(entry) + b"\n"
         os.lseek(self._handle, 0, os.SEEK_END)
         while data:
@@ -106,13 +124,14 @@ def _lines(path: Path, data: bytes) -> tuple[list[Line], str]:
         lines.append(_line(path, number, raw, last))
         last = lines[-1].pop("hash")
         lines[-1].pop("previous")
+        lines[-1].pop("signature_of_hash", None)
     return lines, last
 
 
 def _line(path: Path, number: int, raw: bytes, last: str) -> Line:
     try:
         entry: Line = json.loads(raw)
-        body = {key: value for key, value in entry.items() if key != "hash"}
+        body = {key: value for key, value in entry.items() if key not in _OUTSIDE}
         fits = entry["hash"] == _hash(body) and entry["previous"] == last and entry["number"] == number
     except (ValueError, KeyError, TypeError):
         fits = False

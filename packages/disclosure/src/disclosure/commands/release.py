@@ -39,6 +39,7 @@ def add(commands: Commands) -> None:
     withdraw.add_argument("number", type=int)
     withdraw.add_argument("--reason", required=True)
     withdraw.add_argument("--by", required=True)
+    withdraw.add_argument("--key", required=True, help="the file `disclosure release key` made")
     withdraw.set_defaults(run=_withdraw)
     check = actions.add_parser("verify", help="check every hash and the signature of a bundle")
     check.add_argument("bundle")
@@ -51,7 +52,6 @@ def _add_make(make: argparse.ArgumentParser) -> None:
     make.add_argument("data", nargs="+", help="the files as they will be published")
     make.add_argument("--kind", choices=[kind.value for kind in Kind], required=True)
     make.add_argument("--title", required=True)
-    make.add_argument("--date", required=True, help="as 2026-11-25")
     make.add_argument("--author", required=True)
     make.add_argument("--approved-by", action="append", default=[], help="twice: two people who are not the author")
     make.add_argument("--key", required=True, help="the file `disclosure release key` made")
@@ -84,7 +84,6 @@ def _make(options: argparse.Namespace) -> int:
     proposal = Proposal(
         title=options.title,
         kind=Kind(options.kind),
-        date=options.date,
         author=options.author,
         approved_by=tuple(options.approved_by),
         data={Path(path).name: _bytes(path) for path in options.data},
@@ -138,7 +137,8 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _withdraw(options: argparse.Namespace) -> int:
-    Register(Path(options.register)).withdraw(options.number, reason=options.reason, by=options.by)
+    register, signer = Register(Path(options.register)), Signer.read(options.key)
+    register.withdraw(options.number, signer, reason=options.reason, by=options.by)
     return 0
 
 

@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from disclosure import chain
+from disclosure.chain import Line
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.privacy.ledger import Ledger
 from disclosure.privacy.result import NoisyMarginals
@@ -14,8 +17,23 @@ from disclosure.synthetic.draw import illustrate
 PARAMETERS = "data/parameters.json"
 
 
-def check_counts(proposal: Proposal, ledger: Ledger | None, data_set: str) -> list[Check]:
-    """See that the ledger of the data set knows these very counts.
+@dataclass(frozen=True)
+class Counts:
+    """Noisy counts that may be released.
+
+    Attributes
+    ----------
+    checks : list of Check
+    entry : dict
+        The ledger as the register notes it: its first line, and its last one now.
+    """
+
+    checks: list[Check]
+    entry: Line
+
+
+def check_counts(proposal: Proposal, ledger: Ledger | None, data_set: str, lines: Sequence[Line]) -> Counts:
+    """See that the one ledger of the register knows these very counts.
 
     Parameters
     ----------
@@ -23,23 +41,26 @@ def check_counts(proposal: Proposal, ledger: Ledger | None, data_set: str) -> li
     ledger : Ledger or None
     data_set : str
         Of the register.
+    lines : sequence of dict
+        Of the register, which has one budget: that of the ledger with which its first noisy counts were released.
 
     Returns
     -------
-    list of Check
+    Counts
 
     Raises
     ------
     NotPossible
         If a file is not what the ledger says was released.
     InvalidData
-        If there is no ledger, or it is another data set's.
+        If there is no ledger, it is another data set's, or it is another one than before or an old copy of it.
     """
     if ledger is None:
         raise InvalidData("Noisy counts need the ledger their budget came from: name it.")
     account = ledger.account()
     if account.data_set != data_set:
         raise InvalidData(f"The ledger is that of {account.data_set!r}, but the register that of {data_set!r}.")
+    entry = {"ledger": _check_is_ledger_of_register(ledger, lines)}
     known = {release["sha256"]: release for release in account.releases if release["sha256"]}
     for name, content in proposal.data.items():
         if sha256(content) not in known:
@@ -50,7 +71,21 @@ def check_counts(proposal: Proposal, ledger: Ledger | None, data_set: str) -> li
     alone = [known[sha256(content)]["alone"] for content in proposal.data.values()]
     _check_parameters(proposal.parameters, alone)
     costs = "; ".join(f"epsilon {cost['epsilon']:g} at delta {cost['delta']:g}" for cost in alone)
-    return [Check("ledger", f"The counts are in the ledger as they are here, and cost {costs}. {account}.")]
+    found = f"The counts are in the one ledger of this register as they are here, and cost {costs}. {account}."
+    return Counts([Check("ledger", found)], entry)
+
+
+def _check_is_ledger_of_register(ledger: Ledger, lines: Sequence[Line]) -> dict[str, str]:
+    """The first and the last line of a ledger, which is the one that the register knows, and no old copy."""
+    hashes = chain.hashes(ledger.path)
+    for line in (one["ledger"] for one in lines if "ledger" in one):
+        if line["first"] != hashes[0]:
+            raise InvalidData(
+                f"{ledger.path} is another ledger than the one from which this register released noisy counts before. "
+                "A data set has one budget: a second ledger would spend it again. Name the first one."
+            )
+        ledger.check_against(line["last"])
+    return {"first": hashes[0], "last": hashes[-1]}
 
 
 def _check_parameters(text: str, alone: list[dict[str, float]]) -> None:

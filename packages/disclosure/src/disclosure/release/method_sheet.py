@@ -51,16 +51,16 @@ _WORDS = {Kind.TABLES: _TABLES, Kind.NOISY_COUNTS: _COUNTS, Kind.ILLUSTRATION: _
 
 
 def method_sheet(
-    proposal: Proposal, checks: Sequence[Check], earlier: Sequence[Earlier], declared: Sequence[Declaration] = ()
+    proposal: Proposal, checks: Sequence[Check], earlier: Sequence[Earlier], declared: Sequence[Declaration], day: str
 ) -> str:
     """The text, in Markdown: what was done, what it protects against and what not, the checks, and who answers."""
     passed = "\n".join(f"- {check.name}: {check.found}" for check in checks)
     before = "\n".join(f"- {release}" for release in earlier) or "- none"
-    notes = f"\n## Notes\n\n{proposal.notes.strip()}\n" if proposal.notes.strip() else ""
+    notes = f"\n## Notes\n\n{_quote(proposal.notes)}\n" if proposal.notes.strip() else ""
     matched = _declarations_section(declared)
     decided = _decisions_section(proposal.parameters)
     mixed = _mixed_kinds_section(proposal.kind, earlier)
-    people = f"Made by {proposal.author}, approved by {' and '.join(proposal.approved_by)}, {proposal.date}."
+    people = f"Made by {proposal.author}, approved by {' and '.join(proposal.approved_by)}, {day}."
     return f"""# {proposal.title}
 
 {people}
@@ -75,6 +75,11 @@ def method_sheet(
 
 {before}
 """
+
+
+def _quote(notes: str) -> str:
+    """Notes as a quotation: no line of them looks like a heading or a check of the sheet."""
+    return "\n".join(f"> {line}".rstrip() for line in notes.strip().splitlines())
 
 
 def _declarations_section(declared: Sequence[Declaration]) -> str:
@@ -94,7 +99,10 @@ the person named, not computed.
 def _decisions_section(parameters: str) -> str:
     if not parameters:
         return ""
-    lines = "\n".join(f"- {name.replace('_', ' ')}: {value}" for name, value in sorted(json.loads(parameters).items()))
+    decided = sorted(json.loads(parameters).items())
+    lines = "\n".join(
+        f"- {' '.join(name.replace('_', ' ').split())}: {' '.join(str(value).split())}" for name, value in decided
+    )
     return f"\n## What was decided\n\n{lines}\n"
 
 

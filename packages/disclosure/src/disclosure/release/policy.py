@@ -2,7 +2,6 @@
 
 import fnmatch
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +10,7 @@ from disclosure.errors import InvalidSpecification, NotPossible
 from disclosure.rules.rules import Rules
 from disclosure.tables.read_specification import parse_dimension
 from disclosure.tables.specification import Dimension, Duplicates, Specification
+from disclosure.toml import parse_toml
 from disclosure.values.kinds import KIND_OF_WORD, Kind
 
 TOP = {"title", "reason", "below", "protect", "relative", "p_percent", "dominance", "units", "kinds", "zeros"}
@@ -273,10 +273,7 @@ def parse_policy(text: str, *, where: str = "policy") -> Policy:
     >>> read.protect, read.lists[0].codes
     ((1.0, 4.0), 'sex, 2024')
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidSpecification(f"{where} is not valid TOML: {error}. Correct the file at that place.") from None
+    data = parse_toml(text, where)
     for key in sorted(set(data) - TOP):
         raise InvalidSpecification(f"{where}: there is no key {key!r}; expected some of: {', '.join(sorted(TOP))}.")
     for key in ("title", "reason", "below", "units", "dimension"):

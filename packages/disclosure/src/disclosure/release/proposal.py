@@ -1,11 +1,11 @@
 """What is proposed for release, and by whom."""
 
-import datetime
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from disclosure.errors import InvalidArgument, InvalidData
+from disclosure.release.wording import check_line, check_lines
 
 _TAKEN = ("specification.toml", "thresholds.toml", "parameters.json")
 
@@ -53,8 +53,6 @@ class Proposal:
     ----------
     title : str
     kind : Kind
-    date : str
-        Of the release, as 2026-11-25. It is given, not taken from the clock, so that the bundle can be made again.
     author : str
         Who made the figures.
     approved_by : tuple of str
@@ -62,7 +60,7 @@ class Proposal:
     data : dict of str to bytes
         The files as they will be published, by name.
     specification : str
-        Of tables: the text of their specification. Its file names are those in `data`.
+        Of tables: the text of their specification. Its file names are those in `data`. It is written anew.
     thresholds : str
         Of tables: the text of the file of thresholds.
     truth : dict of str to bytes
@@ -78,7 +76,6 @@ class Proposal:
 
     title: str
     kind: Kind
-    date: str
     author: str
     approved_by: tuple[str, ...]
     data: dict[str, bytes]
@@ -90,7 +87,7 @@ class Proposal:
     declarations: tuple[Declaration, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_date(self.date)
+        self._check_words()
         _check_people(self.author, self.approved_by)
         _check_declarations(self.declarations, self.approved_by)
         for name, value in (("title", self.title), ("data", self.data)):
@@ -99,6 +96,17 @@ class Proposal:
         for name in self.data:
             if not name or name.startswith(".") or set(name) & set('/\\:\0\n"') or name in _TAKEN:
                 raise InvalidArgument(f"A file of a release is named plainly, like counts.csv, not {name!r}.")
+
+    def _check_words(self) -> None:
+        """What stands in the bundle as it was given looks like nothing else."""
+        check_line(self.title, "The title")
+        for name in (self.author, *self.approved_by):
+            check_line(name, "The name")
+        for name in self.data:
+            check_line(name, "The file")
+        for one in self.declarations:
+            check_lines(one.reason, "The reason of a declaration")
+        check_lines(self.notes, "The notes")
 
 
 def same_person(name: str) -> str:
@@ -126,12 +134,3 @@ def _check_declarations(declarations: tuple[Declaration, ...], approved_by: tupl
             raise InvalidData(
                 f"The declaration on {one.about!r} is by {one.by or 'nobody'}, who does not approve this release."
             )
-
-
-def _check_date(date: str) -> None:
-    try:
-        proper = datetime.date.fromisoformat(date).isoformat() == date
-    except ValueError:
-        proper = False
-    if not proper:
-        raise InvalidArgument(f"The date must read like 2026-11-25, but is {date!r}.")

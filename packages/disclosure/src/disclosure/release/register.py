@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -10,6 +10,7 @@ from typing import Self
 from disclosure import chain
 from disclosure.errors import InvalidData
 from disclosure.release.bundle import sha256, to_json
+from disclosure.release.heads import Head, check_heads, check_signatures, read_head
 from disclosure.release.policy import Policy, check_succession, parse_policy
 from disclosure.release.proposal import Kind
 from disclosure.release.signing import Signer, is_signed
@@ -35,6 +36,8 @@ class Earlier:
         SHA-256 of the sealed file with the figures it does not show; nothing where there is no such file.
     declared : tuple of str
         What an approver declared, by its subject.
+    mark : str
+        By which whoever asked for the release finds it again; nothing where it has none.
     """
 
     number: int
@@ -46,6 +49,7 @@ class Earlier:
     policy: int = 0
     sealed: str = ""
     declared: tuple[str, ...] = ()
+    mark: str = ""
 
     def __str__(self) -> str:
         end = f", withdrawn: {self.withdrawn}" if self.withdrawn else ""
@@ -80,12 +84,47 @@ class Register:
         """All releases, withdrawn ones too, oldest first."""
         return _releases(self.chain_file, self._lines())
 
-    def withdraw(self, number: int, *, reason: str, by: str) -> None:
+    def head(self) -> Head:
+        """The end of the list as it is now, to be kept elsewhere."""
+        self._must_exist()
+        return read_head(self.chain_file)
+
+    def check_whole(self, public_key: bytes, seen: Iterable[Head] = ()) -> None:
+        """See that nothing is missing from the register.
+
+        Parameters
+        ----------
+        public_key : bytes
+            The office's.
+        seen : iterable of Head
+            Ends of the list that were kept elsewhere.
+
+        Raises
+        ------
+        InvalidData
+            If a line was not signed by the office, the list does not have a head that was seen, or the folder has a
+            bundle that the list does not.
+        """
+        self._must_exist()
+        check_signatures(self.chain_file, public_key)
+        check_heads(self.chain_file, seen)
+        known = {release.number for release in self.releases()}
+        for path in sorted(self.folder.glob("[0-9]*.zip")):
+            if path.stem.isdigit() and int(path.stem) not in known:
+                raise InvalidData(
+                    f"{path} is in the folder but not in the register: the end of the register was cut off, or an old "
+                    "copy was put back. Restore the newest copy of the register. Only a file that was never published "
+                    "may be removed."
+                )
+
+    def withdraw(self, number: int, signer: Signer, *, reason: str, by: str) -> None:
         """Note that a release was withdrawn. It is audited against all the same.
 
         Parameters
         ----------
         number : int
+        signer : Signer
+            The office's key.
         reason, by : str
 
         Raises
@@ -99,7 +138,8 @@ class Register:
             found = [e for e in _releases(self.chain_file, file.lines()) if e.number == number]
             if not found or found[0].withdrawn:
                 raise InvalidData(f"There is no release {number} of {self.data_set!r} that could be withdrawn.")
-            file.append({"kind": "withdrawn", "release": number, "reason": reason, "by": by})
+            entry = {"kind": "withdrawn", "release": number, "reason": reason, "by": by}
+            file.append(entry, signer.sign)
 
     def set_policy(self, text: str, signer: Signer, *, by: str, reason: str) -> None:
         """Sign a policy into the register; from now on every release keeps to it.
@@ -131,7 +171,7 @@ class Register:
             signed = signer.sign(_policy_bytes(_data_set(self.chain_file, lines), number, text)).hex()
             key = signer.public_key.hex()
             entry = {"number_of_policy": number, "text": text, "by": by, "reason": reason}
-            file.append({"kind": "policy", **entry, "public_key": key, "signature": signed})
+            file.append({"kind": "policy", **entry, "public_key": key, "signature": signed}, signer.sign)
 
     def policy(self, signer: Signer) -> Policy:
         """The policy in force, as the office signed it."""
@@ -140,7 +180,7 @@ class Register:
     def unseal(self, release: Earlier, signer: Signer) -> bytes:
         """The figures that a release does not show, or a refusal if their file is not what was sealed."""
         path = self.sealed_path(release.number)
-        data = path.read_bytes() if path.exists() else b""
+        data = _read_kept(path, release.sealed)
         if not release.sealed or sha256(data) != release.sealed:
             raise InvalidData(
                 f"{path} is missing or is not what was sealed with {release}. Without the figures it hides nothing new "
@@ -165,7 +205,7 @@ class Register:
     def bundle(self, release: Earlier) -> bytes:
         """The bundle of a release as it was published, or a refusal if it is not that any more."""
         path = self.path(release.number)
-        data = path.read_bytes() if path.exists() else b""
+        data = _read_kept(path, release.sha256)
         if sha256(data) != release.sha256:
             raise InvalidData(
                 f"{path} is missing or is not the bundle of {release}. Without it new releases cannot be audited "
@@ -180,16 +220,21 @@ class Register:
     def keep(
         self, file: chain.Writer, number: int, data: bytes, entry: chain.Line, *, hidden: bytes, signer: Signer
     ) -> None:
-        """Store a bundle, seal what it does not show, and then list both.
+        """Write a bundle and, sealed, what it does not show; list both; and give them their names.
 
-        A crash in between leaves files that are not listed and are overwritten.
+        A crash before they are listed leaves files that are overwritten; after it, they get their names when they are
+        read. So a bundle that has its name is always in the list.
         """
+        files = {self.path(number): (data, 0o644)}
         if hidden:
             sealed = signer.seal(hidden, self._context(number))
-            _write(self.sealed_path(number), sealed, 0o600)
+            files[self.sealed_path(number)] = sealed, 0o600
             entry = {**entry, "sealed": sha256(sealed)}
-        _write(self.path(number), data, 0o644)
-        file.append({"kind": "release", "release": number, "sha256": sha256(data), **entry})
+        for path, (content, mode) in files.items():
+            _write(_beside(path), content, mode)
+        file.append({"kind": "release", "release": number, "sha256": sha256(data), **entry}, signer.sign)
+        for path in files:
+            _beside(path).replace(path)
 
     def _lines(self) -> list[chain.Line]:
         self._must_exist()
@@ -200,15 +245,25 @@ class Register:
             raise InvalidData(f"There is no register in {self.folder}: begin one with `disclosure release create`.")
 
 
+def _beside(path: Path) -> Path:
+    """Where a file is before it is listed."""
+    return path.with_name(f"{path.name}.new")
+
+
+def _read_kept(path: Path, digest: str) -> bytes:
+    """The content of a listed file, nothing if it is not there; one that a crash left without its name gets it."""
+    if not path.exists() and (new := _beside(path)).exists() and sha256(new.read_bytes()) == digest:
+        new.replace(path)
+    return path.read_bytes() if path.exists() else b""
+
+
 def _write(path: Path, data: bytes, mode: int) -> None:
-    beside = path.with_suffix(".new")
-    beside.unlink(missing_ok=True)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(handle, "wb") as target:
         target.write(data)
         target.flush()
         os.fsync(target.fileno())
-    beside.replace(path)
 
 
 def _data_set(path: Path, lines: list[chain.Line]) -> str:
@@ -227,7 +282,9 @@ def _releases(path: Path, lines: list[chain.Line]) -> tuple[Earlier, ...]:
             number, kind = line["release"], Kind(line["figures"])
             declared = tuple(str(one["about"]) for one in line.get("declared", ()))
             texts = line["title"], line["date"], line["sha256"], why.get(number, "")
-            found.append(Earlier(number, kind, *texts, policy, line.get("sealed", ""), declared))
+            found.append(
+                Earlier(number, kind, *texts, policy, line.get("sealed", ""), declared, mark=line.get("mark", ""))
+            )
     return tuple(found)
 
 

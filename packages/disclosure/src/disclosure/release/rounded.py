@@ -9,13 +9,12 @@ from disclosure.tables.columns import Columns
 from disclosure.tables.table import Table
 from disclosure.values.column import Floats, Values
 
-# A multiple of 10 is one of 5, and an interval as wide as rounding to 10 is as wide as rounding to 5.
-_BASES = (5, 3)
+_BASES = (10, 5, 3)
 _TOLD = {"kind", "low", "high"}
 
 
 def as_rounded(table: Table, columns: Columns) -> Table:
-    """A table whose figures are all said to be estimated, with the intervals that stand beside them.
+    """A table whose figures are all said to be estimated, with the intervals that their rounding leaves.
 
     Parameters
     ----------
@@ -40,12 +39,17 @@ def as_rounded(table: Table, columns: Columns) -> Table:
     rows = (table.rows - table.layout.header_row - 1).tolist()
     low, high = (_numbers(columns.get(side, []), rows) for side in ("low", "high"))
     point = table.values.point
-    if kinds != {"estimated"} or not any(_is_rounded(point, low, high, base) for base in _BASES):
+    base = max((base for base in _BASES if _is_rounded(point, low, high, base)), default=0)
+    if kinds != {"estimated"} or not base:
         raise NotPossible(
             "Figures said to be estimated must all be multiples of 3, 5 or 10, each with an interval at least as wide "
             "as the rounding. Write the table with `disclosure protect --round`."
         )
-    return replace(table, values=Values.estimates(point, low, high, unit=table.values.unit))
+    # Intervals that differ from figure to figure could carry what was rounded away: all are as wide as the widest.
+    widest = max(float((point - low).max()), float((high - point).max()))
+    reach = base * np.ceil((widest + 1) / base) - 1
+    ends = np.maximum(point - reach, 0.0), point + reach
+    return replace(table, values=Values.estimates(point, *ends, unit=table.values.unit))
 
 
 def _numbers(texts: list[str], rows: list[int]) -> Floats:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from disclosure.errors import InvalidData
-from disclosure.release.bundle import MANIFEST, SIGNATURE, sha256, unpack
+from disclosure.release.bundle import MANIFEST, SIGNATURE, pack, sha256, unpack
 from disclosure.release.signing import ALGORITHM, fingerprint, is_signed
 
 
@@ -49,9 +49,16 @@ def verify(path: str | Path, *, public_key: bytes | None = None) -> Verified:
     Raises
     ------
     InvalidData
-        If a file is changed, missing or added, the signature does not fit, or the key is another one.
+        If a file is changed, missing or added, anything stands beside the files, the signature does not fit, or the key
+        is another one.
     """
-    files = unpack(Path(path).read_bytes(), str(path))
+    data = Path(path).read_bytes()
+    files = unpack(data, str(path))
+    if pack(files) != data:
+        raise InvalidData(
+            f"{path} is not, byte for byte, a bundle as it is made: something was added before, between or behind its "
+            "files. Do not use it."
+        )
     manifest, signature = files.pop(MANIFEST, b""), files.pop(SIGNATURE, b"")
     read, signed = _json(manifest, path, MANIFEST), _json(signature, path, SIGNATURE)
     key = _signer_of(manifest, signed, path)

@@ -1,12 +1,12 @@
 """Reading thresholds from a TOML file."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from disclosure.errors import InvalidSpecification
 from disclosure.rules.rules import Loss, Rules
 from disclosure.tables.columns import read_text
+from disclosure.toml import parse_toml
 
 KEYS = {
     "": {"title", "reason", "frequency", "dominance", "p_percent", "signs", "loss"},
@@ -67,10 +67,7 @@ def parse_rules(text: str, *, where: str = "thresholds") -> Rules:
     ... ''').interval
     (1.0, 4.0)
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidSpecification(f"{where} is not valid TOML: {error}. Correct the file at that place.") from None
+    data = parse_toml(text, where)
     for section, keys in KEYS.items():
         _only(data if not section else data.get(section, {}), keys, f"{where}{': ' + section if section else ''}")
     below = _below(data.get("frequency", {}).get("below"), where)

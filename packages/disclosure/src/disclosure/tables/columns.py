@@ -82,7 +82,10 @@ def _csv(file: Path, header_row: int) -> Columns:
         raise InvalidData(f"{file.name} has {len(lines)} rows, so none numbered {header_row} with headings.")
     head = lines[header_row - 1]
     delimiter = max(",;\t", key=head.count)
-    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))[header_row - 1 :]
+    try:
+        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))[header_row - 1 :]
+    except csv.Error as error:
+        raise InvalidData(f"{file.name} cannot be read as CSV: {error}. Correct the file.") from None
     names = [name.strip() for name in rows[0]]
     _distinct(names, file)
     body = [(number, row) for number, row in enumerate(rows[1:], header_row + 1) if any(row)]

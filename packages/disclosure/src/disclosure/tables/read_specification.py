@@ -1,6 +1,5 @@
 """Reading a specification from a TOML file."""
 
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +20,7 @@ from disclosure.tables.specification import (
     Specification,
     Zeros,
 )
+from disclosure.toml import parse_toml
 from disclosure.values.kinds import KIND_OF_WORD, Kind
 
 TOP = {"title", "unit", "integer", "zeros", "duplicates", "thousands", "decimal", "markers", "dimension", "table"}
@@ -91,10 +91,7 @@ def parse_specification(text: str, *, where: str = "specification") -> Specifica
     >>> read.dimensions[0].categories
     ('Total', 'Female', 'Male')
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidSpecification(f"{where} is not valid TOML: {error}. Correct the file at that place.") from None
+    data = parse_toml(text, where)
     _only(data, TOP, where)
     _require(data, ("title", "dimension", "table"), where)
     dimensions = tuple(_dimension(item, f"{where}: dimension {n}") for n, item in enumerate(data["dimension"], 1))

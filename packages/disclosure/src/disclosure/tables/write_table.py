@@ -89,7 +89,7 @@ def write_specification(specification: Specification, files: Mapping[str, str]) 
     str
         TOML.
     """
-    quote = _quote_text
+    quote = quote_text
     lines = [f"title = {quote(specification.title)}", f"unit = {quote(specification.unit)}"]
     lines += [
         f"integer = {str(specification.integer).lower()}",
@@ -122,17 +122,18 @@ def _population(specification: Specification) -> list[str]:
     population = specification.population
     if population is None:
         return []
-    return [f"population = {{ id = {_quote_text(population.id)}, edition = {_quote_text(population.edition)} }}"]
+    return [f"population = {{ id = {quote_text(population.id)}, edition = {quote_text(population.edition)} }}"]
 
 
 def _exceptions(specification: Specification) -> list[str]:
     rows = []
     for one in specification.exceptions:
         holds = "at most" if one.at_most else "not at all"
-        categories = ", ".join(map(_quote_text, one.categories))
-        rows.append(f"  [{_quote_text(one.dimension)}, {one.partition}, {_quote_text(holds)}, {categories}],")
+        categories = ", ".join(map(quote_text, one.categories))
+        rows.append(f"  [{quote_text(one.dimension)}, {one.partition}, {quote_text(holds)}, {categories}],")
     return ["does_not_add_up = [", *rows, "]"] if rows else []
 
 
-def _quote_text(text: str) -> str:
+def quote_text(text: str) -> str:
+    """A text as TOML writes it."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
