@@ -1,6 +1,7 @@
 """Proposals that the tests of the gate make, with a safe table unless said otherwise."""
 
 from dataclasses import replace
+from datetime import date
 
 from disclosure.release import Proposal
 from disclosure.release.proposal import Kind
@@ -50,6 +51,8 @@ below = 5
 HEADING = "sex,year,value\n"
 SAFE = HEADING + "Total,2023,60\nFemale,2023,*\nMale,2023,*\nOther,2023,<5\n"
 TRUTH = HEADING + "Total,2023,60\nFemale,2023,28\nMale,2023,30\nOther,2023,2\n"
+# The day of releases made without a clock of their own.
+DAY = date.today().isoformat()
 PEOPLE = {"author": "Ana Lima", "approved_by": ("Wei Chen", "Jean Roux")}
 
 

@@ -51,9 +51,9 @@ def test_a_policy_written_into_the_register_without_the_key_is_refused(register,
         text = POLICY.replace("below = 5", "below = 2")
         entry = {"number_of_policy": 2, "text": text, "by": "X", "reason": "y"}
         file.append({"kind": "policy", **entry, "public_key": signer.public_key.hex(), "signature": "00" * 64})
-    with pytest.raises(InvalidData, match="policy 2 is not signed with this key"):
+    with pytest.raises(InvalidData, match="line 3 is not signed with the office's key"):
         release(Step("A F", thresholds="[frequency]\nbelow = 2\n").proposal(), register, signer)
-    with pytest.raises(InvalidData, match="policy 1 is not signed with this key"):
+    with pytest.raises(InvalidData, match="line 2 is not signed with the office's key"):
         release(BASE.proposal(), register, Signer.create(tmp_path / "other"))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from proposals import HEADING, POLICY, SAFE, SPECIFICATION, THRESHOLDS, TRUTH, set_policy, tables
+from proposals import DAY, HEADING, POLICY, SAFE, SPECIFICATION, THRESHOLDS, TRUTH, set_policy, tables
 from tables import table_of
 
 from disclosure.errors import InvalidArgument, InvalidData, InvalidSpecification, NotPossible
@@ -26,6 +26,7 @@ from disclosure.release.proposal import Check, Kind, same_person
 from disclosure.release.read_proposal import read_released, read_truth
 from disclosure.release.register import Earlier
 from disclosure.release.signing import fingerprint, is_signed
+from disclosure.rules.read_rules import parse_rules
 from disclosure.synthetic import illustrate
 from disclosure.tables.read_specification import parse_specification
 from disclosure.tables.read_table import read_table
@@ -120,7 +121,7 @@ def test_what_was_changed_missing_or_added_is_named(register, signer):
 def test_a_verified_bundle_says_by_whose_key(register, signer, tmp_path):
     path = release(tables(), register, signer)
     named, unnamed = verify(path, public_key=signer.public_key), verify(path)
-    start = "release 1 of cases, Victims 2023, 2026-11-25: 6 files are as they were signed, by "
+    start = f"release 1 of cases, Victims 2023, {DAY}: 6 files are as they were signed, by "
     key = fingerprint(signer.public_key)
     assert str(named) == f"{start}the key you named: {key}"
     assert str(unnamed) == f"{start}a key you did not name; ask the publisher whether it is theirs: {key}"
@@ -141,7 +142,7 @@ def test_the_manifest_lists_what_the_release_was_audited_against(register, signe
         {"release": 1, "sha256": hashlib.sha256(first).hexdigest(), "withdrawn": True},
         {"release": 2, "sha256": hashlib.sha256(second.read_bytes()).hexdigest(), "withdrawn": False},
     ]
-    assert (manifest["format"], manifest["release"], manifest["date"]) == (1, 3, "2026-11-25")
+    assert (manifest["format"], manifest["release"], manifest["date"]) == (2, 3, DAY)
     files = unpack(register.path(3).read_bytes(), "it")
     assert manifest["files"] == {
         name: hashlib.sha256(content).hexdigest()
@@ -328,7 +329,7 @@ def test_a_revised_figure_is_refused_with_both(register, signer):
     revised = TRUTH.replace("Total,2023,60", "Total,2023,70").replace("Male,2023,30", "Male,2023,40")
     words = refusal(release, tables(SAFE.replace("60", "70"), revised), register, signer, kind=InvalidData)
     assert words == (
-        "The cell sex Total, year 2023, form All has 60 in table 'victims' of release 1 of 2026-11-25, Victims 2023 "
+        f"The cell sex Total, year 2023, form All has 60 in table 'victims' of release 1 of {DAY}, Victims 2023 "
         "and 70 in table 'victims' of the true figures; so with 1 more. A revised figure beside the old one tells more "
         "than either: give the population 'victims' another edition."
     )
@@ -463,11 +464,11 @@ def ledger_of(tmp_path, *others):
 
 def test_noisy_counts_are_checked_against_the_ledger(tmp_path):
     ledger = ledger_of(tmp_path)
-    (check,) = check_counts(counts(), ledger, "cases")
+    (check,) = check_counts(counts(), ledger, "cases", ()).checks
     account = ledger.account()
     assert (check.name, check.found) == (
         "ledger",
-        f"The counts are in the ledger as they are here, and cost epsilon 0.7 at delta 1e-06. {account}.",
+        f"The counts are in the one ledger of this register as they are here, and cost epsilon 0.7 at delta 1e-06. {account}.",
     )
     assert refusal(check_counts, counts(), None, "cases", kind=InvalidData) == (
         "Noisy counts need the ledger their budget came from: name it."
@@ -493,7 +494,7 @@ def test_two_files_of_counts_cost_as_the_ledger_says(tmp_path):
     other = replace(MARGINALS, persons=Count(101, 91, 111))
     ledger = ledger_of(tmp_path, other.sha256)
     files = {"a.csv": MARGINALS.to_csv().encode(), "b.csv": other.to_csv().encode()}
-    (check,) = check_counts(counts(files), ledger, "cases")
+    (check,) = check_counts(counts(files), ledger, "cases", ()).checks
     assert "and cost epsilon 0.7 at delta 1e-06; epsilon 0.7 at delta 1e-06. " in check.found
 
 
@@ -505,7 +506,7 @@ def test_an_illustration_is_one_file_drawn_from_what_was_released(register, sign
     (check,) = check_illustration(proposal, register, register.releases())
     assert (check.name, check.found) == (
         "illustration",
-        "The rows were drawn again from release 1 of 2026-11-25, Counts and are the same; each is stamped. They cost "
+        f"The rows were drawn again from release 1 of {DAY}, Counts and are the same; each is stamped. They cost "
         "no privacy.",
     )
     two = counts({"rows.csv": drawn, "more.csv": drawn}, Kind.ILLUSTRATION, parameters)
@@ -541,7 +542,7 @@ def test_rows_are_drawn_again_from_counts_and_not_from_tables(register, signer, 
     drawn = illustrate(MARGINALS, rows=4, seed=3).to_csv().encode()
     proposal = counts({"rows.csv": drawn}, Kind.ILLUSTRATION, '{"rows": 4, "seed": 3}')
     (check,) = check_illustration(proposal, register, register.releases())
-    assert check.found.startswith("The rows were drawn again from release 2 of 2026-11-25, Counts and are the same")
+    assert check.found.startswith(f"The rows were drawn again from release 2 of {DAY}, Counts and are the same")
 
 
 # The dictionary and the method sheet.
@@ -600,7 +601,7 @@ def test_the_dictionary_of_rows_lists_the_values_that_occur_unless_they_are_many
 
 def sheet(kind, earlier=(), **changes):
     proposal = replace(counts(kind=kind), **changes)
-    return method_sheet(proposal, [Check("one", "Fine."), Check("two", "Good.")], earlier)
+    return method_sheet(proposal, [Check("one", "Fine."), Check("two", "Good.")], earlier, (), DAY)
 
 
 BEFORE = {kind: Earlier(n, kind, "Before", "2026-01-02", "") for n, kind in enumerate(Kind, 1)}
@@ -610,10 +611,10 @@ def test_a_method_sheet_has_its_parts_in_order():
     text = sheet(
         Kind.NOISY_COUNTS, parameters='{"b_c": 2, "a": "x"}', notes=" Read this. ", earlier=[BEFORE[Kind.TABLES]]
     )
-    assert text.startswith("# Counts\n\nMade by Ana Lima, approved by Wei Chen and Jean Roux, 2026-11-25.\n\n")
+    assert text.startswith(f"# Counts\n\nMade by Ana Lima, approved by Wei Chen and Jean Roux, {DAY}.\n\n")
     assert text.endswith(
         "\n## What was decided\n\n- a: x\n- b c: 2\n\n## Checks passed\n\n- one: Fine.\n- two: Good.\n\n## Notes\n\n"
-        "Read this.\n\n## Released before from the same data set\n\n- release 1 of 2026-01-02, Before\n"
+        "> Read this.\n\n## Released before from the same data set\n\n- release 1 of 2026-01-02, Before\n"
     )
     alone = sheet(Kind.TABLES, parameters="")
     assert alone.endswith(
@@ -872,11 +873,11 @@ def test_a_register_names_its_data_set_and_needs_one(tmp_path, register, signer)
         assert refusal(call, kind=InvalidData) == (
             f"There is no register in {tmp_path / 'none'}: begin one with `disclosure release create`."
         )
-    assert refusal(register.withdraw, 1, reason="x", by="y", kind=InvalidData) == (
+    assert refusal(register.withdraw, 1, signer, reason="x", by="y", kind=InvalidData) == (
         "There is no release 1 of 'cases' that could be withdrawn."
     )
     for reason, by in ((" ", "y"), ("x", " ")):
-        assert refusal(register.withdraw, 1, reason=reason, by=by, kind=InvalidData) == (
+        assert refusal(register.withdraw, 1, signer, reason=reason, by=by, kind=InvalidData) == (
             "Withdrawing a release needs a reason and a name."
         )
         assert refusal(register.set_policy, POLICY, signer, reason=reason, by=by, kind=InvalidData) == (
@@ -911,7 +912,7 @@ def test_a_bundle_or_its_sealed_figures_that_are_gone_or_changed_are_named(regis
         for change in (lambda p, k=kept: p.write_bytes(k + b"x"), lambda p: p.unlink()):
             change(path)
             assert refusal(call, kind=InvalidData).startswith(
-                f"{path} is missing or is not {what} release 1 of 2026-11-25, Victims 2023. Without "
+                f"{path} is missing or is not {what} release 1 of {DAY}, Victims 2023. Without "
             )
         path.write_bytes(kept)
     assert refusal(register.unseal, replace(made, sealed=""), signer, kind=InvalidData).startswith(
@@ -922,4 +923,5 @@ def test_a_bundle_or_its_sealed_figures_that_are_gone_or_changed_are_named(regis
 def test_a_zip_of_a_release_is_read_by_any_program(register, signer):
     with zipfile.ZipFile(io.BytesIO(release(tables(), register, signer).read_bytes())) as archive:
         assert archive.testzip() is None
-        assert archive.read("data/thresholds.toml").decode() == THRESHOLDS
+        read = parse_rules(archive.read("data/thresholds.toml").decode())
+        assert read == replace(parse_rules(THRESHOLDS), protect=(1.0, 4.0))

@@ -87,7 +87,6 @@ class Proposal:
     declarations: tuple[Declaration, ...] = ()
 
     def __post_init__(self) -> None:
-        self._check_words()
         _check_people(self.author, self.approved_by)
         _check_declarations(self.declarations, self.approved_by)
         for name, value in (("title", self.title), ("data", self.data)):
@@ -96,6 +95,7 @@ class Proposal:
         for name in self.data:
             if not name or name.startswith(".") or set(name) & set('/\\:\0\n"') or name in _TAKEN:
                 raise InvalidArgument(f"A file of a release is named plainly, like counts.csv, not {name!r}.")
+        self._check_words()
 
     def _check_words(self) -> None:
         """What stands in the bundle as it was given looks like nothing else."""

@@ -60,5 +60,7 @@ def _numbers(texts: list[str], rows: list[int]) -> Floats:
 
 
 def _is_rounded(point: Floats, low: Floats, high: Floats, base: int) -> bool:
+    if not np.isfinite(np.stack([point, low, high])).all():
+        return False
     widest = (low <= np.maximum(point - base + 1, 0)) & (high >= point + base - 1)
     return bool((widest & (point % base == 0)).all())

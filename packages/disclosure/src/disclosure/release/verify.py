@@ -53,18 +53,19 @@ def verify(path: str | Path, *, public_key: bytes | None = None) -> Verified:
         is another one.
     """
     data = Path(path).read_bytes()
-    files = unpack(data, str(path))
-    if pack(files) != data:
-        raise InvalidData(
-            f"{path} is not, byte for byte, a bundle as it is made: something was added before, between or behind its "
-            "files. Do not use it."
-        )
+    every = unpack(data, str(path))
+    files = dict(every)
     manifest, signature = files.pop(MANIFEST, b""), files.pop(SIGNATURE, b"")
     read, signed = _json(manifest, path, MANIFEST), _json(signature, path, SIGNATURE)
     key = _signer_of(manifest, signed, path)
     if public_key is not None and key != public_key:
         raise InvalidData(f"{path} is signed by {fingerprint(key)}, not by {fingerprint(public_key)}: do not use it.")
     _compare(files, read.get("files", {}), path)
+    if pack(every) != data:
+        raise InvalidData(
+            f"{path} is not, byte for byte, a bundle as it is made: something stands before, between or behind its "
+            "files. Do not use it."
+        )
     return Verified(read, key, public_key is not None)
 
 
