@@ -468,9 +468,10 @@ def test_noisy_counts_are_checked_against_the_ledger(tmp_path):
     account = ledger.account()
     assert (check.name, check.found) == (
         "ledger",
-        f"The counts are in the one ledger of this register as they are here, and cost epsilon 0.7 at delta 1e-06. {account}.",
+        "The counts are in the one ledger of this register as they are here, and cost epsilon 0.7 at delta 1e-06. "
+        f"{account}.",
     )
-    assert refusal(check_counts, counts(), None, "cases", kind=InvalidData) == (
+    assert refusal(check_counts, counts(), None, "cases", (), kind=InvalidData) == (
         "Noisy counts need the ledger their budget came from: name it."
     )
     assert refusal(check_counts, counts(), ledger, "other", kind=InvalidData) == (
@@ -481,7 +482,7 @@ def test_noisy_counts_are_checked_against_the_ledger(tmp_path):
         "the ledger. Release the file as it was written."
     )
     for parameters in ("", "[]", '{"epsilon": 0.7}', "7"):
-        assert refusal(check_counts, counts(parameters=parameters), ledger, "cases", kind=InvalidData) == (
+        assert refusal(check_counts, counts(parameters=parameters), ledger, "cases", (), kind=InvalidData) == (
             "Noisy counts need their parameters beside them, as `disclosure noisy` writes them."
         )
     for change in (("0.7", "0.8"), ("1e-06", "1e-07")):
