@@ -164,8 +164,8 @@ def test_a_single_figure_under_another_name_is_taken_for_the_same_people(registe
 @pytest.mark.parametrize(("fields", "about"), [(HELPED, RENAMED), (VICTIMS_2, NEWER)], ids=["name", "edition"])
 def test_another_name_or_edition_that_nobody_answers_for_is_refused(register, fields, about):
     assert refusal_of(MALE, register, **fields) == (
-        "Not everything can be matched to what was released before. An approver must declare for this release, with the "
-        f"digest of the figures and a reason why nobody is found by comparing: '{about}'."
+        "Not everything can be matched to what was released before. An approver must declare for this release, with "
+        f"the digest of the figures and a reason why nobody is found by comparing: '{about}'."
     )
 
 

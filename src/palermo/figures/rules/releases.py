@@ -1,6 +1,7 @@
 """Who prepares a release of figures, who approves it, and who withdraws it: never one person alone."""
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from disclosure.release.proposal import same_person
 from django.utils.translation import gettext as _
@@ -359,3 +360,23 @@ def list_undeclared(release: Release) -> list[str]:
     """The subjects about which the gate asks for a declaration and nobody has made one."""
     made = {each["about"] for each in release.declarations}
     return [each for each in release.loss.get("declarations", []) if each not in made]
+
+
+class Subject(NamedTuple):
+    """Something to be declared, and the figures by which it differs from what was released before.
+
+    `figures` are the first ones, each with the earlier figure and the present one; `count` is how many there are.
+    """
+
+    about: str
+    count: int
+    figures: list[tuple[str, float, float]]
+
+
+def list_subjects(release: Release) -> list[Subject]:
+    """What approvers have to declare and nobody has declared yet, with the figures that they answer for."""
+    found = release.loss.get("differences", {})
+    return [
+        Subject(about, found.get(about, {}).get("count", 0), found.get(about, {}).get("figures", []))
+        for about in list_undeclared(release)
+    ]
