@@ -282,7 +282,15 @@ class _Work:
                 near[key] = min(low, before[0]), max(high, before[1])
                 if key not in self.places:
                     sums[key] = SourceFigure(COUNT if value else ZERO, int(value), is_published=False)
-        return near, sums
+        return near | self._small_beside(near, truth), sums
+
+    def _small_beside(self, near: Mapping[Key, object], truth: Table) -> dict[Key, tuple[float, float]]:
+        """The small figures of a State, indicator and year in which small ones must be hidden: a sign that tells that
+        these are small would leave no room for the others."""
+        figures = _figures_of([truth])
+        groups = {key[:3] for key in near if figures.get(key, np.inf) < 2 * BELOW}
+        small = {key for key, value in figures.items() if 1 <= value < BELOW and key[:3] in groups}
+        return dict.fromkeys(small - near.keys(), (1.0, BELOW - 1.0))
 
     def find_alike(self, full: Table, others: Sequence[Before]) -> list[Before]:
         """What other editions and populations show and hide of cells that have the same figure there: a reader takes

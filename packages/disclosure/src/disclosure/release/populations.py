@@ -346,7 +346,7 @@ def _room_beside(figure: Floats, low: Floats, high: Floats, below: int) -> tuple
     """
     above = figure > high
     ends = np.where(above, high, np.maximum(high - below, 0)), np.where(above, low + below, low)
-    down = figure - ends[0] <= ends[1] - figure
+    down = figure - ends[0] < ends[1] - figure
     near = np.where(down, ends[0], figure), np.where(down, figure, ends[1])
     large = (figure >= 2 * below) & (low == high)
     return np.where(large, low - below + 1, near[0]), np.where(large, high + below - 1, near[1])
