@@ -141,7 +141,7 @@ def approve_release(
     release.declarations = [
         *release.declarations,
         *(
-            {"about": about, "reason": reason, "by": by.name, "figures": figures_digest(release, about)}
+            {"about": about, "reason": reason, "by": by.name, "figures": _figures_digest(release, about)}
             for about, reason in made.items()
         ),
     ]
@@ -216,12 +216,6 @@ def _withdraw_from_register(release: Release, reason: str, name: str) -> None:
         ) from None
 
 
-def figures_digest(release: Release, about: str) -> str:
-    """Stands for the figures by which what is declared of differs, as the approver was shown them."""
-    found = release.loss.get("differences", {}).get(about, {})
-    return str(found.get("digest", ""))
-
-
 def _decide(release: Release, verdict: Verdict, note: str, by: User) -> None:
     decision = ReleaseDecision(
         release=release,
@@ -233,6 +227,12 @@ def _decide(release: Release, verdict: Verdict, note: str, by: User) -> None:
     )
     decision.full_clean()
     decision.save(force_insert=True)
+
+
+def _figures_digest(release: Release, about: str) -> str:
+    """Stands for the figures by which what is declared of differs, as the approver was shown them."""
+    found = release.loss.get("differences", {}).get(about, {})
+    return str(found.get("digest", ""))
 
 
 def _make_draft(release: Release) -> None:
