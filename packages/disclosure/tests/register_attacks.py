@@ -112,10 +112,10 @@ def unseen_letter(office):
 
 ATTEMPTS = {
     cut_off: "is in the folder but not in the register: the end of the register was cut off",
-    old_copy: "has 2 lines, but had 3 before: its end was cut off, or an old copy was put back",
-    two_copies: "has another line 3 than was seen before: releases were made in two copies of this register",
-    without_the_key: "line 4 is not signed with the office's key",
-    signature_of_another_line: "line 4 is not signed with the office's key",
+    old_copy: "has 3 lines, but had 4 before: its end was cut off, or an old copy was put back",
+    two_copies: "has another line 4 than was seen before: releases were made in two copies of this register",
+    without_the_key: "line 5 is not signed with the office's key",
+    signature_of_another_line: "line 5 is not signed with the office's key",
     deep_specification: "specification has too many brackets inside each other",
     endless_cell: "victims.csv cannot be read as CSV: field larger than field limit",
     lines_in_a_title: "The title .* has the character U\\+000A, which is not seen",

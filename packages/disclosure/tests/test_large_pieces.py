@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from proposals import set_populations
 from tables import random_table
 
 from disclosure.audit import bounds, nearby
@@ -86,6 +87,7 @@ def refuse(register, tmp_path, number):
     proposal, policy = groups_of_lines(number)
     signer = Signer.create(tmp_path / "key")
     register.set_policy(policy, signer, by="Director", reason="first policy")
+    set_populations(register, signer)
     with pytest.raises(NotPossible) as refusal:
         release(proposal, register, signer)
     assert register.releases() == ()
@@ -154,6 +156,7 @@ def test_the_sheet_says_how_it_was_proved(register, tmp_path, monkeypatch):
             opened = opened[:start] + f"{r},{c},{group},*" + opened[opened.index("\n", start) :]
     signer = Signer.create(tmp_path / "key")
     register.set_policy(policy, signer, by="Director", reason="first policy")
+    set_populations(register, signer)
     monkeypatch.setattr(bounds, "LARGEST", -1)
     release(replace(proposal, data={"t.csv": opened.encode()}), register, signer)
     sheet = unpack(register.bundle(register.releases()[0]), "bundle")["method.md"].decode()

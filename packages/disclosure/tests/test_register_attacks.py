@@ -69,11 +69,11 @@ def test_a_register_without_signatures_is_taken_over_by_the_next_line(office, tm
     unsigned = older.head()
     release(tables(*LATER), older, office.signer, seen=[unsigned])
     signed = [bool(signature) for _hash, signature in chain.signatures(older.chain_file)]
-    assert signed == [False, False, False, True]
+    assert signed == [False, False, False, False, True]
     # From then on the lines before are vouched for as well.
     text = older.chain_file.read_text().replace("Ana Lima", "Jean Roux", 1)
     older.chain_file.write_text(text)
-    with pytest.raises(InvalidData, match="line 3 is not what was written"):
+    with pytest.raises(InvalidData, match="line 4 is not what was written"):
         older.check_whole(office.signer.public_key)
 
 
@@ -101,4 +101,4 @@ def test_the_bundle_names_the_head_of_the_register_before_it(office):
     head = office.register.head()
     manifest = verify(office.release()).manifest
     assert manifest["register_before"] == {"lines": head.lines, "hash": head.hash}
-    assert (head.lines, str(head)) == (2, f"line 2 ({head.hash[:12]})")
+    assert (head.lines, str(head)) == (3, f"line 3 ({head.hash[:12]})")

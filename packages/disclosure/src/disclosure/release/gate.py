@@ -164,7 +164,8 @@ def _check(
         policies = policies_in_force(register.chain_file, lines, signer)
         found = check_tables(proposal, register, earlier, policies, signer)
         sealed, files = found.private.to_json().encode(), _write_anew(proposal, policies[-1], found.tables)
-        return _Checked(found.tables, [*found.checks, people], sealed, found.declared, files)
+        whom: Line = {"population": found.population}
+        return _Checked(found.tables, [*found.checks, people], sealed, found.declared, files, whom)
     if proposal.kind is Kind.NOISY_COUNTS:
         counts = check_counts(proposal, ledger, register.data_set, lines)
         return _Checked([], [*counts.checks, people], entry=counts.entry)

@@ -12,6 +12,7 @@ from disclosure.errors import InvalidData
 from disclosure.release.bundle import sha256, to_json
 from disclosure.release.heads import Head, check_heads, check_signatures, read_head
 from disclosure.release.policy import Policy, check_succession, parse_policy
+from disclosure.release.population_list import PopulationList, check_population_succession, parse_populations
 from disclosure.release.proposal import Kind
 from disclosure.release.signing import Signer, is_signed
 
@@ -38,6 +39,8 @@ class Earlier:
         What an approver declared, by its subject.
     mark : str
         By which whoever asked for the release finds it again; nothing where it has none.
+    population : str
+        The id of the population its figures count; nothing where it has no tables.
     """
 
     number: int
@@ -50,6 +53,7 @@ class Earlier:
     sealed: str = ""
     declared: tuple[str, ...] = ()
     mark: str = ""
+    population: str = ""
 
     def __str__(self) -> str:
         end = f", withdrawn: {self.withdrawn}" if self.withdrawn else ""
@@ -177,6 +181,43 @@ class Register:
         """The policy in force, as the office signed it."""
         return policies_in_force(self.chain_file, self._lines(), signer)[-1]
 
+    def set_populations(self, text: str, signer: Signer, *, by: str, reason: str) -> None:
+        """Sign the list of populations into the register, in place of the one before.
+
+        Parameters
+        ----------
+        text : str
+            Of the file, see `parse_populations`.
+        signer : Signer
+            The office's key.
+        by, reason : str
+
+        Raises
+        ------
+        InvalidSpecification
+            If the list cannot be read.
+        InvalidData
+            If name or reason is blank, or the list drops a population with releases or a relation of one.
+        """
+        if not (reason.strip() and by.strip()):
+            raise InvalidData("A list of populations needs a reason and the name of who decided it.")
+        read = parse_populations(text)
+        with self.writer() as file:
+            lines = file.lines()
+            before = _population_lists(self.chain_file, lines, signer)
+            check_population_succession(before, read, _used_populations(lines))
+            number = len(before) + 1
+            data = _populations_bytes(_data_set(self.chain_file, lines), number, text)
+            entry = {"number_of_populations": number, "text": text, "by": by, "reason": reason}
+            key = signer.public_key.hex()
+            signature = signer.sign(data).hex()
+            file.append({"kind": "populations", **entry, "public_key": key, "signature": signature}, signer.sign)
+
+    def populations(self, signer: Signer) -> PopulationList:
+        """The list of populations in force, as the office signed it; an empty one where there is none."""
+        found = _population_lists(self.chain_file, self._lines(), signer)
+        return found[-1] if found else PopulationList({})
+
     def unseal(self, release: Earlier, signer: Signer) -> bytes:
         """The figures that a release does not show, or a refusal if their file is not what was sealed."""
         path = self.sealed_path(release.number)
@@ -282,9 +323,8 @@ def _releases(path: Path, lines: list[chain.Line]) -> tuple[Earlier, ...]:
             number, kind = line["release"], Kind(line["figures"])
             declared = tuple(str(one["about"]) for one in line.get("declared", ()))
             texts = line["title"], line["date"], line["sha256"], why.get(number, "")
-            found.append(
-                Earlier(number, kind, *texts, policy, line.get("sealed", ""), declared, mark=line.get("mark", ""))
-            )
+            mark, whom = line.get("mark", ""), line.get("population", "")
+            found.append(Earlier(number, kind, *texts, policy, line.get("sealed", ""), declared, mark, whom))
     return tuple(found)
 
 
@@ -303,6 +343,30 @@ def _policies(path: Path, lines: list[chain.Line], signer: Signer) -> list[Polic
                 raise InvalidData(f"{path}: policy {len(found) + 1} is not signed with this key. Use the office's key.")
             found.append(parse_policy(line["text"], where=f"policy {len(found) + 1}"))
     return found
+
+
+def _populations_bytes(data_set: str, number: int, text: str) -> bytes:
+    return to_json({"data_set": data_set, "number_of_populations": number, "text": text})
+
+
+def _population_lists(path: Path, lines: list[chain.Line], signer: Signer) -> list[PopulationList]:
+    data_set = _data_set(path, lines)
+    found: list[PopulationList] = []
+    for line in (one for one in lines if one["kind"] == "populations"):
+        number = len(found) + 1
+        data = _populations_bytes(data_set, number, line["text"])
+        same = line["public_key"] == signer.public_key.hex()
+        if not same or not is_signed(data, bytes.fromhex(line["signature"]), signer.public_key):
+            raise InvalidData(
+                f"{path}: list {number} of populations is not signed with this key. Use the office's key."
+            )
+        found.append(parse_populations(line["text"], where=f"list {number} of populations"))
+    return found
+
+
+def _used_populations(lines: list[chain.Line]) -> set[str]:
+    """The populations that releases are about."""
+    return {line["population"] for line in lines if line["kind"] == "release" and line.get("population")}
 
 
 def policies_in_force(path: Path, lines: list[chain.Line], signer: Signer) -> list[Policy]:
