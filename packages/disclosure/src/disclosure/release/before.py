@@ -9,7 +9,7 @@ from disclosure.chain import read as read_chain
 from disclosure.release.align import Alignment, fit_specification
 from disclosure.release.bundle import unpack
 from disclosure.release.policy import Policy
-from disclosure.release.proposal import Kind
+from disclosure.release.proposal import OF_TABLES, Kind
 from disclosure.release.read_proposal import read_released
 from disclosure.release.register import Earlier, Register, policies_in_force
 from disclosure.release.signing import Signer
@@ -66,15 +66,22 @@ def read_before(register: Register, release: Earlier, policies: Sequence[Policy]
     read = parse_specification(files[SPECIFICATION].decode())
     then = policies[release.policy - 1]
     tables = read_released(fit_specification(read, then)[0], data, str(release))
-    private = parse_private(register.unseal(release, signer).decode(), where=str(register.sealed_path(release.number)))
-    private = replace(private, release=str(release))
+    private = replace(_private_cells(register, release, then, signer), release=str(release))
     alignment = Alignment(then, policies[-1])
     unmatched = alignment.list_unmatched(tables, f"release {release.number}")
     return Before(release, population_of(read), alignment, tables, private, unmatched)
 
 
+def _private_cells(register: Register, release: Earlier, policy: Policy, signer: Signer) -> PrivateCells:
+    """What a release does not show; of figures that their source published, nothing is known but what it shows."""
+    if release.kind is Kind.REPUBLICATION:
+        nothing = np.zeros(0)
+        return PrivateCells(tuple(one.name for one in policy.lists), (), nothing, nothing, nothing)
+    return parse_private(register.unseal(release, signer).decode(), where=str(register.sealed_path(release.number)))
+
+
 def read_earlier(register: Register, specification: Specification, signer: Signer) -> list[Before]:
-    """All releases of tables, withdrawn ones too, by the dimensions of a specification: for whoever prepares another.
+    """All releases of tables and all republications, withdrawn ones too, by the dimensions of a specification: for whoever prepares another.
 
     Parameters
     ----------
@@ -96,7 +103,7 @@ def read_earlier(register: Register, specification: Specification, signer: Signe
         If a bundle or what was sealed with it is missing or was changed, or the register has no policy.
     """
     policies = policies_in_force(register.chain_file, read_chain(register.chain_file), signer)
-    tables = [one for one in register.releases() if one.kind is Kind.TABLES]
+    tables = [one for one in register.releases() if one.kind in OF_TABLES]
     return [read_before(register, one, policies, signer).align(specification) for one in tables]
 
 

@@ -21,7 +21,7 @@ from disclosure.release.before import Before, list_unmatched, population_of, rea
 from disclosure.release.compare import check_truth, compare_with_truth, silent_cells
 from disclosure.release.policy import Policy
 from disclosure.release.populations import check_difference
-from disclosure.release.proposal import Check, Declaration, Kind, Proposal
+from disclosure.release.proposal import OF_TABLES, Check, Declaration, Proposal
 from disclosure.release.read_proposal import read_released, read_truth
 from disclosure.release.register import Earlier, Register
 from disclosure.release.signing import Signer
@@ -102,7 +102,7 @@ def check_tables(
     rules = policy.check_rules(parse_rules(proposal.thresholds))
     read = parse_specification(proposal.specification)
     policy.check_specification(read)
-    before = [read_before(register, one, policies, signer) for one in earlier if one.kind is Kind.TABLES]
+    before = [read_before(register, one, policies, signer) for one in earlier if one.kind in OF_TABLES]
     fitted, unmatched = fit_specification(read, policy)
     joint = replace(fitted, dimensions=joint_dimensions([one.alignment for one in before], policy))
     tables = read_released(fitted, proposal.data, "this release")
@@ -285,7 +285,7 @@ class _Work:
 
     def checks(self, result: Audit, earlier: Sequence[Earlier]) -> list[Check]:
         """What was found good, in sentences for the method sheet."""
-        of_tables = [r for r in earlier if r.kind is Kind.TABLES]
+        of_tables = [r for r in earlier if r.kind in OF_TABLES]
         gone = sum(bool(r.withdrawn) for r in of_tables)
         rules, (low, high) = self.rules, self.rules.interval
         cells = int(sum(len(table) for table in self.tables))

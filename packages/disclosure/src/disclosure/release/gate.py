@@ -9,6 +9,7 @@ from disclosure.privacy.ledger import Ledger
 from disclosure.release.before import SPECIFICATION, THRESHOLDS
 from disclosure.release.bundle import MANIFEST, SIGNATURE, pack, sha256, to_json
 from disclosure.release.check_counts import PARAMETERS, check_counts, check_illustration
+from disclosure.release.check_republication import check_republication
 from disclosure.release.check_tables import check_tables
 from disclosure.release.dictionary import dictionary_of_rows, dictionary_of_tables
 from disclosure.release.method_sheet import method_sheet
@@ -25,7 +26,8 @@ def release(proposal: Proposal, register: Register, signer: Signer, *, ledger: L
     Parameters
     ----------
     proposal : Proposal
-        Files, the true figures behind tables, specification, parameters, author, and two people who are not the author.
+        Files, the true figures behind tables or the source's own, specification, parameters, author, and two people who
+        are not the author.
     register : Register
         All releases of the data set.
     signer : Signer
@@ -106,6 +108,10 @@ def _check(
         policies = policies_in_force(register.chain_file, lines, signer)
         found = check_tables(proposal, register, earlier, policies, signer)
         return _Checked(found.tables, [*found.checks, people], found.private.to_json().encode(), found.declared)
+    if proposal.kind is Kind.REPUBLICATION:
+        policies = policies_in_force(register.chain_file, lines, signer)
+        kept = check_republication(proposal, register, earlier, policies, signer)
+        return _Checked(kept.tables, [*kept.checks, people])
     if proposal.kind is Kind.NOISY_COUNTS:
         return _Checked([], [*check_counts(proposal, ledger, register.data_set), people])
     return _Checked([], [*check_illustration(proposal, register, earlier), people])
@@ -119,9 +125,11 @@ def _files(
     declared: Sequence[Declaration],
 ) -> dict[str, bytes]:
     files = {f"data/{name}": content for name, content in proposal.data.items()}
+    if tables:
+        files[SPECIFICATION] = proposal.specification.encode()
     if proposal.kind is Kind.TABLES:
-        files |= {SPECIFICATION: proposal.specification.encode(), THRESHOLDS: proposal.thresholds.encode()}
-    if proposal.kind is not Kind.TABLES:
+        files[THRESHOLDS] = proposal.thresholds.encode()
+    if not tables:
         files[PARAMETERS] = proposal.parameters.encode()
     dictionary = dictionary_of_tables(tables) if tables else dictionary_of_rows(proposal.data)
     words = method_sheet(proposal, checks, earlier, declared)
@@ -156,6 +164,7 @@ def _sign_bundle(
             "files": {name: sha256(content) for name, content in files.items()},
             "made_with": f"disclosure {package_version()}",
         }
+        | ({"source": asdict(proposal.publication)} if proposal.publication else {})
     )
     signed = {"algorithm": ALGORITHM, "public_key": signer.public_key.hex(), "signature": signer.sign(manifest).hex()}
     return pack({**files, MANIFEST: manifest, SIGNATURE: to_json(signed)})
