@@ -101,7 +101,7 @@ def test_a_publication_that_cannot_be_found_again_is_refused(changes, words):
 def test_a_publication_is_read_from_a_file():
     lines = [f'{name} = "{value}"' for name, value in vars(PUBLICATION).items()]
     assert parse_publication("\n".join(lines)) == PUBLICATION
-    with pytest.raises(InvalidData, match="expected publisher, title, .*found title"):
+    with pytest.raises(InvalidData, match=r"expected publisher, title, .*found title"):
         parse_publication('title = "Victims"')
 
 
@@ -132,7 +132,7 @@ OURS = HEADING + "Other,2023,29\nTotal,2024,70\n"
 def test_later_tables_are_audited_against_the_figures_of_the_source(register, signer):
     alone = tables(OURS, OURS)
     release(republication(MASKED), register, signer)
-    with pytest.raises(NotPossible, match="1 hidden figure can be computed .*sex Male, year 2023.*: is 3"):
+    with pytest.raises(NotPossible, match=r"1 hidden figure can be computed .*sex Male, year 2023.*: is 3"):
         release(alone, register, signer)
     release(tables(HEADING + "Total,2024,70\n", HEADING + "Total,2024,70\n"), register, signer)
 

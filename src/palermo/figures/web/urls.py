@@ -3,7 +3,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from palermo.figures.web import exchange_urls
-from palermo.figures.web.views import explorer, figures, indicators, previews, questions, registers, releases
+from palermo.figures.web.views import (
+    explorer,
+    figures,
+    indicators,
+    previews,
+    questions,
+    registers,
+    releases,
+    republications,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *exchange_urls.urlpatterns,
@@ -18,5 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/releases/<slug:slug>/", releases.release_detail, name="release"),
     path("data/releases/<slug:slug>/bundle.zip", releases.release_bundle, name="release_bundle"),
     path("data/releases/<slug:slug>/changes/", releases.release_changes, name="release_changes"),
+    path("data/releases/<slug:slug>/for-source.csv", republications.source_list, name="release_source_list"),
     path("data/releases/<slug:slug>/preview/", previews.release_preview, name="release_preview"),
 ]

@@ -81,7 +81,7 @@ def _private_cells(register: Register, release: Earlier, policy: Policy, signer:
 
 
 def read_earlier(register: Register, specification: Specification, signer: Signer) -> list[Before]:
-    """All releases of tables and all republications, withdrawn ones too, by the dimensions of a specification: for whoever prepares another.
+    """All tables that were released, withdrawn ones too, by the dimensions of a specification, for the next release.
 
     Parameters
     ----------

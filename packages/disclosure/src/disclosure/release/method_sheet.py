@@ -59,7 +59,12 @@ _BOTH = """
 use the noisy counts, and the promise of the noisy counts does not cover the tables.
 """
 
-_WORDS = {Kind.TABLES: _TABLES, Kind.REPUBLICATION: _REPUBLICATION, Kind.NOISY_COUNTS: _COUNTS, Kind.ILLUSTRATION: _ILLUSTRATION}
+_WORDS = {
+    Kind.TABLES: _TABLES,
+    Kind.REPUBLICATION: _REPUBLICATION,
+    Kind.NOISY_COUNTS: _COUNTS,
+    Kind.ILLUSTRATION: _ILLUSTRATION,
+}
 
 
 def method_sheet(

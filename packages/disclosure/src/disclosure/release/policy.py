@@ -204,7 +204,8 @@ def _check_signs(read: Specification, *, of_source: bool) -> None:
     for sign, marker in read.markers.items():
         if marker.kind in (Kind.COUNT, Kind.ESTIMATED):
             raise NotPossible(f"The sign {sign!r} stands for a figure. Write the figure itself.")
-        allowed = {f"{marker.low:g}", f"{marker.high:g}", f"{marker.high + 1:g}"} if sign in limited else set()
+        limits = {f"{marker.low:g}", f"{marker.high:g}", f"{marker.high + 1:g}"}
+        allowed = limits if of_source or sign in limited else set()
         if set(re.findall(r"\d+", sign)) - allowed or sign.isnumeric():
             raise NotPossible(
                 f"The sign {sign!r} reads like a figure. Take one without digits, or with those of the limits it "
