@@ -33,9 +33,7 @@ def write_to_contact(release_id: int, person_id: int, message: str) -> None:
         parts = [
             _("Figures that %(source)s masks can be computed from others that it has published.")
             % {"source": source.display_name()},
-            _(
-                "The secretariat keeps a list for you and for no one else. Reply to receive it, so that you can mask more."
-            ),
+            _("The secretariat keeps a list for you and for no one else. Ask for it, so that you can mask more."),
         ]
         letters.send(letters.Letter(person.email, language, _("Masked figures"), "\n\n".join(parts), message))
 
