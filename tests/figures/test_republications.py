@@ -19,6 +19,7 @@ from palermo.figures.models import Release
 from palermo.figures.places import bundle_path, register_folder, source_list_path
 from palermo.figures.reading import figures_of
 from palermo.figures.states.releases import ReleaseKind
+from palermo.figures.sums import sum_of
 from palermo.figures.verifying import find_faults
 from palermo.knowledge.states.sources import SourceKind
 from tests.factories.accounts import make_organisation, make_person, make_user
@@ -232,3 +233,9 @@ def test_protected_figures_are_prepared_beside_those_that_a_source_has_published
     second = released(own, register=first.register, author=first.author)
     assert (second.status, second.refusal) == ("released", "")
     assert shown_in(second) == ["60", "9", "<5"]
+
+
+def test_a_sum_is_no_closer_than_the_masks_in_it():
+    figures = [each for each in figures_of(republished(), Selection()) if each.year == 2007 and each.codes]
+    summed = sum_of(figures)
+    assert (summed.low, summed.high) == (38 + 19 + 1, 38 + 19 + 4)
