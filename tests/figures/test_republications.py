@@ -25,6 +25,7 @@ from palermo.knowledge.states.sources import SourceKind
 from tests.factories.accounts import make_organisation, make_person, make_user
 from tests.factories.figures import make_register
 from tests.factories.knowledge import make_dataset, make_source
+from tests.figures.channels import content_of, of_csv, of_json, of_parquet
 from tests.figures.sources import (
     VICTIMS,
     approve,
@@ -130,6 +131,15 @@ def test_no_other_file_or_log_entry_tells_what_follows(client):
         assert told.encode() not in content
     explorer = client.get(f"/en/data/explorer/?indicator={VICTIMS}&by=sex&view=table", follow=True).content.decode()
     assert "as published by Statistics portal [en]" in explorer
+
+
+@pytest.mark.parametrize(("form", "read"), [("csv", of_csv), ("json", of_json), ("parquet", of_parquet)])
+def test_files_give_the_masks_as_the_source_has_them(client, form, read):
+    release = republished()
+    rows = read(content_of(client.get(f"/en/data/releases/{release.slug}/figures.{form}")))
+    masked = [[row[name] for name in ("sex", "value", "low", "high", "sign")] for row in rows if row["value"] is None]
+    assert masked == [["male", None, 1, 4, "<5"]]
+    assert len(rows) == len(ROWS)
 
 
 def test_the_page_says_whose_figures_they_are(client):
