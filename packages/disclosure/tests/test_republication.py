@@ -36,7 +36,7 @@ def test_the_figures_and_the_masks_of_a_source_are_kept_and_the_sheet_says_whose
     checks = {one["name"]: one["found"] for one in json.loads(files["checks.json"])}
     assert list(checks) == ["source", "figures", "small figures", "policy", "audit", "people"]
     assert checks["figures"].startswith("All 4 figures, 1 of them masked, are as in the table of the source's file")
-    assert checks["small figures"] == "1 figures from 1 to 4 are shown, as the source shows them."
+    assert checks["small figures"] == "Figures from 1 to 4 that the source shows and that stay: 1."
     sheet = files["method.md"].decode()
     assert "These are the figures of Office of Statistics as Office of Statistics published them: Victims, 28" in sheet
     assert "The protection is the publisher’s, not ours; nothing is computed" in sheet

@@ -175,7 +175,7 @@ def _checks(publication: Publication, tables: Sequence[Table], policy: Policy) -
     return [
         Check("source", source),
         Check("figures", figures),
-        Check("small figures", f"{small:,} figures from 1 to {policy.below - 1} are shown, as the source shows them."),
+        Check("small figures", f"Figures from 1 to {policy.below - 1} that the source shows and that stay: {small:,}."),
         Check("policy", f"{policy.title}: unit and categories are those of the policy; its threshold does not apply."),
         Check("audit", audit),
     ]
