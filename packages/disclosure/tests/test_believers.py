@@ -90,3 +90,20 @@ def test_what_was_published_before_cannot_be_hidden():
     before, table = people("T T 41\nF T 38\n"), people("M T <5\n")
     with pytest.raises(NotPossible, match="sex M follows from figures that cannot be hidden"):
         hide_from_believers(table, needs(table, 0), earlier=[before])
+
+
+def test_figures_that_are_not_recorded_are_taken_for_nobody_as_well():
+    """No woman and no girl are recorded: then all 12 children are boys, and the 5 men and boys cannot be so many."""
+    rows = "F 0-17 1\nF 18+ 11\nF T 12\nM 0-17 <5\nM 18+ <5\nM T 5\nT 0-17 12\nT 18+ 13\nT T 25\n"
+    recorded = people(rows)
+    table = with_silence(recorded, 0, 2)
+    assert hidden(table, 3, 4) == [1, 3, 4, 6, 7]
+
+
+def with_silence(table, *rows):
+    """With some figures said not to be recorded."""
+    silent = np.isin(np.arange(len(table)), rows)
+    values = table.values
+    kind = np.where(silent, np.int8(Kind.NOT_RECORDED), values.kind).astype(np.int8)
+    low, high = (np.where(silent, 0.0, side) for side in (values.low, values.high))
+    return replace(table, values=Values.build(kind, low, high, unit=values.unit))

@@ -19,6 +19,8 @@ from palermo.figures.hidden_reasons import HiddenFigure, Used
 
 COMPILED, PUBLISHED, TRUTH = "compiled.csv", "figures.csv", "truth.csv"
 SPECIFICATION, THRESHOLDS = "specification.toml", "thresholds.toml"
+# The source's file compiled anew, while the gate compares it with what was approved.
+SOURCE = "source.csv"
 ORIGINS, HIDDEN, REPORT, PROGRESS = "origins.parquet", "hidden.parquet", "report.json", "progress"
 # What approvers see and the gate signs; how far the work is, is no part of it.
 PREPARED = (COMPILED, PUBLISHED, TRUTH, SPECIFICATION, THRESHOLDS, ORIGINS, HIDDEN, REPORT)
@@ -46,9 +48,9 @@ def digest_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def write_compiled(folder: Path, figures: Mapping[Key, SourceFigure]) -> None:
+def write_compiled(folder: Path, figures: Mapping[Key, SourceFigure], name: str = COMPILED) -> None:
     """Write what sources say of each figure."""
-    with open(folder / COMPILED, "w", encoding="utf-8", newline="", opener=_private) as file:
+    with open(folder / name, "w", encoding="utf-8", newline="", opener=_private) as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([*NAMES, "kind", "value", "low", "high", "published"])
         for key, (kind, value, low, high, is_published) in figures.items():
@@ -56,10 +58,10 @@ def write_compiled(folder: Path, figures: Mapping[Key, SourceFigure]) -> None:
             writer.writerow([*key, kind, *numbers, int(is_published)])
 
 
-def read_compiled(folder: Path) -> dict[Key, SourceFigure]:
+def read_compiled(folder: Path, name: str = COMPILED) -> dict[Key, SourceFigure]:
     """What sources say of each figure, in the order in which it was written."""
     found: dict[Key, SourceFigure] = {}
-    with open(folder / COMPILED, encoding="utf-8", newline="") as file:
+    with open(folder / name, encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
         for row in rows:
@@ -73,6 +75,13 @@ def write_file(folder: Path, name: str, content: bytes) -> None:
     """Write a file that only its owner can read."""
     with open(folder / name, "wb", opener=_private) as file:
         file.write(content)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner can read, in a folder of which that is true as well."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    write_file(path.parent, path.name, content)
 
 
 def _private(path: str, flags: int) -> int:

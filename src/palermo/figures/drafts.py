@@ -7,7 +7,7 @@ from django.db import transaction
 
 from palermo.figures.draft_files import digest_of
 from palermo.figures.models import Release
-from palermo.figures.places import draft_folder
+from palermo.figures.places import draft_folder, source_list_path
 
 # Under which name the loss of a release has the digest of the files that it tells of.
 DIGEST = "prepared"
@@ -22,3 +22,8 @@ def has_prepared(release: Release) -> bool:
 def delete_prepared(release: Release) -> None:
     """Delete what was prepared of a release once this transaction is committed."""
     transaction.on_commit(partial(shutil.rmtree, draft_folder(release), ignore_errors=True))
+
+
+def delete_source_list(release: Release) -> None:
+    """Delete the list for the source of a republication that is given up, once this transaction is committed."""
+    transaction.on_commit(partial(source_list_path(release).unlink, missing_ok=True))

@@ -6,13 +6,13 @@ Solving thousands of programmes can take all the memory of a machine, or for eve
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from disclosure.errors import DisclosureError
 from disclosure.progress import Progress
-from disclosure.release import Declaration, Proposal, Register, Signer, release
+from disclosure.release import Declaration, Proposal, Publication, Register, Signer, release
 from disclosure.release.before import Subject, read_earlier
 from disclosure.release.bundle import unpack
 from disclosure.release.check_tables import list_subjects
@@ -22,11 +22,13 @@ from disclosure.tables.read_specification import parse_specification
 
 from palermo.core.apart.reader import run
 from palermo.figures import draft_files as files
-from palermo.figures.bundles import DATA, NAMES
+from palermo.figures.bundles import DATA, NAMES, Key
+from palermo.figures.compiling.compiled import SUPPRESSED, SourceFigure
 from palermo.figures.dimensions import KEYS, breakdown_of
-from palermo.figures.hidden_reasons import explain_hidden
+from palermo.figures.hidden_reasons import MASKED, HiddenFigure, explain_hidden
 from palermo.figures.policies import FILE, HIDDEN, SMALL, specification_text
 from palermo.figures.protecting import Draft, protect_figures
+from palermo.figures.republishing import file_for_source, file_of, source_table
 
 # How far each stage of the protection is when it begins and ends, in hundredths.
 STAGES = {"stand-ins": (0, 10), "audit": (60, 70), BELIEVERS: (70, 90)}
@@ -195,7 +197,80 @@ def find_released(register: Register, published: bytes, specification: bytes) ->
     return None
 
 
-STEPS: dict[str, Callable[..., dict[str, Any]]] = {"protect": _protect, "release": _release}
+def _republish(folder: str, for_source: str, title: str, population: list[str], unit: str) -> dict[str, Any]:
+    """Write the figures of a source as it has them, and apart from them what follows from its masks."""
+    place, whom = Path(folder), (population[0], population[1])
+    figures = files.read_compiled(place)
+    table, specification = source_table(figures, title=title, population=whom, unit=unit)
+    for name, content in (
+        (files.PUBLISHED, file_of(table)),
+        (files.SPECIFICATION, specification.encode()),
+        # Nothing else is known of these figures, and no threshold is ours.
+        (files.TRUTH, b""),
+        (files.THRESHOLDS, b""),
+    ):
+        files.write_file(place, name, content)
+    masked = [key for key, each in figures.items() if each.kind == SUPPRESSED]
+    files.write_hidden(place, [HiddenFigure(key, MASKED) for key in masked])
+    files.write_private(Path(for_source), file_for_source(table, _progress_in(place)))
+    files.write_progress(place, 100)
+    return {"loss": _masks(figures, set(masked)), "declarations": []}
+
+
+def _masks(figures: Mapping[Key, SourceFigure], masked: set[Key]) -> dict[str, Any]:
+    """How many figures the source masks, in all and by indicator and breakdown; nothing is hidden beside them."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 5)
+    for key in figures:
+        named = dict(zip(NAMES, key, strict=True))
+        for group in ((named["indicator"], breakdown_of({name: named[name] for name in KEYS})), ("", "")):
+            groups[group][0] += 1
+            groups[group][1] += key in masked
+    total = groups.pop(("", ""))
+    return _name_numbers(total) | {
+        "gap": None,
+        "groups": [{"indicator": slug, "by": by} | _name_numbers(each) for (slug, by), each in sorted(groups.items())],
+        "notes": [],
+        "reasons": {MASKED: len(masked)},
+    }
+
+
+def _release_republication(
+    folder: str,
+    register: str,
+    key: str,
+    title: str,
+    date: str,
+    author: str,
+    approved_by: list[str],
+    population: list[str],
+    unit: str,
+    publication: dict[str, str],
+    notes: str,
+) -> dict[str, Any]:
+    """Take figures of a source through the gate, beside a table of its file that was compiled anew."""
+    place, whom = Path(folder), (population[0], population[1])
+    table, _text = source_table(files.read_compiled(place, files.SOURCE), title=title, population=whom, unit=unit)
+    proposal = Proposal(
+        title,
+        Kind.REPUBLICATION,
+        date,
+        author,
+        tuple(approved_by),
+        {FILE: (place / files.PUBLISHED).read_bytes()},
+        specification=(place / files.SPECIFICATION).read_text("utf-8"),
+        notes=notes,
+        publication=Publication(**publication),
+        source={FILE: file_of(table)},
+    )
+    return {"number": int(release(proposal, Register(Path(register)), Signer.read(key)).stem)}
+
+
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {
+    "protect": _protect,
+    "release": _release,
+    "republish": _republish,
+    "release republication": _release_republication,
+}
 
 if __name__ == "__main__":
     run(work)

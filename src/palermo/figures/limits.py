@@ -32,7 +32,7 @@ type Codes = tuple[str, ...]
 type Row = tuple[object, ...]
 
 
-def with_lower_limits(rows: Iterable[Sequence[object]]) -> list[Row]:
+def with_lower_limits(rows: Iterable[Sequence[object]], *, keeps_masks: bool = False) -> list[Row]:
     """Rows of a cube with the lower limits that follow from others of the same State, year and indicator.
 
     A suppressed figure without an upper limit is at least the sum of its parts; a number that is less than its parts by
@@ -42,16 +42,29 @@ def with_lower_limits(rows: Iterable[Sequence[object]]) -> list[Row]:
     ----------
     rows : iterable of rows
         With the values of `cubes.COLUMNS`; a limit that was found before is found again.
+    keeps_masks : bool
+        Of figures that their source published and masks: no limit of a mask is narrowed, and none follows from what
+        would be known of it.
     """
     given = [tuple(row) for row in rows]
-    tables: dict[tuple[object, ...], _Table] = defaultdict(_Table)
+    tables: dict[tuple[object, ...], _Table] = defaultdict(lambda: _Table(keeps_masks))
     for row in given:
         kind, value, low, high = row[_KIND : _HIGH + 1]
         if kind in _NUMBERS:
             tables[_table_of(row)].add(_codes_of(row), int(str(value)), is_exact=True)
         elif kind == ValueKind.SUPPRESSED:
-            tables[_table_of(row)].add(_codes_of(row), int(str(low or 0)) if high is not None else 0, is_exact=False)
-    return [(*row[:_LOW], _limit_of(row, tables), *row[_HIGH:]) for row in given]
+            tables[_table_of(row)].add(_codes_of(row), _told(low, high, keeps_masks), is_exact=False)
+    return [
+        row
+        if keeps_masks and row[_KIND] == ValueKind.SUPPRESSED
+        else (*row[:_LOW], _limit_of(row, tables), *row[_HIGH:])
+        for row in given
+    ]
+
+
+def _told(low: object, high: object, keeps_masks: bool) -> int:
+    """How many a suppressed figure is at least, as its sign tells; a limit that was found here is found again."""
+    return int(str(low or 0)) if keeps_masks or high is not None else 0
 
 
 def _limit_of(row: Row, tables: Mapping[tuple[object, ...], "_Table"]) -> object:
@@ -77,6 +90,7 @@ def _codes_of(row: Row) -> Codes:
 class _Table:
     """The figures of a State, year and indicator, with the wholes that they are parts of, published or not."""
 
+    keeps_masks: bool = False
     own: dict[Codes, int] = field(default_factory=dict)
     exact: set[Codes] = field(default_factory=set)
     # The parts of a whole that are there, by dimension and way to divide it.
@@ -105,6 +119,8 @@ class _Table:
 
         Of an exact number, only parts by dimensions count in which each person is in one category.
         """
+        if codes not in self._least and self.keeps_masks and codes in self.own and codes not in self.exact:
+            self._least[codes] = self.own[codes]
         if codes not in self._least:
             places = _OF_ALL if codes in self.exact else self._added
             ways = (parts for (place, _way), parts in self.parts[codes].items() if place in places)

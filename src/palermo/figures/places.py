@@ -32,6 +32,11 @@ def origins_path(release: Release) -> Path:
     return Path(settings.PALERMO_RELEASES) / "origins" / f"{release.register.slug}-{release.number or 0:04}.parquet"
 
 
+def source_list_path(release: Release) -> Path:
+    """The masked figures of a republication that follow from others: for the source, and for officers who give it."""
+    return Path(settings.PALERMO_RELEASES) / "for-sources" / f"{release.pk}.csv"
+
+
 def cubes_folder() -> Path:
     """All cubes: the only folder that pages read figures from."""
     return Path(settings.PALERMO_RELEASES) / "cubes"

@@ -72,7 +72,9 @@ def thresholds_text(title: str) -> str:
     )
 
 
-def specification_text(title: str, population: tuple[str, str], unit: str, *, zeros: str = "may be hidden") -> str:
+def specification_text(
+    title: str, population: tuple[str, str], unit: str, *, zeros: str = "may be hidden", markers: str = MARKERS
+) -> str:
     """The specification of the table of a release.
 
     Parameters
@@ -83,10 +85,12 @@ def specification_text(title: str, population: tuple[str, str], unit: str, *, ze
     unit : str
     zeros : str
         As in a specification: whether a zero may be hidden to protect others.
+    markers : str
+        What stands in place of figures, as a part of the specification.
     """
     identity = f"{{ id = {quote(population[0])}, edition = {quote(population[1])} }}"
     lines = [f"title = {quote(title)}", f"unit = {quote(unit)}", f"zeros = {quote(zeros)}"]
-    lines += [f"population = {identity}", "", MARKERS]
+    lines += [f"population = {identity}", "", markers]
     for name, _pattern in SEPARATE:
         lines += ["[[dimension]]", f"name = {quote(name)}", ""]
     for dimension in DIMENSIONS:

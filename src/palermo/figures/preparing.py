@@ -20,9 +20,10 @@ from palermo.figures.compiling.wanted import Wanted
 from palermo.figures.drafts import DIGEST
 from palermo.figures.hidden_reasons import HiddenFigure
 from palermo.figures.models import Release
-from palermo.figures.places import draft_folder, register_folder
+from palermo.figures.places import draft_folder, register_folder, source_list_path
 from palermo.figures.release_key import release_signer
-from palermo.figures.states.releases import NEEDS_PREPARED, ReleaseStatus
+from palermo.figures.rules.republications import check_can_republish
+from palermo.figures.states.releases import NEEDS_PREPARED, ReleaseKind, ReleaseStatus
 
 BY = "palermo work"
 GATING = "palermo.figures.gating"
@@ -54,7 +55,8 @@ def prepare(release_id: int, *, by: Actor) -> str:
     try:
         _check_goes_on(release, 0)
         folder = files.make_folder(draft_folder(release))
-        compiled, answer = _compile(release, folder), _protect(release, folder)
+        step = _republish if release.kind == ReleaseKind.REPUBLICATION else _protect
+        compiled, answer = _compile(release, folder), step(release, folder)
     except _Stopped:
         return actions.stop_preparation(release, by=by).status
     except Refused as error:
@@ -98,6 +100,20 @@ def _protect(release: Release, folder: Path) -> dict[str, Any]:
         folder=str(folder),
         register=str(register_folder(release.register)),
         key=str(settings.PALERMO_RELEASE_KEY),
+        title=bundle_title(release),
+        population=[release.population, release.population_edition],
+        unit=Wanted.of(release).unit,
+    )
+
+
+def _republish(release: Release, folder: Path) -> dict[str, Any]:
+    """What the process answers that writes figures of a source as it has them."""
+    check_can_republish(release.dataset_editions.select_related("dataset__source"), release.rounds.all())
+    return do_apart(
+        "republish",
+        watch=lambda: _check_goes_on(release, COMPILED + (100 - COMPILED) * files.read_progress(folder) // 100),
+        folder=str(folder),
+        for_source=str(source_list_path(release)),
         title=bundle_title(release),
         population=[release.population, release.population_edition],
         unit=Wanted.of(release).unit,

@@ -14,13 +14,17 @@ from palermo.figures import draft_files as files
 from palermo.figures.actions.preparing import refuse_release
 from palermo.figures.actions.reading_back import keep_release
 from palermo.figures.actions.signing import sign_populations
+from palermo.figures.compiling.releases import compile_release
+from palermo.figures.compiling.wanted import Wanted
 from palermo.figures.gating import find_released
 from palermo.figures.models import Release
 from palermo.figures.places import draft_folder, origins_path, register_folder
 from palermo.figures.preparing import BY, bundle_title, do_apart
 from palermo.figures.release_key import release_signer
 from palermo.figures.rules.releases import check_has_prepared, current_decisions
-from palermo.figures.states.releases import ReleaseStatus
+from palermo.figures.rules.republications import check_can_republish, publication_of
+from palermo.figures.states.releases import ReleaseKind, ReleaseStatus
+from palermo.knowledge.edition_files import check_is_as_received
 
 # For the method sheet, in its language.
 STAND_INS = (
@@ -73,8 +77,10 @@ def _number_given(release: Release, folder: Path) -> int | None:
 
 def _release(release: Release, folder: Path) -> int:
     release_signer()
+    is_republication = release.kind == ReleaseKind.REPUBLICATION
+    own = _of_republication(release, folder) if is_republication else {"declarations": release.declarations}
     answer = do_apart(
-        "release",
+        "release republication" if is_republication else "release",
         watch=lambda: None,
         folder=str(folder),
         register=str(register_folder(release.register)),
@@ -83,17 +89,30 @@ def _release(release: Release, folder: Path) -> int:
         date=clock.today().isoformat(),
         author=release.author.name,
         approved_by=[each.person.name for each in current_decisions(release)],
-        declarations=release.declarations,
         notes=method_notes(release),
+        **own,
     )
     return int(answer["number"])
+
+
+def _of_republication(release: Release, folder: Path) -> dict[str, object]:
+    """What the gate is given beside: what the source published, and its file compiled anew."""
+    edition = check_can_republish(release.dataset_editions.select_related("dataset__source"), release.rounds.all())
+    check_is_as_received(edition)
+    files.write_compiled(folder, compile_release(release).figures, files.SOURCE)
+    return {
+        "population": [release.population, release.population_edition],
+        "unit": Wanted.of(release).unit,
+        # Whoever approves last has seen the address and the digest, and confirms them.
+        "publication": publication_of(release, edition, confirmed_by=current_decisions(release)[-1].person.name),
+    }
 
 
 def method_notes(release: Release) -> str:
     """What the method sheet says beside the checks: the author's notes, and what a reader must know of the sources."""
     reasons, sources = release.loss.get("reasons", {}), release.loss.get("sources", {})
     counts = (
-        (STAND_INS, reasons.get("masked", 0)),
+        (STAND_INS, 0 if release.kind == ReleaseKind.REPUBLICATION else reasons.get("masked", 0)),
         (NEAR, reasons.get("near", 0)),
         (CONFLICTS, sources.get("conflict_count", 0)),
     )

@@ -27,6 +27,7 @@ register_verbs(
         "release.refused": _("refused a release of figures"),
         "release.released": _("released figures"),
         "release.returned": _("returned a release of figures to its author"),
+        "release.source_informed": _("wrote to the source of a release of figures"),
         "release.taken_back": _("took a release of figures back"),
         "release.withdrawn": _("withdrew a release of figures"),
         "release_register.begun": _("began a register of releases"),

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from disclosure.errors import DisclosureError
 from disclosure.release import Register, Signer, verify
+from disclosure.release.proposal import Kind
 
 from palermo.core.refusals import Refused
-from palermo.figures.bundles import rows_of_bundle
+from palermo.figures.actions.reading_back import rows_read_back
 from palermo.figures.cubes import COLUMNS, ask_cubes
 from palermo.figures.draft_files import read_origins
-from palermo.figures.limits import with_lower_limits
 from palermo.figures.models import Release, ReleaseRegister
 from palermo.figures.places import bundle_path, cube_path, origins_path, register_folder
 from palermo.figures.queries.releases import published_releases
@@ -41,7 +41,8 @@ def _faults_of_register(register: ReleaseRegister, signer: Signer) -> Iterator[s
             yield f"{register.slug}: the policy on record is not the one that is signed into the register."
         for one in gate.releases():
             gate.bundle(one)
-            gate.unseal(one, signer)
+            if one.kind is Kind.TABLES:
+                gate.unseal(one, signer)
         listed = {one.number: one for one in gate.releases()}
     except (DisclosureError, OSError) as error:
         yield f"{register.slug}: {error}"
@@ -77,7 +78,7 @@ def _faults_of_release(release: Release, signer: Signer) -> Iterator[str]:
 def _differs(release: Release, signer: Signer) -> bool:
     """Whether the figures that pages read are others than those of the bundle."""
     origins = read_origins(origins_path(release))
-    rows = with_lower_limits(rows_of_bundle(bundle_path(release), signer.public_key, origins.__getitem__))
+    rows = rows_read_back(release, signer.public_key, origins.__getitem__)
     names = ", ".join(f'"{name}"' for name, _kind in COLUMNS)
     cube = ask_cubes(f"SELECT {names} FROM read_parquet(?)", [str(cube_path(release))])  # noqa: S608  # names of ours
     return sorted(map(repr, rows)) != sorted(map(repr, cube))

@@ -18,7 +18,7 @@ from palermo.figures.models import IndicatorEdition, Release
 from palermo.figures.preparing import prepare
 from palermo.figures.queries.releases import published_releases
 from palermo.figures.states.indicators import IndicatorBasis
-from palermo.figures.states.releases import ReleaseStatus
+from palermo.figures.states.releases import ReleaseKind, ReleaseStatus
 from palermo.figures.verifying import find_faults
 from palermo.knowledge.models import DatasetEdition
 
@@ -44,7 +44,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     preparing.add_argument("--from", dest="year_from", type=int, metavar="YEAR")
     preparing.add_argument("--until", dest="year_until", type=int, metavar="YEAR")
     preparing.add_argument(
-        "--population", metavar="ID", help="whom the figures count; by default the dataset, which is added to the list"
+        "--population",
+        metavar="ID",
+        help="whom the figures count; by default the dataset, which is added to the list",
+    )
+    preparing.add_argument(
+        "--republish",
+        action="store_true",
+        help="keep the figures and the masks as the source has published them, in place of protecting them",
+    )
+    preparing.add_argument(
+        "--edition-of-source", metavar="TEXT", help="the date or edition that the source gives its publication"
     )
     preparing.add_argument("--propose", action="store_true", help="ask the other officers to approve it")
     preparing.set_defaults(act=_prepare)
@@ -75,8 +85,9 @@ def _prepare(options: argparse.Namespace) -> int:
         slug=options.slug,
         register=register,
         title=edition.dataset.title,
+        kind=ReleaseKind.REPUBLICATION if options.republish else ReleaseKind.PROTECTED,
         population=population.slug,
-        population_edition=str(edition.number),
+        population_edition=options.edition_of_source or str(edition.number),
         breakdowns=options.by or [],
         year_from=options.year_from,
         year_until=options.year_until,
@@ -134,6 +145,9 @@ def _indicators(options: argparse.Namespace, edition: DatasetEdition) -> list[In
 
 def _print_loss(release: Release) -> None:
     loss = release.loss
+    if release.kind == ReleaseKind.REPUBLICATION:
+        print(f"{release.slug}: {loss['cells']:,} figures, {loss['small']:,} of them masked by the source.")
+        return
     print(
         f"{release.slug}: {loss['cells']:,} figures. Hidden: {loss['small']:,} under <5, {loss['others']:,} under *, "
         f"{loss['share_of_cells']:.1%} of figures, {loss['share_of_sum']:.1%} of their sum."

@@ -23,7 +23,7 @@ from palermo.figures.models import Indicator, Release, ReleaseSeries
 from palermo.figures.notices.releases import RELEASED, notify_author
 from palermo.figures.places import bundle_path, cube_path, origins_path
 from palermo.figures.release_key import release_signer
-from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseStatus
+from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseKind, ReleaseStatus
 
 _PLACES = {name: place for place, (name, _kind) in enumerate(COLUMNS)}
 
@@ -84,12 +84,18 @@ def read_back(release: Release, origin_of: Callable[[Key], int]) -> int:
     disclosure.errors.InvalidData
         If the bundle was changed or is signed by another key.
     """
-    rows = with_lower_limits(rows_of_bundle(bundle_path(release), release_signer().public_key, origin_of))
+    rows = rows_read_back(release, release_signer().public_key, origin_of)
     write_cube(cube_path(release), rows)
     _keep_series(release, rows)
     release.digest = sha256(bundle_path(release).read_bytes()).hexdigest()
     release.cube_digest = sha256(cube_path(release).read_bytes()).hexdigest()
     return len(rows)
+
+
+def rows_read_back(release: Release, public_key: bytes, origin_of: Callable[[Key], int]) -> list[tuple[object, ...]]:
+    """The figures of a bundle with the lower limits that pages show; what a source masks stays as the source has it."""
+    rows = rows_of_bundle(bundle_path(release), public_key, origin_of)
+    return with_lower_limits(rows, keeps_masks=release.kind == ReleaseKind.REPUBLICATION)
 
 
 def _keep_series(release: Release, rows: list[tuple[object, ...]]) -> None:

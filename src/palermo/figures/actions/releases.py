@@ -19,7 +19,7 @@ from palermo.core.refusals import Refused
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.figures.actions.signing import sign_populations
-from palermo.figures.drafts import DIGEST, delete_prepared
+from palermo.figures.drafts import DIGEST, delete_prepared, delete_source_list
 from palermo.figures.models import IndicatorEdition, Release, ReleaseDecision
 from palermo.figures.notices.releases import PROPOSED, RETURNED, notify_approvers, notify_author
 from palermo.figures.places import register_folder
@@ -52,6 +52,7 @@ def draft_release(
         dataset_editions=dataset_editions,
         rounds=rounds,
         breakdowns=release.breakdowns,
+        kind=release.kind,
     )
     release.slug = release.slug or free_slug(Release, release.title, "release")
     release.full_clean()
@@ -73,7 +74,12 @@ def change_release(release: Release, *, values: Mapping[str, object], by: Actor)
         if name not in CONTENT:
             setattr(release, name, value)
     rules.check_can_draft_release(
-        by, register=release.register, population=release.population, breakdowns=release.breakdowns, **content
+        by,
+        register=release.register,
+        population=release.population,
+        breakdowns=release.breakdowns,
+        kind=release.kind,
+        **content,
     )
     _make_draft(release)
     release.full_clean()
@@ -185,6 +191,7 @@ def abandon_release(release: Release, *, by: Actor) -> Release:
     release = _lock(release)
     rules.check_may_abandon_release(by, release)
     _make_draft(release)
+    delete_source_list(release)
     release.status = ReleaseStatus.ABANDONED
     release.save()
     record("release.abandoned", release, by=by)

@@ -75,7 +75,7 @@ def file_schema() -> dict[str, object]:
     """The JSON Schema (draft 2020-12) of the file."""
     day = {"type": ["string", "null"], "format": "date"}
     words = {"type": "object", "propertyNames": {"enum": list(CODES)}, "additionalProperties": {"type": "string"}}
-    texts = ("id", "register", "population", "population_edition", "notice", "notes", "citation")
+    texts = ("id", "register", "kind", "population", "population_edition", "notice", "notes", "citation")
     release = {
         **{name: {"type": "string"} for name in texts},
         "number": {"type": "integer", "minimum": 1},

@@ -14,6 +14,7 @@ def release_data(release: Release) -> dict[str, object]:
         "number": release.number,
         "title": dict(release.title),
         "summary": dict(release.summary),
+        "kind": release.kind,
         "status": release.status,
         "population": release.population,
         "population_edition": release.population_edition,

@@ -19,8 +19,9 @@ from palermo.figures.dimensions import BREAKDOWNS
 from palermo.figures.drafts import DIGEST, has_prepared
 from palermo.figures.models import IndicatorEdition, Population, Release, ReleaseDecision, ReleaseRegister
 from palermo.figures.places import register_folder
+from palermo.figures.rules.republications import check_can_republish
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
-from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseStatus, Verdict
+from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseKind, ReleaseStatus, Verdict
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows
 from palermo.returns.models import Round
@@ -54,6 +55,7 @@ def check_can_draft_release(
     dataset_editions: Collection[DatasetEdition],
     rounds: Collection[Round],
     breakdowns: Collection[str],
+    kind: str = ReleaseKind.PROTECTED,
 ) -> None:
     """As `check_may_draft_release`: in a register that was begun, of published indicators, from accepted data.
 
@@ -74,6 +76,8 @@ def check_can_draft_release(
         raise Refused(_("Choose at least one edition of a dataset or one round of data collection."))
     for edition in dataset_editions:
         _check_edition(edition)
+    if kind == ReleaseKind.REPUBLICATION:
+        check_can_republish(dataset_editions, rounds)
     for round_ in rounds:
         if round_.status == RoundStatus.PLANNED:
             raise Refused(_("The round “%(round)s” has not been opened.") % {"round": round_.display_name()})
@@ -164,6 +168,7 @@ def check_may_begin_preparing(user: Actor, release: Release) -> None:
         dataset_editions=release.dataset_editions.select_related("dataset"),
         rounds=release.rounds.all(),
         breakdowns=release.breakdowns,
+        kind=release.kind,
     )
 
 

@@ -12,6 +12,7 @@ from palermo.figures.web.views import (
     questions,
     registers,
     releases,
+    republications,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,5 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/releases/<slug:slug>/", releases.release_detail, name="release"),
     path("data/releases/<slug:slug>/bundle.zip", releases.release_bundle, name="release_bundle"),
     path("data/releases/<slug:slug>/changes/", releases.release_changes, name="release_changes"),
+    path("data/releases/<slug:slug>/for-source.csv", republications.source_list, name="release_source_list"),
     path("data/releases/<slug:slug>/preview/", previews.release_preview, name="release_preview"),
 ]

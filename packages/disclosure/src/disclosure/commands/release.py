@@ -7,7 +7,7 @@ from pathlib import Path
 from disclosure.commands import Commands
 from disclosure.errors import InvalidArgument
 from disclosure.privacy.ledger import Ledger
-from disclosure.release import Declaration, Proposal, Register, Signer, release, verify
+from disclosure.release import Declaration, Proposal, Register, Signer, parse_publication, release, verify
 from disclosure.release.proposal import Kind
 from disclosure.tables.columns import read_text
 
@@ -64,12 +64,14 @@ def _add_make(make: argparse.ArgumentParser) -> None:
     make.add_argument("--author", required=True)
     make.add_argument("--approved-by", action="append", default=[], help="twice: two people who are not the author")
     make.add_argument("--key", required=True, help="the file `disclosure release key` made")
-    make.add_argument("--specification", help="of tables: what adds up to what")
+    make.add_argument("--specification", help="of tables and republications: what adds up to what")
     make.add_argument("--thresholds", help="of tables")
     make.add_argument("--truth", action="append", default=[], help="of tables: the same files with every true figure")
     make.add_argument(
         "--declarations", help="of tables: what an approver declares, as [[declaration]] about, reason, by, figures"
     )
+    make.add_argument("--publication", help="of a republication: a TOML file that says what the source published")
+    make.add_argument("--source", action="append", default=[], help="of a republication: the tables of its file")
     make.add_argument("--parameters", help="of noisy counts and illustrations: the .json file written with them")
     make.add_argument("--ledger", help="of noisy counts")
     make.add_argument("--notes", default="", help="for the method sheet")
@@ -102,6 +104,8 @@ def _make(options: argparse.Namespace) -> int:
         truth={Path(path).name: _bytes(path) for path in options.truth},
         declarations=_declarations(options.declarations),
         notes=options.notes,
+        publication=parse_publication(read_text(options.publication)) if options.publication else None,
+        source={Path(path).name: _bytes(path) for path in options.source},
     )
     ledger = Ledger(Path(options.ledger)) if options.ledger else None
     path = release(proposal, Register(Path(options.register)), Signer.read(options.key), ledger=ledger)

@@ -3,6 +3,7 @@
 from disclosure.release.gate import release
 from disclosure.release.policy import Policy, parse_policy
 from disclosure.release.proposal import Check, Declaration, Proposal
+from disclosure.release.publication import Publication, parse_publication
 from disclosure.release.register import Register
 from disclosure.release.signing import Signer
 from disclosure.release.verify import Verified, verify
@@ -12,10 +13,12 @@ __all__ = [
     "Declaration",
     "Policy",
     "Proposal",
+    "Publication",
     "Register",
     "Signer",
     "Verified",
     "parse_policy",
+    "parse_publication",
     "release",
     "verify",
 ]

@@ -12,7 +12,7 @@ from disclosure.release.links import is_declared, restate_population, restate_pr
 from disclosure.release.policy import Policy
 from disclosure.release.population_list import ListedPopulation, PopulationList
 from disclosure.release.populations import Difference, digest_of
-from disclosure.release.proposal import Kind
+from disclosure.release.proposal import OF_TABLES, Kind
 from disclosure.release.read_proposal import read_released
 from disclosure.release.register import Earlier, Register, policies_in_force
 from disclosure.release.signing import Signer
@@ -95,8 +95,7 @@ def read_before(
     read = parse_specification(files[SPECIFICATION].decode())
     then = policies[release.policy - 1]
     tables = read_released(fit_specification(read, then)[0], data, str(release))
-    private = parse_private(register.unseal(release, signer).decode(), where=str(register.sealed_path(release.number)))
-    private = replace(private, release=str(release))
+    private = replace(_private_cells(register, release, then, signer), release=str(release))
     alignment = Alignment(then, policies[-1])
     unmatched = alignment.list_unmatched(tables, f"release {release.number}")
     whom, known = population_of(read), listed or PopulationList({})
@@ -104,8 +103,16 @@ def read_before(
     return Before(release, restate_population(whom, known), alignment, tables, private, unmatched, taken)
 
 
+def _private_cells(register: Register, release: Earlier, policy: Policy, signer: Signer) -> PrivateCells:
+    """What a release does not show; of figures that their source published, nothing is known but what it shows."""
+    if release.kind is Kind.REPUBLICATION:
+        nothing = np.zeros(0)
+        return PrivateCells(tuple(one.name for one in policy.lists), (), nothing, nothing, nothing)
+    return parse_private(register.unseal(release, signer).decode(), where=str(register.sealed_path(release.number)))
+
+
 def read_earlier(register: Register, specification: Specification, signer: Signer) -> list[Before]:
-    """All releases of tables, withdrawn ones too, by the dimensions of a specification: for whoever prepares another.
+    """All tables that were released, withdrawn ones too, by the dimensions of a specification, for the next release.
 
     Parameters
     ----------
@@ -127,7 +134,7 @@ def read_earlier(register: Register, specification: Specification, signer: Signe
         If a bundle or what was sealed with it is missing or was changed, or the register has no policy.
     """
     policies = policies_in_force(register.chain_file, read_chain(register.chain_file), signer)
-    tables = [one for one in register.releases() if one.kind is Kind.TABLES]
+    tables = [one for one in register.releases() if one.kind in OF_TABLES]
     listed = register.populations(signer)
     return [read_before(register, one, policies, signer, listed).align(specification) for one in tables]
 

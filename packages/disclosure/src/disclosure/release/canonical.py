@@ -83,7 +83,9 @@ def write_specification_anew(read: Specification, policy: Policy, names: dict[st
 
 
 def write_rules(rules: Rules) -> str:
-    """The text of thresholds, as `parse_rules` reads it."""
+    """The text of thresholds, as `parse_rules` reads it; titles that look like others are refused."""
+    check_line(rules.title, "The title of the thresholds")
+    check_line(rules.reason, "The reason of the thresholds")
     lines = [f"title = {quote_text(rules.title)}", f"reason = {quote_text(rules.reason)}"]
     if rules.below is not None:
         low, high = rules.interval
@@ -100,7 +102,7 @@ def write_rules(rules: Rules) -> str:
     return "\n".join(lines) + "\n"
 
 
-def check_names(read: Specification, rules: Rules) -> None:
+def check_names(read: Specification) -> None:
     """Refuse titles, names and signs that look like others.
 
     Raises
@@ -108,8 +110,7 @@ def check_names(read: Specification, rules: Rules) -> None:
     InvalidData
         Naming the text.
     """
-    texts = [(read.title, "The title of the specification"), (rules.title, "The title of the thresholds")]
-    texts += [(rules.reason, "The reason of the thresholds"), (read.unit, "The unit")]
+    texts = [(read.title, "The title of the specification"), (read.unit, "The unit")]
     texts += [(layout.name, "The name of the table") for layout in read.layouts]
     texts += [(sign, "The sign") for sign in read.markers]
     if read.population is not None:

@@ -43,7 +43,7 @@ from disclosure.release.links import (
 from disclosure.release.policy import Policy
 from disclosure.release.population_list import PopulationList
 from disclosure.release.populations import Pair, Side, check_difference, correct_by_truth
-from disclosure.release.proposal import Check, Declaration, Kind, Proposal
+from disclosure.release.proposal import OF_TABLES, Check, Declaration, Proposal
 from disclosure.release.read_proposal import read_released, read_truth
 from disclosure.release.register import Earlier, Register, policies_in_force
 from disclosure.release.signing import Signer
@@ -167,7 +167,7 @@ def _read_work(
     policy.check_specification(read)
     listed, whom = register.populations(signer), population_of(read)
     taken = listed.check_listed(whom.id)
-    before = [read_before(register, one, policies, signer, listed) for one in earlier if one.kind is Kind.TABLES]
+    before = [read_before(register, one, policies, signer, listed) for one in earlier if one.kind in OF_TABLES]
     fitted, unmatched = fit_specification(read, policy)
     dimensions = joint_dimensions([one.alignment for one in before], policy)
     joint = replace(fitted, dimensions=add_taken_categories(dimensions, listed))
@@ -448,7 +448,7 @@ class _Work:
 
     def checks(self, result: Audit, earlier: Sequence[Earlier]) -> list[Check]:
         """What was found good, in sentences for the method sheet."""
-        of_tables = [r for r in earlier if r.kind is Kind.TABLES]
+        of_tables = [r for r in earlier if r.kind in OF_TABLES]
         gone = sum(bool(r.withdrawn) for r in of_tables)
         rules, (low, high) = self.rules, self.rules.interval
         cells = int(sum(len(table) for table in self.tables))

@@ -20,12 +20,13 @@ from disclosure.release.canonical import (
     write_specification_anew,
 )
 from disclosure.release.check_counts import PARAMETERS, check_counts, check_illustration
+from disclosure.release.check_republication import check_republication
 from disclosure.release.check_tables import check_tables
 from disclosure.release.dictionary import dictionary_of_rows, dictionary_of_tables
 from disclosure.release.heads import Head
 from disclosure.release.method_sheet import method_sheet
 from disclosure.release.policy import Policy
-from disclosure.release.proposal import Check, Declaration, Kind, Proposal
+from disclosure.release.proposal import OF_TABLES, Check, Declaration, Kind, Proposal
 from disclosure.release.read_proposal import read_released
 from disclosure.release.register import Earlier, Register, earlier_of, policies_in_force
 from disclosure.release.signing import ALGORITHM, Signer
@@ -50,7 +51,8 @@ def release(
     Parameters
     ----------
     proposal : Proposal
-        Files, the true figures behind tables, specification, parameters, author, and two people who are not the author.
+        Files, the true figures behind tables or the source's own, specification, parameters, author, and two people who
+        are not the author.
     register : Register
         All releases of the data set.
     signer : Signer
@@ -166,6 +168,11 @@ def _check(
         sealed, files = found.private.to_json().encode(), _write_anew(proposal, policies[-1], found.tables)
         whom: Line = {"population": found.population}
         return _Checked(found.tables, [*found.checks, people], sealed, found.declared, files, whom)
+    if proposal.kind is Kind.REPUBLICATION:
+        policies = policies_in_force(register.chain_file, lines, signer)
+        kept = check_republication(proposal, register, earlier, policies, signer)
+        files, whom = _write_anew(proposal, policies[-1], kept.tables), {"population": kept.population}
+        return _Checked(kept.tables, [*kept.checks, people], files=files, entry=whom)
     if proposal.kind is Kind.NOISY_COUNTS:
         counts = check_counts(proposal, ledger, register.data_set, lines)
         return _Checked([], [*counts.checks, people], entry=counts.entry)
@@ -174,20 +181,22 @@ def _check(
 
 def _write_anew(proposal: Proposal, policy: Policy, tables: Sequence[Table]) -> dict[str, bytes]:
     """Tables, specification and thresholds, written from what was read of them, and read back."""
-    read, rules = parse_specification(proposal.specification), parse_rules(proposal.thresholds)
-    check_names(read, rules)
+    read = parse_specification(proposal.specification)
+    check_names(read)
     written = write_files(read, policy, tables, proposal.data)
     specification = write_specification_anew(read, policy, name_files(read, proposal.data))
     fitted, _unmatched = fit_specification(parse_specification(specification), policy)
     if not is_same(tables, read_released(fitted, written, "this release")):
         raise InvalidData("The tables could not be written so that they read the same. Use `disclosure protect`.")
-    files = {f"data/{name}": content for name, content in written.items()}
-    return {**files, SPECIFICATION: specification.encode(), THRESHOLDS: write_rules(rules).encode()}
+    files = {f"data/{name}": content for name, content in written.items()} | {SPECIFICATION: specification.encode()}
+    if proposal.thresholds.strip():
+        files[THRESHOLDS] = write_rules(parse_rules(proposal.thresholds)).encode()
+    return files
 
 
 def _files(proposal: Proposal, checked: _Checked, earlier: Sequence[Earlier], day: str) -> dict[str, bytes]:
     files = checked.files
-    if proposal.kind is not Kind.TABLES:
+    if proposal.kind not in OF_TABLES:
         files = {f"data/{name}": content for name, content in proposal.data.items()}
         files[PARAMETERS] = proposal.parameters.encode()
     tables = checked.tables
@@ -220,6 +229,7 @@ def _sign_bundle(
             "files": {name: sha256(content) for name, content in files.items()},
             "made_with": f"disclosure {package_version()}",
         }
+        | ({"source": asdict(proposal.publication)} if proposal.publication else {})
     )
     signed = {"algorithm": ALGORITHM, "public_key": signer.public_key.hex(), "signature": signer.sign(manifest).hex()}
     return pack({**files, MANIFEST: manifest, SIGNATURE: to_json(signed)})

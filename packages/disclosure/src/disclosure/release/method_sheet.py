@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from disclosure.release.proposal import Check, Declaration, Kind, Proposal
 from disclosure.release.register import Earlier
@@ -19,6 +20,17 @@ from the true figures, not judged.
 **What was not.** Somebody who knows some of the people counted can know more than this reader. Several organizations
 can put together what they know. Figures from other sources about the same people were not looked at. How likely each
 possible figure is was not looked at, only that it is possible. A figure that is shown is shown as it is."""
+
+_REPUBLICATION = """These are the figures of {publisher} as {publisher} published them: {title}, {edition}, {address}.
+Figures that {publisher} masks are masked here. The protection is the publisher’s, not ours; nothing is computed, added
+or left out. What adds up to what is in `data/specification.toml`.
+
+**What was checked.** Every figure and every mask was compared with a table of the publisher’s file, whose SHA-256 is
+{sha256}. {confirmed_by}, who approved this release, confirms that {publisher} published it.
+
+**What was not.** Whether a masked figure follows from the figures that are shown, and whether small figures that are
+shown say who is meant, is for the publisher to judge. Later releases about the same people are audited against these
+figures."""
 
 _COUNTS = """Each count was changed by a random amount before it was released, so that no one person's record can be
 recognized in it: with any one person's record left out, everything released would have been about as likely. How nearly
@@ -47,7 +59,12 @@ _BOTH = """
 use the noisy counts, and the promise of the noisy counts does not cover the tables.
 """
 
-_WORDS = {Kind.TABLES: _TABLES, Kind.NOISY_COUNTS: _COUNTS, Kind.ILLUSTRATION: _ILLUSTRATION}
+_WORDS = {
+    Kind.TABLES: _TABLES,
+    Kind.REPUBLICATION: _REPUBLICATION,
+    Kind.NOISY_COUNTS: _COUNTS,
+    Kind.ILLUSTRATION: _ILLUSTRATION,
+}
 
 
 def method_sheet(
@@ -65,7 +82,7 @@ def method_sheet(
 
 {people}
 
-{_WORDS[proposal.kind]}
+{_words_of(proposal)}
 {mixed}{decided}{matched}
 ## Checks passed
 
@@ -80,6 +97,11 @@ def method_sheet(
 def _quote(notes: str) -> str:
     """Notes as a quotation: no line of them looks like a heading or a check of the sheet."""
     return "\n".join(f"> {line}".rstrip() for line in notes.strip().splitlines())
+
+
+def _words_of(proposal: Proposal) -> str:
+    words = _WORDS[proposal.kind]
+    return words.format(**asdict(proposal.publication)) if proposal.publication else words
 
 
 def _declarations_section(declared: Sequence[Declaration]) -> str:

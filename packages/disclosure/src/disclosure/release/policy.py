@@ -135,8 +135,14 @@ class Policy:
         zeros = rules.zeros_are_sensitive or self.zeros_are_sensitive
         return replace(rules, relative=max(rules.relative, self.relative), zeros_are_sensitive=zeros)
 
-    def check_specification(self, read: Specification) -> None:
+    def check_specification(self, read: Specification, *, of_source: bool = False) -> None:
         """See that a specification says nothing the policy does not allow.
+
+        Parameters
+        ----------
+        read : Specification
+        of_source : bool
+            Whether the signs are those of a source that published the figures itself, which may have several.
 
         Raises
         ------
@@ -162,7 +168,7 @@ class Policy:
             if marker.kind not in self.kinds:
                 kinds = ", ".join(kind.word for kind in self.kinds)
                 raise NotPossible(f"The sign {sign!r} means {marker.kind.word}, but the policy allows: {kinds}.")
-        _check_signs(read)
+        _check_signs(read, of_source=of_source)
         for dimension in read.dimensions:
             self._check_dimension(dimension)
 
@@ -186,11 +192,11 @@ class Policy:
             )
 
 
-def _check_signs(read: Specification) -> None:
+def _check_signs(read: Specification, *, of_source: bool) -> None:
     """Refuse signs by which a reader could be told more than what they are said to mean."""
     hidden = [(sign, marker) for sign, marker in read.markers.items() if marker.kind is Kind.SUPPRESSED]
     limited = [sign for sign, marker in hidden if marker.high < float("inf")]
-    if len(limited) > 1 or len(hidden) - len(limited) > 1:
+    if not of_source and (len(limited) > 1 or len(hidden) - len(limited) > 1):
         raise NotPossible(
             f"{len(hidden)} signs stand for hidden figures: {', '.join(sign for sign, _ in hidden)}. One may say that "
             "a figure is small and one that it is hidden; more would tell them apart."
@@ -198,7 +204,8 @@ def _check_signs(read: Specification) -> None:
     for sign, marker in read.markers.items():
         if marker.kind in (Kind.COUNT, Kind.ESTIMATED):
             raise NotPossible(f"The sign {sign!r} stands for a figure. Write the figure itself.")
-        allowed = {f"{marker.low:g}", f"{marker.high:g}", f"{marker.high + 1:g}"} if sign in limited else set()
+        limits = {f"{marker.low:g}", f"{marker.high:g}", f"{marker.high + 1:g}"}
+        allowed = limits if of_source or sign in limited else set()
         if set(re.findall(r"\d+", sign)) - allowed or sign.isnumeric():
             raise NotPossible(
                 f"The sign {sign!r} reads like a figure. Take one without digits, or with those of the limits it "

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from disclosure.errors import InvalidArgument, InvalidData
+from disclosure.release.publication import Publication
 from disclosure.release.wording import check_line, check_lines
 
 _TAKEN = ("specification.toml", "thresholds.toml", "parameters.json")
@@ -14,8 +15,13 @@ class Kind(StrEnum):
     """What kind of figures a release has."""
 
     TABLES = "tables"
+    REPUBLICATION = "republication"
     NOISY_COUNTS = "noisy counts"
     ILLUSTRATION = "illustration"
+
+
+# Kinds whose figures are exact, so that later tables are audited against them.
+OF_TABLES = (Kind.TABLES, Kind.REPUBLICATION)
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,10 @@ class Proposal:
         audited, and sealed as far as they are not shown; they do not go into the bundle.
     declarations : tuple of Declaration
         Of tables: what cannot be matched to earlier releases, and why that harms nobody.
+    publication : Publication, optional
+        Of a republication: what the source published, and who confirms it.
+    source : dict of str to bytes
+        Of a republication: the same files with the figures and masks of the source's file, compiled apart.
     parameters : str
         Of noisy counts and illustrations: what was decided when they were drawn, as JSON.
     notes : str
@@ -88,6 +98,8 @@ class Proposal:
     notes: str = ""
     truth: dict[str, bytes] = field(default_factory=dict, repr=False)
     declarations: tuple[Declaration, ...] = ()
+    publication: Publication | None = None
+    source: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         _check_people(self.author, self.approved_by)

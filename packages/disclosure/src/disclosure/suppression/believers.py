@@ -1,7 +1,7 @@
 """Hiding more, so that whoever believes sums that do not hold computes nothing either."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -14,11 +14,12 @@ from disclosure.audit.system import Ints, System, components, residual_range, sy
 from disclosure.errors import NotPossible
 from disclosure.progress import Progress, silent
 from disclosure.solver import Programme, solve_linear
-from disclosure.tables.cells import Cells, gather
+from disclosure.tables.cells import Cells, gather, locate
 from disclosure.tables.complete import complete
 from disclosure.tables.relations import Relations, relate
 from disclosure.tables.table import Table
-from disclosure.values.column import Flags, Floats
+from disclosure.values.column import Flags, Floats, Values
+from disclosure.values.kinds import Kind
 
 ROUNDS = 200
 NEAR = 1e-6
@@ -102,8 +103,50 @@ def hide_from_believers(
     which it follows is hidden, or small ones get the sign that says less, until nothing is found. Hiding more takes
     nothing from the protection there is. Somebody may choose yet another way: where figures contradict each other, no
     list of ways is complete.
+
+    A reader may also take figures that are not recorded for nobody. Parts of the table with such figures are examined
+    so as well, and then again as before where more was hidden.
     """
+    hidden = _hide(table, needed, earlier, draws, progress)
+    silent = table.values.is_kind(Kind.NOT_RECORDED, Kind.NOT_APPLICABLE)
+    if not silent.any():
+        return hidden
+    readers, within = [[*earlier, _as_nobody(table, silent)], earlier], silent
+    for turn in range(ROUNDS):
+        more = _hide(_under_open_sign(table, hidden), needed, readers[turn % 2], draws, progress, within) & ~hidden
+        if not more.any():
+            break
+        hidden, within = hidden | more, more
+    return hidden
+
+
+def _as_nobody(table: Table, rows: Flags) -> Table:
+    """Some rows as zeros that are published elsewhere."""
+    some = table.take(np.flatnonzero(rows))
+    return replace(some, values=Values.counts(np.zeros(len(some)), unit=table.values.unit))
+
+
+def _under_open_sign(table: Table, hidden: Flags) -> Table:
+    """A table with some figures under a sign that says nothing of their size."""
+    values = table.values
+    kind = np.where(hidden, np.int8(Kind.SUPPRESSED), values.kind).astype(np.int8)
+    low, high = np.where(hidden, 0.0, values.low), np.where(hidden, np.inf, values.high)
+    open_ = Values.build(kind, low, high, unit=values.unit)
+    return replace(table, values=open_, sensitive=table.sensitive & ~hidden)
+
+
+def _hide(
+    table: Table,
+    needed: Floats,
+    earlier: Sequence[Table],
+    draws: int,
+    progress: Progress,
+    within: Flags | None = None,
+) -> Flags:
+    """Figures to be hidden from a reader who has these tables; in the parts in which some rows are, or in all."""
     work = _Work.of(table, needed, earlier)
+    if within is not None:
+        work.open_only(_as_nobody(table, within))
     ways = list(work.list_ways(draws))
     while work.open.any():
         work.find_disputed()
@@ -159,6 +202,12 @@ class _Work:
             cells, relations, row_of, own, cells.low.copy(), cells.high.copy(), np.zeros(len(table), bool), piece,
             every, ~every, ~every, np.zeros(len(cells), bool),
         )  # fmt: skip
+
+    def open_only(self, some: Table) -> None:
+        """Examine only the parts in which the cells of another table are."""
+        place = locate(gather([some]), self.cells)
+        self.open = np.zeros(len(self.open), bool)
+        self.open[self.piece[place[place >= 0]]] = True
 
     @property
     def integer(self) -> bool:

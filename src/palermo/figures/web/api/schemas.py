@@ -111,6 +111,7 @@ class ReleaseOut(Schema):
     summary: Texts
     status: str
     population: str
+    kind: str
     population_edition: str
     released_on: date | None
     withdrawn_on: date | None

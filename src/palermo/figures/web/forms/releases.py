@@ -5,10 +5,11 @@ from typing import ClassVar
 from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.forms import MultilingualFormField
 from palermo.core.records import name_of
+from palermo.core.refusals import Refused
 from palermo.figures.dimensions import BREAKDOWNS, TOTAL
 from palermo.figures.drafts import DIGEST
 from palermo.figures.labels import breakdown_name
@@ -17,7 +18,9 @@ from palermo.figures.queries.indicators import indicator_editions_visible_to
 from palermo.figures.queries.populations import populations_visible_to
 from palermo.figures.queries.releases import registers_visible_to
 from palermo.figures.rules.releases import list_undeclared
+from palermo.figures.rules.republications import check_can_republish
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
+from palermo.figures.states.releases import ReleaseKind
 from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.queries.datasets import dataset_editions_visible_to
@@ -32,6 +35,8 @@ EARLIEST, LATEST = 1900, 2999
 OFFERED = 100
 SOURCES = ("dataset_editions", "rounds")
 RELATIONS = ("indicators", *SOURCES)
+# The kinds that this form asks for.
+KINDS = [(each.value, each.label) for each in (ReleaseKind.PROTECTED, ReleaseKind.REPUBLICATION)]
 
 
 class RecordsField(forms.ModelMultipleChoiceField):
@@ -47,7 +52,7 @@ class ReleaseForm(ActForm):
     """A release: title, whom it counts, which figures from which data."""
 
     sections: ClassVar[Sections] = (
-        (gettext_lazy("Release of figures"), ("title", "summary", "register")),
+        (gettext_lazy("Release of figures"), ("title", "summary", "kind", "register")),
         (gettext_lazy("Persons counted"), ("population", "population_edition")),
         (
             gettext_lazy("Figures"),
@@ -59,6 +64,16 @@ class ReleaseForm(ActForm):
 
     title = MultilingualFormField(label=gettext_lazy("Title"))
     summary = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("of a release", "Kind"),
+        choices=KINDS,
+        initial=ReleaseKind.PROTECTED,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "Protected figures: what is small, and what would give it away, is hidden. Republication: the figures of a "
+            "source exactly as it has published them, with its own masks."
+        ),
+    )
     register = RecordChoiceField(
         ReleaseRegister.objects.none(),
         label=gettext_lazy("Register of releases"),
@@ -152,11 +167,22 @@ class ReleaseForm(ActForm):
         first, last = self.cleaned_data.get("year_from"), self.cleaned_data.get("year_until")
         if first and last and last < first:
             self.add_error("year_until", _("The last year must not be before the first."))
+        self._check_kind()
         sources = [each for each in SOURCES if each in self.fields]
         if not set(sources) & set(self.errors) and not any(self.cleaned_data.get(each) for each in sources):
             sentence = _("Choose at least one edition of a dataset or one round of data collection.")
             self.add_error(sources[0] if sources else None, sentence)
         return None
+
+    def _check_kind(self) -> None:
+        """Refuse, at the field, data that cannot be published again as they are."""
+        editions = self.cleaned_data.get("dataset_editions")
+        if self.cleaned_data.get("kind") != ReleaseKind.REPUBLICATION or "dataset_editions" in self.errors:
+            return
+        try:
+            check_can_republish(editions or (), self.cleaned_data.get("rounds") or ())
+        except Refused as error:
+            self.add_error("dataset_editions" if "dataset_editions" in self.fields else None, str(error))
 
     def action_kwargs(self) -> dict[str, object]:
         values = dict.fromkeys(SOURCES, ()) | self.cleaned_data

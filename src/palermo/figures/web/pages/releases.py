@@ -13,9 +13,11 @@ from django.utils.translation import pgettext_lazy
 from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
 from palermo.figures.actions import releases as actions
+from palermo.figures.actions.republications import write_to_source
 from palermo.figures.models import Release
 from palermo.figures.queries.releases import releases_visible_to
 from palermo.figures.rules import releases as rules
+from palermo.figures.rules.republications import check_may_write_to_source
 from palermo.figures.web.forms import releases as forms
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms.fields import ActForm
@@ -112,6 +114,14 @@ register_actions(
         check=rules.check_may_withdraw_release,
         perform=actions.withdraw_release,
         template="figures/releases/withdraw.html",
+    ),
+    _release_page(
+        name="write-to-source",
+        label=_("Write to the source"),
+        success_message=_("A letter is being sent to those who act for the source."),
+        form=ActForm,
+        check=check_may_write_to_source,
+        perform=write_to_source,
     ),
     _release_page(
         name="abandon-release",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
 from palermo.figures.labels import state_names
+from palermo.figures.publishers import publisher_of
 from palermo.figures.web.explorer.charts import chart_of
 from palermo.figures.web.explorer.exploration import LINE, TABLE, Exploration
 from palermo.figures.web.explorer.fields import fields_of
@@ -40,6 +41,7 @@ def data_explorer(request: SiteRequest) -> HttpResponse:
         "address": _query(request, found),
         "fields": fields_of(found),
         "edition": found.edition,
+        "publisher": publisher_of(request.viewer, found.release),
         "shown": shown,
         "offers": [(offer_words(each), _offer_address(found, each)) for each in shown.offers],
         "table": paged.table if paged else None,

@@ -24,6 +24,8 @@ from palermo.figures.preparing import Preview, count_hidden_cells, hidden_cells,
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to
 from palermo.figures.rules.releases import check_has_prepared, list_subjects
+from palermo.figures.states.releases import ReleaseKind
+from palermo.figures.web.views.republications import republication_preview
 from palermo.site.access import secretariat_only
 from palermo.site.charts.values import format_number
 from palermo.site.listing import filter_value
@@ -80,6 +82,8 @@ def release_preview(request: SiteRequest, slug: str) -> HttpResponse:
     if preview is None:
         raise Http404
     check_has_prepared(release)
+    if release.kind == ReleaseKind.REPUBLICATION:
+        return republication_preview(request, release, preview, _sources(preview, _Words({})))
     indicators = {each.slug: each for each in indicators_visible_to(request.viewer)}
     names = {each: _name(indicators, each) for each in sorted({group["indicator"] for group in preview.loss["groups"]})}
     reason = filter_value(request, "reason", REASONS)

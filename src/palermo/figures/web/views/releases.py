@@ -24,6 +24,7 @@ from palermo.figures.labels import breakdown_name, category_name, state_names
 from palermo.figures.models import FigureOrigin, Indicator, Release
 from palermo.figures.places import bundle_path, cube_path
 from palermo.figures.preparing import prepare_release
+from palermo.figures.publishers import publisher_of
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import (
     figure_origins_visible_to,
@@ -34,6 +35,7 @@ from palermo.figures.queries.releases import (
 from palermo.figures.reading import value_of
 from palermo.figures.releasing import publish_release
 from palermo.figures.rules.releases import APPROVALS, LOST, check_may_be_asked, current_decisions
+from palermo.figures.rules.republications import check_may_read_source_list
 from palermo.figures.states.releases import NEEDS_PREPARED, PUBLISHED, ReleaseStatus
 from palermo.figures.units import unit_name
 from palermo.figures.web.series import lines_of_series
@@ -84,7 +86,11 @@ def release_list(request: SiteRequest) -> HttpResponse:
 def release_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One release: what it contains, how it was made, by whom, from what; before it is public, how far it has come."""
     release = get_object_or_404(releases_visible_to(request.viewer), slug=slug)
-    context: dict[str, object] = {"release": release, "indicators": release.indicators.select_related("indicator")}
+    context: dict[str, object] = {
+        "release": release,
+        "indicators": release.indicators.select_related("indicator"),
+        "publisher": publisher_of(request.viewer, release),
+    }
     if release.is_published:
         context |= _public_parts(request, release)
     if request.viewer.is_secretariat:
@@ -211,6 +217,7 @@ def _office_parts(request: SiteRequest, release: Release) -> dict[str, object]:
     lack = factor_to_show(person) if is_asked and person.is_authenticated else ""
     return {
         "is_office": True,
+        "has_source_list": can(check_may_read_source_list, person, release),
         "lost": LOST if release.status in NEEDS_PREPARED and not has_prepared(release) else "",
         "is_waiting": release.status in (ReleaseStatus.PREPARING, ReleaseStatus.RELEASING),
         "progress": _progress(release),
