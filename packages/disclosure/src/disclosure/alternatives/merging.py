@@ -28,7 +28,7 @@ class Merge:
     categories : tuple of str
     name : str
         Of the category they make.
-    table : Table
+    tables : tuple of Table
     published : int
         Figures that can be published as they are.
     protected : Protected
@@ -37,7 +37,7 @@ class Merge:
     dimension: str
     categories: tuple[str, ...]
     name: str
-    table: Table
+    tables: tuple[Table, ...]
     published: int
     protected: Protected
 
@@ -101,13 +101,15 @@ def merge_categories(table: Table, dimension: str, categories: Sequence[str], na
     return _add_up_rows(replace(table, specification=specification, categories=categories_now, codes=codes))
 
 
-def suggest_merges(table: Table, rules: Rules, *, limit: int = 5, try_at_most: int = 60) -> list[Merge]:
+def suggest_merges(
+    tables: Table | Sequence[Table], rules: Rules, *, limit: int = 5, try_at_most: int = 60
+) -> list[Merge]:
     """Find the merges of two categories after which most can be published.
 
     Parameters
     ----------
-    table : Table
-        Every figure known.
+    tables : Table or sequence of Table
+        Every figure known; linked tables together.
     rules : Rules
     limit : int
         How many to return.
@@ -121,21 +123,32 @@ def suggest_merges(table: Table, rules: Rules, *, limit: int = 5, try_at_most: i
 
     Notes
     -----
-    Each pair of sibling categories without parts of their own is merged, the table is protected by the fast method, and
-    the figures still published as they are counted: a merge loses the figures it adds together and saves those that
-    need not be hidden any more.
+    Each pair of sibling categories without parts of their own is merged, the tables are protected by the fast method,
+    and the figures still published as they are counted: a merge loses the figures it adds together and saves those that
+    need not be hidden any more. All are tried with the method's first pattern, and those that come out best again
+    with its best one.
     """
-    tried = []
-    for dimension, pair in _pairs(table)[:try_at_most]:
-        merged = merge_categories(table, dimension, pair)
-        try:
-            safe = protect(merged, rules, how="fast")
-        except NotPossible:
-            continue
-        published = int(sum(shown.values.known.sum() for shown in safe.tables))
-        tried.append(Merge(dimension, pair, JOINED.join(pair), merged, published, safe))
-    tried.sort(key=lambda merge: (-merge.published, merge.protected.summary.hidden_total, merge.name))
-    return tried[:limit]
+    several = [tables] if isinstance(tables, Table) else list(tables)
+    quick = [merge for pair in _pairs(several)[:try_at_most] if (merge := _try(several, rules, *pair, seconds=1e-9))]
+    best = sorted(quick, key=_order)[:limit]
+    tried = [merge for one in best if (merge := _try(several, rules, one.dimension, one.categories))]
+    return sorted(tried, key=_order)
+
+
+def _order(merge: Merge) -> tuple[int, float, str]:
+    return -merge.published, merge.protected.summary.hidden_total, merge.name
+
+
+def _try(
+    tables: Sequence[Table], rules: Rules, dimension: str, pair: tuple[str, ...], seconds: float | None = None
+) -> Merge | None:
+    merged = tuple(merge_categories(table, dimension, pair) for table in tables)
+    try:
+        safe = protect(merged, rules, how="fast", time_limit=seconds)
+    except NotPossible:
+        return None
+    published = int(sum(shown.values.known.sum() for shown in safe.tables))
+    return Merge(dimension, pair, JOINED.join(pair), merged, published, safe)
 
 
 def _dimension(table: Table, name: str) -> tuple[int, Dimension]:
@@ -205,13 +218,16 @@ def _restore_unmerged(summed: Values, before: Values, keep: np.ndarray, merged: 
     return both.take(np.where(merged, rows, rows + len(keep)))
 
 
-def _pairs(table: Table) -> list[tuple[str, tuple[str, str]]]:
+def _pairs(tables: Sequence[Table]) -> list[tuple[str, tuple[str, str]]]:
     """Pairs of siblings that can be merged, the smallest first."""
     found = []
-    for place, dimension in enumerate(table.specification.dimensions):
+    for place, dimension in enumerate(tables[-1].specification.dimensions):
         parents = {partition.parent for partition in dimension.partitions}
-        sizes = np.bincount(table.codes[:, place], table.values.low, minlength=len(table.categories[place]))
-        size = dict(zip(table.categories[place], sizes.tolist(), strict=True))
+        size: dict[str, float] = {}
+        for table in tables:
+            sizes = np.bincount(table.codes[:, place], table.values.low, minlength=len(table.categories[place]))
+            for name, here in zip(table.categories[place], sizes.tolist(), strict=True):
+                size[name] = size.get(name, 0.0) + here
         for partition in dimension.partitions:
             every = (*partition.parts, *partition.optional)
             leaves = [name for name in every if name not in parents and name in size and "*" not in name]
