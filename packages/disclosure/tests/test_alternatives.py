@@ -127,6 +127,6 @@ def test_beside_an_earlier_release_nothing_is_merged_or_rounded():
     table = small_categories()
     safe = protect(table, Rules(other_sign=None))
     found = compare_alternatives(table, Rules(other_sign=None), earlier=safe.tables, private=[safe.private])
-    assert {one.method for one in found if one.refused} == {Method.MERGE, Method.ROUND}
+    assert {one.method for one in found if one.refused} == {Method.MERGE, Method.ROUND, Method.CELL_KEY}
     (plain,) = by_method(found, Method.SUPPRESS)
     assert plain.hidden == safe.summary.sensitive + safe.summary.for_others
