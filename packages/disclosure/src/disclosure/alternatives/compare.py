@@ -130,7 +130,7 @@ def compare_alternatives(
     *,
     earlier: Sequence[Table] = (),
     private: Sequence[PrivateCells] = (),
-    how: How | str = How.FAST,
+    how: How | str = How.QUICK,
     progress: Progress = silent,
 ) -> list[Alternative]:
     """Try ways to publish tables, and compare what each loses.
@@ -143,7 +143,7 @@ def compare_alternatives(
     earlier, private
         As for `protect`. Beside earlier releases nothing is put together or changed.
     how : How
-        Which method chooses the cells to hide.
+        Which method chooses the cells to hide; quick: in seconds, though it may hide more than others.
     progress : callable
 
     Returns
@@ -194,7 +194,7 @@ class _Trial:
             self.rules,
             earlier=self.earlier,
             private=self.private,
-            how=How.FAST if quickly else self.how,
+            how=How.QUICK if quickly else self.how,
             time_limit=1e-9 if quickly else None,
             progress=self.progress,
         )
@@ -239,7 +239,7 @@ class _Trial:
             return
         limit = MERGES if figures <= SMALL else MERGE
         most = max(limit, TRIED // max(figures, 1))
-        for one in suggest_merges(tables, self.rules, limit=limit, try_at_most=most):
+        for one in suggest_merges(tables, self.rules, limit=limit, try_at_most=most, how=self.how):
             about = Alternative(method=Method.MERGE, dimension=one.dimension, categories=one.categories)
             yield _of_protected(about, one.protected)
 

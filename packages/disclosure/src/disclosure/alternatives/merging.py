@@ -8,6 +8,7 @@ import numpy as np
 
 from disclosure.errors import InvalidArgument, NotPossible
 from disclosure.rules.rules import Rules
+from disclosure.suppression.choose import How
 from disclosure.suppression.protect import Protected, protect
 from disclosure.tables.specification import Dimension, Partition
 from disclosure.tables.table import Table
@@ -102,7 +103,7 @@ def merge_categories(table: Table, dimension: str, categories: Sequence[str], na
 
 
 def suggest_merges(
-    tables: Table | Sequence[Table], rules: Rules, *, limit: int = 5, try_at_most: int = 60
+    tables: Table | Sequence[Table], rules: Rules, *, limit: int = 5, try_at_most: int = 60, how: How | str = How.FAST
 ) -> list[Merge]:
     """Find the merges of two categories after which most can be published.
 
@@ -115,6 +116,8 @@ def suggest_merges(
         How many to return.
     try_at_most : int
         How many merges to try out, those of the smallest categories first.
+    how : How
+        Which method chooses the cells to hide.
 
     Returns
     -------
@@ -123,16 +126,16 @@ def suggest_merges(
 
     Notes
     -----
-    Each pair of sibling categories without parts of their own is merged, the tables are protected by the fast method,
-    and the figures still published as they are counted: a merge loses the figures it adds together and saves those that
-    need not be hidden any more. All are tried with the method's first pattern, and those that come out best again
-    with its best one.
+    Each pair of sibling categories without parts of their own is merged, the tables are protected, and the figures still
+    published as they are counted: a merge loses the figures it adds together and saves those that need not be hidden any
+    more. All are tried with the first pattern of the quick method; those that come out best again by the method asked
+    for.
     """
     several = [tables] if isinstance(tables, Table) else list(tables)
-    quick = [merge for pair in _pairs(several)[:try_at_most] if (merge := _try(several, rules, *pair, seconds=1e-9))]
-    best = sorted(quick, key=_order)[:limit]
-    tried = [merge for one in best if (merge := _try(several, rules, one.dimension, one.categories))]
-    return sorted(tried, key=_order)
+    quick = [_try(several, rules, *pair, how=How.QUICK, seconds=1e-9) for pair in _pairs(several)[:try_at_most]]
+    best = sorted((merge for merge in quick if merge), key=_order)[:limit]
+    tried = [_try(several, rules, merge.dimension, merge.categories, how=How(how)) for merge in best]
+    return sorted((merge for merge in tried if merge), key=_order)
 
 
 def _order(merge: Merge) -> tuple[int, float, str]:
@@ -140,11 +143,17 @@ def _order(merge: Merge) -> tuple[int, float, str]:
 
 
 def _try(
-    tables: Sequence[Table], rules: Rules, dimension: str, pair: tuple[str, ...], seconds: float | None = None
+    tables: Sequence[Table],
+    rules: Rules,
+    dimension: str,
+    pair: tuple[str, ...],
+    *,
+    how: How,
+    seconds: float | None = None,
 ) -> Merge | None:
     merged = tuple(merge_categories(table, dimension, pair) for table in tables)
     try:
-        safe = protect(merged, rules, how="fast", time_limit=seconds)
+        safe = protect(merged, rules, how=how, time_limit=seconds)
     except NotPossible:
         return None
     published = int(sum(shown.values.known.sum() for shown in safe.tables))
