@@ -126,10 +126,10 @@ def suggest_merges(
 
     Notes
     -----
-    Each pair of sibling categories without parts of their own is merged, the tables are protected, and the figures still
-    published as they are counted: a merge loses the figures it adds together and saves those that need not be hidden any
-    more. All are tried with the first pattern of the quick method; those that come out best again by the method asked
-    for.
+    Each pair of sibling categories without parts of their own is merged, the tables are protected, and the figures
+    still published as they are counted: a merge loses the figures it adds together and saves those that need not be
+    hidden any more. All are tried with the first pattern of the quick method; those that come out best again by the
+    method asked for.
     """
     several = [tables] if isinstance(tables, Table) else list(tables)
     quick = [_try(several, rules, *pair, how=How.QUICK, seconds=1e-9) for pair in _pairs(several)[:try_at_most]]

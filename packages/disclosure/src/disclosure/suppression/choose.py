@@ -14,7 +14,7 @@ from disclosure.rules.primary import Primary
 from disclosure.rules.rules import Rules
 from disclosure.suppression.exact import suppress_exact
 from disclosure.suppression.fast import is_over, suppress_fast
-from disclosure.suppression.large import WHOLE, Large, suppress_large, thin_out
+from disclosure.suppression.large import MOST, MOST_QUICKLY, WHOLE, Large, suppress_large, thin_out
 from disclosure.suppression.lattice import Lattice
 from disclosure.suppression.pattern import Pattern
 from disclosure.suppression.pose import pose
@@ -106,7 +106,7 @@ def choose(
     step by step, until all are protected.
     """
     end = None if seconds is None or how is How.EXACT else time.monotonic() + seconds
-    attempts = _Attempts(cells, progress, end, LARGE_QUICKLY if how is How.QUICK else LARGE)
+    attempts = _Attempts(cells, progress, end, how is How.QUICK)
     strict = strict_signs(rules, cells.specification, len(cells))
     if strict is not None:
         problem = pose(cells, relations, sensitive, rules, view, strict)
@@ -137,7 +137,7 @@ class _Attempts:
     cells: Cells
     progress: Progress
     end: float | None = None
-    most: int = LARGE
+    quickly: bool = False
     large: dict[int, Large] = field(default_factory=dict)
     before: list[tuple[Problem, Pattern]] = field(default_factory=list)
 
@@ -155,7 +155,7 @@ class _Attempts:
         found: dict[int, Pattern] = {}
         small = []
         for number, piece in enumerate(pieces):
-            if _size(piece.problem) > self.most:
+            if _size(piece.problem) > (LARGE_QUICKLY if self.quickly else LARGE):
                 found[number] = self._make_large(number, piece, thorough)
             elif self.before and _is_same(self.before[number][0], piece.problem):
                 found[number] = self.before[number][1]
@@ -181,7 +181,8 @@ class _Attempts:
 
     def thin_out(self, number: int) -> Pattern:
         """The pattern of a large piece with fewer cells hidden."""
-        thin_out(self.large[number], self.progress, until=lambda: is_over(self.end))
+        most = MOST_QUICKLY if self.quickly else MOST
+        thin_out(self.large[number], self.progress, until=lambda: is_over(self.end), most=most)
         return self.large[number].pattern()
 
 
