@@ -2,6 +2,8 @@ import numpy as np
 import pytest
 from tables import random_table, specification, table_of, with_margins
 
+from disclosure.alternatives.compare import Method, compare_alternatives
+from disclosure.alternatives.leaving_out import Shorter, leave_out, list_breakdowns
 from disclosure.alternatives.merging import merge_categories, suggest_merges
 from disclosure.alternatives.rounding import round_tables
 from disclosure.errors import InvalidArgument, InvalidData
@@ -76,3 +78,55 @@ def test_only_siblings_without_parts_can_be_merged(some):
 def test_a_merge_of_hidden_figures_is_hidden():
     merged = merge_categories(table_of({"T": "9", "a0": "<5", "a1": "5"}, (2,)), "a", ["a0", "a1"])
     assert [str(value) for value in merged.values] == ["9", "suppressed (6 to 9)"]
+
+
+def by_method(found, method):
+    return [one for one in found if one.method is method and not one.refused]
+
+
+def test_alternatives_are_compared_by_what_they_hide_and_change():
+    table = small_categories()
+    found = compare_alternatives(table, Rules(other_sign=None))
+    safe = protect(table, Rules(other_sign=None), how="fast")
+    (plain,) = by_method(found, Method.SUPPRESS)
+    assert (plain.figures, plain.hidden) == (15, int((~safe.tables[0].values.known).sum()))
+    assert plain.hidden_for_others == safe.summary.for_others
+    without = {one.dimension: (one.figures, one.hidden) for one in by_method(found, Method.LEAVE_OUT)}
+    assert without == {"a": (5, 0), "b": (3, 0)}
+    best = by_method(found, Method.MERGE)[0]
+    assert (best.dimension, best.categories, best.figures, best.hidden) == ("b", ("b2", "b3"), 12, 0)
+    five = next(one for one in by_method(found, Method.ROUND) if one.base == 5)
+    rounded = round_tables(table, base=5)
+    assert (five.figures, five.hidden, five.largest_change) == (15, 0, rounded.largest_change)
+    assert five.mean_change == pytest.approx(rounded.mean_change)
+
+
+def test_the_alternative_that_loses_least_stands_first_and_refused_ones_last():
+    found = compare_alternatives(random_table(2, (4, 5), markers=False), Rules(other_sign=None))
+    possible = [one for one in found if not one.refused]
+    assert found[: len(possible)] == possible
+    weighed = [(one.loss * one.figures + 1) / (one.figures + 1) for one in possible]
+    assert weighed == sorted(weighed)
+    assert len(by_method(found, Method.SUPPRESS)) == 1
+    three = next(one for one in found if one.base == 3)
+    assert "known more closely than 1 to 4" in three.refused
+
+
+def test_one_breakdown_of_several_can_be_left_out():
+    table = random_table(3, ([2, 3], 4), markers=False)
+    gone = {one.categories for one in list_breakdowns([table]) if one.categories}
+    assert gone == {("a00", "a01"), ("a10", "a11", "a12")}
+    (shorter,) = leave_out([table], Shorter("a", ("a00", "a01")))
+    assert "a00" not in shorter.labels(0)
+    assert len(shorter) == len(table) - 2 * 5
+    with pytest.raises(InvalidArgument, match="'z' is none"):
+        leave_out([table], Shorter("z"))
+
+
+def test_beside_an_earlier_release_nothing_is_merged_or_rounded():
+    table = small_categories()
+    safe = protect(table, Rules(other_sign=None))
+    found = compare_alternatives(table, Rules(other_sign=None), earlier=safe.tables, private=[safe.private])
+    assert {one.method for one in found if one.refused} == {Method.MERGE, Method.ROUND, Method.CELL_KEY}
+    (plain,) = by_method(found, Method.SUPPRESS)
+    assert plain.hidden == safe.summary.sensitive + safe.summary.for_others

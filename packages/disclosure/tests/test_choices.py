@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from tables import specification, table_of, with_margins
 
-from disclosure.errors import InvalidData, InvalidSpecification
+from disclosure.errors import InvalidData, InvalidSpecification, NotPossible
 from disclosure.rules.primary import primary
 from disclosure.rules.read_rules import parse_rules
-from disclosure.rules.rules import Rules
+from disclosure.rules.rules import Loss, Rules
 from disclosure.suppression.protect import protect
 from disclosure.tables.cells import gather
 from disclosure.tables.read_specification import parse_specification
@@ -89,6 +89,31 @@ def test_what_must_be_published_is_not_hidden_for_others():
         read('must_be_published = [{ b = "a0" }]', columns)
 
 
+def test_what_must_be_published_and_prevents_protection_is_named():
+    columns = {"a": ["T", "a0", "a1", "a2"], "value": ["63", "3", "20", "40"]}
+    table = read('must_be_published = [{ a = "a1" }, { a = "a2" }, { a = "T" }]', columns)
+    with pytest.raises(NotPossible, match=r"without that, a a1 would be hidden\. Take at least one of them out"):
+        protect(table, ONE_SIGN)
+
+
+@pytest.mark.parametrize("how", ["exact", "fast"])
+def test_totals_are_hidden_last_unless_factors_say_otherwise(how):
+    """Beside a0 either the total must be hidden, or a1 and one of its parts: one cell or two."""
+    columns = {"a": ["T", "a0", "a1", "a1", "a1"], "b": ["T", "T", "T", "b0", "b1"]}
+    columns["value"] = ["90", "3", "87", "40", "47"]
+    table = read_table(columns, specification((2, 2), markers=False))
+
+    def hide(**loss):
+        return hidden_cells(protect(table, Rules(other_sign=None, sign="c", **loss), how=how))
+
+    parts = {"a0 T", "a1 T", "a1 b0"}
+    assert hide(loss=Loss.CELLS) == {"a0 T", "T T"}
+    assert hide() == parts
+    assert hide(factors=(("b", 50.0),)) == {"a0 T", "T T"}
+    with pytest.raises(InvalidData, match="names a dimension 'z', but the tables have: a, b"):
+        hide(factors=(("z", 2.0),))
+
+
 @pytest.mark.parametrize("how", ["exact", "fast"])
 def test_of_as_many_cells_small_inner_ones_are_hidden(how):
     """Two sexes and three forms with margins, 12 cells: no margin is hidden, and the smallest figures that will do."""
@@ -103,6 +128,8 @@ def test_of_as_many_cells_small_inner_ones_are_hidden(how):
         ("relative = -1", "per cent of at least 0"),
         ('zeros = "no"', "must be 'are sensitive' or"),
         ("x = 1", "no key 'x'"),
+        ("[loss]\nfactors = { sex = 0 }", "a number from 0.01 to 100"),
+        ('[loss]\nby = "wish"', "expected one of: cells, levels, size, importance"),
     ],
 )
 def test_wrong_choices_name_the_place(text, words):

@@ -123,7 +123,10 @@ def test_suggestions_write_nothing(folder, capsys):
     before = sorted(folder.iterdir())
     options = ["--thresholds", "thresholds.toml", "--suggest"]
     assert run(folder, "protect", "specification.toml", *options) == 0
-    assert capsys.readouterr().out.startswith("victims: sex: 'F' and 'M' together; 6 figures published")
+    lines = capsys.readouterr().out.splitlines()
+    assert "put together in sex: F, M: 0 of 6 figures hidden, 0.0% of their sum" in lines
+    assert "hide figures: 4 of 9 figures hidden, 25.0% of their sum" in lines
+    assert len(lines) == 9
     assert sorted(folder.iterdir()) == before
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from disclosure import errors as errors
 
 if TYPE_CHECKING:
+    from disclosure.alternatives.cell_key import perturb_tables
+    from disclosure.alternatives.compare import compare_alternatives
     from disclosure.alternatives.merging import merge_categories, suggest_merges
     from disclosure.alternatives.rounding import round_tables
     from disclosure.audit.audit import audit as audit_tables
@@ -30,12 +32,14 @@ HOMES = {
     "Value": "disclosure.values",
     "Values": "disclosure.values",
     "audit_tables": "disclosure.audit.audit",
+    "compare_alternatives": "disclosure.alternatives.compare",
     "fill_signs": "disclosure.suppression.stand_ins",
     "hide_from_believers": "disclosure.suppression.believers",
     "merge_categories": "disclosure.alternatives.merging",
     "parse_private": "disclosure.tables.private",
     "parse_rules": "disclosure.rules.read_rules",
     "parse_specification": "disclosure.tables.read_specification",
+    "perturb_tables": "disclosure.alternatives.cell_key",
     "protect": "disclosure.suppression.protect",
     "read_rules": "disclosure.rules.read_rules",
     "read_specification": "disclosure.tables.read_specification",
@@ -54,6 +58,7 @@ __all__ = [
     "Value",
     "Values",
     "audit_tables",
+    "compare_alternatives",
     "errors",
     "fill_signs",
     "hide_from_believers",
@@ -61,6 +66,7 @@ __all__ = [
     "parse_private",
     "parse_rules",
     "parse_specification",
+    "perturb_tables",
     "protect",
     "read_rules",
     "read_specification",

@@ -8,6 +8,7 @@ import numpy as np
 
 from disclosure.errors import InvalidArgument, NotPossible
 from disclosure.rules.rules import Rules
+from disclosure.suppression.choose import How
 from disclosure.suppression.protect import Protected, protect
 from disclosure.tables.specification import Dimension, Partition
 from disclosure.tables.table import Table
@@ -28,7 +29,7 @@ class Merge:
     categories : tuple of str
     name : str
         Of the category they make.
-    table : Table
+    tables : tuple of Table
     published : int
         Figures that can be published as they are.
     protected : Protected
@@ -37,7 +38,7 @@ class Merge:
     dimension: str
     categories: tuple[str, ...]
     name: str
-    table: Table
+    tables: tuple[Table, ...]
     published: int
     protected: Protected
 
@@ -101,18 +102,22 @@ def merge_categories(table: Table, dimension: str, categories: Sequence[str], na
     return _add_up_rows(replace(table, specification=specification, categories=categories_now, codes=codes))
 
 
-def suggest_merges(table: Table, rules: Rules, *, limit: int = 5, try_at_most: int = 60) -> list[Merge]:
+def suggest_merges(
+    tables: Table | Sequence[Table], rules: Rules, *, limit: int = 5, try_at_most: int = 60, how: How | str = How.FAST
+) -> list[Merge]:
     """Find the merges of two categories after which most can be published.
 
     Parameters
     ----------
-    table : Table
-        Every figure known.
+    tables : Table or sequence of Table
+        Every figure known; linked tables together.
     rules : Rules
     limit : int
         How many to return.
     try_at_most : int
         How many merges to try out, those of the smallest categories first.
+    how : How
+        Which method chooses the cells to hide.
 
     Returns
     -------
@@ -121,21 +126,38 @@ def suggest_merges(table: Table, rules: Rules, *, limit: int = 5, try_at_most: i
 
     Notes
     -----
-    Each pair of sibling categories without parts of their own is merged, the table is protected by the fast method, and
-    the figures still published as they are counted: a merge loses the figures it adds together and saves those that
-    need not be hidden any more.
+    Each pair of sibling categories without parts of their own is merged, the tables are protected, and the figures
+    still published as they are counted: a merge loses the figures it adds together and saves those that need not be
+    hidden any more. All are tried with the first pattern of the quick method; those that come out best again by the
+    method asked for.
     """
-    tried = []
-    for dimension, pair in _pairs(table)[:try_at_most]:
-        merged = merge_categories(table, dimension, pair)
-        try:
-            safe = protect(merged, rules, how="fast")
-        except NotPossible:
-            continue
-        published = int(sum(shown.values.known.sum() for shown in safe.tables))
-        tried.append(Merge(dimension, pair, JOINED.join(pair), merged, published, safe))
-    tried.sort(key=lambda merge: (-merge.published, merge.protected.summary.hidden_total, merge.name))
-    return tried[:limit]
+    several = [tables] if isinstance(tables, Table) else list(tables)
+    quick = [_try(several, rules, *pair, how=How.QUICK, seconds=1e-9) for pair in _pairs(several)[:try_at_most]]
+    best = sorted((merge for merge in quick if merge), key=_order)[:limit]
+    tried = [_try(several, rules, merge.dimension, merge.categories, how=How(how)) for merge in best]
+    return sorted((merge for merge in tried if merge), key=_order)
+
+
+def _order(merge: Merge) -> tuple[int, float, str]:
+    return -merge.published, merge.protected.summary.hidden_total, merge.name
+
+
+def _try(
+    tables: Sequence[Table],
+    rules: Rules,
+    dimension: str,
+    pair: tuple[str, ...],
+    *,
+    how: How,
+    seconds: float | None = None,
+) -> Merge | None:
+    merged = tuple(merge_categories(table, dimension, pair) for table in tables)
+    try:
+        safe = protect(merged, rules, how=how, time_limit=seconds)
+    except NotPossible:
+        return None
+    published = int(sum(shown.values.known.sum() for shown in safe.tables))
+    return Merge(dimension, pair, JOINED.join(pair), merged, published, safe)
 
 
 def _dimension(table: Table, name: str) -> tuple[int, Dimension]:
@@ -205,13 +227,16 @@ def _restore_unmerged(summed: Values, before: Values, keep: np.ndarray, merged: 
     return both.take(np.where(merged, rows, rows + len(keep)))
 
 
-def _pairs(table: Table) -> list[tuple[str, tuple[str, str]]]:
+def _pairs(tables: Sequence[Table]) -> list[tuple[str, tuple[str, str]]]:
     """Pairs of siblings that can be merged, the smallest first."""
     found = []
-    for place, dimension in enumerate(table.specification.dimensions):
+    for place, dimension in enumerate(tables[-1].specification.dimensions):
         parents = {partition.parent for partition in dimension.partitions}
-        sizes = np.bincount(table.codes[:, place], table.values.low, minlength=len(table.categories[place]))
-        size = dict(zip(table.categories[place], sizes.tolist(), strict=True))
+        size: dict[str, float] = {}
+        for table in tables:
+            sizes = np.bincount(table.codes[:, place], table.values.low, minlength=len(table.categories[place]))
+            for name, here in zip(table.categories[place], sizes.tolist(), strict=True):
+                size[name] = size.get(name, 0.0) + here
         for partition in dimension.partitions:
             every = (*partition.parts, *partition.optional)
             leaves = [name for name in every if name not in parents and name in size and "*" not in name]

@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from disclosure.alternatives.merging import suggest_merges
+from disclosure.alternatives.compare import compare_alternatives
 from disclosure.alternatives.rounding import BASES, round_tables
 from disclosure.commands import Commands
 from disclosure.commands.inputs import add_earlier, add_tables, earlier_tables, private_cells, tables
@@ -34,7 +34,11 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("--quiet", action="store_true", help="do not show on stderr how far the work has come")
     parser.add_argument("--round", type=int, choices=BASES, help="round to multiples instead of hiding")
-    parser.add_argument("--suggest", action="store_true", help="say which categories to put together instead")
+    parser.add_argument(
+        "--suggest",
+        action="store_true",
+        help="compare ways to publish the tables with what each loses, and write nothing",
+    )
     parser.add_argument("--sdmx", action="store_true", help="write SDMX observations with status codes")
     parser.set_defaults(run=run)
 
@@ -52,9 +56,10 @@ def run(options: argparse.Namespace) -> int:
         raise InvalidArgument("Hiding needs thresholds: name their file with --thresholds, or give --round.")
     rules = read_rules(options.thresholds)
     if options.suggest:
-        for table in several:
-            for merge in suggest_merges(table, rules):
-                print(f"{table.name}: {merge}")
+        before, private = earlier_tables(options), private_cells(options)
+        with shown_progress(options.quiet) as progress:
+            found = compare_alternatives(several, rules, earlier=before, private=private, progress=progress)
+        print("\n".join(map(str, found)))
         return 0
     folder = _new_folder(options)
     before, private = earlier_tables(options), private_cells(options)

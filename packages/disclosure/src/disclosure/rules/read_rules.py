@@ -14,7 +14,7 @@ KEYS = {
     "dominance": {"n", "k"},
     "p_percent": {"p"},
     "signs": {"hidden", "hidden_for_others"},
-    "loss": {"by"},
+    "loss": {"by", "factors"},
 }
 
 
@@ -80,7 +80,8 @@ def parse_rules(text: str, *, where: str = "thresholds") -> Rules:
         zeros_are_sensitive=_zeros(data.get("frequency", {}).get("zeros", "are not sensitive"), where),
         sign=_sign(data.get("signs", {}), below),
         other_sign=data.get("signs", {}).get("hidden_for_others"),
-        loss=_loss(data.get("loss", {}).get("by", "cells"), where),
+        loss=_loss(data.get("loss", {}).get("by", "levels"), where),
+        factors=_factors(data.get("loss", {}).get("factors", {}), where),
         title=data.get("title", ""),
         reason=data.get("reason", ""),
         source=text,
@@ -158,6 +159,16 @@ def _loss(word: Any, where: str) -> Loss:
     if word not in list(Loss):
         raise InvalidSpecification(f"{where}: loss.by is {word!r}; expected one of: {', '.join(Loss)}.")
     return Loss(word)
+
+
+def _factors(section: Any, where: str) -> tuple[tuple[str, float], ...]:
+    numbers = section.values() if isinstance(section, dict) else [None]
+    if not all(isinstance(one, int | float) and not isinstance(one, bool) and 0.01 <= one <= 100 for one in numbers):
+        raise InvalidSpecification(
+            f"{where}: loss.factors must give dimensions a number from 0.01 to 100, as in {{ sex = 4 }}, but is "
+            f"{section!r}."
+        )
+    return tuple((str(name), float(factor)) for name, factor in section.items())
 
 
 def _check(rules: Rules, where: str) -> None:

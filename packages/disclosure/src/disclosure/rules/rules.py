@@ -5,9 +5,10 @@ from enum import StrEnum
 
 
 class Loss(StrEnum):
-    """What hiding a cell is taken to cost."""
+    """What hiding a cell is taken to cost: the same for all, more for totals, its size, or its weight."""
 
     CELLS = "cells"
+    LEVELS = "levels"
     SIZE = "size"
     IMPORTANCE = "importance"
 
@@ -35,6 +36,8 @@ class Rules:
     other_sign : str or None
         Stands in place of a figure hidden only to protect others; None if one sign serves for both.
     loss : Loss
+    factors : tuple of pair of str and float
+        A dimension, and by how much the cost of a cell is multiplied that is broken down by it.
     title, reason : str
         For the reader.
     source : str
@@ -47,7 +50,8 @@ class Rules:
     protect: tuple[float, float] | None = None
     sign: str = "<5"
     other_sign: str | None = "*"
-    loss: Loss = Loss.CELLS
+    loss: Loss = Loss.LEVELS
+    factors: tuple[tuple[str, float], ...] = ()
     relative: float = 0.0
     zeros_are_sensitive: bool = False
     title: str = ""

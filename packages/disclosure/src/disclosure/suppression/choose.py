@@ -14,7 +14,7 @@ from disclosure.rules.primary import Primary
 from disclosure.rules.rules import Rules
 from disclosure.suppression.exact import suppress_exact
 from disclosure.suppression.fast import is_over, suppress_fast
-from disclosure.suppression.large import WHOLE, Large, suppress_large, thin_out
+from disclosure.suppression.large import MOST, MOST_QUICKLY, WHOLE, Large, suppress_large, thin_out
 from disclosure.suppression.lattice import Lattice
 from disclosure.suppression.pattern import Pattern
 from disclosure.suppression.pose import pose
@@ -28,6 +28,8 @@ from disclosure.values.column import Flags
 SMALL = 200
 # Cells times needs beyond which a piece is too large for a programme over all its cells for each need.
 LARGE = 250_000
+# The same where the work is to be done in seconds, though a third more cells may be hidden in such pieces.
+LARGE_QUICKLY = 20_000
 
 
 class How(StrEnum):
@@ -36,6 +38,7 @@ class How(StrEnum):
     AUTO = "auto"
     EXACT = "exact"
     FAST = "fast"
+    QUICK = "quick"
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +106,7 @@ def choose(
     step by step, until all are protected.
     """
     end = None if seconds is None or how is How.EXACT else time.monotonic() + seconds
-    attempts = _Attempts(cells, progress, end)
+    attempts = _Attempts(cells, progress, end, how is How.QUICK)
     strict = strict_signs(rules, cells.specification, len(cells))
     if strict is not None:
         problem = pose(cells, relations, sensitive, rules, view, strict)
@@ -134,6 +137,7 @@ class _Attempts:
     cells: Cells
     progress: Progress
     end: float | None = None
+    quickly: bool = False
     large: dict[int, Large] = field(default_factory=dict)
     before: list[tuple[Problem, Pattern]] = field(default_factory=list)
 
@@ -151,7 +155,7 @@ class _Attempts:
         found: dict[int, Pattern] = {}
         small = []
         for number, piece in enumerate(pieces):
-            if is_large(piece.problem):
+            if _size(piece.problem) > (LARGE_QUICKLY if self.quickly else LARGE):
                 found[number] = self._make_large(number, piece, thorough)
             elif self.before and _is_same(self.before[number][0], piece.problem):
                 found[number] = self.before[number][1]
@@ -177,13 +181,14 @@ class _Attempts:
 
     def thin_out(self, number: int) -> Pattern:
         """The pattern of a large piece with fewer cells hidden."""
-        thin_out(self.large[number], self.progress, until=lambda: is_over(self.end))
+        most = MOST_QUICKLY if self.quickly else MOST
+        thin_out(self.large[number], self.progress, until=lambda: is_over(self.end), most=most)
         return self.large[number].pattern()
 
 
-def is_large(problem: Problem) -> bool:
-    """Whether a piece is too large for a programme over all its cells for each need."""
-    return len(problem.value) * len(problem.need) > LARGE
+def _size(problem: Problem) -> int:
+    """How much work a programme over all its cells for each need is."""
+    return len(problem.value) * len(problem.need)
 
 
 def _is_same(one: Problem, other: Problem) -> bool:

@@ -26,6 +26,8 @@ TOGETHER = 3_000
 # Columns of all programmes that look for cheaper proofs. It is counted, not timed, so that the answer is the same on a
 # busy machine.
 MOST = 400_000
+# The same where all is to be done in seconds.
+MOST_QUICKLY = 40_000
 # The same for first proofs, where signs that tell less may spare them.
 QUICKLY = 100_000
 # Columns up to which a programme takes the whole piece for a need that no block meets.
@@ -59,7 +61,9 @@ def suppress_large(large: "Large", *, thorough: bool = True, progress: Progress 
     large.solve_whole(large.unmet, progress)
 
 
-def thin_out(large: "Large", progress: Progress = silent, *, until: Callable[[], bool] = lambda: False) -> None:
+def thin_out(
+    large: "Large", progress: Progress = silent, *, until: Callable[[], bool] = lambda: False, most: float = MOST
+) -> None:
     """Find cheaper proofs, so that fewer cells are hidden.
 
     Parameters
@@ -69,6 +73,8 @@ def thin_out(large: "Large", progress: Progress = silent, *, until: Callable[[],
     progress : Progress
     until : callable
         Asked before each pass; once it is true, what is hidden stays so.
+    most : float
+        Columns of all programmes.
 
     Notes
     -----
@@ -81,11 +87,11 @@ def thin_out(large: "Large", progress: Progress = silent, *, until: Callable[[],
             return
         large.sweep(np.roll(every[:: 1 - 2 * (attempt % 2)], attempt * len(every) // PASSES), FIRST, progress)
     spent = 0
-    while spent < MOST and not until():
+    while spent < most and not until():
         loss = large.problem.loss(large.hidden)
         burden = large.burden()
         needs = np.argsort(-burden, kind="stable")[: int((burden > 0).sum())]
-        spent += large.solve(needs, NEAR, most=MOST - spent, hidden_only=True, whole=False, progress=progress)
+        spent += large.solve(needs, NEAR, most=most - spent, hidden_only=True, whole=False, progress=progress)
         if large.problem.loss(large.hidden) >= 0.998 * loss:
             return
 

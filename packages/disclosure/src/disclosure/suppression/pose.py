@@ -15,6 +15,9 @@ from disclosure.tables.specification import Zeros
 from disclosure.tables.table import Ints
 from disclosure.values.column import Flags, Floats
 
+# What it costs to hide a total of all dimensions, a figure broken down by one, and by more.
+LEVELS = (4.0, 2.0, 1.0)
+
 
 def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, view: View, signs: Told) -> Problem:
     """Set up the suppression problem of a publication.
@@ -126,11 +129,40 @@ def _needs(sensitive: Primary, own: Flags, value: Floats) -> tuple[Ints, Ints, F
 
 
 def _cost(cells: Cells, rules: Rules) -> Floats:
+    factor = _factor(cells, rules)
     if rules.loss is Loss.SIZE:
-        return np.maximum(cells.low, 1.0)
+        return factor * np.maximum(cells.low, 1.0)
     if rules.loss is Loss.IMPORTANCE:
-        return np.maximum(cells.weight, 1e-6)
-    return np.ones(len(cells))
+        return factor * np.maximum(cells.weight, 1e-6)
+    return factor * _price_of_levels(cells) if rules.loss is Loss.LEVELS else factor
+
+
+def _factor(cells: Cells, rules: Rules) -> Floats:
+    """What the rules multiply the cost of each cell with."""
+    factor = np.ones(len(cells))
+    names = [dimension.name for dimension in cells.specification.dimensions]
+    for name, number in rules.factors:
+        if name not in names:
+            raise InvalidData(
+                f"loss.factors of the thresholds names a dimension {name!r}, but the tables have: {', '.join(names)}."
+            )
+        factor = np.where(_broken_down(cells, names.index(name)), factor * number, factor)
+    return factor
+
+
+def _price_of_levels(cells: Cells) -> Floats:
+    """Totals of all dimensions cost most, then what is broken down by one dimension, then all else."""
+    number = np.zeros(len(cells), np.int64)
+    for place in range(len(cells.specification.dimensions)):
+        number += _broken_down(cells, place)
+    return np.array(LEVELS)[np.minimum(number, len(LEVELS) - 1)]
+
+
+def _broken_down(cells: Cells, place: int) -> Flags:
+    """Cells that are not at the total of a dimension; none where it has no total."""
+    total = cells.specification.dimensions[place].total
+    known = np.array([total is not None and name != total for name in cells.categories[place]], bool)
+    return known[cells.codes[:, place]]
 
 
 def _order(cells: Cells) -> Floats:

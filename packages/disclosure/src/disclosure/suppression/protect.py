@@ -1,6 +1,6 @@
 """Hiding cells so that nothing sensitive can be computed from what is published."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +26,8 @@ from disclosure.values.column import Flags, Values
 from disclosure.values.kinds import Kind
 
 REPAIRS = 200
+# Cells that a message names at most.
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,8 @@ def protect(
         What those tables do not show. Without it their hidden cells are only protected as far as a stranger would know
         that they are small.
     how : How
-        Exact: the least loss. Fast: for large tables. Auto: exact for each independent part of up to 200 cells if all
-        parts together have up to 2,000 cells, else fast.
+        Exact: the least loss. Fast: for large tables. Quick: to see in seconds about how much is lost. Auto: exact for
+        each independent part of up to 200 cells if all parts together have up to 2,000 cells, else fast.
     time_limit : float, optional
         Seconds after which no better pattern is looked for. The exact method then gives the best it has, with the gap
         to the least loss possible. The fast method makes no further attempt and shows no further cell again; its first
@@ -223,12 +225,38 @@ def _protect(
     relations = relate(cells)
     sensitive = primary(cells, rules)
     view = view_of(cells, earlier)
-    choice = choose(cells, relations, sensitive, rules, view, how, seconds=time_limit, progress=progress)
+
+    def choose_with(view: View, how: How) -> Choice:
+        return choose(cells, relations, sensitive, rules, view, how, seconds=time_limit, progress=progress)
+
+    choice = _choose(cells, view, how, choose_with)
     own = own_cells(cells, sensitive, view)
     others = choice.hidden[: len(cells)] & ~view.unpublished & ~own
     work = _Work(cells, sensitive, own, rules, choice, earlier, private, relations, view, progress)
     published, rounds, others = work.repair(others)
     return work.make_result(published, rounds, others)
+
+
+def _choose(cells: Cells, view: View, how: How, choose_with: Callable[[View, How], Choice]) -> Choice:
+    """The cells to hide; where cells that must be published are in the way, the error names them."""
+    try:
+        return choose_with(view, how)
+    except NotPossible as error:
+        if view.required is None or not view.required.any():
+            raise
+        why = error
+    free = replace(view, required=None)
+    try:
+        other = choose_with(free, How.FAST)
+    except NotPossible:
+        raise why from None
+    wrong = np.flatnonzero(other.hidden[: len(cells)] & np.asarray(view.required, bool))
+    named = "; ".join(cells.describe(int(cell)) for cell in wrong[:NAMED])
+    more = f", and {len(wrong) - NAMED:,} more" if len(wrong) > NAMED else ""
+    raise NotPossible(
+        f"Not everything can be protected while all cells of must_be_published are: without that, {named}{more} would "
+        f"be hidden. Take at least one of them out of must_be_published. {why}"
+    )
 
 
 def _check_all_known(cells: Cells) -> None:
