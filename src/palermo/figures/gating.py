@@ -5,8 +5,10 @@ Solving thousands of programmes can take all the memory of a machine, or for eve
 
 import csv
 import io
-from collections import defaultdict
-from collections.abc import Callable
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +23,19 @@ from disclosure.tables.read_specification import parse_specification
 
 from palermo.core.apart.reader import run
 from palermo.figures import draft_files as files
-from palermo.figures.bundles import DATA, NAMES
+from palermo.figures.bundles import DATA, NAMES, Key
+from palermo.figures.contradictions import find_contradictions
 from palermo.figures.dimensions import KEYS, breakdown_of
-from palermo.figures.hidden_reasons import explain_hidden
+from palermo.figures.hidden_reasons import OTHERS, explain_hidden
 from palermo.figures.policies import FILE, HIDDEN, SMALL, specification_text
 from palermo.figures.protecting import Draft, protect_figures
+from palermo.figures.remedies import compare_remedies
 
 # How far each stage of the protection is when it begins and ends, in hundredths.
 STAGES = {"stand-ins": (0, 10), "audit": (60, 70), BELIEVERS: (70, 90)}
 OTHER_STAGE = (10, 60)
+# Other ways are compared for three times as long as it took to protect, within these seconds.
+SHORTEST, LONGEST = 30.0, 300.0
 
 
 def work(_content: bytes, step: str, **options: Any) -> dict[str, Any]:
@@ -44,7 +50,7 @@ def _protect(folder: str, register: str, key: str, title: str, population: list[
     place, whom = Path(folder), (population[0], population[1])
     read = parse_specification(specification_text(title, whom, unit))
     before = read_earlier(Register(Path(register)), read, Signer.read(key))
-    figures = files.read_compiled(place)
+    figures, began = files.read_compiled(place), time.monotonic()
     draft = protect_figures(
         figures, title=title, population=whom, unit=unit, before=before, progress=_progress_in(place)
     )
@@ -56,14 +62,14 @@ def _protect(folder: str, register: str, key: str, title: str, population: list[
     ):
         files.write_file(place, name, content)
     files.write_progress(place, 90)
-    hidden = list(explain_hidden(draft.protected, masked=draft.masked, near=draft.near, disputed=draft.disputed))
+    remedies = compare_remedies(draft, seconds=min(max(3 * (time.monotonic() - began), SHORTEST), LONGEST))
+    found = find_contradictions(figures, draft.disputed)
+    disputed = {key: found.get(key) for key in draft.disputed}
+    hidden = list(explain_hidden(draft.protected, masked=draft.masked, near=draft.near, disputed=disputed))
     files.write_hidden(place, hidden)
     files.write_progress(place, 100)
-    reasons: dict[str, int] = defaultdict(int)
-    for each in hidden:
-        reasons[each.reason] += 1
     return {
-        "loss": _loss(draft) | {"reasons": dict(sorted(reasons.items()))},
+        "loss": _loss(draft, {each.key: each.reason for each in hidden}) | {"alternatives": remedies},
         "declarations": list_undeclared(population_of(read), before),
     }
 
@@ -82,36 +88,49 @@ def _progress_in(folder: Path) -> Progress:
     return note
 
 
-def _loss(draft: Draft) -> dict[str, Any]:
+@dataclass
+class _Loss:
+    """What is hidden of some figures: how many, for which reasons, and how much of their sum."""
+
+    cells: int = 0
+    total: int = 0
+    hidden: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def add(self, value: int, reason: str) -> None:
+        """Add a figure, with the reason if it is hidden."""
+        self.cells, self.total = self.cells + 1, self.total + value
+        if reason:
+            self.hidden += value
+            self.reasons[reason] += 1
+
+    def as_json(self) -> dict[str, Any]:
+        """In numbers; those by reason add up to the figures hidden."""
+        hidden = self.reasons.total()
+        return {
+            "cells": self.cells,
+            "hidden": hidden,
+            "reasons": dict(sorted(self.reasons.items())),
+            "share_of_cells": round(hidden / self.cells, 4) if self.cells else 0,
+            "share_of_sum": round(self.hidden / self.total, 4) if self.total else 0,
+        }
+
+
+def _loss(draft: Draft, reasons: Mapping[Key, str]) -> dict[str, Any]:
     """What is hidden: in all, and by indicator and breakdown. Sums are of the figures behind the signs."""
     truth = {tuple(row[name] for name in NAMES): int(row["value"]) for row in _rows(draft.truth)}
-    groups: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 5)
+    groups: dict[tuple[str, str], _Loss] = defaultdict(_Loss)
+    whole = _Loss()
     for row in _rows(draft.published):
         key = tuple(row[name] for name in NAMES)
-        for group in ((row["indicator"], breakdown_of({name: row[name] for name in KEYS})), ("", "")):
-            numbers, value = groups[group], truth.get(key, 0)
-            numbers[0] += 1
-            numbers[1] += row["value"] == SMALL
-            numbers[2] += row["value"] == HIDDEN
-            numbers[3] += value
-            numbers[4] += value if row["value"] in (SMALL, HIDDEN) else 0
-    total = groups.pop(("", ""))
+        reason = reasons.get(key, OTHERS) if row["value"] in (SMALL, HIDDEN) else ""
+        for one in (whole, groups[row["indicator"], breakdown_of({name: row[name] for name in KEYS})]):
+            one.add(truth.get(key, 0), reason)
     gap = draft.protected.summary.gap
-    return _name_numbers(total) | {
+    return whole.as_json() | {
         "gap": None if gap is None else round(gap, 4),
-        "groups": [{"indicator": slug, "by": by} | _name_numbers(each) for (slug, by), each in sorted(groups.items())],
+        "groups": [{"indicator": slug, "by": by} | each.as_json() for (slug, by), each in sorted(groups.items())],
         "notes": list(draft.protected.notes),
-    }
-
-
-def _name_numbers(numbers: list[int]) -> dict[str, Any]:
-    cells, small, others, total, hidden = numbers
-    return {
-        "cells": cells,
-        "small": small,
-        "others": others,
-        "share_of_cells": round((small + others) / cells, 4) if cells else 0,
-        "share_of_sum": round(hidden / total, 4) if total else 0,
     }
 
 

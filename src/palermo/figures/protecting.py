@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,9 +14,11 @@ from disclosure.audit.silence import find_nobody
 from disclosure.errors import InvalidData
 from disclosure.progress import Progress, silent
 from disclosure.release.before import Before
+from disclosure.rules.rules import Rules
 from disclosure.suppression.believers import hide_from_believers
 from disclosure.suppression.protect import Protected
 from disclosure.tables.cells import gather
+from disclosure.tables.private import PrivateCells
 from disclosure.tables.specification import Specification
 from disclosure.tables.table import Table
 from disclosure.tables.write_table import write_table
@@ -41,6 +44,29 @@ type Flags = npt.NDArray[np.bool_]
 type Floats = npt.NDArray[np.float64]
 
 
+class Trial(NamedTuple):
+    """What other ways to publish the figures are tried on.
+
+    Attributes
+    ----------
+    table : Table
+        With every figure known.
+    rules : Rules
+    earlier : list of Table
+        Of releases about the same people.
+    private : list of PrivateCells
+    silent, unpublished : array of bool
+        Figures of the table that are listed: those of which their source says nothing, and those hidden in any case.
+    """
+
+    table: Table
+    rules: Rules
+    earlier: list[Table]
+    private: list[PrivateCells]
+    silent: "Flags"
+    unpublished: "Flags"
+
+
 @dataclass(frozen=True)
 class Draft:
     """What a release would publish, and the true figures behind it.
@@ -58,6 +84,7 @@ class Draft:
         Figures hidden because an earlier edition shows almost the same.
     disputed : frozenset of Key
         Figures hidden because others would follow from them for a reader who believes sums that may not hold.
+    trial : Trial
     """
 
     published: bytes
@@ -68,6 +95,7 @@ class Draft:
     masked: frozenset[Key]
     near: frozenset[Key]
     disputed: frozenset[Key]
+    trial: Trial
 
 
 def figure_of(sign: str) -> SourceFigure:
@@ -129,11 +157,13 @@ def protect_figures(
     others = [one for one in earlier if one.population != read.population and one.population.id == population[0]]
     near = work.find_near(others)
     prepared = work.prepare(full, near)
+    rules, private = parse_rules(thresholds), [one.private for one in work.same]
+    shown_before = [table for one in work.same for table in one.tables]
     done = protect(
         prepared,
-        parse_rules(thresholds),
-        earlier=[*(table for one in work.same for table in one.tables), *work.find_nobody(full)],
-        private=[one.private for one in work.same],
+        rules,
+        earlier=[*shown_before, *work.find_nobody(full)],
+        private=private,
         how=how,
         progress=progress,
     )
@@ -142,7 +172,9 @@ def protect_figures(
     published, truth = work.write(full, _hide(marked, more))
     masked = frozenset(key for key, each in known.items() if each.kind == SUPPRESSED)
     disputed = frozenset(work.keys[row] for row in np.flatnonzero(more & marked.values.known).tolist())
-    return Draft(published, truth, specification, thresholds, done, masked, frozenset(near), disputed)
+    unpublished = work.is_listed & ~work.is_silent & ~prepared.published
+    trial = Trial(prepared, rules, shown_before, private, work.is_listed & work.is_silent, unpublished)
+    return Draft(published, truth, specification, thresholds, done, masked, frozenset(near), disputed, trial)
 
 
 def _released_before(same: Sequence[Before], read: Specification) -> dict[Key, SourceFigure]:

@@ -11,11 +11,12 @@ from palermo.core.refusals import Refused
 from palermo.figures.bundles import rows_of_bundle
 from palermo.figures.cubes import COLUMNS, ask_cubes
 from palermo.figures.draft_files import read_origins
-from palermo.figures.limits import with_lower_limits
+from palermo.figures.limits import with_limits
 from palermo.figures.models import Release, ReleaseRegister
 from palermo.figures.places import bundle_path, cube_path, origins_path, register_folder
 from palermo.figures.queries.releases import published_releases
 from palermo.figures.release_key import release_signer
+from palermo.figures.states.releases import ReleaseKind
 
 
 def find_faults() -> Iterator[str]:
@@ -77,7 +78,10 @@ def _faults_of_release(release: Release, signer: Signer) -> Iterator[str]:
 def _differs(release: Release, signer: Signer) -> bool:
     """Whether the figures that pages read are others than those of the bundle."""
     origins = read_origins(origins_path(release))
-    rows = with_lower_limits(rows_of_bundle(bundle_path(release), signer.public_key, origins.__getitem__))
+    rows = with_limits(
+        rows_of_bundle(bundle_path(release), signer.public_key, origins.__getitem__),
+        are_masks_closed=release.kind == ReleaseKind.REPUBLICATION,
+    )
     names = ", ".join(f'"{name}"' for name, _kind in COLUMNS)
     cube = ask_cubes(f"SELECT {names} FROM read_parquet(?)", [str(cube_path(release))])  # noqa: S608  # names of ours
     return sorted(map(repr, rows)) != sorted(map(repr, cube))

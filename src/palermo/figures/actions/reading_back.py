@@ -18,12 +18,12 @@ from palermo.figures.bundles import Key, rows_of_bundle
 from palermo.figures.cubes import COLUMNS, write_cube
 from palermo.figures.draft_files import read_origins
 from palermo.figures.drafts import delete_prepared
-from palermo.figures.limits import with_lower_limits
+from palermo.figures.limits import with_limits
 from palermo.figures.models import Indicator, Release, ReleaseSeries
 from palermo.figures.notices.releases import RELEASED, notify_author
 from palermo.figures.places import bundle_path, cube_path, origins_path
 from palermo.figures.release_key import release_signer
-from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseStatus
+from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseKind, ReleaseStatus
 
 _PLACES = {name: place for place, (name, _kind) in enumerate(COLUMNS)}
 
@@ -75,7 +75,7 @@ def make_cube_again(release: Release) -> int:
 def read_back(release: Release, origin_of: Callable[[Key], int]) -> int:
     """Write the cube of a release from its bundle, and what the release contains; gives how many figures there are.
 
-    Lower limits that follow from other figures of the bundle are added.
+    Limits that follow from other figures of the bundle are added.
 
     Done again, it is the same. The release must have its number.
 
@@ -84,7 +84,10 @@ def read_back(release: Release, origin_of: Callable[[Key], int]) -> int:
     disclosure.errors.InvalidData
         If the bundle was changed or is signed by another key.
     """
-    rows = with_lower_limits(rows_of_bundle(bundle_path(release), release_signer().public_key, origin_of))
+    rows = with_limits(
+        rows_of_bundle(bundle_path(release), release_signer().public_key, origin_of),
+        are_masks_closed=release.kind == ReleaseKind.REPUBLICATION,
+    )
     write_cube(cube_path(release), rows)
     _keep_series(release, rows)
     release.digest = sha256(bundle_path(release).read_bytes()).hexdigest()

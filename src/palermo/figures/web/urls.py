@@ -3,7 +3,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from palermo.figures.web import exchange_urls
-from palermo.figures.web.views import explorer, figures, indicators, previews, questions, registers, releases
+from palermo.figures.web.views import (
+    explorer,
+    figures,
+    indicators,
+    preview_figures,
+    previews,
+    questions,
+    registers,
+    releases,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *exchange_urls.urlpatterns,
@@ -19,4 +28,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/releases/<slug:slug>/bundle.zip", releases.release_bundle, name="release_bundle"),
     path("data/releases/<slug:slug>/changes/", releases.release_changes, name="release_changes"),
     path("data/releases/<slug:slug>/preview/", previews.release_preview, name="release_preview"),
+    path(
+        "data/releases/<slug:slug>/preview/figures/",
+        preview_figures.release_preview_figures,
+        name="release_preview_figures",
+    ),
 ]
