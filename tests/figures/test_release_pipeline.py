@@ -176,7 +176,7 @@ def test_the_preview_shows_the_figures_themselves_to_the_office_alone():
         "State [en], Male Suppressed 1–4 Masked by the source",
         "State [en], Not known Suppressed * To protect others",
     ]
-    assert "2 of 3 figures are hidden; the reason stands below each." in words_of(client.get(by_sex))
+    assert "Figures hidden: 2 of 3. The reason stands below each sign." in words_of(client.get(by_sex))
     for reader in (Client(), *(_signed_in_as(role) for role in Role if role != Role.SECRETARIAT)):
         answer = reader.get(by_sex)
         assert answer.status_code in (302, 403, 404)

@@ -55,8 +55,9 @@ class Trial(NamedTuple):
     earlier : list of Table
         Of releases about the same people.
     private : list of PrivateCells
-    silent, unpublished : array of bool
-        Figures of the table that are listed: those of which their source says nothing, and those hidden in any case.
+    silent, unpublished, disputed : array of bool
+        Figures of the table that are listed: those of which their source says nothing, those hidden in any case, and
+        those hidden because others contradict each other.
     """
 
     table: Table
@@ -65,6 +66,7 @@ class Trial(NamedTuple):
     private: list[PrivateCells]
     silent: "Flags"
     unpublished: "Flags"
+    disputed: "Flags"
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,15 @@ def protect_figures(
     masked = frozenset(key for key, each in known.items() if each.kind == SUPPRESSED)
     disputed = frozenset(work.keys[row] for row in np.flatnonzero(more & marked.values.known).tolist())
     unpublished = work.is_listed & ~work.is_silent & ~prepared.published
-    trial = Trial(prepared, rules, shown_before, private, work.is_listed & work.is_silent, unpublished)
+    trial = Trial(
+        prepared,
+        rules,
+        shown_before,
+        private,
+        silent=work.is_listed & work.is_silent,
+        unpublished=unpublished,
+        disputed=more & marked.values.known,
+    )
     return Draft(published, truth, specification, thresholds, done, masked, frozenset(near), disputed, trial)
 
 

@@ -9,7 +9,7 @@ from disclosure.alternatives.compare import Alternative, Method, compare_alterna
 from disclosure.errors import DisclosureError
 
 from palermo.figures.dimensions import TOTAL
-from palermo.figures.protecting import Draft, Trial
+from palermo.figures.protecting import Draft, Flags, Trial
 
 # Figures beyond which nothing is compared: each way is protected anew.
 MOST = 5_000
@@ -43,8 +43,8 @@ def compare_remedies(draft: Draft, *, seconds: float, most: int = MOST) -> dict[
 
     Notes
     -----
-    Figures hidden in any case, such as those that their source masks, are counted in. Those that are hidden because
-    figures of the sources contradict each other are not: they are found when a draft is prepared.
+    It is an estimate: figures are chosen quickly, and those that are hidden because figures of the sources contradict
+    each other are counted as in the draft.
     """
     if len(draft.trial.table) > most:
         return {"ways": [], "left_out": TOO_MANY}
@@ -68,12 +68,30 @@ def compare_remedies(draft: Draft, *, seconds: float, most: int = MOST) -> dict[
 
 
 def _with_others(one: Alternative, trial: Trial) -> Alternative:
-    """An alternative with the figures counted that are hidden in any case or say nothing, as far as they are in it."""
+    """An alternative with the figures counted that are hidden in any case or say nothing, as far as they are in it.
+
+    Where it hides figures, those count too that are hidden because others contradict each other: most of these would
+    be hidden again.
+    """
     if not one.figures:
         return one
-    table, stays = trial.table, np.ones(len(trial.table), bool)
-    if one.method == Method.LEAVE_OUT:
-        codes = [table.key(row)[one.dimension] for row in range(len(table))]
-        stays = np.array([code not in one.categories if one.categories else code == TOTAL for code in codes], bool)
+    stays = _stays(one, trial)
     silent, hidden = (int((each & stays).sum()) for each in (trial.silent, trial.unpublished))
-    return replace(one, figures=one.figures + silent + hidden, hidden=one.hidden + hidden)
+    disputed = trial.disputed & stays & (one.method in (Method.LEAVE_OUT, Method.MERGE))
+    values = trial.table.values.low
+    total = float(values[trial.table.published & stays].sum())
+    more = float(values[disputed].sum()) / total if total else 0.0
+    return replace(
+        one,
+        figures=one.figures + silent + hidden,
+        hidden=min(one.hidden + int(disputed.sum()), one.figures) + hidden,
+        share_of_sum=round(min(one.share_of_sum + more, 1.0), 4),
+    )
+
+
+def _stays(one: Alternative, trial: Trial) -> Flags:
+    """Which figures are in an alternative."""
+    if one.method != Method.LEAVE_OUT:
+        return np.ones(len(trial.table), bool)
+    codes = [trial.table.key(row)[one.dimension] for row in range(len(trial.table))]
+    return np.array([code not in one.categories if one.categories else code == TOTAL for code in codes], bool)
