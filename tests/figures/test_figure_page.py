@@ -82,7 +82,12 @@ def test_figure_says_where_it_comes_from(client, release):
     ("query", "heading", "sentence"),
     [
         ("2007/?sex=other", "Suppressed (1–4)", "Fewer than 5: small figures are not published"),
-        ("2007/?sex=male", "Suppressed", "Suppressed, because a small figure could be computed from it."),
+        (
+            "2007/?sex=male",
+            "Suppressed (0–21)",
+            "Suppressed, because a small figure could be computed from it. From other published figures it follows "
+            "that it is between 0 and 21.",
+        ),
         ("2006/", "0", "Zero: the source looked and recorded none."),
     ],
 )

@@ -5,6 +5,7 @@ from disclosure.release import Register
 from disclosure.release.bundle import unpack
 
 from palermo.audit.models import AuditEvent
+from palermo.figures.contradictions import Contradiction
 from palermo.figures.cubes import Selection, read_cube
 from palermo.figures.places import bundle_path, cube_path, draft_folder, origins_path, register_folder
 from palermo.figures.preparing import count_hidden_cells, hidden_cells, read_preview
@@ -50,7 +51,7 @@ def test_an_edition_goes_through_preparation_approval_and_gate():
         key_of(VICTIMS, "tha", 2007): ("count", 60, None, None),
         key_of(VICTIMS, "tha", 2007, sex="female"): ("count", 38, None, None),
         key_of(VICTIMS, "tha", 2007, sex="male"): ("suppressed", None, 1, 4),
-        key_of(VICTIMS, "tha", 2007, sex="unknown"): ("suppressed", None, 0, None),
+        key_of(VICTIMS, "tha", 2007, sex="unknown"): ("suppressed", None, 0, 21),
         key_of(VICTIMS, "tha", 2006): ("count", 44, None, None),
         key_of(VICTIMS, "tha", 2007, form="sexual"): ("count", 31, None, None),
         key_of(VICTIMS, "tha", 2007, form="forced_labour"): ("count", 29, None, None),
@@ -82,15 +83,19 @@ def test_the_loss_and_the_reasons_are_known_before_approval():
     release = prepared(make_accepted_edition(ROWS), indicators=(VICTIMS, CONVICTED))
     loss = release.loss
     assert (release.status, release.steps, release.done) == ("prepared", 10, 10)
-    assert {name: loss[name] for name in ("cells", "small", "others", "reasons", "declarations")} == {
+    assert {name: loss[name] for name in ("cells", "hidden", "reasons", "declarations")} == {
         "cells": 10,
-        "small": 1,
-        "others": 1,
+        "hidden": 2,
         "reasons": {"masked": 1, "others": 1},
         "declarations": [],
     }
     by_sex = next(each for each in loss["groups"] if (each["indicator"], each["by"]) == (VICTIMS, "sex"))
-    assert (by_sex["cells"], by_sex["small"], by_sex["others"], by_sex["share_of_cells"]) == (3, 1, 1, 0.6667)
+    assert {name: by_sex[name] for name in ("cells", "hidden", "reasons", "share_of_cells")} == {
+        "cells": 3,
+        "hidden": 2,
+        "reasons": {"masked": 1, "others": 1},
+        "share_of_cells": 0.6667,
+    }
     hidden = {each.key: (each.reason, each.protects) for each in hidden_cells(release)}
     male, unknown = (key_of(VICTIMS, "tha", 2007, sex=code) for code in ("male", "unknown"))
     assert hidden == {male: ("masked", None), unknown: ("others", male)}
@@ -100,6 +105,22 @@ def test_the_loss_and_the_reasons_are_known_before_approval():
         (key_of(VICTIMS, "tha", 2007, sex="female"), "38"),
     ]
     assert (count_hidden_cells(release), count_hidden_cells(release, state="fra")) == (2, 0)
+
+
+def test_what_is_hidden_where_sources_contradict_each_other_names_the_sum():
+    rows = [
+        unodc_row(70),
+        *(unodc_row(n, Sex=sex) for sex, n in (("Female", 38), ("Male", 30), ("Other", "<5"), ("Unknown", 9))),
+    ]
+    release = prepared(make_accepted_edition(rows))
+    hidden = list(hidden_cells(release))
+    assert sum(release.loss["reasons"].values()) == release.loss["hidden"] == len(hidden)
+    female, male, other, unknown = (
+        key_of(VICTIMS, "tha", 2007, sex=sex) for sex in ("female", "male", "other", "unknown")
+    )
+    whole = Contradiction(key_of(VICTIMS, "tha", 2007), 70, "sex", (female, male, other, unknown), 78, 81)
+    found = {each.key: each.contradiction for each in hidden if each.reason == "disputed"}
+    assert found == dict.fromkeys(found, whole)
 
 
 def test_what_was_released_says_in_the_bundle_that_stand_ins_are_not_the_truth():

@@ -163,6 +163,27 @@ def test_the_preview_is_narrowed_by_reason_and_never_shown_to_others():
         assert "Victims in Thailand" not in answer.content.decode()
 
 
+def test_the_preview_shows_the_figures_themselves_to_the_office_alone():
+    client = signed_in(officer("Author"))
+    release = draft_with_form(client)
+    act(client, "prepare-release", release.slug)
+    preview = f"/en/data/releases/{release.slug}/preview/"
+    by_sex = BeautifulSoup(client.get(preview).content, "lxml").find("a", string="Sex")["href"]
+    assert by_sex == f"{preview}figures/?indicator=victims-detected&by=sex"
+    page = BeautifulSoup(client.get(by_sex).content, "lxml")
+    assert [" ".join(row.get_text(" ").split()) for row in page.select("table.released tr")] == [
+        "State, Sex 2007",
+        "State [en], Female 38",
+        "State [en], Male Suppressed 1–4 Masked by the source",
+        "State [en], Not known Suppressed * To protect others",
+    ]
+    assert "Figures hidden: 2 of 3. The reason stands below each sign." in words_of(client.get(by_sex))
+    for reader in (Client(), *(_signed_in_as(role) for role in Role if role != Role.SECRETARIAT)):
+        answer = reader.get(by_sex)
+        assert answer.status_code in (302, 403, 404)
+        assert "Masked by the source" not in answer.content.decode()
+
+
 def _signed_in_as(role: Role) -> Client:
     client = Client()
     client.force_login(make_user(role))

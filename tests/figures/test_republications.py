@@ -14,7 +14,7 @@ from palermo.audit.models import AuditEvent
 from palermo.figures.actions.republications import write_to_source
 from palermo.figures.bundles import DATA, NAMES
 from palermo.figures.cubes import Selection
-from palermo.figures.limits import with_lower_limits
+from palermo.figures.limits import with_limits
 from palermo.figures.models import Release
 from palermo.figures.places import bundle_path, register_folder, source_list_path
 from palermo.figures.reading import figures_of
@@ -224,8 +224,8 @@ def test_no_limit_is_computed_for_a_mask_of_the_source():
         row("count", 38, None, None, "female"),
         row("count", 22, None, None, "male"),
     ]
-    assert [each[-3] for each in with_lower_limits(rows)] == [60, None, None]
-    assert with_lower_limits(rows, keeps_masks=True) == rows
+    assert [each[-3] for each in with_limits(rows)] == [60, None, None]
+    assert with_limits(rows, are_masks_closed=True) == rows
 
 
 def test_a_later_edition_of_the_source_is_another_edition_of_the_population():

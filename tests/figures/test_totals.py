@@ -1,5 +1,6 @@
 """A total is at least the sum of its published parts: in the figures themselves, in sums, sentences and charts."""
 
+import math
 import re
 from collections import defaultdict
 from itertools import pairwise
@@ -13,7 +14,7 @@ from palermo.figures.cubes import Figure, Selection
 from palermo.figures.derived import citizenship_sums, form_sums, read_series, sex_and_age_sums
 from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.exploring import sums_of
-from palermo.figures.limits import with_lower_limits
+from palermo.figures.limits import with_limits
 from palermo.figures.models import Release, ReleaseSeries
 from palermo.figures.reading import figures_of
 from palermo.figures.reporting.sentences import number_of
@@ -35,15 +36,16 @@ def row(by: str, kind: str, value: int | None, low: int | None = None, high: int
 
 def test_a_number_less_than_its_parts_says_so_where_each_person_counts_once():
     sexes = [row("sex", "count", 5, sex="female"), row("sex", "count", 7, sex="male")]
-    assert with_lower_limits([row("", "count", 10), *sexes]) == [row("", "count", 10, 12), *sexes]
+    assert with_limits([row("", "count", 10), *sexes]) == [row("", "count", 10, 12), *sexes]
     forms = [row("form", "count", 10, form="sexual"), row("form", "count", 7, form="forced_labour")]
-    found = with_lower_limits([row("", "count", 10), *forms, row("sex", "suppressed", None, 0, None, sex="male")])
+    found = with_limits([row("", "count", 10), *forms, row("sex", "suppressed", None, 0, None, sex="male")])
     assert found[0] == row("", "count", 10)
-    # Of the same State and year, what is hidden does not add up by forms either.
+    # Of the same State and year, what is hidden does not add up by forms either; men are in any case part of all.
     of_men = [row("sex+form", "count", n, sex="male", form=form) for form, n in (("sexual", 4), ("forced_labour", 4))]
     hidden = row("sex", "suppressed", None, 0, None, sex="male")
-    assert with_lower_limits([hidden, *of_men])[0] == row("sex", "suppressed", None, 8, None, sex="male")
-    assert with_lower_limits([hidden, *of_men, row("", "count", 10), *forms])[0] == hidden
+    assert with_limits([hidden, *of_men])[0] == row("sex", "suppressed", None, 8, None, sex="male")
+    found = with_limits([hidden, *of_men, row("", "count", 10), *forms])
+    assert found[0] == row("sex", "suppressed", None, 0, 10, sex="male")
 
 
 @pytest.mark.parametrize(
@@ -82,11 +84,65 @@ def test_a_number_less_than_its_parts_says_so_where_each_person_counts_once():
 )
 def test_a_hidden_total_is_at_least_the_sum_of_its_parts(rows, least):
     hidden = row("", "suppressed", None, 0, None)
-    found = with_lower_limits([*rows, hidden])
+    found = with_limits([*rows, hidden])
     assert found[-1] == row("", "suppressed", None, least, None)
     kept = [each for each in rows if each[9:13] != ("suppressed", None, 0, None)]
     assert [each for each in found[:-1] if each in kept] == kept
-    assert with_lower_limits(found) == found
+    assert with_limits(found) == found
+
+
+@pytest.mark.parametrize(
+    ("rows", "most"),
+    [
+        # Nothing but the figure itself; the whole; the whole without those of another sex, who may be masked.
+        ([], None),
+        ([row("", "count", 60)], 60),
+        ([row("", "count", 60), row("sex", "count", 25, sex="female")], 35),
+        ([row("", "count", 60), row("sex", "suppressed", None, 1, 4, sex="other")], 59),
+        # Of the whole no more than a part is known; a part of the other sex says that these are more.
+        ([row("", "suppressed", None, 0, None), row("sex", "count", 25, sex="female")], None),
+        (
+            [
+                row("", "count", 60),
+                row("sex", "suppressed", None, 0, None, sex="female"),
+                row("sex+age", "count", 20, sex="female", age="18+"),
+            ],
+            40,
+        ),
+        # A source that counts by sex more than there are in all gives no limit.
+        ([row("", "count", 60), row("sex", "count", 61, sex="female")], None),
+    ],
+)
+def test_a_hidden_part_is_at_most_what_its_whole_leaves(rows, most):
+    hidden = row("sex", "suppressed", None, 0, None, sex="male")
+    found = with_limits([*rows, hidden])
+    assert found[-1] == row("sex", "suppressed", None, 0, most, sex="male")
+    assert with_limits(found) == found
+    assert with_limits([*rows, hidden], are_masks_closed=True)[-1] == hidden
+
+
+def test_forms_of_exploitation_are_not_taken_from_one_another():
+    """A person may be counted under several: a form is at most all, not all without the others."""
+    rows = [row("", "count", 60), row("form", "count", 50, form="sexual")]
+    hidden = row("form", "suppressed", None, 0, None, form="forced_labour")
+    assert with_limits([*rows, hidden])[-1] == row("form", "suppressed", None, 0, 60, form="forced_labour")
+    # What a sign says is never narrowed.
+    masked = row("form", "suppressed", None, 1, 4, form="forced_labour")
+    assert with_limits([row("", "count", 3), masked])[-1] == masked
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_limit_that_follows_is_true(seed):
+    world = World.of(seed, most=3)
+    truth = world.true_figures(world.shape())
+    if release := publish(seed):
+        hidden = [each for each in figures_of(release, Selection()) if each.kind == "suppressed"]
+        assert [each for each in hidden if not is_within(each, truth)] == []
+
+
+def is_within(figure: Figure, truth: dict) -> bool:
+    number = truth[key_of(figure.indicator, figure.state, figure.year, **figure.codes)]
+    return (figure.low or 0) <= number <= (math.inf if figure.high is None else figure.high)
 
 
 def publish(seed: int) -> Release | None:

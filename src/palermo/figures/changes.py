@@ -11,6 +11,7 @@ from palermo.figures.cubes import COLUMNS, Figure, ask_cubes, figure_of_row
 from palermo.figures.dimensions import KEYS
 from palermo.figures.models import Release
 from palermo.figures.places import cube_path
+from palermo.figures.policies import BELOW
 
 _KEY = ("indicator", "by", "state", "year", *KEYS)
 _VALUES = ("kind", "value", "low", "high")
@@ -92,6 +93,12 @@ def _side(name: str) -> str:
     return ", ".join(f"{name}.{each} AS {name}_{each}" for each in _VALUES)
 
 
+def _stated(name: str) -> str:
+    """The limits that a sign or an estimate has by itself: others follow from figures that change by themselves."""
+    is_stated = f"{name}.kind = 'estimated' OR ({name}.low, {name}.high) = (1, {BELOW - 1})"
+    return ", ".join(f"CASE WHEN {is_stated} THEN {name}.{side} END" for side in ("low", "high"))
+
+
 _JOINED = f"""
     SELECT {", ".join(f'coalesce(after."{name}", before."{name}") AS "{name}"' for name in _KEY)},
         {_side("before")}, {_side("after")},
@@ -100,9 +107,8 @@ _JOINED = f"""
             WHEN after.kind IS NULL THEN 'removed'
             WHEN after.kind = 'suppressed' AND before.kind IN {_KNOWN} THEN 'hidden'
             WHEN before.kind = 'suppressed' AND after.kind IN {_KNOWN} THEN 'shown'
-            -- A lower limit without an upper one follows from other figures, which change by themselves.
-            WHEN (before.kind, before.value, before.low + 0 * before.high, before.high)
-                IS DISTINCT FROM (after.kind, after.value, after.low + 0 * after.high, after.high) THEN 'revised'
+            WHEN (before.kind, before.value, {_stated("before")})
+                IS DISTINCT FROM (after.kind, after.value, {_stated("after")}) THEN 'revised'
         END AS change
     FROM read_parquet(?) AS before
     FULL JOIN read_parquet(?) AS after

@@ -9,12 +9,14 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
 from palermo.figures.bundles import NAMES, Key
 from palermo.figures.compiling.compiled import SourceFigure
+from palermo.figures.contradictions import Contradiction
+from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.hidden_reasons import HiddenFigure, Used
 
 COMPILED, PUBLISHED, TRUTH = "compiled.csv", "figures.csv", "truth.csv"
@@ -105,8 +107,43 @@ def read_origins(path: Path) -> dict[Key, int]:
 _HIDDEN_COLUMNS = (
     *(("position", "INTEGER"), ("reason", "VARCHAR")),
     *((name, "VARCHAR") for name in NAMES),
-    *(("protects", "VARCHAR"), ("used", "VARCHAR")),
+    *(("protects", "VARCHAR"), ("used", "VARCHAR"), ("contradiction", "VARCHAR")),
 )
+
+
+class TableFigure(NamedTuple):
+    """A figure of a draft: its key, what would be shown of it, and the reason if it is hidden."""
+
+    key: Key
+    shown: str
+    reason: str
+
+
+def read_table(folder: Path, indicator: str, by: str, state: str = "") -> list[TableFigure]:
+    """What would be published of an indicator under a breakdown, of all States or of one, by State and year.
+
+    Raises
+    ------
+    FileNotFoundError
+        If nothing is prepared.
+    """
+    broken_down = by.split("+") if by else []
+    conditions = [
+        "shown.indicator = ?",
+        *(f"shown.{key} {'<>' if key in broken_down else '='} '{TOTAL}'" for key in KEYS),
+        *(["shown.state = ?"] if state else []),
+    ]
+    names = ", ".join(f'shown."{name}"' for name in NAMES)
+    using = " AND ".join(f'shown."{name}" = hidden."{name}"' for name in NAMES)
+    sql = (
+        f"SELECT {names}, shown.value, coalesce(hidden.reason, '') "  # noqa: S608  # names of ours
+        "FROM read_csv(?, header = true, all_varchar = true) AS shown "
+        f"LEFT JOIN read_parquet(?) AS hidden ON {using} "
+        f"WHERE {' AND '.join(conditions)} ORDER BY ALL"
+    )
+    values = [str((folder / HIDDEN).resolve()), indicator, *([state] if state else [])]
+    found = _rows(folder / PUBLISHED, sql, values)
+    return [TableFigure(tuple(row[: len(NAMES)]), str(row[-2]), str(row[-1])) for row in found]
 
 
 def write_hidden(folder: Path, figures: Iterable[HiddenFigure]) -> None:
@@ -118,6 +155,7 @@ def write_hidden(folder: Path, figures: Iterable[HiddenFigure]) -> None:
             *each.key,
             json.dumps(each.protects) if each.protects else "",
             json.dumps([[used.key, used.shown] for used in each.used]) if each.used else "",
+            json.dumps(each.contradiction) if each.contradiction else "",
         )
         for position, each in enumerate(figures)
     ]
@@ -129,8 +167,7 @@ def read_hidden(
 ) -> list[HiddenFigure]:
     """Some of the hidden figures, in the order of the table; those of a reason, an indicator, a State."""
     where, values = _hidden_where(reason, indicator, state)
-    names = ", ".join(f'"{name}"' for name, _kind in _HIDDEN_COLUMNS)
-    sql = f"SELECT {names} FROM read_parquet(?){where} ORDER BY position LIMIT ? OFFSET ?"  # noqa: S608  # names of ours
+    sql = f"SELECT * FROM read_parquet(?){where} ORDER BY position LIMIT ? OFFSET ?"  # noqa: S608  # names of ours
     return [_hidden(row) for row in _rows(folder / HIDDEN, sql, [*values, limit, offset])]
 
 
@@ -149,9 +186,17 @@ def _hidden_where(reason: str, indicator: str, state: str) -> tuple[str, list[ob
 
 def _hidden(row: Sequence[Any]) -> HiddenFigure:
     _position, reason, *rest = row
-    key, (protects, used) = tuple(rest[: len(NAMES)]), rest[len(NAMES) :]
+    key, (protects, used, *more) = tuple(rest[: len(NAMES)]), rest[len(NAMES) :]
     figures = tuple(Used(tuple(each), shown) for each, shown in json.loads(used)) if used else ()
-    return HiddenFigure(key, reason, tuple(json.loads(protects)) if protects else None, figures)
+    protected = tuple(json.loads(protects)) if protects else None
+    return HiddenFigure(key, reason, protected, figures, _contradiction(more[0] if more else ""))
+
+
+def _contradiction(written: str) -> Contradiction | None:
+    if not written:
+        return None
+    whole, value, dimension, parts, low, high = json.loads(written)
+    return Contradiction(tuple(whole), value, dimension, tuple(map(tuple, parts)), low, high)
 
 
 def _write_parquet(path: Path, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]]) -> None:

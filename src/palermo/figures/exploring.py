@@ -150,7 +150,8 @@ def largest_of(release: Release, selection: Selection, name: str, most: int) -> 
     """The States, or the categories of a dimension, with the largest figures together, at most so many."""
     if name != "state" and name not in KEYS:
         raise ValueError(f"{name!r} is neither the State nor a dimension.")
-    size = "sum(coalesce(high, value, low, 0))"
+    # By what is known for certain: an upper limit may be far above a figure.
+    size = "sum(greatest(coalesce(value, 0), coalesce(low, 0)))"
     in_order = f"GROUP BY {name} ORDER BY {size} DESC, {name} LIMIT {int(most)}"
     return [row[0] for row in ask_cube(cube_path(release), name, selection, in_order)]
 

@@ -5,8 +5,11 @@ Solving thousands of programmes can take all the memory of a machine, or for eve
 
 import csv
 import io
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +17,22 @@ from disclosure.errors import DisclosureError
 from disclosure.progress import Progress
 from disclosure.release import Declaration, Proposal, Publication, Register, Signer, release
 from disclosure.release.before import Subject, read_earlier
-from disclosure.release.bundle import unpack
 from disclosure.release.check_tables import list_subjects
+from disclosure.release.heads import Head
 from disclosure.release.proposal import Kind
 from disclosure.suppression.believers import STAGE as BELIEVERS
 from disclosure.tables.read_specification import parse_specification
 
 from palermo.core.apart.reader import run
 from palermo.figures import draft_files as files
-from palermo.figures.bundles import DATA, NAMES, Key
+from palermo.figures.bundles import NAMES, Key
 from palermo.figures.compiling.compiled import SUPPRESSED, SourceFigure
+from palermo.figures.contradictions import find_contradictions
 from palermo.figures.dimensions import KEYS, breakdown_of
-from palermo.figures.hidden_reasons import MASKED, HiddenFigure, explain_hidden
+from palermo.figures.hidden_reasons import MASKED, OTHERS, HiddenFigure, explain_hidden
 from palermo.figures.policies import FILE, HIDDEN, SMALL, specification_text
 from palermo.figures.protecting import Draft, protect_figures
+from palermo.figures.remedies import compare_remedies
 from palermo.figures.republishing import file_for_source, file_of, source_table
 
 # How far each stage of the protection is when it begins and ends, in hundredths.
@@ -35,8 +40,8 @@ STAGES = {"stand-ins": (0, 10), "audit": (60, 70), BELIEVERS: (70, 90)}
 OTHER_STAGE = (10, 60)
 # So many figures that differ are listed for approvers.
 LISTED = 50
-# The date of a proposal that is not made yet.
-NOT_YET = "2000-01-01"
+# Other ways are compared for three times as long as it took to protect, within these seconds.
+SHORTEST, LONGEST = 30.0, 300.0
 
 
 def work(_content: bytes, step: str, **options: Any) -> dict[str, Any]:
@@ -53,7 +58,7 @@ def _protect(folder: str, register: str, key: str, title: str, population: list[
     gate, signer = Register(Path(register)), Signer.read(key)
     before, listed = read_earlier(gate, read, signer), gate.populations(signer)
     listed.check_listed(whom[0])
-    figures = files.read_compiled(place)
+    figures, began = files.read_compiled(place), time.monotonic()
     draft = protect_figures(
         figures, title=title, population=whom, unit=unit, before=before, listed=listed, progress=_progress_in(place)
     )
@@ -65,14 +70,14 @@ def _protect(folder: str, register: str, key: str, title: str, population: list[
     ):
         files.write_file(place, name, content)
     files.write_progress(place, 90)
-    hidden = list(explain_hidden(draft.protected, masked=draft.masked, near=draft.near, disputed=draft.disputed))
+    remedies = compare_remedies(draft, seconds=min(max(3 * (time.monotonic() - began), SHORTEST), LONGEST))
+    found = find_contradictions(figures, draft.disputed)
+    disputed = {key: found.get(key) for key in draft.disputed}
+    hidden = list(explain_hidden(draft.protected, masked=draft.masked, near=draft.near, disputed=disputed))
     files.write_hidden(place, hidden)
     files.write_progress(place, 100)
-    reasons: dict[str, int] = defaultdict(int)
-    for each in hidden:
-        reasons[each.reason] += 1
     return {
-        "loss": _loss(draft) | {"reasons": dict(sorted(reasons.items()))},
+        "loss": _loss(draft, {each.key: each.reason for each in hidden}) | {"alternatives": remedies},
     } | _subjects(list_subjects(_proposal_of(title, draft), gate, signer))
 
 
@@ -81,7 +86,6 @@ def _proposal_of(title: str, draft: Draft) -> Proposal:
     return Proposal(
         title,
         Kind.TABLES,
-        NOT_YET,
         "author",
         ("first", "second"),
         {FILE: draft.published},
@@ -121,36 +125,54 @@ def _progress_in(folder: Path) -> Progress:
     return note
 
 
-def _loss(draft: Draft) -> dict[str, Any]:
+@dataclass
+class _Loss:
+    """What is hidden of some figures: how many, for which reasons, and how much of their sum."""
+
+    cells: int = 0
+    total: int = 0
+    hidden: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def add(self, value: int, reason: str) -> None:
+        """Add a figure, with the reason if it is hidden."""
+        self.cells, self.total = self.cells + 1, self.total + value
+        if reason:
+            self.hidden += value
+            self.reasons[reason] += 1
+
+    def as_json(self) -> dict[str, Any]:
+        """In numbers; those by reason add up to the figures hidden."""
+        hidden = self.reasons.total()
+        return {
+            "cells": self.cells,
+            "hidden": hidden,
+            "reasons": dict(sorted(self.reasons.items())),
+            "share_of_cells": round(hidden / self.cells, 4) if self.cells else 0,
+            "share_of_sum": round(self.hidden / self.total, 4) if self.total else 0,
+        }
+
+
+def _loss(draft: Draft, reasons: Mapping[Key, str]) -> dict[str, Any]:
     """What is hidden: in all, and by indicator and breakdown. Sums are of the figures behind the signs."""
     truth = {tuple(row[name] for name in NAMES): int(row["value"]) for row in _rows(draft.truth)}
-    groups: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 5)
+    groups: dict[tuple[str, str], _Loss] = defaultdict(_Loss)
+    whole = _Loss()
     for row in _rows(draft.published):
         key = tuple(row[name] for name in NAMES)
-        for group in ((row["indicator"], breakdown_of({name: row[name] for name in KEYS})), ("", "")):
-            numbers, value = groups[group], truth.get(key, 0)
-            numbers[0] += 1
-            numbers[1] += row["value"] == SMALL
-            numbers[2] += row["value"] == HIDDEN
-            numbers[3] += value
-            numbers[4] += value if row["value"] in (SMALL, HIDDEN) else 0
-    total = groups.pop(("", ""))
-    gap = draft.protected.summary.gap
-    return _name_numbers(total) | {
+        reason = reasons.get(key, OTHERS) if row["value"] in (SMALL, HIDDEN) else ""
+        for one in (whole, groups[row["indicator"], breakdown_of({name: row[name] for name in KEYS})]):
+            one.add(truth.get(key, 0), reason)
+    return _describe_loss(whole, groups, draft.protected.summary.gap, draft.protected.notes)
+
+
+def _describe_loss(
+    whole: _Loss, groups: Mapping[tuple[str, str], _Loss], gap: float | None = None, notes: Sequence[str] = ()
+) -> dict[str, Any]:
+    return whole.as_json() | {
         "gap": None if gap is None else round(gap, 4),
-        "groups": [{"indicator": slug, "by": by} | _name_numbers(each) for (slug, by), each in sorted(groups.items())],
-        "notes": list(draft.protected.notes),
-    }
-
-
-def _name_numbers(numbers: list[int]) -> dict[str, Any]:
-    cells, small, others, total, hidden = numbers
-    return {
-        "cells": cells,
-        "small": small,
-        "others": others,
-        "share_of_cells": round((small + others) / cells, 4) if cells else 0,
-        "share_of_sum": round(hidden / total, 4) if total else 0,
+        "groups": [{"indicator": slug, "by": by} | each.as_json() for (slug, by), each in sorted(groups.items())],
+        "notes": list(notes),
     }
 
 
@@ -163,18 +185,17 @@ def _release(
     register: str,
     key: str,
     title: str,
-    date: str,
+    gate: dict[str, Any],
     author: str,
     approved_by: list[str],
     declarations: list[dict[str, str]],
     notes: str,
 ) -> dict[str, Any]:
-    place, gate = Path(folder), Register(Path(register))
+    place = Path(folder)
     texts = {name: (place / name).read_text("utf-8") for name in (files.SPECIFICATION, files.THRESHOLDS)}
     proposal = Proposal(
         title,
         Kind.TABLES,
-        date,
         author,
         tuple(approved_by),
         {FILE: (place / files.PUBLISHED).read_bytes()},
@@ -184,17 +205,20 @@ def _release(
         truth={FILE: (place / files.TRUTH).read_bytes()},
         declarations=tuple(Declaration(**each) for each in declarations),
     )
-    made = release(proposal, gate, Signer.read(key))
+    return _pass_gate(proposal, register, key, gate)
+
+
+def _pass_gate(proposal: Proposal, register: str, key: str, gate: dict[str, Any]) -> dict[str, Any]:
+    """Release a proposal on a day, under a mark, in a register that still has all the heads that were seen of it."""
+    made = release(
+        proposal,
+        Register(Path(register)),
+        Signer.read(key),
+        today=date.fromisoformat(gate["today"]),
+        mark=gate["mark"],
+        seen=[Head(*each) for each in gate["seen"]],
+    )
     return {"number": int(made.stem)}
-
-
-def find_released(register: Register, published: bytes, specification: bytes) -> int | None:
-    """The number of the release that has just these figures, if the gate has made one."""
-    for one in reversed(register.releases()):
-        files_of = unpack(register.bundle(one), str(register.path(one.number)))
-        if files_of.get(DATA) == published and files_of.get("data/specification.toml") == specification:
-            return one.number
-    return None
 
 
 def _republish(folder: str, for_source: str, title: str, population: list[str], unit: str) -> dict[str, Any]:
@@ -219,19 +243,14 @@ def _republish(folder: str, for_source: str, title: str, population: list[str], 
 
 def _masks(figures: Mapping[Key, SourceFigure], masked: set[Key]) -> dict[str, Any]:
     """How many figures the source masks, in all and by indicator and breakdown; nothing is hidden beside them."""
-    groups: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 5)
+    groups: dict[tuple[str, str], _Loss] = defaultdict(_Loss)
+    whole = _Loss()
     for key in figures:
         named = dict(zip(NAMES, key, strict=True))
-        for group in ((named["indicator"], breakdown_of({name: named[name] for name in KEYS})), ("", "")):
-            groups[group][0] += 1
-            groups[group][1] += key in masked
-    total = groups.pop(("", ""))
-    return _name_numbers(total) | {
-        "gap": None,
-        "groups": [{"indicator": slug, "by": by} | _name_numbers(each) for (slug, by), each in sorted(groups.items())],
-        "notes": [],
-        "reasons": {MASKED: len(masked)},
-    }
+        by = breakdown_of({name: named[name] for name in KEYS})
+        for one in (whole, groups[named["indicator"], by]):
+            one.add(0, MASKED if key in masked else "")
+    return _describe_loss(whole, groups)
 
 
 def _release_republication(
@@ -239,7 +258,7 @@ def _release_republication(
     register: str,
     key: str,
     title: str,
-    date: str,
+    gate: dict[str, Any],
     author: str,
     approved_by: list[str],
     population: list[str],
@@ -253,7 +272,6 @@ def _release_republication(
     proposal = Proposal(
         title,
         Kind.REPUBLICATION,
-        date,
         author,
         tuple(approved_by),
         {FILE: (place / files.PUBLISHED).read_bytes()},
@@ -262,7 +280,7 @@ def _release_republication(
         publication=Publication(**publication),
         source={FILE: file_of(table)},
     )
-    return {"number": int(release(proposal, Register(Path(register)), Signer.read(key)).stem)}
+    return _pass_gate(proposal, register, key, gate)
 
 
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {

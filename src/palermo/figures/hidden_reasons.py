@@ -16,6 +16,7 @@ from disclosure.tables.cells import Cells, locate
 from disclosure.tables.table import Ints
 
 from palermo.figures.bundles import Key
+from palermo.figures.contradictions import Contradiction
 
 SMALL, MASKED, NEAR, OTHERS, DISPUTED = "small", "masked", "near", "others", "disputed"
 # Hidden figures that hang together, beyond which it is not followed what one of them gives away.
@@ -48,12 +49,16 @@ class HiddenFigure:
         where no single one is: then several figures are hidden together.
     used : tuple of Used
         From which other figures and signs, as far as it was followed.
+    contradiction : Contradiction or None
+        Of a figure hidden because others contradict each other, the sum in which they do; None where none does by
+        itself, as where it is not known what masked figures add up to.
     """
 
     key: Key
     reason: str
     protects: Key | None = None
     used: tuple[Used, ...] = ()
+    contradiction: Contradiction | None = None
 
 
 def explain_hidden(
@@ -61,15 +66,17 @@ def explain_hidden(
     *,
     masked: Collection[Key] = frozenset(),
     near: Collection[Key] = frozenset(),
-    disputed: Collection[Key] = frozenset(),
+    disputed: Mapping[Key, Contradiction | None],
 ) -> Iterator[HiddenFigure]:
     """Every hidden figure of protected tables, in the order of the table, with its reason.
 
     Parameters
     ----------
     protected : Protected
-    masked, near, disputed : collection of Key
+    masked, near : collection of Key
         Figures that are hidden for reasons that the table does not know.
+    disputed : mapping of Key to Contradiction or None
+        Figures that are hidden because others contradict each other, with the sum in which they do.
     """
     cells = protected.cells
     given_away = _GivenAway(protected)
@@ -78,7 +85,7 @@ def explain_hidden(
         key = tuple(cells.key(cell).values())
         if not unseen[cell]:
             if key in disputed:
-                yield HiddenFigure(key, DISPUTED)
+                yield HiddenFigure(key, DISPUTED, contradiction=disputed[key])
             continue
         if key in masked:
             yield HiddenFigure(key, MASKED)

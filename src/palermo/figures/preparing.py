@@ -163,8 +163,8 @@ class Preview:
     Attributes
     ----------
     loss : dict
-        Numbers of figures hidden (`cells`, `small`, `others`, `share_of_cells`, `share_of_sum`, `gap`), the same by
-        indicator and breakdown (`groups`), by reason (`reasons`), and what was left out of the sources (`sources`).
+        Numbers of figures hidden (`cells`, `hidden`, these by reason as `reasons`, `share_of_cells`, `share_of_sum`,
+        `gap`), the same by indicator and breakdown (`groups`), and what was left out of the sources (`sources`).
     report : dict
         What became of the figures of the sources, one by one: `labels` without a code, `conflicts`, `losses`.
     declarations : list of str
@@ -199,6 +199,17 @@ def hidden_cells(
     """
     wanted = {"reason": reason, "indicator": indicator, "state": state}
     return files.read_hidden(draft_folder(release), **wanted, offset=offset, limit=limit)
+
+
+def table_figures(release: Release, indicator: str, by: str, state: str = "") -> list[files.TableFigure]:
+    """What a prepared release would publish of an indicator under a breakdown, with the reason of what is hidden.
+
+    Raises
+    ------
+    FileNotFoundError
+        If nothing is prepared.
+    """
+    return files.read_table(draft_folder(release), indicator, by, state)
 
 
 def count_hidden_cells(release: Release, *, reason: str = "", indicator: str = "", state: str = "") -> int:

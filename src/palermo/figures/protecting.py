@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from disclosure.progress import Progress, silent
 from disclosure.release.before import Before
 from disclosure.release.population_list import PopulationList
 from disclosure.release.populations import Pair, Side
+from disclosure.rules.rules import Rules
 from disclosure.suppression.believers import hide_from_believers
 from disclosure.suppression.protect import Protected
 from disclosure.tables.private import PrivateCells
@@ -44,6 +46,31 @@ type Flags = npt.NDArray[np.bool_]
 type Floats = npt.NDArray[np.float64]
 
 
+class Trial(NamedTuple):
+    """What other ways to publish the figures are tried on.
+
+    Attributes
+    ----------
+    table : Table
+        With every figure known.
+    rules : Rules
+    earlier : list of Table
+        Of releases about the same people.
+    private : list of PrivateCells
+    silent, unpublished, disputed : array of bool
+        Figures of the table that are listed: those of which their source says nothing, those hidden in any case, and
+        those hidden because others contradict each other.
+    """
+
+    table: Table
+    rules: Rules
+    earlier: list[Table]
+    private: list[PrivateCells]
+    silent: "Flags"
+    unpublished: "Flags"
+    disputed: "Flags"
+
+
 @dataclass(frozen=True)
 class Draft:
     """What a release would publish, and the true figures behind it.
@@ -61,6 +88,7 @@ class Draft:
         Figures hidden because an earlier edition shows almost the same.
     disputed : frozenset of Key
         Figures hidden because others would follow from them for a reader who believes sums that may not hold.
+    trial : Trial
     """
 
     published: bytes
@@ -71,6 +99,7 @@ class Draft:
     masked: frozenset[Key]
     near: frozenset[Key]
     disputed: frozenset[Key]
+    trial: Trial
 
 
 def figure_of(sign: str) -> SourceFigure:
@@ -143,11 +172,13 @@ def protect_figures(
         full = work.fill(progress)
     prepared = work.prepare(full, near)
     known_elsewhere = [*work.same, *work.find_alike(full, related)]
+    rules, private = parse_rules(thresholds), [one.private for one in known_elsewhere]
+    shown_before = [table for one in known_elsewhere for table in one.tables]
     done = protect(
         prepared,
-        parse_rules(thresholds),
-        earlier=[*(table for one in known_elsewhere for table in one.tables), *work.find_nobody(full)],
-        private=[one.private for one in known_elsewhere],
+        rules,
+        earlier=[*shown_before, *work.find_nobody(full)],
+        private=private,
         how=how,
         progress=progress,
     )
@@ -156,7 +187,17 @@ def protect_figures(
     published, truth = work.write(full, _hide(marked, more))
     masked = frozenset(key for key, each in known.items() if each.kind == SUPPRESSED)
     disputed = frozenset(work.keys[row] for row in np.flatnonzero(more & marked.values.known).tolist())
-    return Draft(published, truth, specification, thresholds, done, masked, frozenset(near), disputed)
+    unpublished = work.is_listed & ~work.is_silent & ~prepared.published
+    trial = Trial(
+        prepared,
+        rules,
+        shown_before,
+        private,
+        silent=work.is_listed & work.is_silent,
+        unpublished=unpublished,
+        disputed=more & marked.values.known,
+    )
+    return Draft(published, truth, specification, thresholds, done, masked, frozenset(near), disputed, trial)
 
 
 def _released_before(same: Sequence[Before], read: Specification) -> dict[Key, SourceFigure]:

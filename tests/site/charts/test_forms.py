@@ -463,7 +463,9 @@ def line_marks(*values: Value, is_joined: bool = True) -> list[str]:
     [
         ((count(3), count(0)), ["curve-1", "hit", "series-1", "hit", "series-1"]),
         ((count(3), NOT_RECORDED), ["hit", "series-1", "edge-1", "pattern"]),
-        ((count(3), suppressed_value(1, 4)), ["spread-1", "hit", "series-1", "hit", "edge-1", "pattern"]),
+        ((count(3), suppressed_value(1, 4)), ["hit", "series-1", "hit", "edge-1", "pattern"]),
+        ((suppressed_value(1, 4), suppressed_value(2, 9)), ["spread-1", *["hit", "edge-1", "pattern"] * 2]),
+        ((estimate(7, 6, 9), estimate(8, 6, 11)), ["curve-1", *["hit", "vague"] * 2]),
         ((count(3), suppressed_value(2, None)), ["hit", "series-1", "edge-1", "pattern"]),
         ((suppressed_value(2, None), suppressed_value(3, None)), ["edge-1", "pattern"] * 2),
         ((count(3), estimate(8, 6, 11)), ["hit", "series-1", "hit", "vague"]),

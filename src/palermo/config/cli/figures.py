@@ -149,7 +149,7 @@ def _print_loss(release: Release) -> None:
         print(f"{release.slug}: {loss['cells']:,} figures, {loss['small']:,} of them masked by the source.")
         return
     print(
-        f"{release.slug}: {loss['cells']:,} figures. Hidden: {loss['small']:,} under <5, {loss['others']:,} under *, "
+        f"{release.slug}: {loss['cells']:,} figures. Hidden: {loss['hidden']:,}, "
         f"{loss['share_of_cells']:.1%} of figures, {loss['share_of_sum']:.1%} of their sum."
     )
     for reason, count in loss["reasons"].items():

@@ -49,7 +49,7 @@ def keep_preparation(
     release.status, release.loss, release.refusal = ReleaseStatus.PREPARED, dict(loss), ""
     release.steps = release.done = STEPS
     release.save()
-    numbers = {name: loss.get(name) for name in ("cells", "small", "others")}
+    numbers = {name: loss.get(name) for name in ("cells", "hidden")}
     record("release.prepared", release, by=by, digest=digest, origins=len(origins), **numbers)
     notify_author.enqueue(PREPARED, release.pk)
     return release

@@ -18,7 +18,7 @@ from palermo.figures.bundles import Key, rows_of_bundle
 from palermo.figures.cubes import COLUMNS, write_cube
 from palermo.figures.draft_files import read_origins
 from palermo.figures.drafts import delete_prepared
-from palermo.figures.limits import with_lower_limits
+from palermo.figures.limits import with_limits
 from palermo.figures.models import Indicator, Release, ReleaseSeries
 from palermo.figures.notices.releases import RELEASED, notify_author
 from palermo.figures.places import bundle_path, cube_path, origins_path
@@ -75,7 +75,7 @@ def make_cube_again(release: Release) -> int:
 def read_back(release: Release, origin_of: Callable[[Key], int]) -> int:
     """Write the cube of a release from its bundle, and what the release contains; gives how many figures there are.
 
-    Lower limits that follow from other figures of the bundle are added.
+    Limits that follow from other figures of the bundle are added.
 
     Done again, it is the same. The release must have its number.
 
@@ -95,7 +95,7 @@ def read_back(release: Release, origin_of: Callable[[Key], int]) -> int:
 def rows_read_back(release: Release, public_key: bytes, origin_of: Callable[[Key], int]) -> list[tuple[object, ...]]:
     """The figures of a bundle with the lower limits that pages show; what a source masks stays as the source has it."""
     rows = rows_of_bundle(bundle_path(release), public_key, origin_of)
-    return with_lower_limits(rows, keeps_masks=release.kind == ReleaseKind.REPUBLICATION)
+    return with_limits(rows, are_masks_closed=release.kind == ReleaseKind.REPUBLICATION)
 
 
 def _keep_series(release: Release, rows: list[tuple[object, ...]]) -> None:

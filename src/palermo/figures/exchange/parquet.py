@@ -14,13 +14,13 @@ from palermo.figures.cubes import conditions_of
 from palermo.figures.dimensions import KEYS
 from palermo.figures.exchange.rows import Extract, Origin, withdrawal_notice
 from palermo.figures.places import cube_path
-from palermo.figures.policies import HIDDEN, NOT_APPLICABLE, NOT_RECORDED
+from palermo.figures.policies import BELOW, HIDDEN, NOT_APPLICABLE, NOT_RECORDED, SMALL
 
 MEMORY = "256MB"
 # As `sign_of` has it.
 _SIGN = f"""
     CASE WHEN kind = 'not recorded' THEN '{NOT_RECORDED}' WHEN kind = 'not applicable' THEN '{NOT_APPLICABLE}'
-        WHEN kind <> 'suppressed' THEN '' WHEN low = 1 AND high IS NOT NULL THEN '<' || (high + 1) ELSE '{HIDDEN}' END
+        WHEN kind <> 'suppressed' THEN '' WHEN low = 1 AND high = {BELOW - 1} THEN '{SMALL}' ELSE '{HIDDEN}' END
 """
 _WORDS = tuple(name for name in Origin._fields if name != "origin")
 _FIGURES = f"""

@@ -22,7 +22,7 @@ from palermo.figures.choices import Choice
 from palermo.figures.cubes import Selection, count_cube, walk_cube
 from palermo.figures.models import FigureOrigin, Release
 from palermo.figures.places import cube_path
-from palermo.figures.policies import HIDDEN, NOT_APPLICABLE, NOT_RECORDED
+from palermo.figures.policies import BELOW, HIDDEN, NOT_APPLICABLE, NOT_RECORDED, SMALL
 from palermo.figures.queries.releases import figure_origins_visible_to, releases_visible_to
 from palermo.figures.reading import current_series
 from palermo.figures.states.releases import PUBLISHED
@@ -180,7 +180,8 @@ def _current_parts(choice: Choice) -> Iterator[Part]:
 def sign_of(kind: str, low: int | None, high: int | None) -> str:
     """What stands in a table in place of a number; empty for a number.
 
-    A figure that is small itself shows its limits, one that is hidden to protect others an asterisk.
+    A figure that is small itself shows its limits, one that is hidden to protect others an asterisk, also where limits
+    follow for it from other figures.
     """
     if kind == ValueKind.NOT_RECORDED:
         return NOT_RECORDED
@@ -188,7 +189,7 @@ def sign_of(kind: str, low: int | None, high: int | None) -> str:
         return NOT_APPLICABLE
     if kind != ValueKind.SUPPRESSED:
         return ""
-    return f"<{high + 1}" if low == 1 and high is not None else HIDDEN
+    return SMALL if (low, high) == (1, BELOW - 1) else HIDDEN
 
 
 def withdrawal_notice(release: Release) -> str:

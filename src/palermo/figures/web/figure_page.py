@@ -151,7 +151,16 @@ def kind_sentence(value: Value) -> str:
         return _("Fewer than %(number)d: small figures are not published, so that no person can be recognized.") % {
             "number": BELOW
         }
-    return _("Suppressed, because a small figure could be computed from it.")
+    hidden = _("Suppressed, because a small figure could be computed from it.")
+    return " ".join(part for part in (hidden, _limits_sentence(value)) if part)
+
+
+def _limits_sentence(value: Value) -> str:
+    """What follows for a suppressed figure from the published figures around it; empty where nothing does."""
+    limits = {"low": format_number(value.low or 0), "high": format_number(value.high or 0)}
+    if value.high is not None:
+        return _("From other published figures it follows that it is between %(low)s and %(high)s.") % limits
+    return _("From other published figures it follows that it is at least %(low)s.") % limits if value.low else ""
 
 
 def other_releases(release: Release, figure: Figure, viewer: Viewer) -> list[InRelease]:

@@ -8,6 +8,7 @@ from palermo.figures.web.views import (
     figures,
     indicators,
     populations,
+    preview_figures,
     previews,
     questions,
     registers,
@@ -32,4 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/releases/<slug:slug>/changes/", releases.release_changes, name="release_changes"),
     path("data/releases/<slug:slug>/for-source.csv", republications.source_list, name="release_source_list"),
     path("data/releases/<slug:slug>/preview/", previews.release_preview, name="release_preview"),
+    path(
+        "data/releases/<slug:slug>/preview/figures/",
+        preview_figures.release_preview_figures,
+        name="release_preview_figures",
+    ),
 ]

@@ -37,9 +37,9 @@ class LineSeries:
 class Lines(Chart):
     """Series over periods; with `is_joined` false, no line is drawn, since the values cannot be compared over time.
 
-    Between values that are known within limits, the line is a band as wide as these. Where there is no upper limit, it
-    is broken: joined with a number, a lower limit would look like a fall that never was. `counts` stand below the
-    periods, such as of how many States a sum is; `counts_heading` names them.
+    Between values that are known within limits, the line is a band as wide as these. Where values of different kinds
+    follow each other it is broken, and beside what has no upper limit: a line would look like a change that never was.
+    `counts` stand below the periods, such as of how many States a sum is; `counts_heading` names them.
     """
 
     periods: tuple[Label, ...]
@@ -149,11 +149,16 @@ def _limits(value: Value) -> tuple[float, float] | None:
     return None
 
 
+def _certainty(value: Value) -> ValueKind:
+    """Whether a value is a number, lies within limits, or is estimated."""
+    return ValueKind.COUNT if value.kind == ValueKind.ZERO else value.kind
+
+
 def _join(drawing: Drawing, plot: _Plot, one: _Point, two: _Point, place: int) -> None:
-    """The line from a value to the next, or a band; nothing where either may be any number, or one is estimated."""
+    """The line from a value to the next, or a band; nothing where either may be any number, or they differ in kind."""
     (x, before), (to_x, after) = one, two
     first, second = _limits(before), _limits(after)
-    if first is None or second is None or (before.kind == ESTIMATED) != (after.kind == ESTIMATED):
+    if first is None or second is None or _certainty(before) != _certainty(after):
         return
     low, to_low = plot.height(first[0]), plot.height(second[0])
     high, to_high = plot.height(first[1]), plot.height(second[1])

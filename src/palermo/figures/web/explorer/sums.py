@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from palermo.core.languages import active_language
 from palermo.figures.exploring import StateSum
@@ -37,7 +37,7 @@ def _sum_words(low: int, high: int | None, _language: str) -> str:
     """A sum, or its limits, as briefly as a table has them."""
     if low == high:
         return format_number(low)
-    return Value(ValueKind.SUPPRESSED, None, low, high).limits or _("Suppressed")
+    return Value(ValueKind.SUPPRESSED, None, low, high).limits or _("Not known")
 
 
 def sum_sentence(summed: StateSum) -> str:
@@ -63,11 +63,11 @@ def _counts_note(suppressed: int, states: int, _language: str) -> str:
 
 
 def limits_words(summed: StateSum) -> str:
-    """Between which numbers a sum lies."""
+    """Between which numbers a sum lies; that it is not known where it may be any number."""
     low = format_number(summed.low)
     if summed.high is None:
-        return _("at least %(low)s") % {"low": low}
-    return _("at least %(low)s, at most %(high)s") % {"low": low, "high": format_number(summed.high)}
+        return _("at least %(low)s") % {"low": low} if summed.low else pgettext("number", "not known")
+    return _("between %(low)s and %(high)s") % {"low": low, "high": format_number(summed.high)}
 
 
 def suppressed_words(number: int) -> str:

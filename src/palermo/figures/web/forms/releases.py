@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.core.forms import MultilingualFormField
 from palermo.core.records import name_of
 from palermo.core.refusals import Refused
-from palermo.figures.dimensions import BREAKDOWNS, TOTAL
+from palermo.figures.dimensions import BREAKDOWNS, KEYS, TOTAL
 from palermo.figures.drafts import DIGEST
 from palermo.figures.labels import breakdown_name
 from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
@@ -141,10 +141,17 @@ class ReleaseForm(ActForm):
             elif name == "register":
                 value = release.register.slug
             elif name == "breakdowns":
-                value = [each or TOTAL for each in release.breakdowns]
+                value = [each or TOTAL for each in self._breakdowns_of(release)]
             else:
                 value = getattr(release, name)
             self.initial.setdefault(name, value)
+
+    def _breakdowns_of(self, release: Release) -> list[str]:
+        """Those of a release; without those of a dimension that the address leaves out, as the preview suggests."""
+        dimension = str(self.initial.get("leave_out", ""))
+        if dimension not in KEYS:
+            return list(release.breakdowns)
+        return [each for each in release.breakdowns or BREAKDOWNS if dimension not in each.split("+")]
 
     def _offer_sources(self) -> None:
         """Accepted editions with figures and rounds that were opened, the latest of each."""

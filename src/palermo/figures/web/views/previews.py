@@ -7,24 +7,28 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
 from palermo.core.languages import active_language
+from palermo.core.rules import can
 from palermo.figures.bundles import NAMES, Key
 from palermo.figures.compiling.editions import NO_LABEL, OTHER_UNIT, UNKNOWN_STATE, UNREADABLE
 from palermo.figures.compiling.returns import NO_CODE, OUT_OF_SCOPE
-from palermo.figures.dimensions import KEYS, TOTAL
+from palermo.figures.contradictions import Contradiction
+from palermo.figures.dimensions import BY_KEY, KEYS, TOTAL
 from palermo.figures.hidden_reasons import DISPUTED, MASKED, NEAR, OTHERS, SMALL, HiddenFigure
-from palermo.figures.labels import breakdown_name, category_name, state_names
+from palermo.figures.labels import breakdown_name, category_name, join_words, state_names
 from palermo.figures.models import Indicator, Release
 from palermo.figures.preparing import Preview, count_hidden_cells, hidden_cells, read_preview
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to
-from palermo.figures.rules.releases import check_has_prepared, list_subjects
+from palermo.figures.rules.releases import check_has_prepared, check_may_change_release, list_subjects
 from palermo.figures.states.releases import ReleaseKind
+from palermo.figures.web.views.preview_remedies import remedies_of
 from palermo.figures.web.views.republications import republication_preview
 from palermo.site.access import secretariat_only
 from palermo.site.charts.values import format_number
@@ -54,21 +58,23 @@ LEFT_OUT: Mapping[str, str | Promise] = {
 
 
 class GroupLine(NamedTuple):
-    """What is hidden of an indicator under a breakdown."""
+    """What is hidden of an indicator under a breakdown, in all and by reason; `shown` is its table in an address."""
 
     indicator: str
     breakdown: str
+    shown: str
     numbers: Mapping[str, Any]
+    by_reason: list[tuple[str, int]]
     share_of_cells: str
     share_of_sum: str
 
 
 class HiddenLine(NamedTuple):
-    """A hidden figure, why it is, what it would give away, and together with which figures."""
+    """A hidden figure, why it is, what it would give away, or which figures contradict each other, and with which."""
 
     figure: str
     reason: str
-    protects: str
+    detail: str
     used: list[str]
     more: int
 
@@ -102,7 +108,9 @@ def release_preview(request: SiteRequest, slug: str) -> HttpResponse:
         "loss": preview.loss,
         "share_of_cells": _percent(preview.loss["share_of_cells"]),
         "share_of_sum": _percent(preview.loss["share_of_sum"]),
-        "groups": [_group_line(names, each) for each in preview.loss["groups"]],
+        "by_reason": _by_reason(preview.loss, preview.loss["reasons"]),
+        "groups": [_group_line(names, each, preview.loss["reasons"]) for each in preview.loss["groups"]],
+        "remedies": remedies_of(release, preview.loss, may_change=can(check_may_change_release, request.user, release)),
         "undeclared": list_subjects(release),
         **_sources(preview, words),
         "page": page,
@@ -128,9 +136,21 @@ def _percent(share: float) -> str:
     return format_number(round(share * 100, 1))
 
 
-def _group_line(names: Mapping[str, str], group: Mapping[str, Any]) -> GroupLine:
-    shares = _percent(group["share_of_cells"]), _percent(group["share_of_sum"])
-    return GroupLine(names[group["indicator"]], breakdown_name(group["by"]), group, *shares)
+def _by_reason(numbers: Mapping[str, Any], occurring: Mapping[str, int]) -> list[tuple[str, int]]:
+    """How many figures are hidden for each reason that occurs in a release; together they are all that are hidden."""
+    return [(str(words), numbers["reasons"].get(reason, 0)) for reason, words in REASONS.items() if reason in occurring]
+
+
+def _group_line(names: Mapping[str, str], group: Mapping[str, Any], occurring: Mapping[str, int]) -> GroupLine:
+    return GroupLine(
+        names[group["indicator"]],
+        breakdown_name(group["by"]),
+        urlencode({"indicator": group["indicator"], "by": group["by"] or TOTAL}),
+        group,
+        _by_reason(group, occurring),
+        _percent(group["share_of_cells"]),
+        _percent(group["share_of_sum"]),
+    )
 
 
 def _sources(preview: Preview, words: "_Words") -> dict[str, object]:
@@ -152,12 +172,43 @@ def _sources(preview: Preview, words: "_Words") -> dict[str, object]:
 
 
 def _hidden_line(words: "_Words", hidden: HiddenFigure) -> HiddenLine:
+    used = hidden.used
     return HiddenLine(
         words.name_figure(hidden.key),
         str(REASONS[hidden.reason]),
-        words.name_figure(hidden.protects) if hidden.protects else "",
-        [f"{words.name_figure(each.key)}: {each.shown}" for each in hidden.used[:MOST_USED]],
-        max(len(hidden.used) - MOST_USED, 0),
+        _detail(words, hidden),
+        [f"{words.name_figure(each.key)}: {each.shown}" for each in used[:MOST_USED]],
+        max(len(used) - MOST_USED, 0),
+    )
+
+
+def _detail(words: "_Words", hidden: HiddenFigure) -> str:
+    """What a figure would give away; or the sum in which figures of the sources contradict each other."""
+    if hidden.contradiction:
+        return _contradiction_sentence(words, hidden.contradiction)
+    if hidden.reason == DISPUTED:
+        return gettext("No sum of the sources is wrong by itself: what masked figures add up to is not known.")
+    return words.name_figure(hidden.protects) if hidden.protects else ""
+
+
+def _contradiction_sentence(words: "_Words", found: Contradiction) -> str:
+    number = {
+        "whole": words.name_figure(found.whole),
+        "value": format_number(found.value),
+        "dimension": BY_KEY[found.dimension].title,
+        "low": format_number(found.low),
+        "high": format_number(found.high or 0),
+        "parts": join_words(category_name(found.dimension, part[NAMES.index(found.dimension)]) for part in found.parts),
+    }
+    if found.low == found.high:
+        return gettext("%(whole)s: %(value)s; by %(dimension)s the parts add up to %(low)s (%(parts)s).") % number
+    if found.high is None:
+        return (
+            gettext("%(whole)s: %(value)s; by %(dimension)s the parts add up to at least %(low)s (%(parts)s).") % number
+        )
+    return (
+        gettext("%(whole)s: %(value)s; by %(dimension)s the parts add up to between %(low)s and %(high)s (%(parts)s).")
+        % number
     )
 
 
