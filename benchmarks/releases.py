@@ -40,7 +40,6 @@ def measure(folder: Path) -> tuple[Draft, float, float]:
         proposal = Proposal(
             "Measured",
             Kind.TABLES,
-            "2008-02-13",
             "Author",
             ("First", "Second"),
             {FILE: draft.published},

@@ -130,7 +130,6 @@ def make_release(
     proposal = Proposal(
         title,
         Kind.TABLES,
-        DAY.isoformat(),
         "Author",
         ("First Approver", "Second Approver"),
         {FILE: draft.published},
@@ -143,7 +142,7 @@ def make_release(
     declarations = tuple(
         Declaration(each, "Invented for the test.", "First Approver", digests.get(each, "")) for each in declared
     )
-    release(replace(proposal, declarations=declarations), gate, release_signer())
+    release(replace(proposal, declarations=declarations), gate, release_signer(), today=DAY)
     made.number = len(gate.releases())
     read_back(made, lambda _key: 1)
     made.status, made.released_on = ReleaseStatus.RELEASED, DAY

@@ -229,7 +229,6 @@ def propose(published: bytes, truth: bytes, unit: str) -> int:
     made = Proposal(
         "Figures",
         Kind.TABLES,
-        "2008-02-01",
         "Author",
         ("First Approver", "Second Approver"),
         {FILE: published},

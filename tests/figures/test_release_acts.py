@@ -311,7 +311,7 @@ def test_a_withdrawn_release_says_why_on_record_and_in_the_register():
 
 def test_a_withdrawal_that_was_interrupted_is_done_again():
     release, officer = make_release({key_of("victims", "aut", 2006): 40}), make_officer()
-    Register(register_folder(release.register)).withdraw(1, reason="Counted twice", by="Officer")
+    Register(register_folder(release.register)).withdraw(1, release_signer(), reason="Counted twice", by="Officer")
     actions.withdraw_release(release, reason=text("Counted twice"), by=officer)
     release.refresh_from_db()
     assert release.status == STATUS.WITHDRAWN

@@ -296,7 +296,7 @@ def test_near_the_cell_the_same_figures_are_found(monkeypatch, figures):
 
 
 def test_every_method_has_words_of_its_own():
-    assert len(set(Method)) == len(set(WORDS.values())) == 6
+    assert len(set(Method)) == len(set(WORDS.values())) == 7
     assert set(WORDS) == set(Method)
 
 

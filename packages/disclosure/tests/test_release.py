@@ -36,7 +36,7 @@ def test_a_safe_table_becomes_a_bundle_that_can_be_verified(register, signer):
     )
     assert files["data/thresholds.toml"].decode() == (
         'title = "Thresholds of the office"\nreason = ""\n\n[frequency]\nbelow = 5\nprotect = [1, 4]\nrelative = 0\n'
-        'zeros = "are not sensitive"\n\n[signs]\nhidden = "c"\n\n[loss]\nby = "cells"\n'
+        'zeros = "are not sensitive"\n\n[signs]\nhidden = "c"\n\n[loss]\nby = "levels"\n'
     )
     manifest = verified.manifest
     assert (manifest["release"], manifest["data_set"], manifest["kind"]) == (1, "cases", "tables")

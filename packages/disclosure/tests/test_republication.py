@@ -20,9 +20,14 @@ PUBLICATION = Publication(
 SHOWN = HEADING + "Total,2023,60\nFemale,2023,55\nMale,2023,<5\nOther,2023,2\n"
 
 
+def plain_figures(content):
+    """The first three columns of a published file: what stands beside them says what a sign means."""
+    return "".join(",".join(line.split(",")[:3]) + "\n" for line in content.decode().splitlines())
+
+
 def republication(text=SHOWN, file=None, **changes):
     data, given = {"victims.csv": text.encode()}, {"victims.csv": (file or text).encode()}
-    proposal = Proposal("Victims 2023", Kind.REPUBLICATION, "2026-11-25", **PEOPLE, data=data)
+    proposal = Proposal("Victims 2023", Kind.REPUBLICATION, **PEOPLE, data=data)
     content = {"specification": SPECIFICATION, "publication": PUBLICATION, "source": given}
     return replace(proposal, **(content | changes))
 
@@ -30,7 +35,7 @@ def republication(text=SHOWN, file=None, **changes):
 def test_the_figures_and_the_masks_of_a_source_are_kept_and_the_sheet_says_whose_they_are(register, signer):
     path = release(republication(), register, signer)
     files = unpack(path.read_bytes(), "bundle")
-    assert files["data/victims.csv"].decode() == SHOWN
+    assert plain_figures(files["data/victims.csv"]) == SHOWN
     manifest = verify(path, public_key=signer.public_key).manifest
     assert (manifest["kind"], manifest["source"]["publisher"]) == ("republication", "Office of Statistics")
     checks = {one["name"]: one["found"] for one in json.loads(files["checks.json"])}

@@ -3,7 +3,6 @@
 import shutil
 from pathlib import Path
 
-from disclosure.release import Register
 from django.conf import settings
 
 from palermo.accounts.actors import Actor
@@ -16,10 +15,10 @@ from palermo.figures.actions.reading_back import keep_release
 from palermo.figures.actions.signing import sign_populations
 from palermo.figures.compiling.releases import compile_release
 from palermo.figures.compiling.wanted import Wanted
-from palermo.figures.gating import find_released
 from palermo.figures.models import Release
 from palermo.figures.places import draft_folder, origins_path, register_folder
 from palermo.figures.preparing import BY, bundle_title, do_apart
+from palermo.figures.queries.heads import heads_seen
 from palermo.figures.release_key import release_signer
 from palermo.figures.rules.releases import check_has_prepared, current_decisions
 from palermo.figures.rules.republications import check_can_republish, publication_of
@@ -47,7 +46,8 @@ def publish_release(release_id: int) -> str:
 
 
 def publish(release_id: int, *, by: Actor) -> str:
-    """Release what was approved, once. Where it was stopped after the gate had signed it, the bundle is read back."""
+    """Release what was approved, once, whoever else is about to. Where it was stopped after the gate had signed it, the
+    bundle is read back."""
     release = Release.objects.select_related("register", "author").get(pk=release_id)
     if release.status != ReleaseStatus.RELEASING:
         return release.status
@@ -55,7 +55,7 @@ def publish(release_id: int, *, by: Actor) -> str:
     try:
         check_has_prepared(release)
         sign_populations(release.register, by=by)
-        number = _number_given(release, folder) or _release(release, folder)
+        number = _release(release, folder)
     except Refused as error:
         return refuse_release(release, refusal=str(error), by=by).status
     release.number = number
@@ -65,14 +65,6 @@ def publish(release_id: int, *, by: Actor) -> str:
     shutil.copyfile(folder / files.ORIGINS, making)
     making.replace(origins)
     return keep_release(release, number=number, by=by).status
-
-
-def _number_given(release: Release, folder: Path) -> int | None:
-    """The number of the bundle that the gate made of this release before the work was stopped, if it made one."""
-    published, specification = ((folder / name).read_bytes() for name in (files.PUBLISHED, files.SPECIFICATION))
-    number = find_released(Register(register_folder(release.register)), published, specification)
-    is_taken = Release.objects.filter(register=release.register, number=number).exclude(pk=release.pk).exists()
-    return None if number is None or is_taken else number
 
 
 def _release(release: Release, folder: Path) -> int:
@@ -86,7 +78,12 @@ def _release(release: Release, folder: Path) -> int:
         register=str(register_folder(release.register)),
         key=str(settings.PALERMO_RELEASE_KEY),
         title=bundle_title(release),
-        date=clock.today().isoformat(),
+        gate={
+            "today": clock.today().isoformat(),
+            # By it the gate finds a release that it made before the work was stopped, or for another worker.
+            "mark": f"{release.slug}/{release.attempt}",
+            "seen": [[head.lines, head.hash] for head in heads_seen(release.register)],
+        },
         author=release.author.name,
         approved_by=[each.person.name for each in current_decisions(release)],
         notes=method_notes(release),

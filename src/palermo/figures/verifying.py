@@ -14,6 +14,7 @@ from palermo.figures.cubes import COLUMNS, ask_cubes
 from palermo.figures.draft_files import read_origins
 from palermo.figures.models import Release, ReleaseRegister
 from palermo.figures.places import bundle_path, cube_path, origins_path, register_folder
+from palermo.figures.queries.heads import heads_seen
 from palermo.figures.queries.releases import published_releases
 from palermo.figures.release_key import release_signer
 
@@ -39,6 +40,7 @@ def _faults_of_register(register: ReleaseRegister, signer: Signer) -> Iterator[s
     try:
         if gate.policy(signer).source != register.policy:
             yield f"{register.slug}: the policy on record is not the one that is signed into the register."
+        gate.check_whole(signer.public_key, heads_seen(register))
         for one in gate.releases():
             gate.bundle(one)
             if one.kind is Kind.TABLES:

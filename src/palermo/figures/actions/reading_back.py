@@ -22,6 +22,7 @@ from palermo.figures.limits import with_limits
 from palermo.figures.models import Indicator, Release, ReleaseSeries
 from palermo.figures.notices.releases import RELEASED, notify_author
 from palermo.figures.places import bundle_path, cube_path, origins_path
+from palermo.figures.queries.heads import HEAD, head_now
 from palermo.figures.release_key import release_signer
 from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseKind, ReleaseStatus
 
@@ -56,6 +57,7 @@ def keep_release(release: Release, *, number: int, by: Actor) -> Release:
         figures=count,
         digest=release.digest,
         manifest=sha256(manifest).hexdigest(),
+        **{HEAD: head_now(release.register)},
     )
     delete_prepared(release)
     notify_author.enqueue(RELEASED, release.pk)

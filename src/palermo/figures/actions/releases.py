@@ -24,6 +24,8 @@ from palermo.figures.models import IndicatorEdition, Release, ReleaseDecision
 from palermo.figures.notices.releases import PROPOSED, RETURNED, notify_approvers, notify_author
 from palermo.figures.places import register_folder
 from palermo.figures.preparing import prepare_release
+from palermo.figures.queries.heads import HEAD, head_now, heads_seen
+from palermo.figures.release_key import release_signer
 from palermo.figures.releasing import publish_release
 from palermo.figures.rules import releases as rules
 from palermo.figures.states.releases import ReleaseStatus, Verdict
@@ -206,7 +208,8 @@ def withdraw_release(release: Release, *, reason: MultilingualText, by: Actor) -
     release.status, release.withdrawn_on, release.reason = ReleaseStatus.WITHDRAWN, clock.today(), reason
     release.full_clean()
     release.save()
-    record("release.withdrawn", release, by=by, reason=dict(reason))
+    head = {HEAD: head_now(release.register)}
+    record("release.withdrawn", release, by=by, reason=dict(reason), register=release.register.slug, **head)
     _withdraw_from_register(release, str(reason), by if isinstance(by, str) else by.name)
     return release
 
@@ -215,8 +218,10 @@ def _withdraw_from_register(release: Release, reason: str, name: str) -> None:
     """Last in the transaction. If that fails in the end, the register has it already when it is done again."""
     register = Register(register_folder(release.register))
     try:
+        signer = release_signer()
+        register.check_whole(signer.public_key, heads_seen(release.register))
         if not any(each.number == release.number and each.withdrawn for each in register.releases()):
-            register.withdraw(release.number or 0, reason=reason, by=name)
+            register.withdraw(release.number or 0, signer, reason=reason, by=name)
     except (DisclosureError, OSError) as error:
         raise Refused(
             _("The register of releases cannot be written: %(fault)s Ask the administrator.") % {"fault": error}
