@@ -1,0 +1,142 @@
+"""Files that were changed are refused, in a sentence; so is what would exhaust a machine."""
+
+import io
+import multiprocessing
+import time
+import zipfile
+
+import pytest
+from outside_reader import Reader, is_narrow
+from outside_tampering import (
+    BUNDLES,
+    EXHAUSTING,
+    FIRST,
+    FORGED,
+    MEN,
+    REGISTERS,
+    SHEETS,
+    WOMEN,
+    copy,
+    put_back,
+)
+from outside_world import LISTS, policy_text, sheet
+from proposals import set_policy
+from outside_attacks import OTHER
+
+from disclosure.errors import DisclosureError
+from disclosure.release import Register, Signer, release, verify
+
+pytest.importorskip("cryptography")
+
+
+@pytest.fixture
+def office(tmp_path, signer):
+    made = Register.create(tmp_path / "office", data_set="victims")
+    set_policy(made, signer, policy_text())
+    return made
+
+
+def through(bundles):
+    """Whether a reader of the bundles narrows the hidden figure."""
+    reader = Reader(LISTS)
+    for bundle in bundles:
+        reader.read_bundle(bundle)
+    return is_narrow(reader.bounds(OTHER))
+
+
+def attempt(text, register, signer):
+    """The bundle, or nothing where it is refused."""
+    try:
+        return [release(sheet(text), register, signer).read_bytes()]
+    except DisclosureError as error:
+        assert str(error).endswith(".")
+        return []
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_bundle_that_was_changed_is_not_verified(name, office, signer, tmp_path):
+    path = release(sheet(FIRST), office, signer)
+    changed = tmp_path / "changed.zip"
+    changed.write_bytes(BUNDLES[name](path.read_bytes()))
+    assert changed.read_bytes() != path.read_bytes()
+    with pytest.raises(DisclosureError, match=r"\.$"):
+        verify(changed, public_key=signer.public_key)
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_a_register_that_was_changed_publishes_nothing_that_tells(name, office, signer):
+    bundles = attempt(FIRST, office, signer) + attempt(WOMEN, office, signer)
+    assert len(bundles) == 2
+    REGISTERS[name](office.folder)
+    bundles += attempt(MEN, Register(office.folder), signer)
+    assert not through(bundles)
+
+
+def test_a_register_put_back_publishes_nothing_that_tells(office, signer):
+    bundles = attempt(FIRST, office, signer)
+    kept = copy(office.folder)
+    bundles += attempt(WOMEN, office, signer)
+    put_back(office.folder, kept)
+    assert not through(bundles + attempt(MEN, Register(office.folder), signer))
+
+
+def test_two_copies_of_a_register_publish_nothing_that_tells_together(office, signer):
+    bundles = attempt(FIRST, office, signer)
+    kept = copy(office.folder)
+    bundles += attempt(WOMEN, office, signer) + attempt(MEN, Register(kept), signer)
+    assert not through(bundles)
+
+
+def test_an_older_policy_put_back_does_not_return(office, signer):
+    kept = copy(office.folder)
+    set_policy(office, signer, policy_text().replace("below = 5", "below = 11\nprotect = [1, 10]"))
+    put_back(office.folder, kept)
+    assert attempt("Total:60 Female:*24 Male:30 Other:*6", Register(office.folder), signer) == []
+
+
+def publish_later(folder, key, text, start, found):
+    start.wait()
+    found.put(attempt(text, Register(folder), Signer.read(key)))
+
+
+@pytest.mark.parametrize("way", ["one folder", "a link to it"])
+def test_two_processes_at_once_publish_nothing_that_tells(way, office, signer, tmp_path):
+    bundles = attempt(FIRST, office, signer)
+    link = tmp_path / "link"
+    link.symlink_to(office.folder)
+    folders = [office.folder, link if way == "a link to it" else office.folder]
+    context = multiprocessing.get_context("fork")
+    start, found = context.Event(), context.Queue()
+    arguments = [(folder, tmp_path / "key", text, start, found) for folder, text in zip(folders, (WOMEN, MEN), strict=True)]
+    processes = [context.Process(target=publish_later, args=each) for each in arguments]
+    for process in processes:
+        process.start()
+    start.set()
+    answers = [found.get(timeout=60) for _ in processes]
+    for process in processes:
+        process.join()
+    assert sorted(map(len, answers)) == [0, 1]
+    assert not through([*bundles, *answers[0], *answers[1]])
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_no_words_of_a_proposal_pass_for_words_of_the_gate(name, office, signer):
+    try:
+        bundle = release(SHEETS[name](sheet(FIRST)), office, signer).read_bytes()
+    except DisclosureError as error:
+        assert str(error).endswith(".")
+        return
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        text = archive.read("method.md").decode()
+    lines = [line for line in FORGED.split("\n") if line.startswith(("#", "-", "**"))]
+    assert [line for line in text.split("\n") if line in lines] == []
+
+
+@pytest.mark.parametrize("name", EXHAUSTING)
+def test_what_would_exhaust_a_machine_is_refused_in_a_sentence(name, office, signer):
+    start = time.process_time()
+    with pytest.raises(DisclosureError) as refusal:
+        release(EXHAUSTING[name](), office, signer)
+    assert str(refusal.value).endswith(".")
+    assert len(str(refusal.value)) < 2000
+    assert time.process_time() - start < 10
