@@ -12,6 +12,10 @@ import zipfile
 from dataclasses import replace
 
 from outside_world import sheet
+from proposals import tables
+
+from disclosure.privacy import Count, NoisyMarginals, Spend
+from disclosure.release.proposal import Kind
 
 FIRST = "Total:60 Female:*28 Male:*30 Other:<2"
 WOMEN = "Total:*60 Female:28 Male:*30 Other:<2"
@@ -214,3 +218,15 @@ def climbing(name):
     made = sheet(FIRST)
     files = {name: made.data["victims.csv"]}
     return replace(made, data=files, truth={name: made.truth["victims.csv"]})
+
+
+def noisy(ledger, publish):
+    """Publish counts that cost epsilon 0.7, and say what they cost."""
+    counts = NoisyMarginals(Count(100, 90, 110), {(("form", "labour"),): Count(80, 70, 90)}, {"order": 1})
+    ledger.finish(ledger.reserve(Spend("counts", {}, 0.01, 1e-8, 0.7, 1e-6)), counts.sha256)
+    parameters = '{"epsilon": 0.7, "delta": 1e-06, "unit": "person"}'
+    files = {"counts.csv": counts.to_csv().encode()}
+    nothing = {"specification": "", "thresholds": "", "truth": {}}
+    made = replace(tables(), title="Counts", kind=Kind.NOISY_COUNTS, data=files, parameters=parameters, **nothing)
+    publish(made, ledger)
+    return 0.7

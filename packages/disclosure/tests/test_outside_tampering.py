@@ -6,6 +6,8 @@ import time
 import zipfile
 
 import pytest
+from outside_attacks import OTHER
+from outside_large import limits_of_small_figures, policy, proposal
 from outside_reader import Reader, is_narrow
 from outside_tampering import (
     BUNDLES,
@@ -17,13 +19,15 @@ from outside_tampering import (
     SHEETS,
     WOMEN,
     copy,
+    noisy,
     put_back,
 )
 from outside_world import LISTS, policy_text, sheet
 from proposals import set_policy
-from outside_attacks import OTHER
+
 
 from disclosure.errors import DisclosureError
+from disclosure.privacy import Ledger
 from disclosure.release import Register, Signer, release, verify
 
 pytest.importorskip("cryptography")
@@ -140,3 +144,27 @@ def test_what_would_exhaust_a_machine_is_refused_in_a_sentence(name, office, sig
     assert str(refusal.value).endswith(".")
     assert len(str(refusal.value)) < 2000
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("groups", [20, 1300])
+def test_what_follows_in_a_large_table_is_found(groups, tmp_path, signer):
+    register = Register.create(tmp_path / "office", data_set="victims")
+    set_policy(register, signer, policy(groups))
+    try:
+        bundle = release(proposal(groups), register, signer).read_bytes()
+    except DisclosureError as error:
+        assert str(error).endswith(".")
+        return
+    limits = limits_of_small_figures(bundle)
+    assert not any(map(is_narrow, limits)), f"through: {limits}"
+
+
+def test_a_second_ledger_is_no_second_budget(office, signer, tmp_path):
+    cost = 0.0
+    for name in ("first", "second"):
+        ledger = Ledger.create(tmp_path / name, data_set="victims", epsilon=1, delta=1e-6)
+        try:
+            cost += noisy(ledger, lambda made, known: release(made, office, signer, ledger=known))
+        except DisclosureError as error:
+            assert "ledger" in str(error)
+    assert cost <= 1
