@@ -35,6 +35,8 @@ def measure(folder: Path) -> tuple[Draft, float, float]:
         register = Register.create(Path(place) / "register", data_set="measured")
         policy = policy_text("Measured", "Nobody may be recognized.", ["persons"])
         register.set_policy(policy, key, by="Director", reason="first policy")
+        listed = '[[population]]\nid = "measured"\ntitle = "Measured"\n'
+        register.set_populations(listed, key, by="Director", reason="first list")
         proposal = Proposal(
             "Measured",
             Kind.TABLES,

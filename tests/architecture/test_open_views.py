@@ -85,6 +85,7 @@ OPEN = {
     *("round", "round_list"),
     # Published indicators, releases that passed the gate, and the registers that list them.
     *("indicator", "indicator_edition", "indicator_list", "release_register"),
+    *("population", "population_list"),
     *("release", "release_bundle", "release_changes", "release_list"),
     "plan_comparison",
     "plan_edition",

@@ -2,16 +2,26 @@
 
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from disclosure.release import Declaration, Proposal, Register, release
+from disclosure.release.check_tables import list_subjects
 from disclosure.release.proposal import Kind
 
 from palermo.accounts.models import User
 from palermo.figures.actions.reading_back import read_back
+from palermo.figures.actions.signing import sign_populations
 from palermo.figures.bundles import Key
 from palermo.figures.dimensions import KEYS, TOTAL
-from palermo.figures.models import FigureOrigin, Indicator, IndicatorEdition, Release, ReleaseRegister
+from palermo.figures.models import (
+    FigureOrigin,
+    Indicator,
+    IndicatorEdition,
+    Population,
+    Release,
+    ReleaseRegister,
+)
 from palermo.figures.places import register_folder
 from palermo.figures.policies import FILE, policy_text
 from palermo.figures.protecting import protect_figures
@@ -68,6 +78,15 @@ def make_register(slug: str = "", **fields) -> ReleaseRegister:
     return register
 
 
+def make_population(register: ReleaseRegister, slug: str, **fields) -> Population:
+    """A population on the list of a register, which is signed into the gate's folder."""
+    made = Population.objects.filter(register=register, slug=slug).first()
+    if made is None:
+        made = Population.objects.create(**{"register": register, "slug": slug, "title": text(slug), **fields})
+    sign_populations(register, by="tests")
+    return made
+
+
 def key_of(indicator: str, state: str, year: int, **codes: str) -> Key:
     """The key of a figure, as the gate and the cube have it."""
     return (state, indicator, str(year), *(codes.get(name, TOTAL) for name in KEYS))
@@ -88,12 +107,13 @@ def make_release(
     register = register or make_register()
     for slug in sorted({key[1] for key in figures} - set(Indicator.objects.values_list("slug", flat=True))):
         make_indicator(slug.replace("-", " ").capitalize(), slug)
+    name = str(fields.setdefault("population", f"population-{number()}"))
+    make_population(register, name)
     made = Release(
         **{
             "slug": f"release-{number()}",
             "register": register,
             "title": text("Figures on victims"),
-            "population": f"population-{number()}",
             "population_edition": "1",
             "author": author or make_user("Author"),
             "proposed_on": DAY,
@@ -107,22 +127,23 @@ def make_release(
     draft = protect_figures(
         {key: str(value) for key, value in figures.items()}, title=title, population=population, unit="persons"
     )
-    release(
-        Proposal(
-            title,
-            Kind.TABLES,
-            DAY.isoformat(),
-            "Author",
-            ("First Approver", "Second Approver"),
-            {FILE: draft.published},
-            specification=draft.specification,
-            thresholds=draft.thresholds,
-            truth={FILE: draft.truth},
-            declarations=tuple(Declaration(each, "Invented for the test.", "First Approver") for each in declared),
-        ),
-        (gate := Register(register_folder(register))),
-        release_signer(),
+    proposal = Proposal(
+        title,
+        Kind.TABLES,
+        DAY.isoformat(),
+        "Author",
+        ("First Approver", "Second Approver"),
+        {FILE: draft.published},
+        specification=draft.specification,
+        thresholds=draft.thresholds,
+        truth={FILE: draft.truth},
     )
+    gate = Register(register_folder(register))
+    digests = {each.about: each.digest for each in list_subjects(proposal, gate, release_signer())}
+    declarations = tuple(
+        Declaration(each, "Invented for the test.", "First Approver", digests.get(each, "")) for each in declared
+    )
+    release(replace(proposal, declarations=declarations), gate, release_signer())
     made.number = len(gate.releases())
     read_back(made, lambda _key: 1)
     made.status, made.released_on = ReleaseStatus.RELEASED, DAY

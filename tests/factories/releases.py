@@ -14,7 +14,7 @@ from palermo.figures.places import draft_folder
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.accounts import make_user
 from tests.factories.common import number, text
-from tests.factories.figures import DAY, make_indicator, make_register
+from tests.factories.figures import DAY, make_indicator, make_population, make_register
 from tests.factories.returns import make_round
 
 
@@ -31,12 +31,14 @@ def make_draft(author: User | None = None, **fields) -> Release:
     """A draft of the figures of a round, by one indicator."""
     indicators = fields.pop("indicators", None) or [make_indicator().editions.get()]
     rounds = fields.pop("rounds", None) or [make_round()]
+    register = fields.pop("register", None) or make_register()
+    population = fields.pop("population", None) or make_population(register, f"population-{number()}").slug
     release = Release.objects.create(
         **{
             "slug": f"draft-{number()}",
-            "register": fields.pop("register", None) or make_register(),
+            "register": register,
             "title": text("Figures of a round"),
-            "population": f"population-{number()}",
+            "population": population,
             "population_edition": "1",
             "author": author or make_officer("Author"),
             **fields,

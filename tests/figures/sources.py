@@ -18,7 +18,7 @@ from palermo.knowledge.states.datasets import FindingSeverity
 from palermo.returns.models import Return, Round
 from tests.factories.accounts import make_state
 from tests.factories.common import number, text
-from tests.factories.figures import make_indicator, make_register
+from tests.factories.figures import make_indicator, make_population, make_register
 from tests.factories.knowledge import make_agreement, make_dataset, make_source
 from tests.factories.releases import approve as approve_release
 from tests.factories.releases import make_officer
@@ -94,9 +94,11 @@ def draft(
     """A draft by an officer, from editions of datasets and rounds."""
     author = author or make_officer("Author")
     editions = [edition_of(slug, edition_unit="offences" if slug == OFFENCES else "persons") for slug in indicators]
+    register = register or make_register()
+    make_population(register, fields.get("population", "victims"))
     release = Release(
         **{
-            "register": register or make_register(),
+            "register": register,
             "title": text("Figures on victims"),
             "population": "victims",
             "population_edition": "1",

@@ -24,7 +24,7 @@ from palermo.figures.release_key import release_signer
 from palermo.figures.releasing import publish
 from tests.factories.common import text
 from tests.factories.figures import key_of as key_in
-from tests.factories.figures import make_register, make_release
+from tests.factories.figures import make_population, make_register, make_release
 from tests.factories.releases import make_officer
 from tests.figures.sources import VICTIMS, approve, make_accepted_edition, prepared, released, unodc_row
 from tests.figures.stranger import Told, attack, put_together, read_file
@@ -149,7 +149,8 @@ def test_the_same_people_under_another_name_are_refused(register):
     named_otherwise = {key: value for key, value in FIRST.items() if value != 2}
     assert refusal_of(named_otherwise, register, [RENAMED], **HELPED) == (
         "2 of 2 figures of persons-helped, edition 1 are those of victims, edition 1, or differ by less than 5: these "
-        "are the same people. Give both the same population, so that they are audited together."
+        "are the same people. Give both the same population, or add to the register of populations how they are "
+        "related, so that they are audited together."
     )
     assert refusal_of(named_otherwise, register, **VICTIMS_1) == computed(*BESIDE)
 
@@ -163,8 +164,8 @@ def test_a_single_figure_under_another_name_is_taken_for_the_same_people(registe
 @pytest.mark.parametrize(("fields", "about"), [(HELPED, RENAMED), (VICTIMS_2, NEWER)], ids=["name", "edition"])
 def test_another_name_or_edition_that_nobody_answers_for_is_refused(register, fields, about):
     assert refusal_of(MALE, register, **fields) == (
-        "Not everything can be matched to what was released before. An approver must declare, with a reason why nobody "
-        f"is found by comparing: '{about}'."
+        "Not everything can be matched to what was released before. An approver must declare for this release, with "
+        f"the digest of the figures and a reason why nobody is found by comparing: '{about}'."
     )
 
 
@@ -222,7 +223,9 @@ def test_rates_are_refused(unit):
 
 def propose(published: bytes, truth: bytes, unit: str) -> int:
     """Take a file through the gate of a new register in a unit; gives how many releases there are then."""
-    register = Register(register_folder(make_register()))
+    on_record = make_register()
+    make_population(on_record, "victims")
+    register = Register(register_folder(on_record))
     made = Proposal(
         "Figures",
         Kind.TABLES,

@@ -24,7 +24,7 @@ from palermo.figures.rules.releases import check_may_approve_release, check_may_
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.accounts import make_user
 from tests.factories.common import text
-from tests.factories.figures import key_of, make_indicator, make_register, make_release
+from tests.factories.figures import key_of, make_indicator, make_population, make_register, make_release
 from tests.factories.knowledge import make_dataset, make_dataset_edition
 from tests.factories.releases import approve, lay_prepared, make_draft, make_officer, make_prepared, make_proposed
 from tests.factories.returns import make_round
@@ -41,10 +41,11 @@ def _day(settings):
 
 def draft(by, **fields):
     """Draft a release as its form does."""
+    register = fields.pop("register", None) or make_register()
     given = {
-        "register": fields.pop("register", None) or make_register(),
+        "register": register,
         "title": text("Victims"),
-        "population": "victims",
+        "population": fields.pop("population", None) or make_population(register, "victims").slug,
         "population_edition": "1",
         "author": by,
         **{name: fields.pop(name) for name in ("breakdowns", "year_from", "year_until") if name in fields},
@@ -61,6 +62,7 @@ def verbs():
 def test_an_officer_drafts_a_release_with_a_form():
     author = make_officer("Author")
     register, edition, round_ = make_register(), make_indicator().editions.get(), make_round()
+    make_population(register, "victims")
     dataset = make_dataset_edition(rows_file="x.parquet")
     derived = make_indicator("Flows", basis="derived").editions.get()
     officer = client_of(author)
@@ -103,6 +105,7 @@ def test_what_is_drafted_must_be_possible():
     unbegun = ReleaseRegister.objects.create(slug="unbegun", title=text("Unbegun"), policy="")
     for fields, sentence in (
         ({"register": unbegun}, "The register “Unbegun [en]” has not been started"),
+        ({"population": "others"}, "The population “others” is not on the list of the register"),
         ({"indicators": []}, "Choose at least one indicator"),
         ({"indicators": [unpublished]}, "is a draft. Publish it first"),
         ({"indicators": [derived]}, "does not come from releases"),
@@ -240,16 +243,21 @@ def test_the_author_takes_a_proposal_back():
         actions.change_release(make_proposed(release.author), values={}, by=release.author)
 
 
-def test_the_last_approval_needs_the_declarations_that_the_gate_asks_for():
-    release = make_proposed(loss={"declarations": ["place = north", "table old"]})
+def test_the_first_approval_needs_the_declarations_that_the_gate_asks_for():
+    listed = {"table old": {"digest": "59a8a9957ca8bfad", "count": 1, "figures": [["sex female", 22, 32]]}}
+    release = make_proposed(loss={"declarations": ["place = north", "table old"], "differences": listed})
     first, second = make_officer(), make_officer()
     with pytest.raises(Refused, match="No declaration is needed about “something else”"):
         approve(release, declarations={"something else": "x"}, by=first)
-    approve(release, declarations={"place = north": "One office."}, by=first)
     with pytest.raises(Refused, match="Declare why no one can be found by comparing: table old"):
-        approve(release, by=second)
+        approve(release, declarations={"place = north": "One office."}, by=first)
+    approve(release, declarations={"place = north": "One office.", "table old": "All of one State."}, by=first)
     release.refresh_from_db()
-    assert release.declarations == [{"about": "place = north", "reason": "One office.", "by": first.name}]
+    assert release.declarations == [
+        {"about": "place = north", "reason": "One office.", "by": first.name, "figures": ""},
+        {"about": "table old", "reason": "All of one State.", "by": first.name, "figures": "59a8a9957ca8bfad"},
+    ]
+    assert approve(release, by=second).status == STATUS.RELEASING
 
 
 def test_true_figures_are_deleted_with_the_draft(django_capture_on_commit_callbacks):

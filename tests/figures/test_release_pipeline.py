@@ -16,7 +16,7 @@ from palermo.figures.models import Release
 from palermo.figures.places import bundle_path, draft_folder
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.accounts import make_user
-from tests.factories.figures import make_register
+from tests.factories.figures import make_population, make_register
 from tests.figures.sources import VICTIMS, edition_of, make_accepted_edition, unodc_row
 from tests.portal.filling import act, fill, words_of
 
@@ -59,6 +59,7 @@ def signed_in(user, *, with_code: bool = True) -> Client:
 
 def draft_with_form(client: Client) -> Release:
     register, edition, indicator = make_register(), make_accepted_edition(ROWS), edition_of(VICTIMS)
+    make_population(register, "victims")
     fill(
         client,
         "/en/acts/draft-release/",

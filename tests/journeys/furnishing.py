@@ -244,7 +244,14 @@ def _prepare_releases() -> None:
     make_release_draft(slug="a-draft-release", register=register, refusal="1 hidden figure can be computed.")
     make_release_draft(slug="a-waiting-release", register=register, status="preparing", steps=10, done=4)
     make_proposed_release(
-        slug="a-proposed-release", register=register, loss={"declarations": ["victims beside others"]}
+        slug="a-proposed-release",
+        register=register,
+        loss={
+            "declarations": ["victims beside others"],
+            "differences": {
+                "victims beside others": {"digest": "0" * 16, "count": 2, "figures": [["year 2007", 60.0, 80.0]]}
+            },
+        },
     )
 
 

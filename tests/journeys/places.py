@@ -125,6 +125,8 @@ RECORDS: dict[str, list[list[object]]] = {
     "indicator_list": [[]],
     "indicator": [["an-indicator"]],
     "indicator_edition": [["an-indicator", 1], ["an-indicator", 2]],
+    "population_list": [[]],
+    "population": [["a-register", "victims"]],
     "release_list": [[]],
     "release": [
         ["a-release"],

@@ -20,7 +20,7 @@ from palermo.core import clock
 from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import EventInvitation
-from palermo.figures.models import IndicatorEdition, Release
+from palermo.figures.models import IndicatorEdition, Population, Release
 from palermo.knowledge.models import CodeListEdition, CodeMapping, DatasetEdition, StudyDraft
 from palermo.outreach.models import Advice, PlanEdition, ProgressRound
 from palermo.programme.exchange.lost import FileFormat
@@ -216,6 +216,7 @@ ASKED_FOR = {
 }
 # Addresses that take more than a slug: the rows by which they are asked for.
 ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
+    "population": lambda: Population.objects.values_list("register__slug", "slug"),
     "treaty_participant": lambda: TreatyAction.objects.filter(state__isnull=False).values_list(
         "treaty__slug", "state__slug"
     ),

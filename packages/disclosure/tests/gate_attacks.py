@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+from proposals import declare
+
 from disclosure.release import Declaration, Proposal, release
 from disclosure.release.proposal import Kind
 
@@ -97,6 +99,7 @@ class Step:
     declared: tuple[str, ...] = ()
     withdraw: bool = False
     policy: str = ""
+    populations: str = ""
     raw: dict = field(default_factory=dict)
     """Changes to the proposal itself."""
 
@@ -122,9 +125,12 @@ class Step:
 
 def carry_out(step, register, signer):
     """Make a release, after a new policy and before a withdrawal if the step has them."""
+    if step.populations:
+        register.set_populations(step.populations, signer, by="Director", reason="as known now")
     if step.policy:
         register.set_policy(step.policy, signer, by="Director", reason="as proposed")
-    release(step.proposal(), register, signer)
+    proposal = step.proposal()
+    release(declare(proposal, register, signer) if step.declared else proposal, register, signer)
     if step.withdraw:
         register.withdraw(len(register.releases()), reason="a mistake", by="Wei Chen")
 

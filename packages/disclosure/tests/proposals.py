@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from disclosure.release import Proposal
+from disclosure.release.check_tables import list_subjects
 from disclosure.release.proposal import Kind
 
 POLICY = """
@@ -47,6 +48,17 @@ title = "Thresholds of the office"
 [frequency]
 below = 5
 """
+POPULATIONS = """
+[[population]]
+id = "victims"
+title = "Identified victims"
+[[population]]
+id = "helped"
+title = "Persons helped"
+[[population]]
+id = "persons helped"
+title = "Persons whom an organization has helped"
+"""
 HEADING = "sex,year,value\n"
 SAFE = HEADING + "Total,2023,60\nFemale,2023,*\nMale,2023,*\nOther,2023,<5\n"
 TRUTH = HEADING + "Total,2023,60\nFemale,2023,28\nMale,2023,30\nOther,2023,2\n"
@@ -59,5 +71,17 @@ def tables(text=SAFE, truth=TRUTH, **changes):
     return replace(Proposal("Victims 2023", Kind.TABLES, "2026-11-25", **PEOPLE, data=data, **texts), **changes)
 
 
+def declare(proposal, register, signer):
+    """A proposal in which each declaration is about the figures that the gate lists."""
+    digests = {one.about: one.digest for one in list_subjects(proposal, register, signer)}
+    made = [replace(one, figures=digests.get(one.about, "")) for one in proposal.declarations]
+    return replace(proposal, declarations=tuple(made))
+
+
 def set_policy(register, signer, text=POLICY):
     register.set_policy(text, signer, by="Director", reason="first policy")
+    set_populations(register, signer)
+
+
+def set_populations(register, signer, text=POPULATIONS):
+    register.set_populations(text, signer, by="Director", reason="first list")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from gate_attacks import ATTEMPTS, BASE, BESIDE_2, EDITION_2, FINE, POLICY, UNSEEN, Step, carry_out
+from proposals import set_policy
 
-from disclosure.errors import DisclosureError, InvalidData, InvalidSpecification
+from disclosure.errors import DisclosureError, InvalidData, InvalidSpecification, NotPossible
 from disclosure.release import Register, Signer, release
 from disclosure.release.bundle import unpack
 
@@ -18,7 +19,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "methods" / "release-gate.md"
 @pytest.fixture
 def register(tmp_path, signer):
     made = Register.create(tmp_path / "register", data_set="cases")
-    made.set_policy(POLICY, signer, by="Director", reason="first policy")
+    set_policy(made, signer, POLICY)
     return made
 
 
@@ -96,7 +97,9 @@ def test_a_revision_by_many_is_released_with_a_declaration_on_the_method_sheet(r
     sheet = unpack(register.bundle(register.releases()[1]), "bundle")["method.md"].decode()
     assert f"- {BESIDE_2}: Nobody is in both. (Wei Chen)" in sheet
     more = {"D F": "31", "D M": "17", "D T": "48"}
-    carry_out(Step(more, more, EDITION_2), register, signer)
+    with pytest.raises(NotPossible, match=f"must declare for this release.*'{BESIDE_2}'"):
+        carry_out(Step(more, more, EDITION_2), register, signer)
+    carry_out(Step(more, more, EDITION_2, declared=(BESIDE_2,)), register, signer)
 
 
 def test_a_release_by_new_bands_that_can_be_matched_passes(register, signer):

@@ -17,10 +17,9 @@ from disclosure.release import Declaration, Register, release
 from disclosure.release.bundle import pack, to_json, unpack
 from disclosure.release.compare import check_truth, compare_with_truth
 from disclosure.release.policy import check_succession, parse_policy
-from disclosure.release.populations import check_difference
+from disclosure.release.populations import Pair, Side, check_difference
 from disclosure.release.rounded import as_rounded
 from disclosure.release.signing import fingerprint
-from disclosure.tables.cells import gather
 from disclosure.tables.read_specification import parse_specification
 from disclosure.tables.read_table import read_table
 from disclosure.tables.specification import Population
@@ -150,9 +149,13 @@ def one_line(figures):
     return table_of(rows, (len(figures),))
 
 
+def compare(here, earlier, own=REVISED, other=VICTIMS):
+    pair = Pair(Side(own, [here], [here]), Side(other, [earlier], [earlier]))
+    check_difference(pair, 5, apart=own.id != other.id)
+
+
 def differ(now, before, own=REVISED, other=VICTIMS):
-    here, earlier = one_line(now), one_line(before)
-    check_difference(gather([here]), [here], own, [earlier], other, 5)
+    compare(one_line(now), one_line(before), own, other)
 
 
 @pytest.mark.parametrize(("step", "refused"), [(0, False), (1, True), (4, True), (5, False)])
@@ -201,17 +204,17 @@ def test_other_people_with_the_same_figures_are_the_same_people(now, before, ref
 
 def test_a_figure_that_was_not_released_before_is_compared_with_none():
     earlier, now = table_of({"T": "90", "a0": "40"}, (3,)), table_of({"T": "90", "a0": "40", "a1": "42"}, (3,))
-    check_difference(gather([now]), [now], REVISED, [earlier], VICTIMS, 5)
+    compare(now, earlier)
     earlier = table_of({"T": "300", "a0": "41"}, (4,))
     now = table_of({"T": "90", "a1": "42", "a2": "43", "a3": "44"}, (4,))
-    check_difference(gather([now]), [now], HELPED, [earlier], VICTIMS, 5)
+    compare(now, earlier, HELPED)
 
 
 def test_one_large_figure_proves_nothing():
     here = table_of({"T": "40"}, (2,))
-    check_difference(gather([here]), [here], HELPED, [here], VICTIMS, 5)
+    compare(here, here, HELPED)
     two = table_of({"T": "60", "a0": "20", "a1": "40"}, (2,))
-    words = refusal(check_difference, gather([two]), [two], HELPED, [two], VICTIMS, 5)
+    words = refusal(compare, two, two, HELPED)
     assert words.startswith("3 of 3 figures of helped, edition 1 are those of victims, edition 1, or differ by less")
 
 

@@ -13,8 +13,9 @@ from typing import Any
 from disclosure.errors import DisclosureError
 from disclosure.progress import Progress
 from disclosure.release import Declaration, Proposal, Register, Signer, release
-from disclosure.release.before import list_undeclared, population_of, read_earlier
+from disclosure.release.before import Subject, read_earlier
 from disclosure.release.bundle import unpack
+from disclosure.release.check_tables import list_subjects
 from disclosure.release.proposal import Kind
 from disclosure.suppression.believers import STAGE as BELIEVERS
 from disclosure.tables.read_specification import parse_specification
@@ -30,6 +31,10 @@ from palermo.figures.protecting import Draft, protect_figures
 # How far each stage of the protection is when it begins and ends, in hundredths.
 STAGES = {"stand-ins": (0, 10), "audit": (60, 70), BELIEVERS: (70, 90)}
 OTHER_STAGE = (10, 60)
+# So many figures that differ are listed for approvers.
+LISTED = 50
+# The date of a proposal that is not made yet.
+NOT_YET = "2000-01-01"
 
 
 def work(_content: bytes, step: str, **options: Any) -> dict[str, Any]:
@@ -43,10 +48,12 @@ def work(_content: bytes, step: str, **options: Any) -> dict[str, Any]:
 def _protect(folder: str, register: str, key: str, title: str, population: list[str], unit: str) -> dict[str, Any]:
     place, whom = Path(folder), (population[0], population[1])
     read = parse_specification(specification_text(title, whom, unit))
-    before = read_earlier(Register(Path(register)), read, Signer.read(key))
+    gate, signer = Register(Path(register)), Signer.read(key)
+    before, listed = read_earlier(gate, read, signer), gate.populations(signer)
+    listed.check_listed(whom[0])
     figures = files.read_compiled(place)
     draft = protect_figures(
-        figures, title=title, population=whom, unit=unit, before=before, progress=_progress_in(place)
+        figures, title=title, population=whom, unit=unit, before=before, listed=listed, progress=_progress_in(place)
     )
     for name, content in (
         (files.PUBLISHED, draft.published),
@@ -64,7 +71,37 @@ def _protect(folder: str, register: str, key: str, title: str, population: list[
         reasons[each.reason] += 1
     return {
         "loss": _loss(draft) | {"reasons": dict(sorted(reasons.items()))},
-        "declarations": list_undeclared(population_of(read), before),
+    } | _subjects(list_subjects(_proposal_of(title, draft), gate, signer))
+
+
+def _proposal_of(title: str, draft: Draft) -> Proposal:
+    """What was prepared, as the gate reads it; who approves it is not known yet."""
+    return Proposal(
+        title,
+        Kind.TABLES,
+        NOT_YET,
+        "author",
+        ("first", "second"),
+        {FILE: draft.published},
+        specification=draft.specification,
+        thresholds=draft.thresholds,
+        truth={FILE: draft.truth},
+    )
+
+
+def _subjects(subjects: list[Subject]) -> dict[str, Any]:
+    """What approvers have to declare, and by which figures what they declare of differs."""
+    return {
+        "declarations": [each.about for each in subjects],
+        "differences": {
+            each.about: {
+                "digest": each.digest,
+                "count": len(each.differences),
+                "figures": [[one.cell, one.before[0], one.now[0]] for one in each.differences[:LISTED]],
+            }
+            for each in subjects
+            if each.differences
+        },
     }
 
 

@@ -6,6 +6,8 @@ from palermo.figures.models import (
     FigureOrigin,
     Indicator,
     IndicatorEdition,
+    Population,
+    PopulationRelation,
     Release,
     ReleaseDecision,
     ReleaseRegister,
@@ -16,6 +18,7 @@ from palermo.figures.queries.indicators import (
     indicator_editions_visible_to,
     indicators_visible_to,
 )
+from palermo.figures.queries.populations import population_relations_visible_to, populations_visible_to
 from palermo.figures.queries.releases import (
     figure_origins_visible_to,
     registers_visible_to,
@@ -48,6 +51,22 @@ register(
         visible_to=registers_visible_to,
         pages=("release_register",),
         summary=lambda kept: kept.summary,
+    ),
+    RecordKind(
+        model=Population,
+        slug="populations",
+        visible_to=populations_visible_to,
+        key=("register__slug", "slug"),
+        pages=("population",),
+        list_page="population_list",
+        summary=lambda population: population.summary,
+    ),
+    RecordKind(
+        model=PopulationRelation,
+        slug="population-relations",
+        visible_to=population_relations_visible_to,
+        key=("population__register__slug", "population__slug", "other__slug"),
+        part_of=("population",),
     ),
     RecordKind(
         model=Release,

@@ -49,26 +49,26 @@ def policy_text(title: str, reason: str, units: Iterable[str]) -> str:
         What may be counted, such as persons.
     """
     lines = [
-        f"title = {_quote(title)}",
-        f"reason = {_quote(reason)}",
+        f"title = {quote(title)}",
+        f"reason = {quote(reason)}",
         f"below = {BELOW}",
         f"protect = [1, {BELOW - 1}]",
-        f"units = [{', '.join(map(_quote, units))}]",
+        f"units = [{', '.join(map(quote, units))}]",
         'kinds = ["not recorded", "not applicable"]',
     ]
     for name, pattern in SEPARATE:
-        lines += ["", "[[dimension]]", f"name = {_quote(name)}", f"codes = {_quote(name)}"]
-        lines += [f"separate = {_quote(pattern)}"]
+        lines += ["", "[[dimension]]", f"name = {quote(name)}", f"codes = {quote(name)}"]
+        lines += [f"separate = {quote(pattern)}"]
     for dimension in DIMENSIONS:
-        lines += [*_heading(dimension), f"codes = {_quote(dimension.code_list)}", *_partitions(dimension)]
+        lines += [*_heading(dimension), f"codes = {quote(dimension.code_list)}", *_partitions(dimension)]
     return "\n".join(lines) + "\n"
 
 
 def thresholds_text(title: str) -> str:
     """The thresholds of a release as `disclosure.rules.read_rules.parse_rules` reads them."""
     return (
-        f"title = {_quote(title)}\n[frequency]\nbelow = {BELOW}\nprotect = [1, {BELOW - 1}]\n"
-        f"[signs]\nhidden = {_quote(SMALL)}\nhidden_for_others = {_quote(HIDDEN)}\n"
+        f"title = {quote(title)}\n[frequency]\nbelow = {BELOW}\nprotect = [1, {BELOW - 1}]\n"
+        f"[signs]\nhidden = {quote(SMALL)}\nhidden_for_others = {quote(HIDDEN)}\n"
     )
 
 
@@ -84,21 +84,21 @@ def specification_text(title: str, population: tuple[str, str], unit: str, *, ze
     zeros : str
         As in a specification: whether a zero may be hidden to protect others.
     """
-    identity = f"{{ id = {_quote(population[0])}, edition = {_quote(population[1])} }}"
-    lines = [f"title = {_quote(title)}", f"unit = {_quote(unit)}", f"zeros = {_quote(zeros)}"]
+    identity = f"{{ id = {quote(population[0])}, edition = {quote(population[1])} }}"
+    lines = [f"title = {quote(title)}", f"unit = {quote(unit)}", f"zeros = {quote(zeros)}"]
     lines += [f"population = {identity}", "", MARKERS]
     for name, _pattern in SEPARATE:
-        lines += ["[[dimension]]", f"name = {_quote(name)}", ""]
+        lines += ["[[dimension]]", f"name = {quote(name)}", ""]
     for dimension in DIMENSIONS:
         lines += [*_heading(dimension), *_partitions(dimension), ""]
     names = [*(name for name, _pattern in SEPARATE), *(each.key for each in DIMENSIONS)]
-    columns = ", ".join(f"{name} = {_quote(name)}" for name in names)
-    lines += ["[[table]]", 'name = "figures"', f"file = {_quote(FILE)}", f"columns = {{ {columns} }}"]
+    columns = ", ".join(f"{name} = {quote(name)}" for name in names)
+    lines += ["[[table]]", 'name = "figures"', f"file = {quote(FILE)}", f"columns = {{ {columns} }}"]
     return "\n".join(lines) + "\n"
 
 
 def _heading(dimension: Dimension) -> list[str]:
-    return ["", "[[dimension]]", f"name = {_quote(dimension.key)}", f"total = {_quote(TOTAL)}"]
+    return ["", "[[dimension]]", f"name = {quote(dimension.key)}", f"total = {quote(TOTAL)}"]
 
 
 def _partitions(dimension: Dimension) -> list[str]:
@@ -109,8 +109,8 @@ def _partitions(dimension: Dimension) -> list[str]:
     """
     lines, divided = [], set[str]()
     for parent, parts in families_of(dimension.key):
-        listed = ", ".join(map(_quote, parts))
-        lines += ["", "[[dimension.partition]]", f"parent = {_quote(parent)}", "parts = []"]
+        listed = ", ".join(map(quote, parts))
+        lines += ["", "[[dimension.partition]]", f"parent = {quote(parent)}", "parts = []"]
         lines += [f"optional = [{listed}]", 'adds_up = "unless contradicted"']
         lines += ["listed_parent = true"] if parent != TOTAL and parent in divided else []
         divided.add(parent)
@@ -155,5 +155,6 @@ def forms_together() -> frozenset[str]:
     return frozenset(found)
 
 
-def _quote(text: str) -> str:
+def quote(text: str) -> str:
+    """A text as TOML writes it."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

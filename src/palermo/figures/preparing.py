@@ -60,7 +60,12 @@ def prepare(release_id: int, *, by: Actor) -> str:
     except Refused as error:
         return actions.refuse_preparation(release, refusal=str(error), by=by).status
     digest = files.digest_of(folder)
-    loss = answer["loss"] | {"declarations": answer["declarations"], "sources": _numbers(compiled), DIGEST: digest}
+    loss = answer["loss"] | {
+        "declarations": answer["declarations"],
+        "differences": answer["differences"],
+        "sources": _numbers(compiled),
+        DIGEST: digest,
+    }
     origins = compiled.number_origins()
     return actions.keep_preparation(release, origins=origins, loss=loss, digest=digest, by=by).status
 

@@ -13,10 +13,11 @@ from disclosure.audit.silence import find_nobody
 from disclosure.errors import InvalidData
 from disclosure.progress import Progress, silent
 from disclosure.release.before import Before
+from disclosure.release.population_list import PopulationList
+from disclosure.release.populations import Pair, Side
 from disclosure.suppression.believers import hide_from_believers
 from disclosure.suppression.protect import Protected
-from disclosure.tables.cells import gather
-from disclosure.tables.specification import Specification
+from disclosure.tables.specification import Population, Specification
 from disclosure.tables.table import Table
 from disclosure.tables.write_table import write_table
 from disclosure.values.kinds import KIND_OF_WORD, Kind
@@ -35,6 +36,7 @@ from palermo.figures.policies import (
 
 # Stand-ins are drawn by it; what is published shows none of them.
 SEED = 2008
+NO_LIST, NOBODY = PopulationList({}), Population("", "")
 _FORM = NAMES.index("form")
 
 type Flags = npt.NDArray[np.bool_]
@@ -85,6 +87,7 @@ def protect_figures(
     population: tuple[str, str],
     unit: str,
     before: Sequence[Before] = (),
+    listed: PopulationList = NO_LIST,
     how: str = "auto",
     progress: Progress = silent,
 ) -> Draft:
@@ -99,6 +102,8 @@ def protect_figures(
         Whom the figures count, and in which edition.
     before : sequence of Before
         All that was released before in the register.
+    listed : PopulationList
+        Which populations there are, and which of them have nobody in common.
     how : str
         As for `disclosure.protect`: "fast" spares the search for a pattern that hides less.
     progress : callable
@@ -113,9 +118,10 @@ def protect_figures(
     -----
     What is masked by its source stays hidden, whatever stands for it meanwhile. What is not recorded may follow from
     other figures all the same, so it is protected like a hidden one; where it follows that nobody is there, every
-    reader knows it. A figure that differs by few from what an earlier edition of the same population shows is hidden:
-    the difference would show who was added or taken out. Where figures of a source contradict each other, a reader may
-    still believe a sum that does not hold and come upon the truth: what such a reader needs is hidden as well.
+    reader knows it. A figure that differs by few from one that follows from an earlier edition, or from another
+    population that may have people in common, is hidden: the difference would show who was added or taken out. Where
+    figures of a source contradict each other, a reader may still believe a sum that does not hold and come upon the
+    truth: what such a reader needs is hidden as well.
     """
     specification, thresholds = specification_text(title, population, unit), thresholds_text(title)
     read = parse_specification(specification)
@@ -124,10 +130,17 @@ def protect_figures(
     same = [one for one in earlier if one.population == read.population]
     _check_forms([*known, *_keys_of(same)])
     released = _released_before(same, read)
-    work = _Work(known | {key: each for key, each in released.items() if key not in known}, read, same)
+    given = known | {key: each for key, each in released.items() if key not in known}
+    work = _Work(given, read, same)
     full = work.fill(progress)
-    others = [one for one in earlier if one.population != read.population and one.population.id == population[0]]
-    near = work.find_near(others)
+    others = [one for one in earlier if one.population != read.population]
+    near, sums = work.find_near(
+        full, [one for one in others if not listed.are_disjoint(population[0], one.population.id)]
+    )
+    if sums:
+        # What nobody publishes must be protected as well, where it would show almost what was released before.
+        work = _Work(given | sums, read, same)
+        full = work.fill(progress)
     prepared = work.prepare(full, near)
     done = protect(
         prepared,
@@ -200,6 +213,7 @@ class _Work:
 
     def __init__(self, figures: Mapping[Key, SourceFigure], read: Specification, same: Sequence[Before]) -> None:
         self.keys, self.read, self.same = list(figures), read, same
+        self.places = {key: number for number, key in enumerate(self.keys)}
         self.given = list(figures.values())
         self.table = table_of(figures, read)
         self.is_silent = self.table.values.is_kind(Kind.NOT_RECORDED, Kind.NOT_APPLICABLE)
@@ -237,29 +251,37 @@ class _Work:
         """For each figure the one that stood for it in an earlier release about the same people, not a number if none
         did: two stand-ins for a figure would be a revision."""
         found = np.full(len(self.keys), np.nan)
-        place = {key: number for number, key in enumerate(self.keys)}
         for one in self.same:
             for table in one.truth(self.read):
                 for row, value in enumerate(table.values.low.tolist()):
-                    here = place.get(tuple(table.key(row).values()))
+                    here = self.places.get(tuple(table.key(row).values()))
                     if here is not None:
                         found[here] = value
         return found
 
-    def find_near(self, others: Sequence[Before]) -> dict[Key, tuple[float, float]]:
-        """Figures that differ by few from those shown by earlier editions of the same population, with an interval
-        around both that must be kept."""
-        tables = [table.take(np.flatnonzero(table.values.known)) for one in others for table in one.tables]
-        if not (tables := [table for table in tables if len(table)]):
-            return {}
-        shown = gather(tables)
-        before = {tuple(shown.key(cell).values()): float(shown.low[cell]) for cell in range(len(shown))}
+    def find_near(
+        self, full: Table, others: Sequence[Before]
+    ) -> tuple[dict[Key, tuple[float, float]], dict[Key, SourceFigure]]:
+        """Figures that differ by few from those that other editions and populations show or give away.
+
+        Each has an interval around both that must be kept. With them come the sums among them that this release does
+        not list, as figures that are not published.
+        """
+        truth = full.take(np.flatnonzero(~self.is_silent))
+        large = (truth.values.low == 0) | (truth.values.low >= BELOW)
+        own = Side(self.read.population or NOBODY, [truth.take(np.flatnonzero(large))], [truth])
         near: dict[Key, tuple[float, float]] = {}
-        for key, figure in zip(self.keys, self.given, strict=True):
-            then = before.get(key)
-            if then is not None and figure.is_known and 1 <= abs((figure.value or 0) - then) < BELOW:
-                near[key] = max(then - BELOW + 1, 0.0), then + BELOW - 1
-        return near
+        sums: dict[Key, SourceFigure] = {}
+        for population in dict.fromkeys(one.population for one in others):
+            some = [one for one in others if one.population == population]
+            tables = [table for one in some for table in one.tables]
+            other = Side(population, tables, [table for one in some for table in one.truth(self.read)])
+            for key, (value, low, high) in Pair(own, other).find_near(BELOW).items():
+                before = near.get(key, (low, high))
+                near[key] = min(low, before[0]), max(high, before[1])
+                if key not in self.places:
+                    sums[key] = SourceFigure(COUNT if value else ZERO, int(value), is_published=False)
+        return near, sums
 
     def prepare(self, full: Table, near: Mapping[Key, tuple[float, float]]) -> Table:
         """The table as it is protected: what is hidden in any case and has a sign that says nothing is not published,

@@ -13,6 +13,7 @@ from palermo.core.work import background
 from palermo.figures import draft_files as files
 from palermo.figures.actions.preparing import refuse_release
 from palermo.figures.actions.reading_back import keep_release
+from palermo.figures.actions.signing import sign_populations
 from palermo.figures.gating import find_released
 from palermo.figures.models import Release
 from palermo.figures.places import draft_folder, origins_path, register_folder
@@ -29,8 +30,8 @@ STAND_INS = (
     "which further figures are hidden depends on them."
 )
 NEAR = (
-    "Hidden because an earlier edition shows almost the same: {count:,}. The difference would show who was added or "
-    "taken out."
+    "Hidden because almost the same follows from an earlier edition or another population: {count:,}. The difference "
+    "would show who was added or taken out."
 )
 CONFLICTS = "Cells for which the sources have several figures, of which the first is used: {count:,}."
 
@@ -49,6 +50,7 @@ def publish(release_id: int, *, by: Actor) -> str:
     folder = draft_folder(release)
     try:
         check_has_prepared(release)
+        sign_populations(release.register, by=by)
         number = _number_given(release, folder) or _release(release, folder)
     except Refused as error:
         return refuse_release(release, refusal=str(error), by=by).status

@@ -12,6 +12,8 @@ register_verbs(
         "indicator_edition.discarded": _("discarded a draft edition of an indicator"),
         "indicator_edition.loaded": _("loaded an edition of an indicator"),
         "indicator_edition.published": _("published an edition of an indicator"),
+        "population.added": _("added a population to a register of releases"),
+        "population.changed": _("edited a population"),
         "release.abandoned": _("abandoned a release of figures"),
         "release.approved": _("approved a release of figures"),
         "release.changed": _("edited a release of figures"),

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from palermo.accounts.models import User
 from palermo.core.refusals import Refused
 from palermo.figures.actions import releases as actions
+from palermo.figures.actions.populations import list_population
 from palermo.figures.actions.reading_back import make_cube_again
 from palermo.figures.actions.registers import begin_shipped_register
 from palermo.figures.actions.shipped_indicators import load_shipped_indicators
@@ -42,6 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     preparing.add_argument("--by", action="append", metavar="BREAKDOWN", help="such as total or sex+age; default: all")
     preparing.add_argument("--from", dest="year_from", type=int, metavar="YEAR")
     preparing.add_argument("--until", dest="year_until", type=int, metavar="YEAR")
+    preparing.add_argument(
+        "--population", metavar="ID", help="whom the figures count; by default the dataset, which is added to the list"
+    )
     preparing.add_argument("--propose", action="store_true", help="ask the other officers to approve it")
     preparing.set_defaults(act=_prepare)
     reading = acts.add_parser("read-back", help="make the figures that pages read again from the bundles")
@@ -65,11 +69,13 @@ def _begin(_options: argparse.Namespace) -> int:
 
 def _prepare(options: argparse.Namespace) -> int:
     edition, author = _edition(options), _author(options.author)
+    register = begin_shipped_register(by=BY)
+    population = list_population(register, options.population or edition.dataset.slug, edition.dataset.title, by=BY)
     release = Release(
         slug=options.slug,
-        register=begin_shipped_register(by=BY),
+        register=register,
         title=edition.dataset.title,
-        population=edition.dataset.slug,
+        population=population.slug,
         population_edition=str(edition.number),
         breakdowns=options.by or [],
         year_from=options.year_from,

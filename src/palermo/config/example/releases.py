@@ -9,6 +9,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
 from palermo.core.text import MultilingualText
 from palermo.figures.actions import releases as actions
+from palermo.figures.actions.populations import list_population
 from palermo.figures.actions.registers import begin_shipped_register
 from palermo.figures.drafts import DIGEST
 from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
@@ -70,6 +71,7 @@ def add_releases(
 
 def _propose(slug: str, rounds: Collection[Round], author: User, register: ReleaseRegister) -> Release:
     editions = IndicatorEdition.objects.filter(indicator__slug__in=INDICATORS[slug], number=1)
+    list_population(register, slug, MultilingualText(TITLES[slug]), by=author)
     release = actions.draft_release(
         Release(
             slug=slug,

@@ -18,6 +18,7 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
+from palermo.figures.actions.signing import sign_populations
 from palermo.figures.drafts import DIGEST, delete_prepared
 from palermo.figures.models import IndicatorEdition, Release, ReleaseDecision
 from palermo.figures.notices.releases import PROPOSED, RETURNED, notify_approvers, notify_author
@@ -46,6 +47,7 @@ def draft_release(
     rules.check_can_draft_release(
         by,
         register=release.register,
+        population=release.population,
         indicators=indicators,
         dataset_editions=dataset_editions,
         rounds=rounds,
@@ -70,7 +72,9 @@ def change_release(release: Release, *, values: Mapping[str, object], by: Actor)
     for name, value in values.items():
         if name not in CONTENT:
             setattr(release, name, value)
-    rules.check_can_draft_release(by, register=release.register, breakdowns=release.breakdowns, **content)
+    rules.check_can_draft_release(
+        by, register=release.register, population=release.population, breakdowns=release.breakdowns, **content
+    )
     _make_draft(release)
     release.full_clean()
     release.save()
@@ -90,6 +94,7 @@ def begin_preparing(release: Release, *, by: Actor) -> Release:
     release.steps = release.done = 0
     release.is_cancelled = False
     release.save()
+    sign_populations(release.register, by=by)
     record("release.preparing", release, by=by)
     prepare_release.enqueue(release.pk)
     return release
@@ -135,7 +140,10 @@ def approve_release(
     _decide(release, Verdict.APPROVED, note, by)
     release.declarations = [
         *release.declarations,
-        *({"about": about, "reason": reason, "by": by.name} for about, reason in made.items()),
+        *(
+            {"about": about, "reason": reason, "by": by.name, "figures": figures_digest(release, about)}
+            for about, reason in made.items()
+        ),
     ]
     is_approved = len(rules.current_decisions(release)) >= rules.APPROVALS
     if is_approved:
@@ -206,6 +214,12 @@ def _withdraw_from_register(release: Release, reason: str, name: str) -> None:
         raise Refused(
             _("The register of releases cannot be written: %(fault)s Ask the administrator.") % {"fault": error}
         ) from None
+
+
+def figures_digest(release: Release, about: str) -> str:
+    """Stands for the figures by which what is declared of differs, as the approver was shown them."""
+    found = release.loss.get("differences", {}).get(about, {})
+    return str(found.get("digest", ""))
 
 
 def _decide(release: Release, verdict: Verdict, note: str, by: User) -> None:

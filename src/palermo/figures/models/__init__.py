@@ -1,6 +1,7 @@
 """Indicators, registers, releases, and where figures come from."""
 
 from palermo.figures.models.indicators import Indicator, IndicatorEdition
+from palermo.figures.models.populations import Population, PopulationRelation
 from palermo.figures.models.releases import (
     FigureOrigin,
     Release,
@@ -13,6 +14,8 @@ __all__ = [
     "FigureOrigin",
     "Indicator",
     "IndicatorEdition",
+    "Population",
+    "PopulationRelation",
     "Release",
     "ReleaseDecision",
     "ReleaseRegister",

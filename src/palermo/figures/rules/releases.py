@@ -1,6 +1,7 @@
 """Who prepares a release of figures, who approves it, and who withdraws it: never one person alone."""
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from disclosure.release.proposal import same_person
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from palermo.core.speech.signs import comma
 from palermo.core.text import MultilingualText
 from palermo.figures.dimensions import BREAKDOWNS
 from palermo.figures.drafts import DIGEST, has_prepared
-from palermo.figures.models import IndicatorEdition, Release, ReleaseDecision, ReleaseRegister
+from palermo.figures.models import IndicatorEdition, Population, Release, ReleaseDecision, ReleaseRegister
 from palermo.figures.places import register_folder
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
 from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseStatus, Verdict
@@ -48,6 +49,7 @@ def check_can_draft_release(
     user: Actor,
     *,
     register: ReleaseRegister,
+    population: str,
     indicators: Collection[IndicatorEdition],
     dataset_editions: Collection[DatasetEdition],
     rounds: Collection[Round],
@@ -66,6 +68,7 @@ def check_can_draft_release(
             _("The register “%(register)s” has not been started. Ask the administrator to run `palermo figures begin`.")
             % {"register": register.display_name()}
         )
+    _check_population(register, population)
     _check_indicators(indicators)
     if not dataset_editions and not rounds:
         raise Refused(_("Choose at least one edition of a dataset or one round of data collection."))
@@ -76,6 +79,17 @@ def check_can_draft_release(
             raise Refused(_("The round “%(round)s” has not been opened.") % {"round": round_.display_name()})
     if unknown := sorted(set(breakdowns) - set(BREAKDOWNS)):
         raise Refused(_("There is no breakdown “%(found)s”. Choose from the list.") % {"found": unknown[0]})
+
+
+def _check_population(register: ReleaseRegister, population: str) -> None:
+    if not Population.objects.filter(register=register, slug=population).exists():
+        raise Refused(
+            _(
+                "The population “%(population)s” is not on the list of the register “%(register)s”. Add it first, with "
+                "its relation to the others."
+            )
+            % {"population": population, "register": register.display_name()}
+        )
 
 
 def _check_indicators(indicators: Collection[IndicatorEdition]) -> None:
@@ -145,6 +159,7 @@ def check_may_begin_preparing(user: Actor, release: Release) -> None:
     check_can_draft_release(
         user,
         register=release.register,
+        population=release.population,
         indicators=release.indicators.select_related("indicator"),
         dataset_editions=release.dataset_editions.select_related("dataset"),
         rounds=release.rounds.all(),
@@ -254,7 +269,7 @@ def check_may_approve_release(user: Actor, release: Release) -> None:
 def check_can_approve_release(user: Actor, release: Release, declarations: Mapping[str, str], seen: str) -> None:
     """As `check_may_approve_release`, and what was `seen` is what is there now, by its digest.
 
-    The last approval leaves nothing undeclared that the gate asks for.
+    The first approval leaves nothing undeclared that the gate asks for; each release needs declarations of its own.
 
     Raises
     ------
@@ -270,7 +285,7 @@ def check_can_approve_release(user: Actor, release: Release, declarations: Mappi
     if idle := sorted(set(declarations) - set(needed)):
         raise Refused(_("No declaration is needed about “%(subject)s”.") % {"subject": idle[0]})
     left = [each for each in needed if not declarations.get(each, "").strip()]
-    if left and len(current_decisions(release)) + 1 >= APPROVALS:
+    if left:
         raise Refused(
             ngettext(
                 "Not everything can be matched to earlier releases. Declare why no one can be found by comparing: "
@@ -345,3 +360,23 @@ def list_undeclared(release: Release) -> list[str]:
     """The subjects about which the gate asks for a declaration and nobody has made one."""
     made = {each["about"] for each in release.declarations}
     return [each for each in release.loss.get("declarations", []) if each not in made]
+
+
+class Subject(NamedTuple):
+    """Something to be declared, and the figures by which it differs from what was released before.
+
+    `figures` are the first ones, each with the earlier figure and the present one; `count` is how many there are.
+    """
+
+    about: str
+    count: int
+    figures: list[tuple[str, float, float]]
+
+
+def list_subjects(release: Release) -> list[Subject]:
+    """What approvers have to declare and nobody has declared yet, with the figures that they answer for."""
+    found = release.loss.get("differences", {})
+    return [
+        Subject(about, found.get(about, {}).get("count", 0), found.get(about, {}).get("figures", []))
+        for about in list_undeclared(release)
+    ]

@@ -3,7 +3,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from palermo.figures.web import exchange_urls
-from palermo.figures.web.views import explorer, figures, indicators, previews, questions, registers, releases
+from palermo.figures.web.views import (
+    explorer,
+    figures,
+    indicators,
+    populations,
+    previews,
+    questions,
+    registers,
+    releases,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *exchange_urls.urlpatterns,
@@ -14,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/indicators/<slug:slug>/<int:number>/", indicators.indicator_edition, name="indicator_edition"),
     path("data/questions/<slug:slug>/", questions.data_question, name="data_question"),
     path("data/registers/<slug:slug>/", registers.release_register, name="release_register"),
+    path("data/populations/", populations.population_list, name="population_list"),
+    path("data/populations/<slug:register>/<slug:slug>/", populations.population_detail, name="population"),
     path("data/releases/", releases.release_list, name="release_list"),
     path("data/releases/<slug:slug>/", releases.release_detail, name="release"),
     path("data/releases/<slug:slug>/bundle.zip", releases.release_bundle, name="release_bundle"),

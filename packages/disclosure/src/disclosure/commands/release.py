@@ -30,6 +30,15 @@ def add(commands: Commands) -> None:
     policy.add_argument("--by", required=True, help="who decided it")
     policy.add_argument("--reason", required=True)
     policy.set_defaults(run=_policy)
+    populations = actions.add_parser(
+        "populations", help="sign the list of populations, and how they are related, into the register"
+    )
+    populations.add_argument("register")
+    populations.add_argument("populations", help="a TOML file")
+    populations.add_argument("--key", required=True, help="the file `disclosure release key` made")
+    populations.add_argument("--by", required=True, help="who decided it")
+    populations.add_argument("--reason", required=True)
+    populations.set_defaults(run=_populations)
     _add_make(actions.add_parser("make", help="check, sign and register a release"))
     listing = actions.add_parser("list", help="all releases, withdrawn ones too")
     listing.add_argument("register")
@@ -59,7 +68,7 @@ def _add_make(make: argparse.ArgumentParser) -> None:
     make.add_argument("--thresholds", help="of tables")
     make.add_argument("--truth", action="append", default=[], help="of tables: the same files with every true figure")
     make.add_argument(
-        "--declarations", help="of tables: what an approver declares, as [[declaration]] about, reason, by"
+        "--declarations", help="of tables: what an approver declares, as [[declaration]] about, reason, by, figures"
     )
     make.add_argument("--parameters", help="of noisy counts and illustrations: the .json file written with them")
     make.add_argument("--ledger", help="of noisy counts")
@@ -117,10 +126,14 @@ def _declarations(path: str | None) -> tuple[Declaration, ...]:
         return ()
     try:
         found = tomllib.loads(read_text(path))
-        return tuple(Declaration(str(one["about"]), str(one["reason"]), str(one["by"])) for one in found["declaration"])
+        return tuple(
+            Declaration(str(one["about"]), str(one["reason"]), str(one["by"]), str(one.get("figures", "")))
+            for one in found["declaration"]
+        )
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise InvalidArgument(
-            f"{path} does not hold declarations ({error}). Write [[declaration]] with about, reason and by for each."
+            f"{path} does not hold declarations ({error}). Write [[declaration]] with about, reason and by, and "
+            "under figures the digest of the figures that differ."
         ) from None
 
 
@@ -128,6 +141,13 @@ def _policy(options: argparse.Namespace) -> int:
     register, signer = Register(Path(options.register)), Signer.read(options.key)
     register.set_policy(read_text(options.policy), signer, by=options.by, reason=options.reason)
     print(f"{register.policy(signer).title} is in force.")
+    return 0
+
+
+def _populations(options: argparse.Namespace) -> int:
+    register, signer = Register(Path(options.register)), Signer.read(options.key)
+    register.set_populations(read_text(options.populations), signer, by=options.by, reason=options.reason)
+    print(f"Populations in the register: {', '.join(register.populations(signer).populations)}.")
     return 0
 
 

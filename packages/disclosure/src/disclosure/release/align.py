@@ -147,20 +147,34 @@ def joint_dimensions(alignments: Sequence[Alignment], policy: Policy) -> tuple[D
     return tuple(found)
 
 
-def population_dimension(own: Population, others: Sequence[Population]) -> Dimension:
-    """A dimension that keeps apart whom the figures count, and takes equal figures to be of the same people."""
+def population_dimension(own: Population, others: Sequence[Population], more: Sequence[Partition] = ()) -> Dimension:
+    """A dimension that keeps apart whom the figures count.
+
+    Parameters
+    ----------
+    own : Population
+        Of this release.
+    others : sequence of Population
+        Whose figures are taken to be of the same people where they are equal.
+    more : sequence of Partition
+        Populations and their parts.
+
+    Returns
+    -------
+    Dimension
+    """
     partitions = [Partition(str(other), (str(own),)) for other in dict.fromkeys(others)]
-    return Dimension(POPULATION, str(own), tuple(partitions))
+    return Dimension(POPULATION, str(own), (*partitions, *dict.fromkeys(more)))
 
 
-def place_table(table: Table, population: Population, specification: Specification) -> Table:
+def place_table(table: Table, population: Population | str, specification: Specification) -> Table:
     """A table with the population it counts as its last dimension."""
     codes = np.column_stack([table.codes, np.zeros(len(table), np.int64)])
     categories = (*table.categories, (str(population),))
     return replace(table, specification=specification, categories=categories, codes=codes)
 
 
-def place_private(cells: PrivateCells, population: Population) -> PrivateCells:
+def place_private(cells: PrivateCells, population: Population | str) -> PrivateCells:
     """Private cells with the population they count."""
     keys = tuple((*key, str(population)) for key in cells.keys)
     return replace(cells, dimensions=(*cells.dimensions, POPULATION), keys=keys)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
+from disclosure import chain
 from disclosure.audit.audit import examine
 from disclosure.audit.result import Audit
 from disclosure.audit.silence import find_nobody
@@ -17,13 +19,32 @@ from disclosure.release.align import (
     place_table,
     population_dimension,
 )
-from disclosure.release.before import Before, list_unmatched, population_of, read_before
+from disclosure.release.before import (
+    Before,
+    Subject,
+    list_undeclared_populations,
+    list_unmatched,
+    name_pair,
+    population_of,
+    read_before,
+)
 from disclosure.release.compare import check_truth, compare_with_truth, silent_cells
+from disclosure.release.links import (
+    Link,
+    add_taken_categories,
+    could_be_within,
+    is_declared,
+    link_populations,
+    rest_of,
+    restate_population,
+    restate_table,
+)
 from disclosure.release.policy import Policy
-from disclosure.release.populations import check_difference
+from disclosure.release.population_list import PopulationList
+from disclosure.release.populations import Pair, Side, check_difference, correct_by_truth
 from disclosure.release.proposal import Check, Declaration, Kind, Proposal
 from disclosure.release.read_proposal import read_released, read_truth
-from disclosure.release.register import Earlier, Register
+from disclosure.release.register import Earlier, Register, policies_in_force
 from disclosure.release.signing import Signer
 from disclosure.rules.primary import primary
 from disclosure.rules.read_rules import parse_rules
@@ -54,12 +75,15 @@ class Checked:
         The true figures they do not show, to be sealed.
     declared : tuple of Declaration
         Those that were needed.
+    population : str
+        The id of the population they count, as the register names it.
     """
 
     tables: list[Table]
     checks: list[Check]
     private: PrivateCells
     declared: tuple[Declaration, ...]
+    population: str
 
 
 def check_tables(
@@ -85,7 +109,8 @@ def check_tables(
     Raises
     ------
     NotPossible
-        Naming what the policy does not allow, what differs from the truth, what can be computed or is below the
+        Naming what the policy does not allow, a population that is not in the register, what differs from the truth,
+        what can be computed or is below the
         threshold, or what an approver has to declare.
     InvalidData
         If specification, thresholds or truth are missing or contradict themselves or an earlier release, or an earlier
@@ -98,28 +123,66 @@ def check_tables(
             "Tables need the true figures beside them: without them nobody can say which cells need protection. They "
             "do not go into the bundle."
         )
+    work, needed = _read_work(proposal, register, earlier, policies, signer)
+    work.refuse_small()
+    work.refuse_revised()
+    declared = _declarations(proposal.declarations, needed)
+    work.refuse_differences()
+    result = work.audit()
+    known = work.refuse_computable(result)
+    return Checked(work.tables, [*work.checks(result, earlier), *known], work.private, declared, work.listed_as)
+
+
+def list_subjects(proposal: Proposal, register: Register, signer: Signer) -> list[Subject]:
+    """What approvers have to declare before tables can be released, with the figures it is about.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        Its declarations are not looked at.
+    register : Register
+    signer : Signer
+
+    Returns
+    -------
+    list of Subject
+
+    Raises
+    ------
+    NotPossible, InvalidData
+        As `release`, if the tables cannot be read.
+    """
+    policies = policies_in_force(register.chain_file, chain.read(register.chain_file), signer)
+    return _read_work(proposal, register, register.releases(), policies, signer)[1]
+
+
+def _read_work(
+    proposal: Proposal, register: Register, earlier: Sequence[Earlier], policies: Sequence[Policy], signer: Signer
+) -> tuple["_Work", list[Subject]]:
+    """The tables beside all that was released before, and what has to be declared of them."""
     policy = policies[-1]
     rules = policy.check_rules(parse_rules(proposal.thresholds))
     read = parse_specification(proposal.specification)
     policy.check_specification(read)
-    before = [read_before(register, one, policies, signer) for one in earlier if one.kind is Kind.TABLES]
+    listed, whom = register.populations(signer), population_of(read)
+    taken = listed.check_listed(whom.id)
+    before = [read_before(register, one, policies, signer, listed) for one in earlier if one.kind is Kind.TABLES]
     fitted, unmatched = fit_specification(read, policy)
-    joint = replace(fitted, dimensions=joint_dimensions([one.alignment for one in before], policy))
+    dimensions = joint_dimensions([one.alignment for one in before], policy)
+    joint = replace(fitted, dimensions=add_taken_categories(dimensions, listed))
     tables = read_released(fitted, proposal.data, "this release")
     truth = read_truth(fitted, proposal.truth)
     check_categories([*tables, *truth], policy)
-    tables, truth = ([replace(table, specification=joint) for table in some] for some in (tables, truth))
+    tables, truth = (
+        [restate_table(replace(table, specification=joint), taken) for table in some] for some in (tables, truth)
+    )
     before = [one.align(joint) for one in before]
     here = check_truth(truth)
     compare_with_truth(tables, truth)
-    work = _Work(policy, rules, population_of(read), tables, truth, here, before)
-    work.refuse_small()
-    work.refuse_revised()
-    declared = _declarations(proposal.declarations, [*unmatched, *list_unmatched(work.population, before)], earlier)
-    work.refuse_differences()
-    result = work.audit()
-    known = work.refuse_computable(result)
-    return Checked(tables, [*work.checks(result, earlier), *known], work.private, declared)
+    population = restate_population(whom, listed)
+    work = _Work(policy, rules, population, tables, truth, here, before, listed, whom.id)
+    recoded = list_unmatched(work.population, before)
+    return work, [*map(Subject, unmatched), *map(Subject, recoded), *work.undeclared]
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +205,8 @@ class _Work:
     truth: list[Table]
     here: Cells
     before: list[Before]
+    listed: PopulationList
+    listed_as: str
 
     @property
     def joint(self) -> Specification:
@@ -155,9 +220,76 @@ class _Work:
     @property
     def apart(self) -> Specification:
         """The dimensions of all, with one that keeps populations apart."""
-        others = [one.population for one in self.before if one.population != self.population]
-        dimension = population_dimension(self.population, others)
+        others = [one for one in self.others if not self.listed.are_disjoint(self.population.id, one.id)]
+        dimension = population_dimension(self.population, others, [link.partition for link in self.links])
         return replace(self.joint, dimensions=(*self.joint.dimensions, dimension))
+
+    @cached_property
+    def others(self) -> list[Population]:
+        """The populations and editions of earlier releases."""
+        return list(dict.fromkeys(one.population for one in self.before if one.population != self.population))
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """This population beside each other one that may have people in common with it."""
+        own = self._side(self.population)
+        return [
+            Pair(own, self._side(one))
+            for one in self.others
+            if not self.listed.are_disjoint(self.population.id, one.id)
+        ]
+
+    def _side(self, population: Population) -> Side:
+        some = [one for one in self.before if one.population == population]
+        tables = [table for one in some for table in one.tables]
+        truth = [table for one in some for table in one.truth(self.joint)]
+        own = population == self.population
+        return Side(population, [*tables, *(self.tables if own else [])], [*truth, *(self.truth if own else [])])
+
+    @property
+    def undeclared(self) -> list[Subject]:
+        """The populations of which the register does not say how they are related, and by which figures they differ."""
+        open_ = list_undeclared_populations(self.population, self.before, self.listed)
+        return [
+            Subject(name_pair(self.population, pair.other.population), tuple(pair.list_shown()))
+            for pair in self.pairs
+            if pair.other.population in open_
+        ]
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """Which populations are in which others: those declared, and, of this one, those that could be."""
+        if not self.others:
+            return []
+        found = link_populations([self.population, *self.others], self.listed)
+        own = self._figures[self.population]
+        for other in (pair.other.population for pair in self.pairs):
+            if self._is_related(other):
+                continue
+            theirs = self._figures[other]
+            if could_be_within(own, theirs):
+                found.append(Link(other, (self.population,), declared=False))
+            if could_be_within(theirs, own):
+                found.append(Link(self.population, (other,), declared=False))
+        return found
+
+    def _is_related(self, other: Population) -> bool:
+        return is_declared(self.population.id, other.id, self.listed)
+
+    @cached_property
+    def _figures(self) -> dict[Population, PrivateCells]:
+        """The true figures of each population, with every margin of them, and what signs tell of them."""
+        sides = [self._side(one) for one in (self.population, *self.others)]
+        return {side.population: _figures_of(side, sides) for side in sides}
+
+    @cached_property
+    def rests(self) -> dict[Link, PrivateCells]:
+        """Of each link those who are in no part, if there can be any."""
+        return {
+            link: rest_of(self._figures[link.whole], [self._figures[one] for one in link.parts], self.below)
+            for link in self.links
+            if not link.complete
+        }
 
     @property
     def same(self) -> list[Before]:
@@ -206,9 +338,11 @@ class _Work:
 
     def refuse_differences(self) -> None:
         """Refuse figures that differ by few people from those of another edition or population."""
-        for one in self.before:
-            if one.population != self.population:
-                check_difference(self.here, self.tables, self.population, one.tables, one.population, self.below)
+        separate = [one.name for one in self.policy.lists if one.separate]
+        for pair in self.pairs:
+            other = pair.other.population
+            apart = other.id != self.population.id and not self._is_related(other)
+            check_difference(pair, self.below, apart=apart, separate=separate)
 
     def audit(self) -> Audit:
         """What can be computed from these tables and all that were released before."""
@@ -218,6 +352,15 @@ class _Work:
 
     def _examine(self, several: Sequence["Before | _Own"], needed: tuple[float, float] | None) -> Audit:
         private, tables = [], []
+        here = {one.population for one in several}
+        for link, rest in self.rests.items():
+            # Of those who only could be left it is enough that nobody knows that they are few.
+            if link.is_among(here):
+                placed = place_private(rest, link.rest)
+                if link.declared:
+                    private.append(placed)
+                else:
+                    tables.append(placed.to_table(self.apart))
         for one in several:
             cells = self._under_present_rules(one.private)
             private.append(place_private(cells, one.population))
@@ -239,7 +382,10 @@ class _Work:
     def _all_true(self) -> list[Table]:
         """The true figures of this release and, as far as they are known, of all before."""
         old = [place_table(t, one.population, self.apart) for one in self.before for t in one.truth(self.joint)]
-        return [*old, *(place_table(table, self.population, self.apart) for table in self.truth)]
+        rests = [
+            place_private(rest, link.rest).to_known_table(self.apart) for link, rest in self.rests.items() if len(rest)
+        ]
+        return [*old, *rests, *(place_table(table, self.population, self.apart) for table in self.truth)]
 
     def _true_relations(self, cells: Cells, relations: Relations) -> Relations:
         """Relations as they hold in truth: where parts do add up, whoever believes it is right."""
@@ -252,12 +398,10 @@ class _Work:
         value, there = derive(relations.without(across), np.where(there, known.low[place], 0.0), there)
         left = relations.matrix @ np.where(there, value, 0.0)
         sure = abs(relations.matrix) @ (~there).astype(float) == 0
-        relations = replace(relations, high=np.where(sure & (left == 0), 0.0, relations.high))
-        # The parts that are known may be more than the whole, whatever the others are.
-        whole = (relations.matrix > 0) @ (~there).astype(float) == 0
-        loose, broken = relations.doubtful & sure & (left > 0), relations.doubtful & whole & (left < 0)
-        # Figures of two populations that differ, or are not both known, are not of the same people.
-        return relations.loosen(loose).without(broken | (across & ~(sure & (left == 0))))
+        # Figures of two populations that differ, or are not both known, are not of the same people. Those of a part
+        # and of those in no part are no more than the whole.
+        holds = sure & ((left == 0) | (np.isinf(relations.high) & (left >= 0)))
+        return correct_by_truth(relations.without(across & ~holds), value, there)
 
     def refuse_computable(self, result: Audit) -> list[Check]:
         """Refuse what this release unmasks; what could be computed without it is noted."""
@@ -309,23 +453,43 @@ class _Work:
         ]  # fmt: skip
 
 
-def _declarations(
-    given: Sequence[Declaration], needed: Sequence[str], earlier: Sequence[Earlier]
-) -> tuple[Declaration, ...]:
-    """The declarations that are needed; a missing one, and one about nothing, is refused."""
-    before = {about for release in earlier for about in release.declared}
-    abouts = {one.about for one in given}
-    missing = [about for about in needed if about not in abouts and about not in before]
-    if missing:
-        named = "; ".join(repr(about) for about in missing)
-        raise NotPossible(
-            f"Not everything can be matched to what was released before. An approver must declare, with a reason why "
-            f"nobody is found by comparing: {named}."
-        )
-    idle = sorted(abouts - set(needed))
+def _declarations(given: Sequence[Declaration], needed: Sequence[Subject]) -> tuple[Declaration, ...]:
+    """The declarations that are needed; a missing one, one for other figures, and one about nothing, is refused."""
+    subjects = {one.about: one for one in needed}
+    idle = sorted({one.about for one in given} - subjects.keys())
     if idle:
-        raise InvalidData(f"Nothing needs a declaration about {idle[0]!r}. Needed: {', '.join(needed) or 'none'}.")
+        raise InvalidData(
+            f"Nothing needs a declaration about {idle[0]!r}. Needed: {', '.join(map(str, needed)) or 'none'}."
+        )
+    made = {one.about for one in given}
+    if missing := [subject for about, subject in subjects.items() if about not in made]:
+        raise NotPossible(
+            "Not everything can be matched to what was released before. An approver must declare for this release, "
+            f"with the digest of the figures and a reason why nobody is found by comparing: "
+            f"{'; '.join(map(str, missing))}."
+        )
+    for one in given:
+        if one.figures != subjects[one.about].digest:
+            raise NotPossible(
+                f"The declaration on {one.about!r} by {one.by} was made for other figures: it names the digest "
+                f"{one.figures or 'of none'}. Needed is one about {subjects[one.about]}."
+            )
     return tuple(given)
+
+
+def _figures_of(side: Side, sides: Sequence[Side]) -> PrivateCells:
+    """The true figures of a population by the cells of all, with what signs in their place tell."""
+    pair = Pair(side, Side(side.population, [t for s in sides for t in s.tables], [t for s in sides for t in s.truth]))
+    value, there = pair.true_figures(side)
+    low, high = np.zeros(len(value)), np.full(len(value), np.inf)
+    if side.tables:
+        told = gather([table.visible() for table in side.tables])
+        place = locate(pair.cells, told)
+        low, high = np.where(place >= 0, told.low[place], low), np.where(place >= 0, told.high[place], high)
+    known = np.flatnonzero(there)
+    keys = tuple(tuple(pair.cells.key(int(cell)).values()) for cell in known)
+    names = tuple(dimension.name for dimension in pair.cells.specification.dimensions)
+    return PrivateCells(names, keys, value[known], low[known], high[known])
 
 
 def _key(result: Audit, cell: int) -> Key:

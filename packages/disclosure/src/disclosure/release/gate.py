@@ -78,18 +78,20 @@ def release(proposal: Proposal, register: Register, signer: Signer, *, ledger: L
             "author": proposal.author,
         }
         entry |= {"approved_by": list(proposal.approved_by), "declared": [asdict(one) for one in checked.declared]}
+        entry |= {"population": checked.population} if checked.population else {}
         register.keep(file, number, data, entry, hidden=checked.hidden, signer=signer)
     return register.path(number)
 
 
 @dataclass(frozen=True)
 class _Checked:
-    """What passed: tables if there are any, the checks, what is to be sealed, and what was declared."""
+    """What passed: tables if there are any, the checks, what is to be sealed and was declared, and whom they count."""
 
     tables: list[Table]
     checks: list[Check]
     hidden: bytes = b""
     declared: tuple[Declaration, ...] = ()
+    population: str = ""
 
 
 def _check(
@@ -105,7 +107,8 @@ def _check(
     if proposal.kind is Kind.TABLES:
         policies = policies_in_force(register.chain_file, lines, signer)
         found = check_tables(proposal, register, earlier, policies, signer)
-        return _Checked(found.tables, [*found.checks, people], found.private.to_json().encode(), found.declared)
+        sealed = found.private.to_json().encode()
+        return _Checked(found.tables, [*found.checks, people], sealed, found.declared, found.population)
     if proposal.kind is Kind.NOISY_COUNTS:
         return _Checked([], [*check_counts(proposal, ledger, register.data_set), people])
     return _Checked([], [*check_illustration(proposal, register, earlier), people])

@@ -38,11 +38,14 @@ class Declaration:
         Why nobody can be found by comparing the releases.
     by : str
         One of those who approve the release.
+    figures : str
+        The digest of the figures that differ, as the gate lists them; nothing where none do.
     """
 
     about: str
     reason: str
     by: str
+    figures: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from disclosure import chain
 from disclosure.errors import InvalidData
 from disclosure.release.bundle import sha256, to_json
 from disclosure.release.policy import Policy, check_succession, parse_policy
+from disclosure.release.population_list import PopulationList, check_population_succession, parse_populations
 from disclosure.release.proposal import Kind
 from disclosure.release.signing import Signer, is_signed
 
@@ -35,6 +36,8 @@ class Earlier:
         SHA-256 of the sealed file with the figures it does not show; nothing where there is no such file.
     declared : tuple of str
         What an approver declared, by its subject.
+    population : str
+        The id of the population its figures count; nothing where it has no tables.
     """
 
     number: int
@@ -46,6 +49,7 @@ class Earlier:
     policy: int = 0
     sealed: str = ""
     declared: tuple[str, ...] = ()
+    population: str = ""
 
     def __str__(self) -> str:
         end = f", withdrawn: {self.withdrawn}" if self.withdrawn else ""
@@ -137,6 +141,42 @@ class Register:
         """The policy in force, as the office signed it."""
         return policies_in_force(self.chain_file, self._lines(), signer)[-1]
 
+    def set_populations(self, text: str, signer: Signer, *, by: str, reason: str) -> None:
+        """Sign the list of populations into the register, in place of the one before.
+
+        Parameters
+        ----------
+        text : str
+            Of the file, see `parse_populations`.
+        signer : Signer
+            The office's key.
+        by, reason : str
+
+        Raises
+        ------
+        InvalidSpecification
+            If the list cannot be read.
+        InvalidData
+            If name or reason is blank, or the list drops a population with releases or a relation of one.
+        """
+        if not (reason.strip() and by.strip()):
+            raise InvalidData("A list of populations needs a reason and the name of who decided it.")
+        read = parse_populations(text)
+        with self.writer() as file:
+            lines = file.lines()
+            before = _population_lists(self.chain_file, lines, signer)
+            check_population_succession(before, read, _used_populations(lines))
+            number = len(before) + 1
+            data = _populations_bytes(_data_set(self.chain_file, lines), number, text)
+            entry = {"number_of_populations": number, "text": text, "by": by, "reason": reason}
+            key = signer.public_key.hex()
+            file.append({"kind": "populations", **entry, "public_key": key, "signature": signer.sign(data).hex()})
+
+    def populations(self, signer: Signer) -> PopulationList:
+        """The list of populations in force, as the office signed it; an empty one where there is none."""
+        found = _population_lists(self.chain_file, self._lines(), signer)
+        return found[-1] if found else PopulationList({})
+
     def unseal(self, release: Earlier, signer: Signer) -> bytes:
         """The figures that a release does not show, or a refusal if their file is not what was sealed."""
         path = self.sealed_path(release.number)
@@ -227,7 +267,8 @@ def _releases(path: Path, lines: list[chain.Line]) -> tuple[Earlier, ...]:
             number, kind = line["release"], Kind(line["figures"])
             declared = tuple(str(one["about"]) for one in line.get("declared", ()))
             texts = line["title"], line["date"], line["sha256"], why.get(number, "")
-            found.append(Earlier(number, kind, *texts, policy, line.get("sealed", ""), declared))
+            whom = line.get("population", "")
+            found.append(Earlier(number, kind, *texts, policy, line.get("sealed", ""), declared, whom))
     return tuple(found)
 
 
@@ -246,6 +287,30 @@ def _policies(path: Path, lines: list[chain.Line], signer: Signer) -> list[Polic
                 raise InvalidData(f"{path}: policy {len(found) + 1} is not signed with this key. Use the office's key.")
             found.append(parse_policy(line["text"], where=f"policy {len(found) + 1}"))
     return found
+
+
+def _populations_bytes(data_set: str, number: int, text: str) -> bytes:
+    return to_json({"data_set": data_set, "number_of_populations": number, "text": text})
+
+
+def _population_lists(path: Path, lines: list[chain.Line], signer: Signer) -> list[PopulationList]:
+    data_set = _data_set(path, lines)
+    found: list[PopulationList] = []
+    for line in (one for one in lines if one["kind"] == "populations"):
+        number = len(found) + 1
+        data = _populations_bytes(data_set, number, line["text"])
+        same = line["public_key"] == signer.public_key.hex()
+        if not same or not is_signed(data, bytes.fromhex(line["signature"]), signer.public_key):
+            raise InvalidData(
+                f"{path}: list {number} of populations is not signed with this key. Use the office's key."
+            )
+        found.append(parse_populations(line["text"], where=f"list {number} of populations"))
+    return found
+
+
+def _used_populations(lines: list[chain.Line]) -> set[str]:
+    """The populations that releases are about."""
+    return {line["population"] for line in lines if line["kind"] == "release" and line.get("population")}
 
 
 def policies_in_force(path: Path, lines: list[chain.Line], signer: Signer) -> list[Policy]:

@@ -43,6 +43,27 @@ def complete(cells: Cells) -> Cells:
     return _prune_cells(grown, len(cells)) if len(grown) > len(cells) else cells
 
 
+def add_margins(cells: Cells) -> Cells:
+    """Add every parent of the cells there are, whether or not it ties figures together.
+
+    Parameters
+    ----------
+    cells : Cells
+
+    Returns
+    -------
+    Cells
+        With the sums that nobody publishes at the end; nothing is told about them but that they are not negative.
+    """
+    grown, before = cells, -1
+    while len(grown) != before:
+        before = len(grown)
+        for place, dimension in enumerate(cells.specification.dimensions):
+            for partition in dimension.partitions:
+                grown = _with_parents(grown, place, partition, tied=False)
+    return grown
+
+
 def add_missing_parts(cells: Cells, *, all_partitions: bool = False) -> Cells:
     """Add the parts that no table lists though it lists their parent and another part: rows left out are hidden cells.
 
@@ -154,7 +175,7 @@ def derive(relations: Relations, value: Floats, known: Flags) -> tuple[Floats, F
     return value, known
 
 
-def _with_parents(cells: Cells, place: int, partition: Partition) -> Cells:
+def _with_parents(cells: Cells, place: int, partition: Partition, *, tied: bool = True) -> Cells:
     names = cells.categories[place]
     # Where every part is optional, one that is there will do: those that are absent are nobody.
     parts = partition.parts or partition.optional
@@ -163,7 +184,7 @@ def _with_parents(cells: Cells, place: int, partition: Partition) -> Cells:
     if len(here) < needed or "*" in "".join(parts):
         return cells
     if partition.parent not in names:
-        if not _ties(cells.specification.dimensions[place].partitions, partition.parent):
+        if tied and not _ties(cells.specification.dimensions[place].partitions, partition.parent):
             return cells
         names = (*names, partition.parent)
         cells = replace(cells, categories=(*cells.categories[:place], names, *cells.categories[place + 1 :]))

@@ -14,6 +14,7 @@ from palermo.figures.drafts import DIGEST
 from palermo.figures.labels import breakdown_name
 from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
 from palermo.figures.queries.indicators import indicator_editions_visible_to
+from palermo.figures.queries.populations import populations_visible_to
 from palermo.figures.queries.releases import registers_visible_to
 from palermo.figures.rules.releases import list_undeclared
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
@@ -65,12 +66,10 @@ class ReleaseForm(ActForm):
         empty_label=CHOOSE,
         help_text=gettext_lazy("All releases of a register are audited together."),
     )
-    population = forms.SlugField(
+    population = forms.ChoiceField(
         label=gettext_lazy("Population"),
-        max_length=80,
         help_text=gettext_lazy(
-            "The same for all releases about the same persons, such as victims-unodc. Lower-case letters, digits and "
-            "hyphens."
+            "The same for all releases about the same persons. If it is not listed, add it under Populations first."
         ),
     )
     population_edition = forms.CharField(
@@ -113,6 +112,9 @@ class ReleaseForm(ActForm):
         )
         offer_records(self, "indicators", published.order_by("indicator__position", "indicator__slug", "-number"))
         self._offer_sources()
+        populations = populations_visible_to(self.viewer).order_by("slug")
+        names = {each.slug: each.display_name() for each in populations}
+        offer_choices(self, "population", [("", str(CHOOSE)), *names.items()])
         offer_choices(self, "breakdowns", [(each or TOTAL, breakdown_name(each)) for each in BREAKDOWNS])
         if release is None:
             if len(registers) == 1:
@@ -187,7 +189,6 @@ class ApproveForm(ActForm):
             self.fields[f"declaration_{number}"] = forms.CharField(
                 label=_("Declaration: %(subject)s") % {"subject": subject},
                 max_length=1000,
-                required=False,
                 widget=forms.Textarea({"rows": 2, "dir": "auto"}),
                 help_text=_("Why no one can be found by comparing this with earlier releases. It is published."),
             )

@@ -30,7 +30,8 @@ def _draft(nothing: None, *, values: Values, by: User) -> Release:
 
 
 def _others(release: Release, viewer: Viewer) -> dict[str, object]:
-    return {"left": rules.APPROVALS - len(rules.current_decisions(release)), "approvals": rules.APPROVALS}
+    left = rules.APPROVALS - len(rules.current_decisions(release))
+    return {"left": left, "approvals": rules.APPROVALS, "subjects": rules.list_subjects(release)}
 
 
 _release_page = partial(ActionPage[Release], model=Release, records=releases_visible_to)

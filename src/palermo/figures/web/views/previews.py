@@ -23,7 +23,7 @@ from palermo.figures.models import Indicator, Release
 from palermo.figures.preparing import Preview, count_hidden_cells, hidden_cells, read_preview
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to
-from palermo.figures.rules.releases import check_has_prepared, list_undeclared
+from palermo.figures.rules.releases import check_has_prepared, list_subjects
 from palermo.site.access import secretariat_only
 from palermo.site.charts.values import format_number
 from palermo.site.listing import filter_value
@@ -99,7 +99,7 @@ def release_preview(request: SiteRequest, slug: str) -> HttpResponse:
         "share_of_cells": _percent(preview.loss["share_of_cells"]),
         "share_of_sum": _percent(preview.loss["share_of_sum"]),
         "groups": [_group_line(names, each) for each in preview.loss["groups"]],
-        "undeclared": list_undeclared(release),
+        "undeclared": list_subjects(release),
         **_sources(preview, words),
         "page": page,
         "lines": [_hidden_line(words, each) for each in figures],

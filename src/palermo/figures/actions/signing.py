@@ -1,0 +1,38 @@
+"""Signing the list of populations of a register into its gate."""
+
+from disclosure.errors import DisclosureError
+from disclosure.release import Register
+from django.utils.translation import gettext as _
+
+from palermo.accounts.actors import Actor
+from palermo.core.refusals import Refused
+from palermo.figures.models import ReleaseRegister
+from palermo.figures.places import register_folder
+from palermo.figures.population_lists import populations_text
+from palermo.figures.release_key import release_signer
+
+
+def sign_populations(register: ReleaseRegister, *, by: Actor, reason: str = "as on record") -> bool:
+    """Sign the populations on record into the gate; whether they had to be signed.
+
+    Last in a transaction. Where that fails in the end, the list is signed again with the next act.
+
+    Raises
+    ------
+    Refused
+        If the gate refuses the list: it forgets something about populations with releases, or contradicts itself.
+    """
+    gate, text = Register(register_folder(register)), populations_text(register)
+    if not text or not gate.chain_file.exists():
+        return False
+    try:
+        signer = release_signer()
+        if gate.populations(signer).source == text:
+            return False
+        gate.set_populations(text, signer, by=by if isinstance(by, str) else by.name, reason=reason)
+    except (DisclosureError, OSError) as error:
+        raise Refused(
+            _("The list of populations cannot be signed: %(fault)s Correct the relations, or ask the administrator.")
+            % {"fault": error}
+        ) from None
+    return True
