@@ -188,6 +188,37 @@ def dimensions_apart():
     return Attack("two editions by other breakdowns", steps, pair("2023", "victims@2", "victims@1"), "edition|declar|computed")
 
 
+def counted(names, *populations, first=1):
+    """The first population less the others."""
+    return {cell(names, p): first if n == 0 else -1 for n, p in enumerate(populations)}
+
+
+def differences():
+    """Differences that no two figures show by themselves."""
+    everybody = sheet("Total:110 Female:50 Male:40 Other:20", population="all")
+    farms = sheet("Total:60 Female:30 Male:22 Other:8", population="farms")
+    ships = sheet("Total:36 Female:18 Male:12 Other:6", population="ships")
+    yield "three parts of which two are shown", (everybody, farms, ships), counted("Female/2023", "all@1", "farms@1", "ships@1")
+    north = sheet("Total:80 Female:48 Male:22 Other:10", population="north")
+    outside = sheet("Total:*92 Female:*49 Male:*32 Other:*11", population="outside")
+    yield "a part of a part", (everybody, outside, north), pair("Female/2023", "all@1", "north@1")
+    later = sheet("Total:81 Female:48 Male:23 Other:10", population="outside", edition="2")
+    yield "a part in another edition", (everybody, later), pair("Female/2023", "all@1", "outside@2")
+    children, adults = (
+        sheet(text, population=name)
+        for name, text in (("children", "Total:41 Female:21 Male:15 Other:5"), ("adults", "Total:57 Female:29 Male:20 Other:8"))
+    )
+    less = {cell("2023", p): n for p, n in (("all@1", 1), ("children@1", -1), ("adults@1", -1))}
+    hundred = sheet("Total:100 Female:50 Male:37 Other:13", population="all")
+    yield "a whole and its parts in another count", (hundred, children, adults), less
+    first, second = sheet("Total:60 Female:*27 Male:*28 Other:5"), sheet("Total:*64 Female:28 Male:29 Other:*7", edition="2")
+    both = pair("Female/2023", "victims@2", "victims@1") | pair("Male/2023", "victims@2", "victims@1")
+    yield "editions by a sum that is no figure", (first, second), both
+    three = sheet("World:!100 North:!63 South:37 A:*40 B:*20 C:*3 D:20 E:17".replace("*3", "<3"), dims=("region",))
+    other = sheet("World:101 North:64 South:!37 A:41 B:*18 C:*5 D:*20 E:*17", dims=("region",), edition="2")
+    yield "editions by regions", (sheet("Total:100 Female:*50 Male:*50 Other:0"), three, other), pair("2023", "victims@2", "victims@1")
+
+
 DECLARED = "victims, edition 2 beside victims, edition 1"
 
 
@@ -287,6 +318,7 @@ def attacks():
     yield from (renamed(*each) for each in NAMES.items())
     yield from (editions(*each) for each in EDITIONS)
     yield dimensions_apart()
+    yield from (Attack(f"difference: {name}", *made, "population|edition|differ|computed|declar|add") for name, *made in differences())
     yield from (Attack(name, steps, OTHER, "round|interval|multiple|limits|computed") for name, steps in ROUNDINGS)
     withdrawn = (sheet(WOMEN), withdraw(1), sheet(MEN))
     yield Attack("a withdrawn release and its rest", withdrawn, OTHER, COMPUTED)
@@ -301,8 +333,8 @@ def attacks():
     yield more_column("a column nobody named", "rest", ["60", "28", "30", "2"])
     yield more_column("a second column of figures", "value", ["60", "28", "30", "2"], sentence="column|head")
     yield more_column("a column of weights", "weight", ["60", "28", "30", "2"], layout='weight = "weight"\n', sentence="column|weight")
-    yield more_column("columns of protection", "low,high", ["1,99", "1,99", "1,99", "2,3"], layout='protection = ["low", "high"]\n', sentence="column|protection|low")
-    yield more_column("columns of contributions", "first", ["9", "9", "9", "2"], layout='contributions = ["first"]\n', sentence="column|contribution")
+    yield more_column("columns of protection", "low,high", ["60,60", "28,28", "30,30", "2,2"], layout='protection = ["low", "high"]\n', sentence="column|protection|low")
+    yield more_column("columns of contributions", "first", ["60", "28", "30", "2"], layout='contributions = ["first"]\n', sentence="column|contribution")
     yield preamble()
     yield second_rows()
     yield thousands()

@@ -24,6 +24,50 @@ LISTS = {
     name: {"total": total, "sums": sums, "categories": list(dict.fromkeys(w for p, ps in sums for w in (p, *ps)))}
     for name, (total, sums) in SUMS.items()
 } | {"year": {"categories": [], "separate": "20[0-9][0-9]"}}
+POPULATIONS = """
+[[population]]
+id = "victims"
+title = "Identified victims"
+[[population]]
+id = "all"
+title = "Everybody"
+parts = [["capital", "outside"], ["children", "adults"], ["farms", "ships", "homes"]]
+[[population]]
+id = "capital"
+title = "Victims in the capital"
+[[population]]
+id = "outside"
+title = "Victims outside the capital"
+[[population]]
+id = "children"
+title = "Children"
+[[population]]
+id = "adults"
+title = "Adults"
+[[population]]
+id = "farms"
+title = "Victims on farms"
+[[population]]
+id = "ships"
+title = "Victims on ships"
+[[population]]
+id = "homes"
+title = "Victims in homes"
+[[population]]
+id = "north"
+title = "Victims in the north outside the capital"
+within = ["outside"]
+[[population]]
+id = "2020-2023"
+title = "Victims of four years"
+[[population]]
+id = "2021-2023"
+title = "Victims of three years"
+within = ["2020-2023"]
+[[population]]
+id = "survivors"
+title = "Survivors"
+"""
 SIGNS = {"<": "<5", "*": "*"}
 MARKERS = '[markers]\n"<5" = { kind = "suppressed", low = 1, high = 4 }\n"*" = { kind = "suppressed", sensitive = false }\n'
 

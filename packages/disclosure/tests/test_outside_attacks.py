@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from outside_attacks import attacks
 from outside_reader import Reader, is_narrow
-from outside_world import LISTS, policy_text
-from proposals import set_policy
+from outside_world import LISTS, POPULATIONS, policy_text
+from proposals import declare, set_policy, set_populations
 
 from disclosure.errors import DisclosureError, NotPossible
 from disclosure.release import Declaration, Register, release
@@ -44,7 +44,8 @@ def release_declared(proposal, register, signer):
             raise
     subjects = re.findall(r"'([^']*)'", wanted[1].encode().decode("unicode_escape") if "\\u" in wanted[1] else wanted[1])
     says = tuple(Declaration(about, "Nobody is found by comparing them.", "Wei Chen") for about in subjects)
-    return release(replace(proposal, declarations=(*proposal.declarations, *says)), register, signer)
+    made = replace(proposal, declarations=(*proposal.declarations, *says))
+    return release(declare(made, register, signer), register, signer)
 
 
 def reader_of(attack):
@@ -54,6 +55,7 @@ def reader_of(attack):
 @pytest.mark.parametrize("attack", list(attacks()), ids=lambda attack: attack.name)
 def test_nothing_is_narrowed_by_what_the_gate_lets_through(attack, office, signer):
     set_policy(office, signer, policy_text())
+    set_populations(office, signer, POPULATIONS)
     bundles, refusal = publish(attack.steps, office, signer)
     reader = reader_of(attack)
     for bundle in bundles:

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 from outside_channels import CHANNELS
-from outside_world import policy_text
-from proposals import set_policy
+from outside_world import POPULATIONS, policy_text
+from proposals import set_policy, set_populations
 
 from disclosure.errors import DisclosureError
 from disclosure.release import Register, release
@@ -18,6 +18,7 @@ def public_files(proposal, folder, signer):
     """What a reader gets, apart from what says who signed it; nothing where it is refused."""
     register = Register.create(folder, data_set="victims")
     set_policy(register, signer, policy_text())
+    set_populations(register, signer, POPULATIONS)
     try:
         bundle = release(proposal, register, signer).read_bytes()
     except DisclosureError as error:

@@ -22,8 +22,8 @@ from outside_tampering import (
     noisy,
     put_back,
 )
-from outside_world import LISTS, policy_text, sheet
-from proposals import set_policy
+from outside_world import LISTS, POPULATIONS, policy_text, sheet
+from proposals import set_policy, set_populations
 
 
 from disclosure.errors import DisclosureError
@@ -37,6 +37,7 @@ pytest.importorskip("cryptography")
 def office(tmp_path, signer):
     made = Register.create(tmp_path / "office", data_set="victims")
     set_policy(made, signer, policy_text())
+    set_populations(made, signer, POPULATIONS)
     return made
 
 
