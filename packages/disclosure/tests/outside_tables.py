@@ -99,6 +99,7 @@ class Published:
         self.place = {name: {word: n for n, word in enumerate(dict.fromkeys(w))} for name, w in words.items()}
         self.shape = tuple(len(self.place[name]) for name in self.names)
         self.low, self.high = np.zeros(np.prod(self.shape)), np.full(np.prod(self.shape), ENDLESS)
+        self.listed = np.zeros(self.low.size, dtype=bool)
         signs = {s: (m.get("low", 0), min(m.get("high", ENDLESS), ENDLESS)) for s, m in read["markers"].items()}
         for table in read["table"]:
             self._read(folder / table["file"], table["columns"], signs)
@@ -113,6 +114,7 @@ class Published:
                 index += [self.place[name][row[columns[name]]] for row in rows]
         limits = np.array([signs.get(row["value"]) or (float(row["value"]),) * 2 for row in rows])
         self.low[index], self.high[index] = limits.T
+        self.listed[index] = True
 
     def relations(self):
         """One row for each parent and its parts, as a sparse matrix over all cells."""

@@ -39,10 +39,10 @@ def protected(shape, folder, seed=37):
 
 
 def narrowed(truth, published):
-    """Sensitive cells that a reader bounds within 1 to 4 more closely, by programmes in whole numbers over all cells."""
+    """Sensitive cells of the tables that a reader bounds within 1 to 4 more closely, by programmes in whole numbers."""
     free, matrix, right = published.unknown()
     low, high = published.low[free], published.high[free]
-    sensitive = np.flatnonzero((truth[free] > 0) & (truth[free] < 5))
+    sensitive = np.flatnonzero((truth[free] > 0) & (truth[free] < 5) & published.listed[free])
     found = {int(cell): bounds(matrix, right, low, high, cell) for cell in sensitive}
     return [(int(free[c]), limits) for c, limits in found.items() if limits[0] > 1.5 or limits[1] < 3.5], sensitive.size
 
