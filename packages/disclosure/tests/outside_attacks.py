@@ -63,7 +63,7 @@ EDITION_1 = "Total:!55 Female:25 Male:30 Other:0"
 
 
 def withdraw(number):
-    return lambda register, signer: register.withdraw(number, reason="a mistake", by="Wei Chen")
+    return lambda register, signer: register.withdraw(number, signer, reason="a mistake", by="Wei Chen")
 
 
 def pair(names, first, second):

@@ -80,6 +80,7 @@ CHANNELS = {
     "a byte of zero": in_file(each_line(lambda line: line.replace("Other", "Other\0"))),
     "a formula": in_file(lambda text: text.replace(",60", ",=60")),
     "a comma too many": in_file(each_line(lambda line: line + ",")),
+    "a row of commas": in_file(lambda text: text + "," * 10**5 + "\n"),
     "a comment among rows": in_file(lambda text: text + "# 2\n"),
     "two signs of one meaning": in_both(
         lambda text: text.replace("<5", "few"), lambda s: s.replace(SIGN, SIGN + SIGN.replace("<5", "few"))
