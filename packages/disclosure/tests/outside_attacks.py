@@ -5,7 +5,6 @@ to 4 people. It is through if all steps are let through and `outside_reader.Read
 narrows the secret within 1 to 4. The sentence is what a refusal must speak of.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,7 +52,7 @@ REGIONS = {
     "Other": "{}12 5 7 5 0 0 7 0",
     "Total": "{}162 125 37 95 20 10 25 12",
 }
-PLACES = "World North South A B C D E".split()
+PLACES = ["World", "North", "South", "A", "B", "C", "D", "E"]
 BY_REGION = " ".join(
     f"{sex}/{place}:{figure}"
     for sex, row in REGIONS.items()
@@ -84,7 +83,8 @@ ALONE = (
     (
         "a sign that says five or more",
         sheet(
-            "Total:12 Female:*5 Male:*5 Other:<2", change=lambda s: s.replace("sensitive = false", "low = 5, sensitive = false")
+            "Total:12 Female:*5 Male:*5 Other:<2",
+            change=lambda s: s.replace("sensitive = false", "low = 5, sensitive = false"),
         ),
         OTHER,
     ),
@@ -114,12 +114,14 @@ BOUGHT = (
     ("the other margin", "All_forms:*162 labour:70 sexual:57 other_forms:35", ("form",)),
     ("a third breakdown's total", "World:162 North:125 South:37 A:95 B:20 C:10 D:25 E:12", ("region",)),
     ("regions of a row whose total is left out", BY_REGION, ("sex", "region")),
-    ("parts of a total that is left out", AGES.format(62, 100, 72, 20, 52, 10, 10, 90).replace(":100", ":!162", 1), ("age",)),
+    (
+        "parts of a total that is left out",
+        AGES.format(62, 100, 72, 20, 52, 10, 10, 90).replace(":100", ":!162", 1),
+        ("age",),
+    ),
 )
 SPECIFIED = {
-    "a sum declared not to hold": lambda s: (
-        'does_not_add_up = [["sex", 1, "not at all", "Total", "2023"]]\n' + s
-    ),
+    "a sum declared not to hold": lambda s: 'does_not_add_up = [["sex", 1, "not at all", "Total", "2023"]]\n' + s,
     "a sum declared at most": lambda s: 'does_not_add_up = [["sex", 1, "at most", "Total", "2023"]]\n' + s,
     "parts that are at most": lambda s: s.replace(partitions_of("sex"), partitions_of("sex", adds_up="at most")),
     "parts unless contradicted": lambda s: s.replace(
@@ -134,9 +136,21 @@ SPECIFIED = {
     "another unit": lambda s: 'unit = "dozens"\n' + s,
 }
 SUBSETS = (
-    ("a complement", {"all": "Total:62 Female:30 Male:27 Other:5", "outside": "Total:53 Female:28 Male:20 Other:5"}, "Female/2023"),
-    ("windows of years", {"2020-2023": "Total:90 Female:40 Male:40 Other:10", "2021-2023": "Total:80 Female:33 Male:40 Other:7"}, "Other/2023"),
-    ("windows of years by their totals", {"2020-2023": "Total:90 Female:*40 Male:*40 Other:*10", "2021-2023": "Total:87 Female:*38 Male:*40 Other:*9"}, "2023"),
+    (
+        "a complement",
+        {"all": "Total:62 Female:30 Male:27 Other:5", "outside": "Total:53 Female:28 Male:20 Other:5"},
+        "Female/2023",
+    ),
+    (
+        "windows of years",
+        {"2020-2023": "Total:90 Female:40 Male:40 Other:10", "2021-2023": "Total:80 Female:33 Male:40 Other:7"},
+        "Other/2023",
+    ),
+    (
+        "windows of years by their totals",
+        {"2020-2023": "Total:90 Female:*40 Male:*40 Other:*10", "2021-2023": "Total:87 Female:*38 Male:*40 Other:*9"},
+        "2023",
+    ),
     (
         "a subset by its parts",
         {"all": "Total:!55 Female:25 Male:30 Other:0", "adults": "Total:52 Female:*24 Male:*28 Other:0"},
@@ -170,9 +184,21 @@ def renamed(name, slug):
 
 EDITIONS = (
     ("two editions by what follows", (EDITION_1, "Total:57 Female:*26 Male:*31 Other:0"), "2023"),
-    ("two editions by their parts", ("Total:55 Female:*25 Male:*30 Other:0", "Total:!58 Female:27 Male:31 Other:0"), "2023"),
-    ("two editions that moved one", ("Total:60 Female:30 Male:25 Other:5", "Total:60 Female:28 Male:27 Other:5"), "Male/2023"),
-    ("two editions, a part of each", ("Total:60 Female:30 Male:*25 Other:*5", "Total:62 Female:30 Male:*26 Other:*6"), "2023"),
+    (
+        "two editions by their parts",
+        ("Total:55 Female:*25 Male:*30 Other:0", "Total:!58 Female:27 Male:31 Other:0"),
+        "2023",
+    ),
+    (
+        "two editions that moved one",
+        ("Total:60 Female:30 Male:25 Other:5", "Total:60 Female:28 Male:27 Other:5"),
+        "Male/2023",
+    ),
+    (
+        "two editions, a part of each",
+        ("Total:60 Female:30 Male:*25 Other:*5", "Total:62 Female:30 Male:*26 Other:*6"),
+        "2023",
+    ),
 )
 
 
@@ -185,7 +211,9 @@ def dimensions_apart():
     first = "All_forms:!55 labour:20 sexual:25 other_forms:10"
     second = "Total:58 Female:*28 Male:*30 Other:0"
     steps = (sheet(first, dims=("form",)), sheet(second, edition="2"))
-    return Attack("two editions by other breakdowns", steps, pair("2023", "victims@2", "victims@1"), "edition|declar|computed")
+    return Attack(
+        "two editions by other breakdowns", steps, pair("2023", "victims@2", "victims@1"), "edition|declar|computed"
+    )
 
 
 def counted(names, *populations, first=1):
@@ -198,7 +226,11 @@ def differences():
     everybody = sheet("Total:110 Female:50 Male:40 Other:20", population="all")
     farms = sheet("Total:60 Female:30 Male:22 Other:8", population="farms")
     ships = sheet("Total:36 Female:18 Male:12 Other:6", population="ships")
-    yield "three parts of which two are shown", (everybody, farms, ships), counted("Female/2023", "all@1", "farms@1", "ships@1")
+    yield (
+        "three parts of which two are shown",
+        (everybody, farms, ships),
+        counted("Female/2023", "all@1", "farms@1", "ships@1"),
+    )
     north = sheet("Total:80 Female:48 Male:22 Other:10", population="north")
     outside = sheet("Total:*92 Female:*49 Male:*32 Other:*11", population="outside")
     yield "a part of a part", (everybody, outside, north), pair("Female/2023", "all@1", "north@1")
@@ -206,17 +238,27 @@ def differences():
     yield "a part in another edition", (everybody, later), pair("Female/2023", "all@1", "outside@2")
     children, adults = (
         sheet(text, population=name)
-        for name, text in (("children", "Total:41 Female:21 Male:15 Other:5"), ("adults", "Total:57 Female:29 Male:20 Other:8"))
+        for name, text in (
+            ("children", "Total:41 Female:21 Male:15 Other:5"),
+            ("adults", "Total:57 Female:29 Male:20 Other:8"),
+        )
     )
     less = {cell("2023", p): n for p, n in (("all@1", 1), ("children@1", -1), ("adults@1", -1))}
     hundred = sheet("Total:100 Female:50 Male:37 Other:13", population="all")
     yield "a whole and its parts in another count", (hundred, children, adults), less
-    first, second = sheet("Total:60 Female:*27 Male:*28 Other:5"), sheet("Total:*64 Female:28 Male:29 Other:*7", edition="2")
+    first, second = (
+        sheet("Total:60 Female:*27 Male:*28 Other:5"),
+        sheet("Total:*64 Female:28 Male:29 Other:*7", edition="2"),
+    )
     both = pair("Female/2023", "victims@2", "victims@1") | pair("Male/2023", "victims@2", "victims@1")
     yield "editions by a sum that is no figure", (first, second), both
     three = sheet("World:!100 North:!63 South:37 A:*40 B:*20 C:*3 D:20 E:17".replace("*3", "<3"), dims=("region",))
     other = sheet("World:101 North:64 South:!37 A:41 B:*18 C:*5 D:*20 E:*17", dims=("region",), edition="2")
-    yield "editions by regions", (sheet("Total:100 Female:*50 Male:*50 Other:0"), three, other), pair("2023", "victims@2", "victims@1")
+    yield (
+        "editions by regions",
+        (sheet("Total:100 Female:*50 Male:*50 Other:0"), three, other),
+        pair("2023", "victims@2", "victims@1"),
+    )
 
 
 DECLARED = "victims, edition 2 beside victims, edition 1"
@@ -247,10 +289,20 @@ ROUNDINGS = (
     ("a rounding with narrow limits", (rounded([*BY_FIVE[:3], ("Other", 5, 2, 4, 3)]),)),
     ("a rounding by three", (rounded([*BY_THREE[:3], ("Other", 3, 3, 3, 3)]),)),
     ("a rounding and exact figures", (rounded(BY_FIVE), sheet("Total:60 Female:28 Male:29 Other:<3"))),
-    ("roundings by five and by three", (rounded(BY_FIVE), rounded(BY_THREE), rounded([*BY_TEN[:3], ("Other", 3, 2, 4, 3)]))),
+    (
+        "roundings by five and by three",
+        (rounded(BY_FIVE), rounded(BY_THREE), rounded([*BY_TEN[:3], ("Other", 3, 2, 4, 3)])),
+    ),
 )
 UNITS = (
-    ("labels exchanged", (FIRST.replace("28", "30").replace("60", "62"), "Total:*62 Female:30 Male:*30 Other:<2", "Total:*62 Male:30 Female:*30 Other:<2")),
+    (
+        "labels exchanged",
+        (
+            FIRST.replace("28", "30").replace("60", "62"),
+            "Total:*62 Female:30 Male:*30 Other:<2",
+            "Total:*62 Male:30 Female:*30 Other:<2",
+        ),
+    ),
 )
 
 
@@ -266,12 +318,25 @@ def exchanged():
 def fixed():
     """Figures of all forms under a specification that calls them labour."""
     layout = 'fixed = { form = "labour" }\n'
-    second = sheet(WOMEN.replace("*30", "30"), change=lambda s: s.replace("[[table]]", "[[dimension]]\nname = \"form\"\ntotal = \"All forms\"\n"
-        f"partition = {partitions_of('form')}\n[[table]]", 1), layout=layout)
+    second = sheet(
+        WOMEN.replace("*30", "30"),
+        change=lambda s: s.replace(
+            "[[table]]",
+            f'[[dimension]]\nname = "form"\ntotal = "All forms"\npartition = {partitions_of("form")}\n[[table]]',
+            1,
+        ),
+        layout=layout,
+    )
     return Attack("a category fixed in the specification only", (sheet(FIRST), second), OTHER, "form|fixed|computed")
 
 
-def signs(name, sign, text="Total:60 Female:*28 Male:*30 Other:<2", told='{ kind = "suppressed", low = 1, high = 4 }', sentence="sign|marker"):
+def signs(
+    name,
+    sign,
+    text="Total:60 Female:*28 Male:*30 Other:<2",
+    told='{ kind = "suppressed", low = 1, high = 4 }',
+    sentence="sign|marker",
+):
     """A sign that says to people more than the specification says to the gate."""
     change = lambda s: s.replace('"<5" = { kind = "suppressed", low = 1, high = 4 }', f'"{sign}" = {told}')  # noqa: E731
     made = sheet(text, data=lambda d: d.replace("<5", sign), change=change)
@@ -280,6 +345,7 @@ def signs(name, sign, text="Total:60 Female:*28 Male:*30 Other:<2", told='{ kind
 
 def more_column(name, header, figures, layout="", sentence="column", change=None):
     """A column beside the figures, one entry a row, that tells them."""
+
     def add(text):
         lines = text.strip().split("\n")
         return "\n".join(f"{line},{more}" for line, more in zip(lines, [header, *figures], strict=True)) + "\n"
@@ -290,7 +356,12 @@ def more_column(name, header, figures, layout="", sentence="column", change=None
 
 def preamble():
     """Lines above the heading of the columns."""
-    made = sheet(FIRST, data=lambda d: "sex,year,value\nOther,2023,2\n" + d, truth=lambda d: "x,y,z\nx,y,z\n" + d, layout="header_row = 3\n")
+    made = sheet(
+        FIRST,
+        data=lambda d: "sex,year,value\nOther,2023,2\n" + d,
+        truth=lambda d: "x,y,z\nx,y,z\n" + d,
+        layout="header_row = 3\n",
+    )
     return Attack("lines above the heading", (made,), OTHER, "header|heading|row")
 
 
@@ -302,7 +373,11 @@ def second_rows():
 
 def thousands():
     """A separator that is a digit: a person reads 20 where the gate reads 2."""
-    made = sheet(ALL_BUT_MEN.replace("*30", "30"), data=lambda d: d.replace("60", "6x0").replace("<5", "2"), more='thousands = "x"\n')
+    made = sheet(
+        ALL_BUT_MEN.replace("*30", "30"),
+        data=lambda d: d.replace("60", "6x0").replace("<5", "2"),
+        more='thousands = "x"\n',
+    )
     return Attack("a strange separator of thousands", (made,), OTHER, "small|below|thousands|threshold")
 
 
@@ -313,17 +388,39 @@ def attacks():
         yield Attack(f"linked: {name}", *linked(CROSS, text, dims=(("sex", "form"), dims)), COMPUTED)
     for name, change in SPECIFIED.items():
         yield Attack(f"specification: {name}", (sheet(ALL_BUT_MEN.replace("*30", "30"), change=change),), OTHER, ".")
-        yield Attack(f"specification of a later release: {name}", (sheet(FIRST), sheet(WOMEN), sheet(MEN, change=change)), OTHER, ".")
+        yield Attack(
+            f"specification of a later release: {name}",
+            (sheet(FIRST), sheet(WOMEN), sheet(MEN, change=change)),
+            OTHER,
+            ".",
+        )
     yield from (related(*each) for each in SUBSETS)
     yield from (renamed(*each) for each in NAMES.items())
     yield from (editions(*each) for each in EDITIONS)
     yield dimensions_apart()
-    yield from (Attack(f"difference: {name}", *made, "population|edition|differ|computed|declar|add") for name, *made in differences())
+    yield from (
+        Attack(f"difference: {name}", *made, "population|edition|differ|computed|declar|add")
+        for name, *made in differences()
+    )
     yield from (Attack(name, steps, OTHER, "round|interval|multiple|limits|computed") for name, steps in ROUNDINGS)
     withdrawn = (sheet(WOMEN), withdraw(1), sheet(MEN))
     yield Attack("a withdrawn release and its rest", withdrawn, OTHER, COMPUTED)
-    yield Attack("a third edition beside the second", (sheet(FIRST), sheet("Total:90 Female:*38 Male:*50 Other:<2", edition="2"), sheet("Total:92 Female:*39 Male:*51 Other:<2", edition="3")), pair("2023", "victims@3", "victims@2"), "edition|declar")
-    yield Attack("an edition declared in spite of its difference", (sheet(FIRST), declared("Total:63 Female:*31 Male:*30 Other:<2")), pair("2023", "victims@2", "victims@1"), "edition|differ|declar")
+    yield Attack(
+        "a third edition beside the second",
+        (
+            sheet(FIRST),
+            sheet("Total:90 Female:*38 Male:*50 Other:<2", edition="2"),
+            sheet("Total:92 Female:*39 Male:*51 Other:<2", edition="3"),
+        ),
+        pair("2023", "victims@3", "victims@2"),
+        "edition|declar",
+    )
+    yield Attack(
+        "an edition declared in spite of its difference",
+        (sheet(FIRST), declared("Total:63 Female:*31 Male:*30 Other:<2")),
+        pair("2023", "victims@2", "victims@1"),
+        "edition|differ|declar",
+    )
     yield exchanged()
     yield fixed()
     yield signs("a sign that says less than three", "<3")
@@ -332,9 +429,23 @@ def attacks():
     yield signs("a sign of figures not recorded", "2", told='"not recorded"', sentence="sign|marker|kind|recorded")
     yield more_column("a column nobody named", "rest", ["60", "28", "30", "2"])
     yield more_column("a second column of figures", "value", ["60", "28", "30", "2"], sentence="column|head")
-    yield more_column("a column of weights", "weight", ["60", "28", "30", "2"], layout='weight = "weight"\n', sentence="column|weight")
-    yield more_column("columns of protection", "low,high", ["60,60", "28,28", "30,30", "2,2"], layout='protection = ["low", "high"]\n', sentence="column|protection|low")
-    yield more_column("columns of contributions", "first", ["60", "28", "30", "2"], layout='contributions = ["first"]\n', sentence="column|contribution")
+    yield more_column(
+        "a column of weights", "weight", ["60", "28", "30", "2"], layout='weight = "weight"\n', sentence="column|weight"
+    )
+    yield more_column(
+        "columns of protection",
+        "low,high",
+        ["60,60", "28,28", "30,30", "2,2"],
+        layout='protection = ["low", "high"]\n',
+        sentence="column|protection|low",
+    )
+    yield more_column(
+        "columns of contributions",
+        "first",
+        ["60", "28", "30", "2"],
+        layout='contributions = ["first"]\n',
+        sentence="column|contribution",
+    )
     yield preamble()
     yield second_rows()
     yield thousands()

@@ -87,7 +87,8 @@ CHANNELS = {
     ),
     "a sign that nobody uses": in_specification(lambda s: s.replace(SIGN, SIGN + SIGN.replace("<5", "few"))),
     "a label": in_both(
-        lambda text: text.replace("Other", "Two"), lambda s: s.replace('"sex"\n', '"sex"\nlabels = { Two = "Other" }\n', 1)
+        lambda text: text.replace("Other", "Two"),
+        lambda s: s.replace('"sex"\n', '"sex"\nlabels = { Two = "Other" }\n', 1),
     ),
     "a label that nobody uses": in_specification(
         lambda s: s.replace('"sex"\n', '"sex"\nlabels = { Two = "Other" }\n', 1)

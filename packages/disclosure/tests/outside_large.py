@@ -15,8 +15,19 @@ from proposals import tables
 
 ROWS, COLUMNS = ["r1", "r2", "r3", "r4"], ["c1", "c2", "c3", "c4"]
 SMALL = {("r1", "c3"): 4, ("r2", "c4"): 4, ("r3", "c1"): 1}
-HIDDEN = [("r1", "c1"), ("r1", "c2"), ("r2", "c1"), ("r2", "c2"), ("r3", "c3"), ("r3", "c4"), ("r4", "c3"), ("r4", "c4")]
-MARKERS = '[markers]\n"<5" = { kind = "suppressed", low = 1, high = 4 }\n"*" = { kind = "suppressed", sensitive = false }\n'
+HIDDEN = [
+    ("r1", "c1"),
+    ("r1", "c2"),
+    ("r2", "c1"),
+    ("r2", "c2"),
+    ("r3", "c3"),
+    ("r3", "c4"),
+    ("r4", "c3"),
+    ("r4", "c4"),
+]
+MARKERS = (
+    '[markers]\n"<5" = { kind = "suppressed", low = 1, high = 4 }\n"*" = { kind = "suppressed", sensitive = false }\n'
+)
 YEAR = '[[dimension]]\nname = "year"\n'
 
 
@@ -71,6 +82,8 @@ def limits_of_small_figures(bundle, group="g7"):
         name: {"total": total, "sums": [(total, parts)], "categories": [total, *parts]}
         for name, (total, parts) in {"row": ("R", ROWS), "column": ("C", COLUMNS)}.items()
     }
-    reader = Reader(lists | {"group": {"categories": [], "separate": group}, "year": {"categories": [], "separate": "2023"}})
+    reader = Reader(
+        lists | {"group": {"categories": [], "separate": group}, "year": {"categories": [], "separate": "2023"}}
+    )
     reader.read_tables({"victims.csv": text.encode()}, specification)
     return [reader.bounds({("victims@1", frozenset({*spot, group, "2023"})): 1}) for spot in SMALL]

@@ -87,9 +87,13 @@ class Reader:
         return round(found[0].fun), round(-found[1].fun)
 
     def _relations(self, secret):
-        populations = sorted({p for p, _ in self.low} | {p for link in self.links for p in link} | {p for p, _ in secret})
+        populations = sorted(
+            {p for p, _ in self.low} | {p for link in self.links for p in link} | {p for p, _ in secret}
+        )
         choices = [[None, *self.lists[place]["categories"]] for place in self.lists if self._counts(place, secret)]
-        years = [{w for _, cell in [*self.low, *secret] for w in cell if self._place_of(w) == p} for p in self._separate()]
+        years = [
+            {w for _, cell in [*self.low, *secret] for w in cell if self._place_of(w) == p} for p in self._separate()
+        ]
         combos = product(*choices, *[sorted(y) or [None] for y in years])
         inner = sorted({frozenset(w for w in c if w and not self._is_total(w)) for c in combos}, key=sorted)
         cells = [(p, c) for p in populations for c in inner]
@@ -146,4 +150,4 @@ def limits_of(word, markers):
 def is_narrow(limits):
     """Whether limits are certain to lie within 1 to 4 and say more than 1 to 4."""
     low, high = limits
-    return 1 <= low and high <= 4 and (low, high) != (1, 4)
+    return low >= 1 and high <= 4 and (low, high) != (1, 4)

@@ -150,7 +150,10 @@ def bounds(matrix, right, low, high, cell, *, whole=True):
     for sign in (1, -1):
         sums = LinearConstraint(matrix, right, right)
         answer = milp(
-            sign * aim, integrality=np.full(aim.size, int(whole)), bounds=Bounds(low, high), constraints=sums,
+            sign * aim,
+            integrality=np.full(aim.size, int(whole)),
+            bounds=Bounds(low, high),
+            constraints=sums,
             options={"time_limit": 20, "mip_rel_gap": 0.0},
         )
         limit = answer.fun if answer.success else getattr(answer, "mip_dual_bound", None)
@@ -208,7 +211,10 @@ def possible(matrix, truth, low, high, cell, aim):
         sums = part @ truth[near]
         cost = np.zeros(near.size)
         answer = milp(
-            cost, integrality=np.ones(near.size), bounds=Bounds(lower, upper), constraints=LinearConstraint(part, sums, sums),
+            cost,
+            integrality=np.ones(near.size),
+            bounds=Bounds(lower, upper),
+            constraints=LinearConstraint(part, sums, sums),
             options={"time_limit": 20},
         )
         if answer.x is not None:

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from proposals import tables
 
+from disclosure.errors import DisclosureError
+
 SUMS = {
     "sex": ("Total", [("Total", ["Female", "Male", "Other"])]),
     "age": (
@@ -69,7 +71,9 @@ id = "survivors"
 title = "Survivors"
 """
 SIGNS = {"<": "<5", "*": "*"}
-MARKERS = '[markers]\n"<5" = { kind = "suppressed", low = 1, high = 4 }\n"*" = { kind = "suppressed", sensitive = false }\n'
+MARKERS = (
+    '[markers]\n"<5" = { kind = "suppressed", low = 1, high = 4 }\n"*" = { kind = "suppressed", sensitive = false }\n'
+)
 
 
 def partitions_of(name, **more):
@@ -87,7 +91,8 @@ def dimension(name, **more):
 
 
 def policy_text(**codes):
-    head = 'title = "Policy"\nreason = "Nobody may be recognized."\nbelow = 5\nunits = ["persons"]\nkinds = ["estimated"]\n'
+    head = 'title = "Policy"\nreason = "Nobody may be recognized."\nbelow = 5\n'
+    head += 'units = ["persons"]\nkinds = ["estimated"]\n'
     dims = [
         dimension(name).replace("total =", f'codes = "{codes.get(name, name + ", 1")}"\ntotal =', 1) for name in SUMS
     ]
@@ -127,3 +132,11 @@ def sheet(text, dims=("sex",), year="2023", data=None, truth=None, thresholds=No
     encoded = [one if isinstance(one, bytes) else one.encode() for one in (shown, known)]
     made = replace(tables(), data={"victims.csv": encoded[0]}, truth={"victims.csv": encoded[1]}, specification=spec)
     return replace(made, thresholds=thresholds) if thresholds else made
+
+
+def outcome(call):
+    """What a call gives, or nothing and the sentence by which it was refused."""
+    try:
+        return call(), ""
+    except DisclosureError as error:
+        return None, str(error)

@@ -18,8 +18,7 @@ pytest.importorskip("cryptography")
 
 @pytest.fixture
 def office(tmp_path):
-    made = Register.create(tmp_path / "office", data_set="victims")
-    return made
+    return Register.create(tmp_path / "office", data_set="victims")
 
 
 def publish(steps, register, signer):
@@ -42,7 +41,9 @@ def release_declared(proposal, register, signer):
         wanted = re.search(r"must declare.*comparing: (.*)\.$", str(error))
         if not wanted:
             raise
-    subjects = re.findall(r"'([^']*)'", wanted[1].encode().decode("unicode_escape") if "\\u" in wanted[1] else wanted[1])
+    subjects = re.findall(
+        r"'([^']*)'", wanted[1].encode().decode("unicode_escape") if "\\u" in wanted[1] else wanted[1]
+    )
     says = tuple(Declaration(about, "Nobody is found by comparing them.", "Wei Chen") for about in subjects)
     made = replace(proposal, declarations=(*proposal.declarations, *says))
     return release(declare(made, register, signer), register, signer)

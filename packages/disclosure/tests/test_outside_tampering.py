@@ -22,9 +22,8 @@ from outside_tampering import (
     noisy,
     put_back,
 )
-from outside_world import LISTS, POPULATIONS, policy_text, sheet
+from outside_world import LISTS, POPULATIONS, outcome, policy_text, sheet
 from proposals import set_policy, set_populations
-
 
 from disclosure.errors import DisclosureError
 from disclosure.privacy import Ledger
@@ -51,11 +50,9 @@ def through(bundles):
 
 def attempt(text, register, signer, seen=()):
     """The bundle, or nothing where it is refused."""
-    try:
-        return [release(sheet(text), register, signer, seen=seen).read_bytes()]
-    except DisclosureError as error:
-        assert str(error).endswith(".")
-        return []
+    bundle, refusal = outcome(lambda: release(sheet(text), register, signer, seen=seen).read_bytes())
+    assert bundle or refusal.endswith(".")
+    return [bundle] if bundle else []
 
 
 @pytest.mark.parametrize("name", BUNDLES)
@@ -113,7 +110,9 @@ def test_two_processes_at_once_publish_nothing_that_tells(way, office, signer, t
     folders = [office.folder, link if way == "a link to it" else office.folder]
     context = multiprocessing.get_context("fork")
     start, found = context.Event(), context.Queue()
-    arguments = [(folder, tmp_path / "key", text, start, found) for folder, text in zip(folders, (WOMEN, MEN), strict=True)]
+    arguments = [
+        (folder, tmp_path / "key", text, start, found) for folder, text in zip(folders, (WOMEN, MEN), strict=True)
+    ]
     processes = [context.Process(target=publish_later, args=each) for each in arguments]
     for process in processes:
         process.start()
@@ -127,10 +126,9 @@ def test_two_processes_at_once_publish_nothing_that_tells(way, office, signer, t
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_no_words_of_a_proposal_pass_for_words_of_the_gate(name, office, signer):
-    try:
-        bundle = release(SHEETS[name](sheet(FIRST)), office, signer).read_bytes()
-    except DisclosureError as error:
-        assert str(error).endswith(".")
+    bundle, refusal = outcome(lambda: release(SHEETS[name](sheet(FIRST)), office, signer).read_bytes())
+    if refusal:
+        assert refusal.endswith(".")
         return
     with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         text = archive.read("method.md").decode()
@@ -152,21 +150,20 @@ def test_what_would_exhaust_a_machine_is_refused_in_a_sentence(name, office, sig
 def test_what_follows_in_a_large_table_is_found(groups, tmp_path, signer):
     register = Register.create(tmp_path / "office", data_set="victims")
     set_policy(register, signer, policy(groups))
-    try:
-        bundle = release(proposal(groups), register, signer).read_bytes()
-    except DisclosureError as error:
-        assert str(error).endswith(".")
+    bundle, refusal = outcome(lambda: release(proposal(groups), register, signer).read_bytes())
+    if refusal:
+        assert refusal.endswith(".")
         return
     limits = limits_of_small_figures(bundle)
     assert not any(map(is_narrow, limits)), f"through: {limits}"
 
 
 def test_a_second_ledger_is_no_second_budget(office, signer, tmp_path):
-    cost = 0.0
+    costs = []
     for name in ("first", "second"):
         ledger = Ledger.create(tmp_path / name, data_set="victims", epsilon=1, delta=1e-6)
-        try:
-            cost += noisy(ledger, lambda made, known: release(made, office, signer, ledger=known))
-        except DisclosureError as error:
-            assert "ledger" in str(error)
-    assert cost <= 1
+        made = noisy(ledger)
+        bundle, refusal = outcome(lambda made=made, ledger=ledger: release(made, office, signer, ledger=ledger))
+        assert bundle or "ledger" in refusal or "budget" in refusal
+        costs += [0.7] if bundle else []
+    assert sum(costs) <= 1
