@@ -17,6 +17,7 @@ from disclosure.release.population_list import PopulationList
 from disclosure.release.populations import Pair, Side
 from disclosure.suppression.believers import hide_from_believers
 from disclosure.suppression.protect import Protected
+from disclosure.tables.private import PrivateCells
 from disclosure.tables.specification import Population, Specification
 from disclosure.tables.table import Table
 from disclosure.tables.write_table import write_table
@@ -134,19 +135,19 @@ def protect_figures(
     work = _Work(given, read, same)
     full = work.fill(progress)
     others = [one for one in earlier if one.population != read.population]
-    near, sums = work.find_near(
-        full, [one for one in others if not listed.are_disjoint(population[0], one.population.id)]
-    )
+    related = [one for one in others if not listed.are_disjoint(population[0], one.population.id)]
+    near, sums = work.find_near(full, related)
     if sums:
         # What nobody publishes must be protected as well, where it would show almost what was released before.
         work = _Work(given | sums, read, same)
         full = work.fill(progress)
     prepared = work.prepare(full, near)
+    known_elsewhere = [*work.same, *work.find_alike(full, related)]
     done = protect(
         prepared,
         parse_rules(thresholds),
-        earlier=[*(table for one in work.same for table in one.tables), *work.find_nobody(full)],
-        private=[one.private for one in work.same],
+        earlier=[*(table for one in known_elsewhere for table in one.tables), *work.find_nobody(full)],
+        private=[one.private for one in known_elsewhere],
         how=how,
         progress=progress,
     )
@@ -281,7 +282,29 @@ class _Work:
                 near[key] = min(low, before[0]), max(high, before[1])
                 if key not in self.places:
                     sums[key] = SourceFigure(COUNT if value else ZERO, int(value), is_published=False)
-        return near, sums
+        return near | self._small_beside(near, truth), sums
+
+    def _small_beside(self, near: Mapping[Key, object], truth: Table) -> dict[Key, tuple[float, float]]:
+        """The small figures of a State, indicator and year in which small ones must be hidden: a sign that tells that
+        these are small would leave no room for the others."""
+        figures = _figures_of([truth])
+        groups = {key[:3] for key in near if figures.get(key, np.inf) < 2 * BELOW}
+        small = {key for key, value in figures.items() if 1 <= value < BELOW and key[:3] in groups}
+        return dict.fromkeys(small - near.keys(), (1.0, BELOW - 1.0))
+
+    def find_alike(self, full: Table, others: Sequence[Before]) -> list[Before]:
+        """What other editions and populations show and hide of cells that have the same figure there: a reader takes
+        them to count the same people."""
+        own = _figures_of([full.take(np.flatnonzero(~self.is_silent))])
+        found = []
+        for one in others:
+            theirs = _figures_of(one.truth(self.read))
+            equal = {key for key, value in theirs.items() if own.get(key) == value}
+            rows = [[n for n in range(len(t)) if tuple(t.key(n).values()) in equal] for t in one.tables]
+            tables = [t.take(np.array(some, np.int64)) for t, some in zip(one.tables, rows, strict=True) if some]
+            here = np.array([key in equal for key in one.private.keys], bool)
+            found.append(replace(one, tables=tables, private=_take_private(one.private, here)))
+        return found
 
     def prepare(self, full: Table, near: Mapping[Key, tuple[float, float]]) -> Table:
         """The table as it is protected: what is hidden in any case and has a sign that says nothing is not published,
@@ -336,6 +359,20 @@ class _Work:
         return _file_of(marked.take(np.flatnonzero(self.is_listed))), _file_of(
             full.take(np.flatnonzero(~self.is_silent))
         )
+
+
+def _figures_of(tables: Iterable[Table]) -> dict[Key, float]:
+    """Known figures by their key."""
+    return {
+        tuple(table.key(row).values()): float(value)
+        for table in tables
+        for row, value in enumerate(table.values.low.tolist())
+    }
+
+
+def _take_private(cells: PrivateCells, here: Flags) -> PrivateCells:
+    keys = tuple(key for key, is_here in zip(cells.keys, here.tolist(), strict=True) if is_here)
+    return replace(cells, keys=keys, value=cells.value[here], low=cells.low[here], high=cells.high[here])
 
 
 def _hide(table: Table, rows: Flags) -> Table:

@@ -365,11 +365,11 @@ def list_undeclared(release: Release) -> list[str]:
 class Subject(NamedTuple):
     """Something to be declared, and the figures by which it differs from what was released before.
 
-    `figures` are the first ones, each with the earlier figure and the present one; `count` is how many there are.
+    `figures` are the first ones, each with the earlier figure and the present one; `total` is how many there are.
     """
 
     about: str
-    count: int
+    total: int
     figures: list[tuple[str, float, float]]
 
 

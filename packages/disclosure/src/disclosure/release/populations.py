@@ -154,7 +154,7 @@ class Pair:
         -------
         dict
             By the categories of the cell, its true figure and the interval that it needs: then the two may as well be
-            equal.
+            equal, or differ by more.
         """
         now, _ = self.true_figures(self.own)
         near = self._find_doubtful(below, (now, now))
@@ -162,9 +162,10 @@ class Pair:
             return {}
         theirs = self._bound(self.other, near, below)
         small = np.flatnonzero(_is_small(now[near] - theirs.high, now[near] - theirs.low, below))
-        low, high = np.maximum(theirs.low[small] - below + 1, 0), theirs.high[small] + below - 1
+        figure = now[near[small]]
+        low, high = _room_beside(figure, theirs.low[small], theirs.high[small], below)
         keys = [tuple(self.cells.key(int(near[n])).values()) for n in small]
-        return dict(zip(keys, zip(now[near[small]].tolist(), low.tolist(), high.tolist(), strict=True), strict=True))
+        return dict(zip(keys, zip(figure.tolist(), low.tolist(), high.tolist(), strict=True), strict=True))
 
     def _find_doubtful(self, below: int, ours: tuple[Floats, Floats]) -> Ints:
         """The cells that differ by few in truth, and may do so for every reader."""
@@ -335,6 +336,20 @@ def digest_of(differences: Sequence[Difference]) -> str:
     """Sixteen hexadecimal digits that stand for a list of differences; another list has others."""
     rows = sorted([each.cell, *each.before, *each.now] for each in differences)
     return sha256(to_json({"differences": rows}))[:16]
+
+
+def _room_beside(figure: Floats, low: Floats, high: Floats, below: int) -> tuple[Floats, Floats]:
+    """The interval that a figure needs beside one that every reader knows to be so low and so high.
+
+    Of a large figure it goes as far to both sides of a known one. A sum of a few small figures is only as uncertain as
+    their signs, so it goes to the nearer figure that is equal or differs by more.
+    """
+    above = figure > high
+    ends = np.where(above, high, np.maximum(high - below, 0)), np.where(above, low + below, low)
+    down = figure - ends[0] < ends[1] - figure
+    near = np.where(down, ends[0], figure), np.where(down, figure, ends[1])
+    large = (figure >= 2 * below) & (low == high)
+    return np.where(large, low - below + 1, near[0]), np.where(large, high + below - 1, near[1])
 
 
 def _is_small(low: Floats, high: Floats, below: int) -> Flags:

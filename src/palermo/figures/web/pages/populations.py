@@ -36,6 +36,7 @@ register_actions(
     ),
     ActionPage(
         name="change-population",
+        key="pk",
         label=_("Edit"),
         success_message=_("Saved. The list is signed."),
         model=Population,
