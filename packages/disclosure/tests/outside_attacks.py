@@ -173,7 +173,7 @@ def related(name, figures, names):
         name,
         (sheet(first, population=whole), sheet(second, population=part)),
         pair(names, f"{whole}@1", f"{part}@1"),
-        "population|declar|same|relat",
+        "population|declar|same|relat|differ",
     )
 
 
