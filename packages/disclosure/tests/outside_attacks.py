@@ -252,6 +252,10 @@ def differences():
     )
     both = pair("Female/2023", "victims@2", "victims@1") | pair("Male/2023", "victims@2", "victims@1")
     yield "editions by a sum that is no figure", (first, second), both
+    whole = sheet("Total:60 Female:*27 Male:*28 Other:5", population="all")
+    part = sheet("Total:*52 Female:26 Male:26 Other:*0", population="outside")
+    less = pair("Female/2023", "all@1", "outside@1") | pair("Male/2023", "all@1", "outside@1")
+    yield "a part by a sum that is no figure", (whole, part), less
     three = sheet("World:!100 North:!63 South:37 A:*40 B:*20 C:*3 D:20 E:17".replace("*3", "<3"), dims=("region",))
     other = sheet("World:101 North:64 South:!37 A:41 B:*18 C:*5 D:*20 E:*17", dims=("region",), edition="2")
     yield (
