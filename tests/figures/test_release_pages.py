@@ -254,7 +254,11 @@ def test_what_is_not_released_is_seen_by_the_secretariat_alone(status):
         for path, expected in paths.items():
             page = reader.get(path)
             shown = page.content.decode()
-            assert (page.status_code, "anary" in shown, "987" in shown) == (expected, False, False), path
+            assert (page.status_code, "anary" in shown, bool(re.search(r"\b987\b", shown))) == (
+                expected,
+                False,
+                False,
+            ), path
         preview = reader.get(f"/en/data/releases/{release.slug}/preview/")
         assert preview.status_code in (302, 403, 404)
     officer = client_of(make_officer())

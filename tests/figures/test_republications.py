@@ -23,7 +23,7 @@ from palermo.figures.sums import sum_of
 from palermo.figures.verifying import find_faults
 from palermo.knowledge.states.sources import SourceKind
 from tests.factories.accounts import make_organisation, make_person, make_user
-from tests.factories.figures import make_register
+from tests.factories.figures import make_population, make_register
 from tests.factories.knowledge import make_dataset, make_source
 from tests.figures.channels import content_of, of_csv, of_json, of_parquet
 from tests.figures.sources import (
@@ -184,11 +184,12 @@ def test_a_file_of_the_source_that_was_changed_since_is_refused():
 )
 def test_only_what_a_source_has_published_can_be_chosen(fields, words):
     edition, officer = published_edition(**fields), make_user(Role.SECRETARIAT)
-    client, path = client_of(officer), "/en/acts/draft-release/"
+    client, path, register = client_of(officer), "/en/acts/draft-release/", make_register()
+    make_population(register, "victims")
     written = {
         "title_en": "Victims",
         "kind": "republication",
-        "register": make_register().slug,
+        "register": register.slug,
         "population": "victims",
         "population_edition": "2007",
         "indicators": [edition_of(VICTIMS).pk],

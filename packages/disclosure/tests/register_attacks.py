@@ -162,8 +162,9 @@ FORMS = {
 
 
 def data_of(path):
-    """What a bundle publishes: figures, specification and thresholds."""
-    return {name: text for name, text in unpack(path.read_bytes(), "bundle").items() if name.startswith("data/")}
+    """What a bundle publishes: figures, specification, thresholds and dictionary."""
+    files = unpack(path.read_bytes(), "bundle")
+    return {name: text for name, text in files.items() if name.startswith("data/") or name == "dictionary.csv"}
 
 
 def pack_again(data, change):

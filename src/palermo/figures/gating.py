@@ -238,7 +238,7 @@ def _republish(folder: str, for_source: str, title: str, population: list[str], 
     files.write_hidden(place, [HiddenFigure(key, MASKED) for key in masked])
     files.write_private(Path(for_source), file_for_source(table, _progress_in(place)))
     files.write_progress(place, 100)
-    return {"loss": _masks(figures, set(masked)), "declarations": []}
+    return {"loss": _masks(figures, set(masked)), "declarations": [], "differences": {}}
 
 
 def _masks(figures: Mapping[Key, SourceFigure], masked: set[Key]) -> dict[str, Any]:

@@ -8,6 +8,14 @@ class DisclosureError(ValueError):
     """Anything this package refuses; the message says what was found, what was expected and the way out."""
 
 
+_LONGEST = 60
+
+
+def shorten(text: str) -> str:
+    """As much of a text as a message repeats."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 class InvalidData(DisclosureError):
     """The figures cannot be read as the specification says; names dimension, category, rows and the cure."""
 

@@ -208,7 +208,7 @@ def withdraw_release(release: Release, *, reason: MultilingualText, by: Actor) -
     release.status, release.withdrawn_on, release.reason = ReleaseStatus.WITHDRAWN, clock.today(), reason
     release.full_clean()
     release.save()
-    head = {HEAD: head_now(release.register)}
+    head = {HEAD: _check_register(release)}
     record("release.withdrawn", release, by=by, reason=dict(reason), register=release.register.slug, **head)
     _withdraw_from_register(release, str(reason), by if isinstance(by, str) else by.name)
     return release
@@ -218,14 +218,24 @@ def _withdraw_from_register(release: Release, reason: str, name: str) -> None:
     """Last in the transaction. If that fails in the end, the register has it already when it is done again."""
     register = Register(register_folder(release.register))
     try:
-        signer = release_signer()
-        register.check_whole(signer.public_key, heads_seen(release.register))
         if not any(each.number == release.number and each.withdrawn for each in register.releases()):
-            register.withdraw(release.number or 0, signer, reason=reason, by=name)
+            register.withdraw(release.number or 0, release_signer(), reason=reason, by=name)
     except (DisclosureError, OSError) as error:
-        raise Refused(
-            _("The register of releases cannot be written: %(fault)s Ask the administrator.") % {"fault": error}
-        ) from None
+        raise _cannot_be_written(error) from None
+
+
+def _check_register(release: Release) -> list[object]:
+    """The head of a register from which nothing is missing."""
+    try:
+        register = Register(register_folder(release.register))
+        register.check_whole(release_signer().public_key, heads_seen(release.register))
+        return head_now(release.register)
+    except (DisclosureError, OSError) as error:
+        raise _cannot_be_written(error) from None
+
+
+def _cannot_be_written(error: Exception) -> Refused:
+    return Refused(_("The register of releases cannot be written: %(fault)s Ask the administrator.") % {"fault": error})
 
 
 def _decide(release: Release, verdict: Verdict, note: str, by: User) -> None:

@@ -1,6 +1,7 @@
 """What a data set has spent of its privacy: a plain file that only grows and refuses what would overspend."""
 
 import math
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -103,7 +104,8 @@ class Ledger:
             )
         budget = {"epsilon": epsilon, "delta": delta}
         head = {"kind": "ledger", "data_set": data_set, "unit": UNIT_OF_PRIVACY, "composition": COMPOSITION}
-        chain.create(Path(path), {**head, "budget": budget})
+        # Two ledgers are never alike, so that a register knows its own.
+        chain.create(Path(path), {**head, "budget": budget, "id": secrets.token_hex(16)})
         return cls(Path(path))
 
     def account(self) -> Account:

@@ -42,7 +42,12 @@ def write_files(
         A file for each table, by name.
     """
     names = name_files(read, data)
-    return {names[table.name]: _write(_in_order(table, read, policy)) for table in tables}
+    return {names[table.name]: _write(table) for table in arrange_tables(read, policy, tables)}
+
+
+def arrange_tables(read: Specification, policy: Policy, tables: Sequence[Table]) -> list[Table]:
+    """Tables by the dimensions proposed, with rows and categories in the order of the policy."""
+    return [_in_order(table, read, policy) for table in tables]
 
 
 def name_files(read: Specification, data: dict[str, bytes]) -> dict[str, str]:
@@ -129,21 +134,27 @@ def _in_order(table: Table, read: Specification, policy: Policy) -> Table:
     places = [place for place, known in enumerate(policy.lists) if known.name in own]
     lists = [policy.lists[place] for place in places]
     dimensions = tuple(known.dimension for known in lists)
-    codes, categories = table.codes[:, places], tuple(table.categories[place] for place in places)
-    ranks = [_rank(known, names)[codes[:, n]] for n, (known, names) in enumerate(zip(lists, categories, strict=True))]
-    order = np.lexsort(ranks[::-1]) if ranks else np.arange(len(table))
-    specification = replace(table.specification, dimensions=dimensions)
-    return replace(table, specification=specification, codes=codes, categories=categories).take(order)
+    arranged = [_arrange(known, table.categories[place]) for known, place in zip(lists, places, strict=True)]
+    columns = [rank[table.codes[:, place]] for (_names, rank), place in zip(arranged, places, strict=True)]
+    order = np.lexsort(columns[::-1]) if columns else np.arange(len(table))
+    layout = Layout(table.name, {known.name: (known.name,) for known in lists})
+    return replace(
+        table,
+        specification=replace(table.specification, dimensions=dimensions),
+        layout=layout,
+        codes=np.column_stack(columns) if columns else np.zeros((len(table), 0), np.int64),
+        categories=tuple(names for names, _rank in arranged),
+    ).take(order)
 
 
-def _rank(known: CodeList, names: Sequence[str]) -> Ints:
-    """The place of each category in its code list; those that add up to nothing in the order of their names."""
+def _arrange(known: CodeList, names: Sequence[str]) -> tuple[tuple[str, ...], Ints]:
+    """Categories in the order of their code list, those that add up to nothing by name; and the place of each there."""
     listed = list(known.dimension.categories)
     if wrong := next((name for name in names if name == NOT_STATED), None):
         raise NotPossible(f"Dimension {known.name!r}: a table gives no category of it, but {wrong!r}.")
-    order = [*listed, *sorted(set(names) - set(listed))]
+    order = [name for name in (*listed, *sorted(set(names) - set(listed))) if name in set(names)]
     place = {name: number for number, name in enumerate(order)}
-    return np.array([place[name] for name in names], np.int64)
+    return tuple(order), np.array([place[name] for name in names], np.int64)
 
 
 def _write(table: Table) -> bytes:

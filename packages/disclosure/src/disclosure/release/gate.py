@@ -12,6 +12,7 @@ from disclosure.release.align import fit_specification
 from disclosure.release.before import SPECIFICATION, THRESHOLDS
 from disclosure.release.bundle import MANIFEST, SIGNATURE, pack, sha256, to_json
 from disclosure.release.canonical import (
+    arrange_tables,
     check_names,
     is_same,
     name_files,
@@ -34,6 +35,8 @@ from disclosure.rules.read_rules import parse_rules
 from disclosure.tables.read_specification import parse_specification
 from disclosure.tables.table import Table
 from disclosure.version import package_version
+
+DICTIONARY = "dictionary.csv"
 
 
 def release(
@@ -141,10 +144,9 @@ class _Issue:
 
 @dataclass(frozen=True)
 class _Checked:
-    """What passed: tables if there are any, the checks, what is to be sealed, what was declared, the files of tables as
-    they are published, and what else the register notes."""
+    """What passed: the checks, what is to be sealed, what was declared, the files of tables as they are published, and
+    what else the register notes."""
 
-    tables: list[Table]
     checks: list[Check]
     hidden: bytes = b""
     declared: tuple[Declaration, ...] = ()
@@ -167,20 +169,20 @@ def _check(
         found = check_tables(proposal, register, earlier, policies, signer)
         sealed, files = found.private.to_json().encode(), _write_anew(proposal, policies[-1], found.tables)
         whom: Line = {"population": found.population}
-        return _Checked(found.tables, [*found.checks, people], sealed, found.declared, files, whom)
+        return _Checked([*found.checks, people], sealed, found.declared, files, whom)
     if proposal.kind is Kind.REPUBLICATION:
         policies = policies_in_force(register.chain_file, lines, signer)
         kept = check_republication(proposal, register, earlier, policies, signer)
         files, whom = _write_anew(proposal, policies[-1], kept.tables), {"population": kept.population}
-        return _Checked(kept.tables, [*kept.checks, people], files=files, entry=whom)
+        return _Checked([*kept.checks, people], files=files, entry=whom)
     if proposal.kind is Kind.NOISY_COUNTS:
         counts = check_counts(proposal, ledger, register.data_set, lines)
-        return _Checked([], [*counts.checks, people], entry=counts.entry)
-    return _Checked([], [*check_illustration(proposal, register, earlier), people])
+        return _Checked([*counts.checks, people], entry=counts.entry)
+    return _Checked([*check_illustration(proposal, register, earlier), people])
 
 
 def _write_anew(proposal: Proposal, policy: Policy, tables: Sequence[Table]) -> dict[str, bytes]:
-    """Tables, specification and thresholds, written from what was read of them, and read back."""
+    """Tables, specification, thresholds and dictionary, written from what was read of them, and read back."""
     read = parse_specification(proposal.specification)
     check_names(read)
     written = write_files(read, policy, tables, proposal.data)
@@ -189,6 +191,7 @@ def _write_anew(proposal: Proposal, policy: Policy, tables: Sequence[Table]) -> 
     if not is_same(tables, read_released(fitted, written, "this release")):
         raise InvalidData("The tables could not be written so that they read the same. Use `disclosure protect`.")
     files = {f"data/{name}": content for name, content in written.items()} | {SPECIFICATION: specification.encode()}
+    files[DICTIONARY] = dictionary_of_tables(arrange_tables(read, policy, tables)).encode()
     if proposal.thresholds.strip():
         files[THRESHOLDS] = write_rules(parse_rules(proposal.thresholds)).encode()
     return files
@@ -198,13 +201,10 @@ def _files(proposal: Proposal, checked: _Checked, earlier: Sequence[Earlier], da
     files = checked.files
     if proposal.kind not in OF_TABLES:
         files = {f"data/{name}": content for name, content in proposal.data.items()}
-        files[PARAMETERS] = proposal.parameters.encode()
-    tables = checked.tables
-    dictionary = dictionary_of_tables(tables) if tables else dictionary_of_rows(proposal.data)
+        files |= {PARAMETERS: proposal.parameters.encode(), DICTIONARY: dictionary_of_rows(proposal.data).encode()}
     words = method_sheet(proposal, checked.checks, earlier, checked.declared, day)
     return {
         **files,
-        "dictionary.csv": dictionary.encode(),
         "method.md": words.encode(),
         "checks.json": to_json([asdict(check) for check in checked.checks]),
     }

@@ -2,9 +2,8 @@
 
 import unicodedata
 
-from disclosure.errors import InvalidData
+from disclosure.errors import InvalidData, shorten
 
-_LONGEST = 60
 # Categories of characters that are not seen or change how others are seen: control, format, surrogates, private use,
 # separators of lines and paragraphs.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -48,11 +47,6 @@ def check_lines(text: str, what: str) -> None:
     """As `check_line`, for text of several lines."""
     for line in text.replace("\t", " ").splitlines():
         check_line(unicodedata.normalize("NFKC", line), what)
-
-
-def shorten(text: str) -> str:
-    """As much of a text as a message repeats."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _alphabets(word: str) -> set[str]:

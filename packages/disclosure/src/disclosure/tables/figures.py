@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from disclosure.errors import InvalidData
+from disclosure.errors import InvalidData, shorten
 from disclosure.tables.specification import Marker, Specification
 from disclosure.values.column import Flags, Values
 from disclosure.values.kinds import Kind
@@ -87,8 +87,8 @@ def _refuse(wrong: list[str], texts: Sequence[str], rows: Sequence[int], where: 
     text = wrong[0]
     found = [str(row) for row, other in zip(rows, texts, strict=True) if other == text]
     some = ", ".join(found[:5]) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
-    what = "empty" if not text else repr(text)
-    others = f" So are: {', '.join(map(repr, wrong[1:5]))}." if len(wrong) > 1 else ""
+    what = "empty" if not text else repr(shorten(text))
+    others = f" So are: {', '.join(map(repr, map(shorten, wrong[1:5])))}." if len(wrong) > 1 else ""
     raise InvalidData(
         f"Table {where!r}, row {some}: the figure is {what}, neither a number as specified nor a declared "
         f"marker.{others} Declare it under [markers] with what it means, or correct the rows."
