@@ -77,7 +77,7 @@ def shown_in(release: Release) -> list[str]:
 
 def test_the_figures_and_masks_of_the_source_are_in_the_bundle_and_on_the_pages_as_they_are():
     release = republished()
-    assert shown_in(release) == SHOWN
+    assert sorted(shown_in(release)) == sorted(SHOWN)
     figures = figures_of(release, Selection())
     assert sorted((each.kind, each.value, each.low, each.high) for each in figures if each.kind == "suppressed") == [
         ("suppressed", None, 1, 4)
@@ -151,10 +151,9 @@ def test_the_page_says_whose_figures_they_are(client):
 def test_the_preview_says_what_the_source_masks_and_that_nothing_is_hidden_beside():
     release = prepared(published_edition(), kind=ReleaseKind.REPUBLICATION)
     assert (release.status, release.refusal) == ("prepared", "")
-    assert {name: release.loss[name] for name in ("cells", "small", "others", "reasons")} == {
+    assert {name: release.loss[name] for name in ("cells", "hidden", "reasons")} == {
         "cells": 6,
-        "small": 1,
-        "others": 0,
+        "hidden": 1,
         "reasons": {"masked": 1},
     }
     page = client_of(make_user(Role.SECRETARIAT)).get(f"/en/data/releases/{release.slug}/preview/").content.decode()
@@ -235,7 +234,7 @@ def test_a_later_edition_of_the_source_is_another_edition_of_the_population():
     second = republished(
         published_edition(later), register=first.register, population_edition="2008", author=first.author
     )
-    assert shown_in(second) == ["60", "38", "<5", "19", "45"]
+    assert shown_in(second) == ["45", "60", "38", "<5", "19"]
 
 
 def test_protected_figures_are_prepared_beside_those_that_a_source_has_published():
@@ -243,7 +242,7 @@ def test_protected_figures_are_prepared_beside_those_that_a_source_has_published
     own = published_edition([unodc_row(60), unodc_row(9, Year=2005), unodc_row("<5", Year=2004)])
     second = released(own, register=first.register, author=first.author)
     assert (second.status, second.refusal) == ("released", "")
-    assert shown_in(second) == ["60", "9", "<5"]
+    assert shown_in(second) == ["<5", "9", "60"]
 
 
 def test_a_sum_is_no_closer_than_the_masks_in_it():

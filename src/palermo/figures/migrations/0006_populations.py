@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             models.UniqueConstraint(
                 fields=["register", "slug"],
                 name="one_population_a_slug",
-                violation_error_message="This is already on record.",
+                violation_error_message="This record already exists. Reload the page to see it.",
             ),
         ),
         migrations.AddConstraint(
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             models.UniqueConstraint(
                 fields=["population", "other"],
                 name="one_relation_of_two_populations",
-                violation_error_message="This is already on record.",
+                violation_error_message="This record already exists. Reload the page to see it.",
             ),
         ),
         migrations.AddConstraint(

@@ -39,7 +39,7 @@ def republication_preview(
     names = {each.slug: each.display_name() for each in indicators_visible_to(request.viewer)}
     groups = [
         MaskedLine(
-            names.get(each["indicator"], each["indicator"]), breakdown_name(each["by"]), each["cells"], each["small"]
+            names.get(each["indicator"], each["indicator"]), breakdown_name(each["by"]), each["cells"], each["hidden"]
         )
         for each in preview.loss["groups"]
     ]

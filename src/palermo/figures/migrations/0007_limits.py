@@ -27,6 +27,6 @@ def _write_again(apps, editor):
 class Migration(migrations.Migration):
     """No change to tables: the files of figures, and their digests."""
 
-    dependencies = [("figures", "0005_release_kind")]
+    dependencies = [("figures", "0006_populations")]
 
     operations = [migrations.RunPython(_write_again, migrations.RunPython.noop)]
