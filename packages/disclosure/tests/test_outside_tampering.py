@@ -146,7 +146,7 @@ def test_what_would_exhaust_a_machine_is_refused_in_a_sentence(name, office, sig
     assert time.process_time() - start < 10
 
 
-@pytest.mark.parametrize("groups", [20, 1300])
+@pytest.mark.parametrize("groups", [20, pytest.param(1300, marks=pytest.mark.slow)])
 def test_what_follows_in_a_large_table_is_found(groups, tmp_path, signer):
     register = Register.create(tmp_path / "office", data_set="victims")
     set_policy(register, signer, policy(groups))
