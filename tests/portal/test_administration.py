@@ -239,6 +239,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("IssuedFile", "IssuedText", "RecordVersion", "StatedRecord"),
         # Who read what is written as it is given; the words of a file are taken out of it.
         *("Read", "ExtractedText"),
+        # Populations are signed into the register with each act.
+        *("Population", "PopulationRelation"),
         # Document types are copied and changed on their own pages.
         "DocumentType",
         # What officers write in a report, on its own page.

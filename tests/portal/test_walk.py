@@ -208,6 +208,8 @@ ASKED_FOR = {
     "release_bundle": ["figure_release"],
     "release_changes": ["figure_release"],
     "release_preview": ["figure_release"],
+    "release_preview_figures": ["figure_release"],
+    "release_source_list": ["figure_release"],
     "release_register": ["release_register"],
     "return": ["national_return", "figure_change"],
     "return_figures": ["national_return", "figure_change"],

@@ -161,7 +161,7 @@ def test_every_model_of_the_record_has_a_kind():
     apart |= {"ExtractedText", "IndexEntry", "IndexStanding", "IndexText", "TitleWord", "WordPart"}
     # Indicators come with Palermo; releases are signed bundles in registers of their own.
     apart |= {"FigureOrigin", "Indicator", "IndicatorEdition", "Release", "ReleaseDecision", "ReleaseRegister"}
-    apart |= {"ReleaseSeries"}
+    apart |= {"Population", "PopulationRelation", "ReleaseSeries"}
     # Data are in the store, and found by checks of it: the files of the record hold none.
     apart |= {"Agreement", "Dataset", "DatasetEdition", "EditionFigure", "EditionStep", "Finding", "Source"}
     ours = {

@@ -9,7 +9,6 @@ from disclosure.release import Register, Signer, verify
 from disclosure.release.proposal import Kind
 
 from palermo.core.refusals import Refused
-from palermo.figures.actions.reading_back import rows_read_back
 from palermo.figures.cubes import COLUMNS, ask_cubes
 from palermo.figures.draft_files import read_origins
 from palermo.figures.models import Release, ReleaseRegister
@@ -17,6 +16,7 @@ from palermo.figures.places import bundle_path, cube_path, origins_path, registe
 from palermo.figures.queries.heads import heads_seen
 from palermo.figures.queries.releases import published_releases
 from palermo.figures.release_key import release_signer
+from palermo.figures.released_rows import rows_read_back
 
 
 def find_faults() -> Iterator[str]:

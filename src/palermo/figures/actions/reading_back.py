@@ -14,17 +14,17 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
 from palermo.core.rules import check_move
-from palermo.figures.bundles import Key, rows_of_bundle
+from palermo.figures.bundles import Key
 from palermo.figures.cubes import COLUMNS, write_cube
 from palermo.figures.draft_files import read_origins
 from palermo.figures.drafts import delete_prepared
-from palermo.figures.limits import with_limits
 from palermo.figures.models import Indicator, Release, ReleaseSeries
 from palermo.figures.notices.releases import RELEASED, notify_author
 from palermo.figures.places import bundle_path, cube_path, origins_path
 from palermo.figures.queries.heads import HEAD, head_now
 from palermo.figures.release_key import release_signer
-from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseKind, ReleaseStatus
+from palermo.figures.released_rows import rows_read_back
+from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseStatus
 
 _PLACES = {name: place for place, (name, _kind) in enumerate(COLUMNS)}
 
@@ -92,12 +92,6 @@ def read_back(release: Release, origin_of: Callable[[Key], int]) -> int:
     release.digest = sha256(bundle_path(release).read_bytes()).hexdigest()
     release.cube_digest = sha256(cube_path(release).read_bytes()).hexdigest()
     return len(rows)
-
-
-def rows_read_back(release: Release, public_key: bytes, origin_of: Callable[[Key], int]) -> list[tuple[object, ...]]:
-    """The figures of a bundle with the lower limits that pages show; what a source masks stays as the source has it."""
-    rows = rows_of_bundle(bundle_path(release), public_key, origin_of)
-    return with_limits(rows, are_masks_closed=release.kind == ReleaseKind.REPUBLICATION)
 
 
 def _keep_series(release: Release, rows: list[tuple[object, ...]]) -> None:

@@ -34,7 +34,7 @@ class _PopulationForm(ActForm):
         Population.objects.none(),
         label=gettext_lazy("Everyone is also in"),
         required=False,
-        help_text=gettext_lazy("Whoever is left of the larger population is then protected as well."),
+        help_text=gettext_lazy("People who are only in the larger population are then protected as well."),
     )
     part_of = RecordsField(
         Population.objects.none(),
