@@ -38,7 +38,7 @@ def release_preview_figures(request: SiteRequest, slug: str) -> HttpResponse:
     """An indicator under a breakdown, a row for each State and its categories, a column for each year."""
     release = get_object_or_404(releases_visible_to(request.viewer), slug=slug)
     preview = read_preview(release)
-    if preview is None or not preview.loss["groups"]:
+    if preview is None or not preview.loss.get("groups"):
         raise Http404
     check_has_prepared(release)
     groups = preview.loss["groups"]
