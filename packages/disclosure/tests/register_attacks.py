@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from proposals import SAFE, SPECIFICATION, THRESHOLDS, TRUTH, tables
 
+from disclosure import chain
 from disclosure.release import release
 from disclosure.release.bundle import unpack
 
@@ -75,9 +76,45 @@ def signature_of_another_line(office):
         file.append({"kind": "withdrawn", "release": 1, "reason": "x", "by": "y"})
     *before, last = office.lines()
     entry = json.loads(last) | {"signature_of_hash": json.loads(before[-1])["signature_of_hash"]}
-    text = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+    office.register.chain_file.write_bytes(b"".join([*before, _as_line(entry).encode()]))
+    office.release(*LATER)
+
+
+def stripped_signatures(office):
+    """All signatures are taken away, so that the list looks like one of an earlier version, and a line is added."""
+    office.release()
+    lines = [json.loads(line) for line in office.lines()]
+    for line in lines:
+        line.pop("signature_of_hash", None)
+    office.register.chain_file.write_text("".join(_as_line(line) for line in lines))
+    with office.register.writer() as file:
+        file.append({"kind": "withdrawn", "release": 1, "reason": "x", "by": "y"})
+    office.release(*LATER)
+
+
+def written_anew(office):
+    """The list is written anew without any signature, so that no line says that it has one."""
+    office.release()
+    lines = chain.read(office.register.chain_file)
+    office.register.chain_file.unlink()
+    chain.create(office.register.chain_file, {key: value for key, value in lines[0].items() if key != "number"})
+    with office.register.writer() as file:
+        for line in lines[1:]:
+            file.append({key: value for key, value in line.items() if key != "number"})
+    office.release(*LATER)
+
+
+def signature_that_is_none(office):
+    """What stands for a signature is not written in hexadecimal."""
+    office.release()
+    *before, last = office.lines()
+    text = _as_line(json.loads(last) | {"signature_of_hash": "zz"}).encode()
     office.register.chain_file.write_bytes(b"".join([*before, text]))
     office.release(*LATER)
+
+
+def _as_line(entry):
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def deep_specification(office):
@@ -116,6 +153,9 @@ ATTEMPTS = {
     two_copies: "has another line 4 than was seen before: releases were made in two copies of this register",
     without_the_key: "line 5 is not signed with the office's key",
     signature_of_another_line: "line 5 is not signed with the office's key",
+    stripped_signatures: "line 2 is not signed with the office's key",
+    written_anew: "has another line 3 than was seen before",
+    signature_that_is_none: "line 4 is not signed with the office's key",
     deep_specification: "specification has too many brackets inside each other",
     endless_cell: "victims.csv cannot be read as CSV: field larger than field limit",
     lines_in_a_title: "The title .* has the character U\\+000A, which is not seen",

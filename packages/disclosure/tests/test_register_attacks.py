@@ -1,5 +1,6 @@
 """Every attempt on the register, the files and the bundles is refused, or changes nothing of what is published."""
 
+import json
 import re
 from datetime import date
 
@@ -10,6 +11,7 @@ from register_attacks import ATTEMPTS, BUNDLES, FORMS, LATER, Office, data_of
 from disclosure import chain
 from disclosure.errors import DisclosureError, InvalidData
 from disclosure.release import Register, Signer, release, verify
+from disclosure.release.bundle import MANIFEST, SIGNATURE, pack, sha256, to_json, unpack
 
 pytest.importorskip("cryptography")
 
@@ -55,20 +57,33 @@ def test_a_release_is_made_once_by_its_mark(office):
     assert (first.name, second.name) == ("0001.zip", "0002.zip")
 
 
+def as_an_earlier_version_made_it(bundle, signer):
+    """A bundle whose manifest names no head."""
+    files = unpack(bundle, "bundle")
+    manifest = json.loads(files[MANIFEST]) | {"format": 1}
+    del manifest["register_before"]
+    files[MANIFEST] = to_json(manifest)
+    signed = {"algorithm": "Ed25519", "public_key": signer.public_key.hex()}
+    files[SIGNATURE] = to_json({**signed, "signature": signer.sign(files[MANIFEST]).hex()})
+    return pack(files)
+
+
 def test_a_register_without_signatures_is_taken_over_by_the_next_line(office, tmp_path):
-    office.release()
+    bundle = as_an_earlier_version_made_it(office.release().read_bytes(), office.signer)
     older = Register(tmp_path / "older")
     older.folder.mkdir()
-    for path in office.register.folder.glob("0001.*"):
-        (older.folder / path.name).write_bytes(path.read_bytes())
+    older.path(1).write_bytes(bundle)
+    older.sealed_path(1).write_bytes(office.register.sealed_path(1).read_bytes())
     first, *others = chain.read(office.register.chain_file)
     chain.create(older.chain_file, {key: value for key, value in first.items() if key != "number"})
     with older.writer() as file:
         for line in others:
-            file.append({key: value for key, value in line.items() if key != "number"})
+            digest = {"sha256": sha256(bundle)} if line["kind"] == "release" else {}
+            file.append({key: value for key, value in line.items() if key != "number"} | digest)
+    assert verify(older.path(1), public_key=office.signer.public_key).manifest["format"] == 1
     unsigned = older.head()
     release(tables(*LATER), older, office.signer, seen=[unsigned])
-    signed = [bool(signature) for _hash, signature in chain.signatures(older.chain_file)]
+    signed = [signature is not None for _hash, signature in chain.signatures(older.chain_file)]
     assert signed == [False, False, False, False, True]
     # From then on the lines before are vouched for as well.
     text = older.chain_file.read_text().replace("Ana Lima", "Jean Roux", 1)

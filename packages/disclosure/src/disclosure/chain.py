@@ -14,6 +14,8 @@ from disclosure.lock import lock
 _START = "0" * 64
 # What is added to a line once its content is fixed.
 _OUTSIDE = ("hash", "signature_of_hash")
+# Stands in a line that has a signature.
+SIGNED = "signed"
 
 type Line = dict[str, Any]
 type Sign = Callable[[bytes], bytes]
@@ -45,11 +47,11 @@ def hashes(path: Path) -> list[str]:
     return [str(json.loads(raw)["hash"]) for raw in path.read_bytes().splitlines()]
 
 
-def signatures(path: Path) -> list[tuple[str, str]]:
-    """The hash of every line, checked, and its signature in hexadecimal, blank where it has none."""
+def signatures(path: Path) -> list[tuple[str, str | None]]:
+    """The hash of every line, checked, and its signature in hexadecimal; None where the line says that it has none."""
     read(path)
     lines = [json.loads(raw) for raw in path.read_bytes().splitlines()]
-    return [(str(line["hash"]), str(line.get("signature_of_hash", ""))) for line in lines]
+    return [(str(line["hash"]), str(line.get("signature_of_hash", "")) if SIGNED in line else None) for line in lines]
 
 
 @contextlib.contextmanager
@@ -97,7 +99,8 @@ class Writer:
         """Add a line, with a signature of its hash if it is to have one, and wait until the disk has it; returns the
         hash."""
         lines, last = self._read_lines()
-        entry = {"number": len(lines), **line, "previous": last}
+        # That it is signed is part of what is hashed, so that a signature cannot be taken away.
+        entry = {"number": len(lines), **line, "previous": last, **({SIGNED: True} if sign is not None else {})}
         entry["hash"] = _hash(entry)
         if sign is not None:
             entry["signature_of_hash"] = sign(entry["hash"].encode()).hex()
@@ -125,6 +128,7 @@ def _lines(path: Path, data: bytes) -> tuple[list[Line], str]:
         last = lines[-1].pop("hash")
         lines[-1].pop("previous")
         lines[-1].pop("signature_of_hash", None)
+        lines[-1].pop(SIGNED, None)
     return lines, last
 
 

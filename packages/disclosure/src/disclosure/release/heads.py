@@ -77,10 +77,17 @@ def check_signatures(path: Path, public_key: bytes) -> None:
         those before it, which an earlier version wrote.
     """
     lines = chain.signatures(path)
-    first = next((number for number, (_hash, signature) in enumerate(lines) if signature), len(lines))
+    first = next((number for number, (_hash, signature) in enumerate(lines) if signature is not None), len(lines))
     for number, (digest, signature) in enumerate(lines[first:], first + 1):
-        if not (signature and is_signed(digest.encode(), bytes.fromhex(signature), public_key)):
+        if not _is_signed(digest, signature or "", public_key):
             raise InvalidData(
                 f"{path}: line {number} is not signed with the office's key. Use the office's key, or restore the "
                 "register from a backup."
             )
+
+
+def _is_signed(digest: str, signature: str, public_key: bytes) -> bool:
+    try:
+        return is_signed(digest.encode(), bytes.fromhex(signature), public_key)
+    except ValueError:
+        return False

@@ -1,6 +1,7 @@
 """All releases of one data set: the bundles, and a chained list of them that only grows."""
 
 import contextlib
+import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Self
 
 from disclosure import chain
 from disclosure.errors import InvalidData
-from disclosure.release.bundle import sha256, to_json
+from disclosure.release.bundle import MANIFEST, sha256, to_json, unpack
 from disclosure.release.heads import Head, check_heads, check_signatures, read_head
 from disclosure.release.policy import Policy, check_succession, parse_policy
 from disclosure.release.population_list import PopulationList, check_population_succession, parse_populations
@@ -106,13 +107,15 @@ class Register:
         Raises
         ------
         InvalidData
-            If a line was not signed by the office, the list does not have a head that was seen, or the folder has a
-            bundle that the list does not.
+            If a line was not signed by the office, the list does not have a head that was seen or that a bundle names,
+            or the folder has a bundle that the list does not.
         """
         self._must_exist()
         check_signatures(self.chain_file, public_key)
-        check_heads(self.chain_file, seen)
-        known = {release.number for release in self.releases()}
+        releases = self.releases()
+        # What signed bundles name was written before them, whoever has rewritten the list since.
+        check_heads(self.chain_file, [*seen, *(head for one in releases if (head := self._head_before(one)))])
+        known = {release.number for release in releases}
         for path in sorted(self.folder.glob("[0-9]*.zip")):
             if path.stem.isdigit() and int(path.stem) not in known:
                 raise InvalidData(
@@ -120,6 +123,12 @@ class Register:
                     "copy was put back. Restore the newest copy of the register. Only a file that was never published "
                     "may be removed."
                 )
+
+    def _head_before(self, release: Earlier) -> Head | None:
+        """The head that the bundle of a release names; none of those that an earlier version made."""
+        manifest = json.loads(unpack(self.bundle(release), str(self.path(release.number)))[MANIFEST])
+        named = manifest.get("register_before")
+        return None if named is None else Head(int(named["lines"]), str(named["hash"]))
 
     def withdraw(self, number: int, signer: Signer, *, reason: str, by: str) -> None:
         """Note that a release was withdrawn. It is audited against all the same.
