@@ -1,23 +1,27 @@
 """A register that was cut off, or of which an old copy was put back, is noticed by what the record knows of it."""
 
 import shutil
+from functools import partial
 
 import pytest
 from disclosure.release import Register
+from django.db import transaction
 
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.figures.actions import releases as actions
-from palermo.figures.actions.reading_back import keep_release
-from palermo.figures.models import Release
+from palermo.figures.actions.registers import begin_register
+from palermo.figures.models import Release, ReleaseDecision
 from palermo.figures.places import register_folder
 from palermo.figures.preparing import BY
 from palermo.figures.releasing import publish
+from palermo.figures.states.releases import Verdict
 from palermo.figures.verifying import find_faults
 from tests.factories.common import text
-from tests.factories.figures import make_register
+from tests.factories.figures import make_population, make_register
 from tests.factories.releases import make_officer
 from tests.figures.sources import approve, make_accepted_edition, prepared, released, unodc_row
+from tests.together import do_together
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +60,9 @@ def test_the_log_notes_the_head_of_the_register(register):
 
 
 def test_nothing_is_released_into_an_old_copy_of_the_register(register, tmp_path):
+    release = prepared(figures_of(2006), register=register)
     put_back_an_old_copy(register, tmp_path, lambda: released(figures_of(2007), register=register))
-    release = approve(prepared(figures_of(2006), register=register))
-    publish(release.pk, by=BY)
+    approve(release)
     release.refresh_from_db()
     assert (release.status, CUT_OFF in release.refusal) == ("draft", True)
     assert Register(register_folder(register)).releases() == ()
@@ -74,12 +78,73 @@ def test_nothing_is_withdrawn_in_an_old_copy_of_the_register(register, tmp_path)
     assert first.status == "released"
 
 
-def test_a_second_call_for_one_release_finds_what_the_first_has_made(register):
-    release = approve(prepared(figures_of(2007), register=register))
-    publish(release.pk, by=BY)
-    # As of a worker that was stopped between the gate and the record, while another one took the work up.
-    Release.objects.filter(pk=release.pk).exists()
+def approved_but_not_released(register):
+    """A release that two officers have approved and that no worker has begun to make."""
+    release = prepared(figures_of(2007), register=register)
+    actions.propose_release(release, by=release.author)
+    release.refresh_from_db()
+    for name in ("First", "Second"):
+        ReleaseDecision.objects.create(
+            release=release,
+            attempt=release.attempt,
+            person=make_officer(name),
+            verdict=Verdict.APPROVED,
+            decided_at="2008-01-01T12:00Z",
+        )
+    Release.objects.filter(pk=release.pk).update(status="releasing")
+    return release
+
+
+def test_work_stopped_between_the_gate_and_the_record_is_finished_without_a_second_release(register):
+    release = approved_but_not_released(register)
+    with transaction.atomic():
+        assert publish(release.pk, by=BY) == "released"
+        transaction.set_rollback(True)
+    release.refresh_from_db()
+    marks = [one.mark for one in Register(register_folder(register)).releases()]
+    assert (release.status, release.number, marks) == ("releasing", None, [f"{release.slug}/1"])
     assert publish(release.pk, by=BY) == "released"
-    assert keep_release(release, number=1, by=BY).number == 1
+    release.refresh_from_db()
+    assert (release.number, len(Register(register_folder(register)).releases()), list(find_faults())) == (1, 1, [])
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_workers_at_one_release_one_makes_it_and_the_others_find_it(register):
+    release = approved_but_not_released(register)
+    done = do_together([partial(publish, release.pk, by=BY)] * 3)
+    assert done == ["released"] * 3
     assert [one.mark for one in Register(register_folder(register)).releases()] == [f"{release.slug}/1"]
     assert AuditEvent.objects.filter(verb="release.released").count() == 1
+    assert list(find_faults()) == []
+
+
+def test_a_register_whose_folder_is_gone_is_not_begun_anew(register):
+    released(figures_of(2007), register=register)
+    shutil.rmtree(register_folder(register))
+    with pytest.raises(Refused, match="There is no register in"):
+        begin_register(register, by=make_officer())
+    assert not register_folder(register).exists()
+
+
+def test_a_withdrawal_that_was_cut_off_stops_further_releases(register, tmp_path):
+    first = released(figures_of(2007), register=register)
+    release = prepared(figures_of(2006), register=register)
+    put_back_an_old_copy(
+        register, tmp_path, lambda: actions.withdraw_release(first, reason=text("A mistake"), by=make_officer())
+    )
+    approve(release)
+    release.refresh_from_db()
+    assert release.status == "draft"
+    assert release.refusal.endswith(
+        f"does not have {first.slug} as it is on record: its end was cut off, or an old copy was put back. Restore the "
+        "newest copy."
+    )
+
+
+def test_nothing_is_signed_into_an_old_copy(register, tmp_path):
+    put_back_an_old_copy(register, tmp_path, lambda: released(figures_of(2007), register=register))
+    lines = Register(register_folder(register)).head().lines
+    with pytest.raises(Refused, match=CUT_OFF):
+        make_population(register, "others")
+    assert Register(register_folder(register)).head().lines == lines

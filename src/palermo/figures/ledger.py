@@ -54,11 +54,12 @@ class PolicyLine:
 class PublicLedger:
     """What everybody sees of a register; `fault` says why it cannot be read, where it cannot.
 
-    `last_hash` is that of the last line: it stands for all lines before it.
+    `last_line` is the number of the last line, `last_hash` its hash: it stands for all lines before it.
     """
 
     policies: tuple[PolicyLine, ...] = ()
     lines: tuple[LedgerLine, ...] = ()
+    last_line: int = 0
     last_hash: str = ""
     fault: str = ""
 
@@ -85,6 +86,7 @@ def _read(path: Path) -> PublicLedger:
     return PublicLedger(
         policies=tuple(_policies(lines)),
         lines=tuple(_releases(lines, withdrawn)),
+        last_line=len(lines),
         last_hash=chain.hashes(path)[-1],
     )
 

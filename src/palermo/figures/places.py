@@ -22,6 +22,11 @@ def draft_folder(release: Release) -> Path:
     return Path(settings.PALERMO_RELEASES) / "drafts" / str(release.pk)
 
 
+def work_lock_path(release_id: int) -> Path:
+    """The file that is locked while a release is made of a draft."""
+    return Path(settings.PALERMO_RELEASES) / "drafts" / f"{release_id}.lock"
+
+
 def cube_path(release: Release) -> Path:
     """The published figures of a release as read back from its bundle."""
     return Path(settings.PALERMO_RELEASES) / "cubes" / f"{release.register.slug}-{release.number or 0:04}.parquet"

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from disclosure.errors import DisclosureError
 from django.conf import settings
 
 from palermo.accounts.actors import Actor
@@ -18,11 +19,12 @@ from palermo.figures.compiling.wanted import Wanted
 from palermo.figures.models import Release
 from palermo.figures.places import draft_folder, origins_path, register_folder
 from palermo.figures.preparing import BY, bundle_title, do_apart
-from palermo.figures.queries.heads import heads_seen
+from palermo.figures.queries.heads import heads_seen, open_register
 from palermo.figures.release_key import release_signer
 from palermo.figures.rules.releases import check_has_prepared, current_decisions
 from palermo.figures.rules.republications import check_can_republish, publication_of
 from palermo.figures.states.releases import ReleaseKind, ReleaseStatus
+from palermo.figures.work_lock import work_lock
 from palermo.knowledge.edition_files import check_is_as_received
 
 # For the method sheet, in its language.
@@ -48,12 +50,16 @@ def publish_release(release_id: int) -> str:
 def publish(release_id: int, *, by: Actor) -> str:
     """Release what was approved, once, whoever else is about to. Where it was stopped after the gate had signed it, the
     bundle is read back."""
-    release = Release.objects.select_related("register", "author").get(pk=release_id)
-    if release.status != ReleaseStatus.RELEASING:
-        return release.status
+    with work_lock(release_id):
+        release = Release.objects.select_related("register", "author").get(pk=release_id)
+        return _publish(release, by=by) if release.status == ReleaseStatus.RELEASING else release.status
+
+
+def _publish(release: Release, *, by: Actor) -> str:
     folder = draft_folder(release)
     try:
         check_has_prepared(release)
+        _check_register(release)
         sign_populations(release.register, by=by)
         number = _release(release, folder)
     except Refused as error:
@@ -65,6 +71,14 @@ def publish(release_id: int, *, by: Actor) -> str:
     shutil.copyfile(folder / files.ORIGINS, making)
     making.replace(origins)
     return keep_release(release, number=number, by=by).status
+
+
+def _check_register(release: Release) -> None:
+    """Refuse a register from which something is missing."""
+    try:
+        open_register(release.register)
+    except (DisclosureError, OSError) as error:
+        raise Refused(str(error)) from None
 
 
 def _release(release: Release, folder: Path) -> int:

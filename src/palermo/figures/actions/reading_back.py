@@ -21,7 +21,7 @@ from palermo.figures.drafts import delete_prepared
 from palermo.figures.models import Indicator, Release, ReleaseSeries
 from palermo.figures.notices.releases import RELEASED, notify_author
 from palermo.figures.places import bundle_path, cube_path, origins_path
-from palermo.figures.queries.heads import HEAD, head_now
+from palermo.figures.queries.heads import note_head
 from palermo.figures.release_key import release_signer
 from palermo.figures.released_rows import rows_read_back
 from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseStatus
@@ -52,12 +52,11 @@ def keep_release(release: Release, *, number: int, by: Actor) -> Release:
         "release.released",
         release,
         by=by,
-        register=release.register.slug,
         number=number,
         figures=count,
         digest=release.digest,
         manifest=sha256(manifest).hexdigest(),
-        **{HEAD: head_now(release.register)},
+        **note_head(release.register),
     )
     delete_prepared(release)
     notify_author.enqueue(RELEASED, release.pk)

@@ -12,6 +12,7 @@ from palermo.core.text import MultilingualText
 from palermo.figures.models import ReleaseRegister
 from palermo.figures.places import register_folder
 from palermo.figures.policies import policy_text
+from palermo.figures.queries.heads import heads_seen, note_head, open_register
 from palermo.figures.release_key import release_signer
 from palermo.figures.rules.releases import check_may_draft_release
 from palermo.figures.shipped_register import POLICY_TITLE, REASON, SLUG, SUMMARY, TITLE, UNITS
@@ -34,7 +35,8 @@ def begin_register(register: ReleaseRegister, *, by: Actor, reason: str = "first
     register.save()
     try:
         if _sign_policy(register, by, reason):
-            record("release_register.begun" if is_new else "release_register.policy_signed", register, by=by)
+            verb = "release_register.begun" if is_new else "release_register.policy_signed"
+            record(verb, register, by=by, **note_head(register))
     except DisclosureError as error:
         raise Refused(_("The register “%(register)s” cannot be used: %(fault)s") % _fault_of(register, error)) from None
     return register
@@ -53,7 +55,9 @@ def _sign_policy(register: ReleaseRegister, by: Actor, reason: str) -> bool:
     """Whether the policy had to be signed."""
     gate = Register(register_folder(register))
     signer = release_signer()
-    if gate.chain_file.exists():
+    # A register that has been begun before is not begun anew where its folder is missing.
+    if gate.chain_file.exists() or heads_seen(register):
+        gate = open_register(register)
         if gate.policy(signer).source == register.policy:
             return False
     else:

@@ -24,7 +24,7 @@ from palermo.figures.models import IndicatorEdition, Release, ReleaseDecision
 from palermo.figures.notices.releases import PROPOSED, RETURNED, notify_approvers, notify_author
 from palermo.figures.places import register_folder
 from palermo.figures.preparing import prepare_release
-from palermo.figures.queries.heads import HEAD, head_now, heads_seen
+from palermo.figures.queries.heads import note_head, open_register
 from palermo.figures.release_key import release_signer
 from palermo.figures.releasing import publish_release
 from palermo.figures.rules import releases as rules
@@ -205,11 +205,11 @@ def withdraw_release(release: Release, *, reason: MultilingualText, by: Actor) -
     """Withdraw a release with a reason: everybody sees both, and the gate goes on auditing against its figures."""
     release = _lock(release)
     rules.check_can_withdraw_release(by, release, reason)
+    head = _head_of_whole_register(release)
     release.status, release.withdrawn_on, release.reason = ReleaseStatus.WITHDRAWN, clock.today(), reason
     release.full_clean()
     release.save()
-    head = {HEAD: _check_register(release)}
-    record("release.withdrawn", release, by=by, reason=dict(reason), register=release.register.slug, **head)
+    record("release.withdrawn", release, by=by, reason=dict(reason), **head)
     _withdraw_from_register(release, str(reason), by if isinstance(by, str) else by.name)
     return release
 
@@ -224,12 +224,11 @@ def _withdraw_from_register(release: Release, reason: str, name: str) -> None:
         raise _cannot_be_written(error) from None
 
 
-def _check_register(release: Release) -> list[object]:
-    """The head of a register from which nothing is missing."""
+def _head_of_whole_register(release: Release) -> dict[str, object]:
+    """The head of a register from which nothing is missing, for the log."""
     try:
-        register = Register(register_folder(release.register))
-        register.check_whole(release_signer().public_key, heads_seen(release.register))
-        return head_now(release.register)
+        open_register(release.register)
+        return note_head(release.register)
     except (DisclosureError, OSError) as error:
         raise _cannot_be_written(error) from None
 

@@ -1,15 +1,15 @@
 """Signing the list of populations of a register into its gate."""
 
 from disclosure.errors import DisclosureError
-from disclosure.release import Register
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
 from palermo.core.refusals import Refused
 from palermo.figures.models import ReleaseRegister
-from palermo.figures.places import register_folder
 from palermo.figures.population_lists import populations_text
+from palermo.figures.queries.heads import open_register
 from palermo.figures.release_key import release_signer
+from palermo.figures.rules.releases import is_begun
 
 
 def sign_populations(register: ReleaseRegister, *, by: Actor, reason: str = "as on record") -> bool:
@@ -22,11 +22,11 @@ def sign_populations(register: ReleaseRegister, *, by: Actor, reason: str = "as 
     Refused
         If the gate refuses the list: it forgets something about populations with releases, or contradicts itself.
     """
-    gate, text = Register(register_folder(register)), populations_text(register)
-    if not text or not gate.chain_file.exists():
+    text = populations_text(register)
+    if not text or not is_begun(register):
         return False
     try:
-        signer = release_signer()
+        signer, gate = release_signer(), open_register(register)
         if gate.populations(signer).source == text:
             return False
         gate.set_populations(text, signer, by=by if isinstance(by, str) else by.name, reason=reason)

@@ -1,14 +1,17 @@
-"""What the record knows of the end of a register: a register that lacks it was cut off, or is an old copy."""
+"""What the record knows of a register: one that lacks it was cut off, is an old copy, or is missing."""
 
+from disclosure.errors import InvalidData
 from disclosure.release import Register
 from disclosure.release.heads import Head
 
 from palermo.audit.models import AuditEvent
 from palermo.figures.models import ReleaseRegister
 from palermo.figures.places import register_folder
+from palermo.figures.queries.releases import published_releases
+from palermo.figures.release_key import release_signer
 
 # Acts that note the head of the register, and under which name.
-ACTS = ("release.released", "release.withdrawn")
+ACTS = ("release.released", "release.withdrawn", "release_register.begun", "release_register.policy_signed")
 HEAD = "register_head"
 
 
@@ -19,7 +22,29 @@ def heads_seen(register: ReleaseRegister) -> list[Head]:
     return [Head(int(lines), str(digest)) for lines, digest in details]
 
 
-def head_now(register: ReleaseRegister) -> list[object]:
-    """The head of a register as the log notes it: how many lines, and the hash of the last one."""
+def note_head(register: ReleaseRegister) -> dict[str, object]:
+    """The register and its head, how many lines it has and the hash of the last one, as details of an act."""
     head = Register(register_folder(register)).head()
-    return [head.lines, head.hash]
+    return {"register": register.slug, HEAD: [head.lines, head.hash]}
+
+
+def open_register(register: ReleaseRegister) -> Register:
+    """The gate's register, from which nothing is missing that the record knows of.
+
+    Raises
+    ------
+    disclosure.errors.DisclosureError
+        If it was cut off, replaced, or written without the key, or if a release on record, or its withdrawal, is not
+        in it.
+    """
+    gate = Register(register_folder(register))
+    gate.check_whole(release_signer().public_key, heads_seen(register))
+    listed = {one.number: one for one in gate.releases()}
+    for release in published_releases().filter(register=register):
+        one = listed.get(release.number or 0)
+        if one is None or one.sha256 != release.digest or (release.is_withdrawn and not one.withdrawn):
+            raise InvalidData(
+                f"{gate.chain_file} does not have {release.slug} as it is on record: its end was cut off, or an old "
+                "copy was put back. Restore the newest copy."
+            )
+    return gate
