@@ -176,18 +176,18 @@ def change_probabilities(figure: int, *, largest: int = LARGEST, variance: float
             f"{below - 1}. The largest change must be at least {below - 1}."
         )
     result = np.zeros(len(change))
-    result[allowed] = _of_largest_entropy(inside, variance)
+    result[allowed] = _chances_of_largest_entropy(inside, variance)
     return result
 
 
-def _of_largest_entropy(change: Floats, variance: float) -> Floats:
+def _chances_of_largest_entropy(change: Floats, variance: float) -> Floats:
     def spread(factor: float) -> float:
-        return float(_unbiased(change, factor) @ change**2)
+        return float(_chances_without_bias(change, factor) @ change**2)
 
-    return _unbiased(change, _bisect(spread, variance, _STEEPEST))
+    return _chances_without_bias(change, _bisect(spread, variance, _STEEPEST))
 
 
-def _unbiased(change: Floats, factor: float) -> Floats:
+def _chances_without_bias(change: Floats, factor: float) -> Floats:
     def weigh(slope: float) -> Floats:
         power = slope * change + factor * change**2
         weight = np.exp(power - power.max())

@@ -88,11 +88,11 @@ def _one_sum(result: Audit, across: sp.csc_array, cell: int, reached: tuple[floa
         if (low, high) == reached:
             others = [int(each) for each in members if each != cell]
             beside = result.cells.describe_beside
-            return tuple(f"{beside(each, cell)}: {_told(result, each)}" for each in others)
+            return tuple(f"{beside(each, cell)}: {_describe_interval(result, each)}" for each in others)
     return ()
 
 
-def _told(result: Audit, cell: int) -> str:
+def _describe_interval(result: Audit, cell: int) -> str:
     low, high = float(result.start_low[cell]), float(result.start_high[cell])
     if low == high:
         return f"{low:,.10g}"

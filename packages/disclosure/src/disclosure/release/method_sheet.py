@@ -29,7 +29,7 @@ or left out. What adds up to what is in `data/specification.toml`.
 {sha256}. {confirmed_by}, who approved this release, confirms that {publisher} published it.
 
 **What was not.** Whether a masked figure follows from the figures that are shown, and whether small figures that are
-shown say who is meant, is for the publisher to judge. Later releases about the same people are audited against these
+shown identify anybody, is for the publisher to judge. Later releases about the same people are audited against these
 figures."""
 
 _COUNTS = """Each count was changed by a random amount before it was released, so that no one person's record can be

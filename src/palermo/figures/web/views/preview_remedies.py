@@ -86,7 +86,7 @@ def _way(release: Release, way: Mapping[str, Any], may_change: bool) -> Way:
         format_number(way["figures"]) if is_measured else "",
         format_number(way["hidden"]) if is_measured else "",
         format_number(round(way["share_of_sum"] * 100, 1)) if is_measured else "",
-        _changed(way) if is_measured else "",
+        _describe_change(way) if is_measured else "",
         way["refused"],
         _address(release, way) if may_change and _can_be_chosen(way) else "",
     )
@@ -115,7 +115,7 @@ def _categories(way: Mapping[str, Any]) -> str:
     return _("%(names)s and %(number)s more") % {"names": names, "number": format_number(len(codes) - NAMED)}
 
 
-def _changed(way: Mapping[str, Any]) -> str:
+def _describe_change(way: Mapping[str, Any]) -> str:
     if not way["changed"]:
         return ""
     return _("%(number)s, by %(mean)s on average") % {
