@@ -165,7 +165,7 @@ def restate_table(table: Table, taken: ListedPopulation | None) -> Table:
         total = table.specification.dimensions[place].total
         used = sorted({table.categories[place][code] for code in np.unique(table.codes[:, place]).tolist()})
         _check_one_label(used, total, parts, taken, name)
-        categories[place] = tuple(_name_of_several(parts) for _ in table.categories[place])
+        categories[place] = tuple(_name_parts(parts) for _ in table.categories[place])
     return replace(table, categories=tuple(categories))
 
 
@@ -182,10 +182,10 @@ def _place_of(name: str, specification: Specification, taken: ListedPopulation) 
 def _check_one_label(
     used: Sequence[str], total: str | None, parts: Sequence[str], taken: ListedPopulation, name: str
 ) -> None:
-    own = {_name_of_several(parts), total or NOT_STATED} if total != NOT_STATED else set(used[:1])
+    own = {_name_parts(parts), total or NOT_STATED} if total != NOT_STATED else set(used[:1])
     if wrong := sorted(set(used) - own):
         raise NotPossible(
-            f"The population {taken.id!r} is {name} {_name_of_several(parts)} of {taken.of!r}, but its tables have {name} "
+            f"The population {taken.id!r} is {name} {_name_parts(parts)} of {taken.of!r}, but its tables have {name} "
             f"{wrong[0]}. Leave the dimension out of them, or release them as tables of {taken.of!r}."
         )
 
@@ -194,7 +194,7 @@ def restate_private(cells: PrivateCells, taken: ListedPopulation | None) -> Priv
     """Private cells of a population that is a category of another one, as cells of that one."""
     if taken is None or not taken.of:
         return cells
-    fixed = {cells.dimensions.index(name): _name_of_several(parts) for name, parts in taken.where.items()}
+    fixed = {cells.dimensions.index(name): _name_parts(parts) for name, parts in taken.where.items()}
     keys = tuple(tuple(fixed.get(place, label) for place, label in enumerate(key)) for key in cells.keys)
     return replace(cells, keys=keys)
 
@@ -216,14 +216,14 @@ def add_taken_categories(dimensions: Sequence[Dimension], listed: PopulationList
 
 def _divide(dimension: Dimension, parts: tuple[str, ...], several: Iterable[tuple[str, ...]]) -> Iterable[Partition]:
     """Several categories taken together: of what they consist, and which others are left of all or of more."""
-    name = _name_of_several(parts)
+    name = _name_parts(parts)
     yield Partition(name, parts)
-    wider = [(_name_of_several(other), other) for other in several if set(parts) < set(other)]
+    wider = [(_name_parts(other), other) for other in several if set(parts) < set(other)]
     if dimension.total not in (None, NOT_STATED):
         wider += [(one.parent, one.parts) for one in dimension.partitions if set(parts) < set(one.parts)]
     for parent, other in wider:
         yield Partition(parent, (name, *(each for each in other if each not in parts)))
 
 
-def _name_of_several(parts: Sequence[str]) -> str:
+def _name_parts(parts: Sequence[str]) -> str:
     return " + ".join(parts)
