@@ -4,6 +4,7 @@ a bundle, work that failed."""
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 
+from disclosure.release import Register
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
@@ -14,6 +15,8 @@ from palermo.core.audiences import Audience
 from palermo.core.digests import digest_of_text
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
+from palermo.figures.places import register_folder
+from palermo.figures.release_key import release_signer
 from palermo.following.actions import follow, make_calendar_key
 from palermo.governance.models import Activity, Mandate, Topic
 from palermo.knowledge.models import Study
@@ -235,6 +238,7 @@ def _prepare_releases() -> None:
     }
     declared = ["victims, edition 2 beside victims, edition 1"]
     make_figure_release(revised, slug="a-second-release", population_edition="2", declared=declared, **shared)
+    Register(register_folder(register)).withdraw(1, release_signer(), reason="Counted twice.", by="Officer")
     first.status, first.withdrawn_on, first.reason = "withdrawn", date(2008, 1, 20), text("Counted twice.")
     first.save()
     edition = make_accepted_edition(

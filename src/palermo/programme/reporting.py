@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from palermo.core.text import MultilingualText
 from palermo.events.reporting.paper import LIMITS, event_reported
 from palermo.events.reporting.snapshot import EventSnapshot
@@ -127,6 +129,6 @@ def _read_releases(record: RecordSnapshot) -> dict[int, list[ProgrammeRelease]]:
     """Versions that had been released and not withdrawn, newest first, by event."""
     found: dict[int, list[ProgrammeRelease]] = {}
     for each in ProgrammeRelease.objects.select_related("programme").order_by("programme", "-number"):
-        if record.is_reached(each.released_at.date()) and not record.is_reached(each.withdrawn_on):
+        if record.is_reached(timezone.localdate(each.released_at)) and not record.is_reached(each.withdrawn_on):
             found.setdefault(each.programme.event_id, []).append(each)
     return found

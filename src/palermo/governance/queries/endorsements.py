@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models import prefetch_related_objects as fetch
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
@@ -186,7 +187,7 @@ def _standing_of(endorsement: Endorsement, members: dict[int, date | None], now:
 def _standing_of_version(
     version: TextVersion, procedure: Procedure, members: dict[int, date | None], now: datetime
 ) -> Standing:
-    electors = _electors(members, version.opens_at.date())
+    electors = _electors(members, timezone.localdate(version.opens_at))
     terms = Terms(procedure.kind, procedure.numerator, procedure.denominator, procedure.electorate, electors)
     return compute_standing(PutText(version.opens_at, version.closes_at, version.moves, version.counted), terms, now)
 

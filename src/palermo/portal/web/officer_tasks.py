@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Model, Prefetch, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -213,7 +214,7 @@ def _applications(desk: Desk) -> TaskGroup:
 
 
 def _application(accreditation: Accreditation) -> Task:
-    day = accreditation.asked_at.date()
+    day = timezone.localdate(accreditation.asked_at)
     note = accreditation.registration.event.display_name()
     return Task(accreditation.name, accreditation.get_absolute_url(), day, note=note)
 
@@ -291,7 +292,7 @@ def _corrections(desk: Desk) -> TaskGroup:
 def _correction(correction: Correction) -> Task:
     note = plain(correction.state_by.name_today)
     about = as_heading(correction.guidance.topic)
-    return Task(about, address_of(correction), correction.made_at.date(), note=note)
+    return Task(about, address_of(correction), timezone.localdate(correction.made_at), note=note)
 
 
 def _laws(desk: Desk) -> TaskGroup:

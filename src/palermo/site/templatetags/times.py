@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -27,10 +28,13 @@ DAYS_A_MONTH = 30.44
 
 
 def partial(day: Day) -> PartialDate | None:
-    """A PartialDate of any date."""
+    """A PartialDate of any date; of an instant the day here, or where it is, if it has a time zone of its own."""
     if day is None or isinstance(day, PartialDate):
         return day
-    return PartialDate(day.date() if isinstance(day, datetime) else day)
+    if isinstance(day, datetime):
+        # The database has instants in universal time, in which a day begins and ends at another hour.
+        return PartialDate(timezone.localdate(day) if str(day.tzinfo) == "UTC" else day.date())
+    return PartialDate(day)
 
 
 @register.simple_tag
