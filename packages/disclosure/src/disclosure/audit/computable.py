@@ -6,7 +6,8 @@ import numpy as np
 import scipy.sparse as sp
 
 from disclosure.audit.audit import audit
-from disclosure.audit.result import WORDS, Audit, Finding, Method
+from disclosure.audit.bounds import Method
+from disclosure.audit.result import WORDS, Audit, Finding
 from disclosure.progress import Progress, silent
 from disclosure.tables.table import Table
 

@@ -175,7 +175,7 @@ class _Work:
                 here = np.flatnonzero(np.isin(members, columns))
                 near = (here[:, None] + np.arange(-wide, wide + 1)).ravel() % len(members)
                 members = members[np.unique(near)]
-            found.append(members)
+            found.append(members.astype(np.int64))
         return np.unique(np.concatenate(found)).astype(np.int64)
 
     def _tighten(self, batch: Sequence[_Part]) -> None:
