@@ -19,6 +19,7 @@ from palermo.figures.hidden_reasons import HiddenFigure, Used
 
 COMPILED, PUBLISHED, TRUTH = "compiled.csv", "figures.csv", "truth.csv"
 SPECIFICATION, THRESHOLDS = "specification.toml", "thresholds.toml"
+COUNTS, ROWS, PARAMETERS = "counts.csv", "rows.csv", "parameters.json"
 ORIGINS, HIDDEN, REPORT, PROGRESS = "origins.parquet", "hidden.parquet", "report.json", "progress"
 # What approvers see and the gate signs; how far the work is, is no part of it.
 PREPARED = (COMPILED, PUBLISHED, TRUTH, SPECIFICATION, THRESHOLDS, ORIGINS, HIDDEN, REPORT)
@@ -34,10 +35,10 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def digest_of(folder: Path) -> str:
+def digest_of(folder: Path, names: Sequence[str] = PREPARED) -> str:
     """One SHA-256 for all prepared files; empty where one is missing."""
     digest = hashlib.sha256()
-    for name in PREPARED:
+    for name in names:
         try:
             with (folder / name).open("rb") as file:
                 digest.update(f"{name} {hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())

@@ -5,8 +5,9 @@ Solving thousands of programmes can take all the memory of a machine, or for eve
 
 import csv
 import io
+import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,11 @@ from disclosure.tables.read_specification import parse_specification
 
 from palermo.core.apart.reader import run
 from palermo.figures import draft_files as files
-from palermo.figures.bundles import DATA, NAMES
+from palermo.figures.budget_ledger import ledger_in, parameters_of
+from palermo.figures.bundles import NAMES
 from palermo.figures.dimensions import KEYS, breakdown_of
+from palermo.figures.draft_files import COUNTS, PARAMETERS, ROWS
+from palermo.figures.drawing import KEPT, describe_counts, draw_counts, illustrate_counts
 from palermo.figures.hidden_reasons import explain_hidden
 from palermo.figures.policies import FILE, HIDDEN, SMALL, specification_text
 from palermo.figures.protecting import Draft, protect_figures
@@ -149,16 +153,77 @@ def _release(
     return {"number": int(made.stem)}
 
 
-def find_released(register: Register, published: bytes, specification: bytes) -> int | None:
-    """The number of the release that has just these figures, if the gate has made one."""
+def find_released(register: Register, members: Mapping[str, bytes]) -> int | None:
+    """The number of the release whose bundle has just these files, if the gate has made one."""
     for one in reversed(register.releases()):
         files_of = unpack(register.bundle(one), str(register.path(one.number)))
-        if files_of.get(DATA) == published and files_of.get("data/specification.toml") == specification:
+        if all(files_of.get(name) == content for name, content in members.items()):
             return one.number
     return None
 
 
-STEPS: dict[str, Callable[..., dict[str, Any]]] = {"protect": _protect, "release": _release}
+def _draw_counts(
+    folder: str, register: str, rows: str, person: list[str], attributes: list[str], epsilon: float, longest: int
+) -> dict[str, Any]:
+    gate, place = Path(register), Path(folder)
+    ledger = ledger_in(gate)
+    drawn = draw_counts(
+        Path(rows),
+        person=person,
+        attributes=attributes,
+        parameters=parameters_of(ledger.account(), epsilon, longest),
+        ledger=ledger,
+        kept=gate / KEPT,
+    )
+    files.write_file(place, COUNTS, drawn.content)
+    files.write_file(place, PARAMETERS, drawn.parameters)
+    account = ledger.account()
+    budget = {"epsilon": account.epsilon, "spent": round(account.epsilon_spent, 3), "is_new": drawn.is_new}
+    return {"loss": {"quality": describe_counts(drawn.content), "budget": budget}}
+
+
+def _illustrate(folder: str, bundle: str, rows: int) -> dict[str, Any]:
+    counts = unpack(Path(bundle).read_bytes(), bundle)[f"data/{COUNTS}"]
+    drawn, place = illustrate_counts(counts, rows=rows), Path(folder)
+    files.write_file(place, ROWS, drawn.content)
+    files.write_file(place, PARAMETERS, drawn.parameters)
+    return {"loss": {"rows": rows, "error": json.loads(drawn.parameters)["error_of_counts"]}}
+
+
+def _release_drawn(
+    folder: str,
+    register: str,
+    key: str,
+    title: str,
+    file: str,
+    date: str,
+    author: str,
+    approved_by: list[str],
+    notes: str,
+) -> dict[str, Any]:
+    place, gate = Path(folder), Register(Path(register))
+    kind = Kind.NOISY_COUNTS if file == COUNTS else Kind.ILLUSTRATION
+    proposal = Proposal(
+        title,
+        kind,
+        date,
+        author,
+        tuple(approved_by),
+        {file: (place / file).read_bytes()},
+        parameters=(place / PARAMETERS).read_text("utf-8"),
+        notes=notes,
+    )
+    ledger = ledger_in(gate.folder) if kind is Kind.NOISY_COUNTS else None
+    return {"number": int(release(proposal, gate, Signer.read(key), ledger=ledger).stem)}
+
+
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {
+    "protect": _protect,
+    "release": _release,
+    "draw counts": _draw_counts,
+    "illustrate": _illustrate,
+    "release drawn": _release_drawn,
+}
 
 if __name__ == "__main__":
     run(work)

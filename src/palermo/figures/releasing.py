@@ -13,13 +13,15 @@ from palermo.core.work import background
 from palermo.figures import draft_files as files
 from palermo.figures.actions.preparing import refuse_release
 from palermo.figures.actions.reading_back import keep_release
+from palermo.figures.bundles import DATA
+from palermo.figures.drafts import prepared_files
 from palermo.figures.gating import find_released
 from palermo.figures.models import Release
 from palermo.figures.places import draft_folder, origins_path, register_folder
 from palermo.figures.preparing import BY, bundle_title, do_apart
 from palermo.figures.release_key import release_signer
 from palermo.figures.rules.releases import check_has_prepared, current_decisions
-from palermo.figures.states.releases import ReleaseStatus
+from palermo.figures.states.releases import DRAWN, ReleaseStatus
 
 # For the method sheet, in its language.
 STAND_INS = (
@@ -53,26 +55,40 @@ def publish(release_id: int, *, by: Actor) -> str:
     except Refused as error:
         return refuse_release(release, refusal=str(error), by=by).status
     release.number = number
+    if release.kind not in DRAWN:
+        _keep_origins(release, folder)
+    return keep_release(release, number=number, by=by).status
+
+
+def _keep_origins(release: Release, folder: Path) -> None:
+    """Put the origin of each figure aside, whole or not at all: a bundle does not have it."""
     origins = origins_path(release)
     origins.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     making = origins.with_name(f".{origins.name}.making")
     shutil.copyfile(folder / files.ORIGINS, making)
     making.replace(origins)
-    return keep_release(release, number=number, by=by).status
 
 
 def _number_given(release: Release, folder: Path) -> int | None:
     """The number of the bundle that the gate made of this release before the work was stopped, if it made one."""
-    published, specification = ((folder / name).read_bytes() for name in (files.PUBLISHED, files.SPECIFICATION))
-    number = find_released(Register(register_folder(release.register)), published, specification)
+    if release.kind in DRAWN:
+        members = {f"data/{name}": (folder / name).read_bytes() for name in prepared_files(release)}
+    else:
+        members = {
+            DATA: (folder / files.PUBLISHED).read_bytes(),
+            "data/specification.toml": (folder / files.SPECIFICATION).read_bytes(),
+        }
+    number = find_released(Register(register_folder(release.register)), members)
     is_taken = Release.objects.filter(register=release.register, number=number).exclude(pk=release.pk).exists()
     return None if number is None or is_taken else number
 
 
 def _release(release: Release, folder: Path) -> int:
     release_signer()
+    is_drawn = release.kind in DRAWN
+    options = {"file": prepared_files(release)[0]} if is_drawn else {"declarations": release.declarations}
     answer = do_apart(
-        "release",
+        "release drawn" if is_drawn else "release",
         watch=lambda: None,
         folder=str(folder),
         register=str(register_folder(release.register)),
@@ -81,8 +97,8 @@ def _release(release: Release, folder: Path) -> int:
         date=clock.today().isoformat(),
         author=release.author.name,
         approved_by=[each.person.name for each in current_decisions(release)],
-        declarations=release.declarations,
         notes=method_notes(release),
+        **options,
     )
     return int(answer["number"])
 
