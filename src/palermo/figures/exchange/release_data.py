@@ -10,6 +10,7 @@ def release_data(release: Release) -> dict[str, object]:
     """A published release: what it is called, how far it has come, how its bundle is known."""
     return {
         "id": release.slug,
+        "kind": release.kind,
         "register": release.register.slug,
         "number": release.number,
         "title": dict(release.title),

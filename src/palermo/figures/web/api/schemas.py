@@ -102,9 +102,10 @@ class SeriesOut(Schema):
 
 
 class ReleaseOut(Schema):
-    """A release."""
+    """A release; of its kind it depends how its files are read."""
 
     id: str
+    kind: str
     of_register: str = Field(alias="register")
     number: int
     title: Texts
