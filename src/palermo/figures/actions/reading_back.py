@@ -76,11 +76,11 @@ def make_cube_again(release: Release) -> int:
 def _read_whole(release: Release) -> int:
     """Read what a bundle holds; gives how many figures, combinations or rows there are."""
     if release.kind in DRAWN:
-        return read_back_drawn(release)
+        return _read_back_drawn(release)
     return read_back(release, read_origins(origins_path(release)).__getitem__)
 
 
-def read_back_drawn(release: Release) -> int:
+def _read_back_drawn(release: Release) -> int:
     """Verify the bundle of what was drawn, and note its digests: pages read the bundle itself, there is no cube.
 
     Raises
