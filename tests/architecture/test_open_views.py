@@ -86,7 +86,9 @@ OPEN = {
     # Published indicators, releases that passed the gate, and the registers that list them.
     *("indicator", "indicator_edition", "indicator_list", "release_register"),
     *("population", "population_list"),
-    *("release", "release_bundle", "release_changes", "release_list"),
+    *("release", "release_bundle", "release_changes", "release_counts", "release_list"),
+    # Counts with noise and invented rows as files, and the page that invites attacks.
+    *("break_releases", "release_counts_file", "release_rows_file"),
     "plan_comparison",
     "plan_edition",
     "plan_edition_file",

@@ -11,7 +11,7 @@ from palermo.accounts.actions.accounts import begin_installation, create_account
 from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
-from palermo.config.example import datasets, national_returns, research, tool_comments, tool_texts, whole
+from palermo.config.example import datasets, national_returns, noisy, research, tool_comments, tool_texts, whole
 from palermo.config.example import partners as example_partners
 from palermo.config.example import releases as example_releases
 from palermo.config.example import returns as example_returns
@@ -20,6 +20,7 @@ from palermo.config.progress import step
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
+from palermo.figures.actions.registers import begin_shipped_register
 from palermo.figures.actions.shipped_indicators import load_shipped_indicators
 from palermo.governance.actions.activities import move_activity
 from palermo.governance.models import Activity, DonorContribution, Meeting, Session
@@ -180,6 +181,9 @@ def add_releases() -> None:
             approvers=(first, second),
             proposer=first,
             by=BY,
+        )
+        noisy.add_drawn_releases(
+            begin_shipped_register(by=BY), author=officers[SIGN_INS[0].email], approvers=(first, second), by=BY
         )
 
 

@@ -26,7 +26,7 @@ from palermo.figures.models import Release
 from palermo.figures.places import bundle_path, cube_path, origins_path
 from palermo.figures.queries.releases import published_releases
 from palermo.figures.rules.releases import check_has_prepared
-from palermo.figures.states.releases import NEEDS_PREPARED
+from palermo.figures.states.releases import DRAWN, NEEDS_PREPARED
 from palermo.figures.verifying import find_faults
 
 SAMPLE = 100
@@ -153,11 +153,13 @@ def _reason_why_lost(release: Release) -> str:
 
 
 def _faults_of_release(release: Release) -> Iterator[str]:
-    for path, digest, way_out in (
-        (bundle_path(release), release.digest, "Restore it from a backup."),
-        (cube_path(release), release.cube_digest, "Make it again with `palermo figures read-back`."),
-        (origins_path(release), "", "Restore it from a backup."),
-    ):
+    files = [(bundle_path(release), release.digest, "Restore it from a backup.")]
+    if release.kind not in DRAWN:
+        files += [
+            (cube_path(release), release.cube_digest, "Make it again with `palermo figures read-back`."),
+            (origins_path(release), "", "Restore it from a backup."),
+        ]
+    for path, digest, way_out in files:
         if not path.is_file():
             yield f"{release.slug}: {path} is missing. {way_out}"
         elif digest and digest_of(path) != digest:

@@ -23,6 +23,7 @@ COMPILED, PUBLISHED, TRUTH = "compiled.csv", "figures.csv", "truth.csv"
 SPECIFICATION, THRESHOLDS = "specification.toml", "thresholds.toml"
 # The source's file compiled anew, while the gate compares it with what was approved.
 SOURCE = "source.csv"
+COUNTS, ROWS, PARAMETERS = "counts.csv", "rows.csv", "parameters.json"
 ORIGINS, HIDDEN, REPORT, PROGRESS = "origins.parquet", "hidden.parquet", "report.json", "progress"
 # What approvers see and the gate signs; how far the work is, is no part of it.
 PREPARED = (COMPILED, PUBLISHED, TRUTH, SPECIFICATION, THRESHOLDS, ORIGINS, HIDDEN, REPORT)
@@ -38,10 +39,10 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def digest_of(folder: Path) -> str:
+def digest_of(folder: Path, names: Sequence[str] = PREPARED) -> str:
     """One SHA-256 for all prepared files; empty where one is missing."""
     digest = hashlib.sha256()
-    for name in PREPARED:
+    for name in names:
         try:
             with (folder / name).open("rb") as file:
                 digest.update(f"{name} {hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())

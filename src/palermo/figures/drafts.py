@@ -5,9 +5,10 @@ from functools import partial
 
 from django.db import transaction
 
-from palermo.figures.draft_files import digest_of
+from palermo.figures.draft_files import COUNTS, PARAMETERS, PREPARED, ROWS, digest_of
 from palermo.figures.models import Release
 from palermo.figures.places import draft_folder, source_list_path
+from palermo.figures.states.releases import ReleaseKind
 
 # Under which name the loss of a release has the digest of the files that it tells of.
 DIGEST = "prepared"
@@ -16,7 +17,13 @@ DIGEST = "prepared"
 def has_prepared(release: Release) -> bool:
     """Whether the files that were prepared are there, as they were when the release was prepared."""
     noted = release.loss.get(DIGEST, "")
-    return bool(noted) and digest_of(draft_folder(release)) == noted
+    return bool(noted) and digest_of(draft_folder(release), prepared_files(release)) == noted
+
+
+def prepared_files(release: Release) -> tuple[str, ...]:
+    """The files that approvers see and the gate signs, by the kind of the release."""
+    drawn = {ReleaseKind.NOISY: (COUNTS, PARAMETERS), ReleaseKind.SYNTHETIC: (ROWS, PARAMETERS)}
+    return drawn.get(ReleaseKind(release.kind), PREPARED)
 
 
 def delete_prepared(release: Release) -> None:

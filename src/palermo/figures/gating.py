@@ -5,6 +5,7 @@ Solving thousands of programmes can take all the memory of a machine, or for eve
 
 import csv
 import io
+import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -14,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from disclosure.errors import DisclosureError
+from disclosure.privacy.ledger import Ledger
 from disclosure.progress import Progress
 from disclosure.release import Declaration, Proposal, Publication, Register, Signer, release
 from disclosure.release.before import Subject, read_earlier
+from disclosure.release.bundle import unpack
 from disclosure.release.check_tables import list_subjects
 from disclosure.release.heads import Head
 from disclosure.release.proposal import Kind
@@ -25,10 +28,13 @@ from disclosure.tables.read_specification import parse_specification
 
 from palermo.core.apart.reader import run
 from palermo.figures import draft_files as files
+from palermo.figures.budget_ledger import ledger_in, parameters_of
 from palermo.figures.bundles import NAMES, Key
 from palermo.figures.compiling.compiled import SUPPRESSED, SourceFigure
 from palermo.figures.contradictions import find_contradictions
 from palermo.figures.dimensions import KEYS, breakdown_of
+from palermo.figures.draft_files import COUNTS, PARAMETERS, ROWS
+from palermo.figures.drawing import KEPT, describe_counts, draw_counts, illustrate_counts
 from palermo.figures.hidden_reasons import MASKED, OTHERS, HiddenFigure, explain_hidden
 from palermo.figures.policies import FILE, HIDDEN, SMALL, specification_text
 from palermo.figures.protecting import Draft, protect_figures
@@ -208,12 +214,15 @@ def _release(
     return _pass_gate(proposal, register, key, gate)
 
 
-def _pass_gate(proposal: Proposal, register: str, key: str, gate: dict[str, Any]) -> dict[str, Any]:
+def _pass_gate(
+    proposal: Proposal, register: str, key: str, gate: dict[str, Any], ledger: Ledger | None = None
+) -> dict[str, Any]:
     """Release a proposal on a day, under a mark, in a register that still has all the heads that were seen of it."""
     made = release(
         proposal,
         Register(Path(register)),
         Signer.read(key),
+        ledger=ledger,
         today=date.fromisoformat(gate["today"]),
         mark=gate["mark"],
         seen=[Head(*each) for each in gate["seen"]],
@@ -283,11 +292,69 @@ def _release_republication(
     return _pass_gate(proposal, register, key, gate)
 
 
+def _draw_counts(
+    folder: str, register: str, rows: str, person: list[str], attributes: list[str], epsilon: float, longest: int
+) -> dict[str, Any]:
+    gate, place = Path(register), Path(folder)
+    ledger = ledger_in(gate)
+    drawn = draw_counts(
+        Path(rows),
+        person=person,
+        attributes=attributes,
+        parameters=parameters_of(ledger.account(), epsilon, longest),
+        ledger=ledger,
+        kept=gate / KEPT,
+    )
+    files.write_file(place, COUNTS, drawn.content)
+    files.write_file(place, PARAMETERS, drawn.parameters)
+    account = ledger.account()
+    budget = {"epsilon": account.epsilon, "spent": round(account.epsilon_spent, 3), "is_new": drawn.is_new}
+    return {"loss": {"quality": describe_counts(drawn.content), "budget": budget}}
+
+
+def _illustrate(folder: str, bundle: str, rows: int) -> dict[str, Any]:
+    counts = unpack(Path(bundle).read_bytes(), bundle)[f"data/{COUNTS}"]
+    drawn, place = illustrate_counts(counts, rows=rows), Path(folder)
+    files.write_file(place, ROWS, drawn.content)
+    files.write_file(place, PARAMETERS, drawn.parameters)
+    return {"loss": {"rows": rows, "error": json.loads(drawn.parameters)["error_of_counts"]}}
+
+
+def _release_drawn(
+    folder: str,
+    register: str,
+    key: str,
+    title: str,
+    gate: dict[str, Any],
+    author: str,
+    approved_by: list[str],
+    file: str,
+    notes: str,
+) -> dict[str, Any]:
+    """Take counts or rows that were drawn through the gate; of counts, with the ledger of the register."""
+    place = Path(folder)
+    kind = Kind.NOISY_COUNTS if file == COUNTS else Kind.ILLUSTRATION
+    proposal = Proposal(
+        title,
+        kind,
+        author,
+        tuple(approved_by),
+        {file: (place / file).read_bytes()},
+        parameters=(place / PARAMETERS).read_text("utf-8"),
+        notes=notes,
+    )
+    ledger = ledger_in(Path(register)) if kind is Kind.NOISY_COUNTS else None
+    return _pass_gate(proposal, register, key, gate, ledger)
+
+
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {
     "protect": _protect,
     "release": _release,
     "republish": _republish,
     "release republication": _release_republication,
+    "draw counts": _draw_counts,
+    "illustrate": _illustrate,
+    "release drawn": _release_drawn,
 }
 
 if __name__ == "__main__":

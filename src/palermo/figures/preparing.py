@@ -14,16 +14,18 @@ from palermo.core.refusals import Refused
 from palermo.core.work import background
 from palermo.figures import draft_files as files
 from palermo.figures.actions import preparing as actions
-from palermo.figures.compiling.compiled import Compiled
+from palermo.figures.case_columns import person_columns
+from palermo.figures.compiling.compiled import Compiled, Origin
 from palermo.figures.compiling.releases import compile_release
 from palermo.figures.compiling.wanted import Wanted
-from palermo.figures.drafts import DIGEST
+from palermo.figures.drafts import DIGEST, prepared_files
 from palermo.figures.hidden_reasons import HiddenFigure
 from palermo.figures.models import Release
-from palermo.figures.places import draft_folder, register_folder, source_list_path
+from palermo.figures.places import bundle_path, draft_folder, register_folder, source_list_path
 from palermo.figures.release_key import release_signer
+from palermo.figures.rules.drawn_releases import check_can_be_drawn
 from palermo.figures.rules.republications import check_can_republish
-from palermo.figures.states.releases import NEEDS_PREPARED, ReleaseKind, ReleaseStatus
+from palermo.figures.states.releases import DRAWN, NEEDS_PREPARED, ReleaseKind, ReleaseStatus
 
 BY = "palermo work"
 GATING = "palermo.figures.gating"
@@ -49,12 +51,14 @@ def prepare_release(release_id: int) -> str:
 
 def prepare(release_id: int, *, by: Actor) -> str:
     """Prepare a release, once; where it was stopped halfway it begins anew. What cannot be prepared is a draft."""
-    release = Release.objects.select_related("register").get(pk=release_id)
+    release = Release.objects.select_related("register", "drawn_from__register").get(pk=release_id)
     if release.status != ReleaseStatus.PREPARING:
         return release.status
     try:
         _check_goes_on(release, 0)
         folder = files.make_folder(draft_folder(release))
+        if release.kind in DRAWN:
+            return _keep_drawn(release, folder, by)
         step = _republish if release.kind == ReleaseKind.REPUBLICATION else _protect
         compiled, answer = _compile(release, folder), step(release, folder)
     except _Stopped:
@@ -118,6 +122,52 @@ def _republish(release: Release, folder: Path) -> dict[str, Any]:
         population=[release.population, release.population_edition],
         unit=Wanted.of(release).unit,
     )
+
+
+def _keep_drawn(release: Release, folder: Path, by: Actor) -> str:
+    """Have counts drawn, or rows invented, by the process apart; gives what became of the release."""
+    answer = (_illustrate if release.kind == ReleaseKind.SYNTHETIC else _draw_counts)(release, folder)
+    digest = files.digest_of(folder, prepared_files(release))
+    loss = answer["loss"] | {"declarations": [], DIGEST: digest}
+    origins = {_origin_of_cases(release): 1}
+    return actions.keep_preparation(release, origins=origins, loss=loss, digest=digest, by=by).status
+
+
+def _draw_counts(release: Release, folder: Path) -> dict[str, Any]:
+    """What the process that draws noise answers. It alone reads the cases."""
+    edition = release.dataset_editions.select_related("dataset").get()
+    check_can_be_drawn(release, [edition])
+    return do_apart(
+        "draw counts",
+        watch=lambda: _check_goes_on(release, 50),
+        folder=str(folder),
+        register=str(register_folder(release.register)),
+        rows=edition.rows_file.path,
+        person=person_columns(edition.dataset),
+        attributes=release.attributes,
+        epsilon=release.epsilon,
+        longest=release.longest,
+    )
+
+
+def _illustrate(release: Release, folder: Path) -> dict[str, Any]:
+    """What the process that invents rows answers. It reads released counts, and no case."""
+    check_can_be_drawn(release, [])
+    assert release.drawn_from is not None
+    return do_apart(
+        "illustrate",
+        watch=lambda: _check_goes_on(release, 50),
+        folder=str(folder),
+        bundle=str(bundle_path(release.drawn_from)),
+        rows=release.row_count,
+    )
+
+
+def _origin_of_cases(release: Release) -> Origin:
+    """The edition of the cases: of invented rows, that of the counts that they are drawn from."""
+    counts = release.drawn_from or release
+    edition = counts.dataset_editions.select_related("dataset").get()
+    return Origin("persons", source_id=edition.dataset.source_id, dataset_edition_id=edition.pk)
 
 
 def do_apart(step: str, *, watch: Any, **options: object) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from palermo.figures.actions.reading_back import keep_release
 from palermo.figures.actions.signing import sign_populations
 from palermo.figures.compiling.releases import compile_release
 from palermo.figures.compiling.wanted import Wanted
+from palermo.figures.drafts import prepared_files
 from palermo.figures.models import Release
 from palermo.figures.places import draft_folder, origins_path, register_folder
 from palermo.figures.preparing import BY, bundle_title, do_apart
@@ -23,7 +24,7 @@ from palermo.figures.queries.heads import heads_seen, open_register
 from palermo.figures.release_key import release_signer
 from palermo.figures.rules.releases import check_has_prepared, current_decisions
 from palermo.figures.rules.republications import check_can_republish, publication_of
-from palermo.figures.states.releases import ReleaseKind, ReleaseStatus
+from palermo.figures.states.releases import DRAWN, ReleaseKind, ReleaseStatus
 from palermo.figures.work_lock import work_lock
 from palermo.knowledge.edition_files import check_is_as_received
 
@@ -65,12 +66,18 @@ def _publish(release: Release, *, by: Actor) -> str:
     except Refused as error:
         return refuse_release(release, refusal=str(error), by=by).status
     release.number = number
+    if release.kind not in DRAWN:
+        _keep_origins(release, folder)
+    return keep_release(release, number=number, by=by).status
+
+
+def _keep_origins(release: Release, folder: Path) -> None:
+    """Put the origin of each figure aside, whole or not at all: a bundle does not have it."""
     origins = origins_path(release)
     origins.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     making = origins.with_name(f".{origins.name}.making")
     shutil.copyfile(folder / files.ORIGINS, making)
     making.replace(origins)
-    return keep_release(release, number=number, by=by).status
 
 
 def _check_register(release: Release) -> None:
@@ -83,10 +90,9 @@ def _check_register(release: Release) -> None:
 
 def _release(release: Release, folder: Path) -> int:
     release_signer()
-    is_republication = release.kind == ReleaseKind.REPUBLICATION
-    own = _of_republication(release, folder) if is_republication else {"declarations": release.declarations}
+    step, own = _step_and_options(release, folder)
     answer = do_apart(
-        "release republication" if is_republication else "release",
+        step,
         watch=lambda: None,
         folder=str(folder),
         register=str(register_folder(release.register)),
@@ -104,6 +110,15 @@ def _release(release: Release, folder: Path) -> int:
         **own,
     )
     return int(answer["number"])
+
+
+def _step_and_options(release: Release, folder: Path) -> tuple[str, dict[str, object]]:
+    """The step of the gate for the kind of a release, and what it is given that other kinds do not need."""
+    if release.kind in DRAWN:
+        return "release drawn", {"file": prepared_files(release)[0]}
+    if release.kind == ReleaseKind.REPUBLICATION:
+        return "release republication", _of_republication(release, folder)
+    return "release", {"declarations": release.declarations}
 
 
 def _of_republication(release: Release, folder: Path) -> dict[str, object]:

@@ -31,6 +31,7 @@ register_verbs(
         "release.taken_back": _("took a release of figures back"),
         "release.withdrawn": _("withdrew a release of figures"),
         "release_register.begun": _("began a register of releases"),
+        "release_register.budget_decided": _("decided the privacy budget of a register of releases"),
         "release_register.policy_signed": _("signed a new policy into a register of releases"),
     }
 )

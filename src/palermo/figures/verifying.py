@@ -11,12 +11,14 @@ from disclosure.release.proposal import Kind
 from palermo.core.refusals import Refused
 from palermo.figures.cubes import COLUMNS, ask_cubes
 from palermo.figures.draft_files import read_origins
+from palermo.figures.drawn_content import read_drawn
 from palermo.figures.models import Release, ReleaseRegister
 from palermo.figures.places import bundle_path, cube_path, origins_path
 from palermo.figures.queries.heads import open_register
 from palermo.figures.queries.releases import published_releases
 from palermo.figures.release_key import release_signer
 from palermo.figures.released_rows import rows_read_back
+from palermo.figures.states.releases import DRAWN
 
 
 def find_faults() -> Iterator[str]:
@@ -43,6 +45,7 @@ def _faults_of_register(register: ReleaseRegister, signer: Signer) -> Iterator[s
         for one in gate.releases():
             gate.bundle(one)
             if one.kind is Kind.TABLES:
+                # What has noise, or is invented, hides no figure.
                 gate.unseal(one, signer)
         listed = {one.number: one for one in gate.releases()}
     except (DisclosureError, OSError) as error:
@@ -65,7 +68,10 @@ def _faults_of_release(release: Release, signer: Signer) -> Iterator[str]:
         return
     if _digest(bundle) != release.digest:
         yield f"{release.slug}: {bundle} has another digest than the release on record."
-    if not origins_path(release).is_file():
+    if release.kind in DRAWN:
+        if read_drawn(release).digest != release.cube_digest:
+            yield f"{release.slug}: {bundle} holds another file than the release on record."
+    elif not origins_path(release).is_file():
         yield f"{release.slug}: {origins_path(release)} is missing. Restore it from a backup."
     elif not cube.is_file():
         yield f"{release.slug}: {cube} is missing. Make it again with `palermo figures read-back`."

@@ -13,8 +13,10 @@ from palermo.figures.actions.populations import list_population
 from palermo.figures.actions.reading_back import make_cube_again
 from palermo.figures.actions.registers import begin_shipped_register
 from palermo.figures.actions.shipped_indicators import load_shipped_indicators
+from palermo.figures.budget_ledger import DELTA
+from palermo.figures.budgets import begin_budget
 from palermo.figures.compiling.editions import check_edition
-from palermo.figures.models import IndicatorEdition, Release
+from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
 from palermo.figures.preparing import prepare
 from palermo.figures.queries.releases import published_releases
 from palermo.figures.states.indicators import IndicatorBasis
@@ -28,9 +30,16 @@ FAILED = 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The actions."""
-    acts = parser.add_subparsers(dest="direction", required=True, metavar="begin | prepare | read-back | verify")
+    acts = parser.add_subparsers(
+        dest="direction", required=True, metavar="begin | budget | prepare | read-back | verify"
+    )
     begin = acts.add_parser("begin", help="load the indicators that come with Palermo and begin the register")
     begin.set_defaults(act=_begin)
+    budget = acts.add_parser("budget", help="decide, for ever, what all noisy counts of a register may reveal")
+    budget.add_argument("register", metavar="REGISTER")
+    budget.add_argument("--epsilon", type=float, required=True, help="the privacy loss of all noisy counts together")
+    budget.add_argument("--delta", type=float, default=DELTA, help="the chance that it is more (default: %(default)s)")
+    budget.set_defaults(act=_begin_budget)
     preparing = acts.add_parser("prepare", help="draft a release of an accepted edition of a dataset, and prepare it")
     preparing.add_argument("dataset", metavar="DATASET")
     preparing.add_argument("edition", type=int, metavar="EDITION", help="the number of the edition")
@@ -74,6 +83,15 @@ def _begin(_options: argparse.Namespace) -> int:
     report = load_shipped_indicators(by=BY)
     register = begin_shipped_register(by=BY)
     print(f"Loaded {report.editions:,} editions of indicators. The register “{register.slug}” is ready.")
+    return 0
+
+
+def _begin_budget(options: argparse.Namespace) -> int:
+    register = ReleaseRegister.objects.filter(slug=options.register).first()
+    if register is None:
+        known = ", ".join(ReleaseRegister.objects.values_list("slug", flat=True)) or "none"
+        raise Refused(f"expected a register on record ({known}), found {options.register}.")
+    print(begin_budget(register, epsilon=options.epsilon, delta=options.delta, by=BY))
     return 0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 
+from disclosure.release import verify
 from disclosure.release.bundle import MANIFEST
 from django.db import transaction
 
@@ -18,13 +19,14 @@ from palermo.figures.bundles import Key
 from palermo.figures.cubes import COLUMNS, write_cube
 from palermo.figures.draft_files import read_origins
 from palermo.figures.drafts import delete_prepared
+from palermo.figures.drawn_content import read_drawn
 from palermo.figures.models import Indicator, Release, ReleaseSeries
 from palermo.figures.notices.releases import RELEASED, notify_author
 from palermo.figures.places import bundle_path, cube_path, origins_path
 from palermo.figures.queries.heads import note_head
 from palermo.figures.release_key import release_signer
 from palermo.figures.released_rows import rows_read_back
-from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseStatus
+from palermo.figures.states.releases import DRAWN, FIGURE_RELEASE_MOVES, ReleaseStatus
 
 _PLACES = {name: place for place, (name, _kind) in enumerate(COLUMNS)}
 
@@ -42,7 +44,7 @@ def keep_release(release: Release, *, number: int, by: Actor) -> Release:
         return release
     check_move(FIGURE_RELEASE_MOVES, release.status, ReleaseStatus.RELEASED)
     release.number = number
-    count = read_back(release, read_origins(origins_path(release)).__getitem__)
+    count = _read_whole(release)
     with zipfile.ZipFile(bundle_path(release)) as bundle:
         manifest = bundle.read(MANIFEST)
     release.released_on = date.fromisoformat(json.loads(manifest)["date"])
@@ -67,9 +69,31 @@ def keep_release(release: Release, *, number: int, by: Actor) -> Release:
 def make_cube_again(release: Release) -> int:
     """Write the cube of a published release again from its bundle; gives how many figures there are."""
     release = Release.objects.select_for_update(of=("self",)).select_related("register").get(pk=release.pk)
-    count = read_back(release, read_origins(origins_path(release)).__getitem__)
+    count = _read_whole(release)
     release.save(update_fields=["cube_digest"])
     return count
+
+
+def _read_whole(release: Release) -> int:
+    """Read what a bundle holds; gives how many figures, combinations or rows there are."""
+    if release.kind in DRAWN:
+        return _read_back_drawn(release)
+    return read_back(release, read_origins(origins_path(release)).__getitem__)
+
+
+def _read_back_drawn(release: Release) -> int:
+    """Verify the bundle of what was drawn, and note its digests: pages read the bundle itself, there is no cube.
+
+    Raises
+    ------
+    disclosure.errors.InvalidData
+        If the bundle was changed or is signed by another key.
+    """
+    verify(bundle_path(release), public_key=release_signer().public_key)
+    lines = read_drawn(release)
+    release.digest = sha256(bundle_path(release).read_bytes()).hexdigest()
+    release.cube_digest = lines.digest
+    return len(lines.rows)
 
 
 @transaction.atomic

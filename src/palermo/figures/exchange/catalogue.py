@@ -16,6 +16,7 @@ from palermo.figures.exchange.citations import owner, page_of
 from palermo.figures.exchange.dictionary import in_all_languages
 from palermo.figures.exchange.formats import FORMATS
 from palermo.figures.exchange.licences import data_licence
+from palermo.figures.exchange.release_files import file_paths
 from palermo.figures.exchange.rows import withdrawal_notice
 from palermo.figures.models import FigureOrigin, Indicator, Release, ReleaseRegister, ReleaseSeries
 from palermo.figures.queries.indicators import indicators_visible_to
@@ -137,7 +138,7 @@ def _release(release: Release, series: list[ReleaseSeries], origins: list[Figure
         "dcat:keyword": sorted({each.indicator.slug for each in series}),
         "adms:status": _resource(f"{_STATUS}{'WITHDRAWN' if release.is_withdrawn else 'COMPLETED'}"),
         "prov:wasDerivedFrom": _sources(origins),
-        "dcat:distribution": [_distribution(form, _file_of(release, form)) for form in FORMATS],
+        "dcat:distribution": [_distribution(form, address(path)) for form, path in file_paths(release).items()],
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": _resource("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
@@ -187,10 +188,6 @@ def _indicator(indicator: Indicator) -> Node:
             _distribution(form, address(f"{files}{form}?indicator={indicator.slug}")) for form in FORMATS
         ],
     }
-
-
-def _file_of(release: Release, form: str) -> str:
-    return address(reverse("release_figures", args=[release.slug, form]))
 
 
 def _distribution(form: str, place: str) -> Node:

@@ -10,11 +10,11 @@ def release_data(release: Release) -> dict[str, object]:
     """A published release: what it is called, how far it has come, how its bundle is known."""
     return {
         "id": release.slug,
+        "kind": release.kind,
         "register": release.register.slug,
         "number": release.number,
         "title": dict(release.title),
         "summary": dict(release.summary),
-        "kind": release.kind,
         "status": release.status,
         "population": release.population,
         "population_edition": release.population_edition,

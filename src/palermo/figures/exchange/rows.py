@@ -25,7 +25,7 @@ from palermo.figures.places import cube_path
 from palermo.figures.policies import BELOW, HIDDEN, NOT_APPLICABLE, NOT_RECORDED, SMALL
 from palermo.figures.queries.releases import figure_origins_visible_to, releases_visible_to
 from palermo.figures.reading import current_series
-from palermo.figures.states.releases import PUBLISHED
+from palermo.figures.states.releases import DRAWN, PUBLISHED
 from palermo.knowledge.queries.datasets import dataset_editions_visible_to
 from palermo.knowledge.queries.sources import sources_visible_to
 from palermo.returns.queries.returns import returns_visible_to
@@ -123,15 +123,15 @@ class Extract:
         Without a release, each indicator and breakdown comes from the current release made last that has it.
         """
         if choice.release:
-            named = releases_visible_to(VISITOR).filter(slug=choice.release)
+            named = releases_visible_to(VISITOR).filter(slug=choice.release).exclude(kind__in=DRAWN)
             return cls(choice, tuple(Part(release, choice.selection()) for release in named))
         return cls(choice, tuple(_current_parts(choice)))
 
     @classmethod
     def of_release(cls, release: Release) -> Self:
         """Everything that a published release has."""
-        if release.status not in PUBLISHED:
-            raise ValueError(f"{release.slug} is not published.")
+        if release.status not in PUBLISHED or release.kind in DRAWN:
+            raise ValueError(f"{release.slug} has no published figures.")
         return cls(Choice(release=release.slug), (Part(release, Selection()),))
 
     @property

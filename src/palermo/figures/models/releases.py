@@ -57,6 +57,9 @@ class Release(models.Model):
     about the same people. `attempt` counts how often it was proposed. `number` is that of the register, given with the
     bundle; `digest` is the SHA-256 of the bundle. `loss` is what preparation reports, `refusal` why the gate refused
     the last attempt. `done` of `steps` say how far the work in the background has come; `is_cancelled` asks it to stop.
+
+    Of noisy counts, `attributes` are the columns of the cases that are counted, up to `longest` of them together, at
+    the privacy loss `epsilon`. A synthetic file has `row_count` rows, `drawn_from` the noisy counts of a release.
     """
 
     slug = RecordIdField()
@@ -92,6 +95,18 @@ class Release(models.Model):
     breakdowns = models.JSONField(gettext_lazy("Breakdowns"), default=list, blank=True)
     thresholds = models.TextField(gettext_lazy("Thresholds"), blank=True)
     declarations = models.JSONField(gettext_lazy("Declarations"), default=list, blank=True)
+    attributes = models.JSONField(gettext_lazy("Attributes"), default=list, blank=True)
+    epsilon = models.FloatField(gettext_lazy("Privacy loss (ε)"), null=True, blank=True)
+    longest = models.PositiveSmallIntegerField(gettext_lazy("Longest combination"), null=True, blank=True)
+    row_count = models.PositiveIntegerField(gettext_lazy("Invented rows"), null=True, blank=True)
+    drawn_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="illustrations",
+        verbose_name=gettext_lazy("Drawn from the counts of"),
+    )
     notes = models.TextField(gettext_lazy("Notes for readers"), blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -137,6 +152,18 @@ class Release(models.Model):
                 condition=Q(year_from=None) | Q(year_until=None) | Q(year_until__gte=F("year_from")),
                 name="years_of_a_release_are_in_order",
                 violation_error_message=gettext_lazy("The last year must not be before the first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ReleaseKind.NOISY)
+                | (Q(epsilon__isnull=False) & Q(epsilon__gt=0) & Q(longest__isnull=False) & Q(longest__gte=1)),
+                name="noisy_release_has_a_privacy_loss",
+                violation_error_message=gettext_lazy("Enter the privacy loss and the longest combination."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ReleaseKind.SYNTHETIC)
+                | (Q(row_count__isnull=False) & Q(row_count__gte=1) & Q(drawn_from__isnull=False)),
+                name="synthetic_file_is_drawn_from_counts",
+                violation_error_message=gettext_lazy("Choose released noisy counts and how many rows are invented."),
             ),
         ]
         indexes = [models.Index(fields=["status", "population"], name="releases_by_population")]

@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.figures.models import FigureOrigin, Release, ReleaseDecision, ReleaseRegister, ReleaseSeries
-from palermo.figures.states.releases import PUBLISHED, ReleaseStatus
+from palermo.figures.states.releases import DRAWN, PUBLISHED, ReleaseStatus
 
 
 def release_condition(viewer: Viewer, path: str = "") -> Q:
@@ -52,10 +52,13 @@ def published_releases() -> QuerySet[Release]:
 def current_releases(on: date | None = None) -> list[Release]:
     """The releases whose figures pages show: not withdrawn, and of each population those of its newest edition.
 
+    Noisy counts and invented rows are in none: they have pages of their own.
+
     The newest edition is that of the release made last. As at a day, of those that were released by then; what was
     withdrawn since is used for no day.
     """
-    released = Release.objects.filter(status=ReleaseStatus.RELEASED).select_related("register")
+    released = Release.objects.filter(status=ReleaseStatus.RELEASED).exclude(kind__in=DRAWN)
+    released = released.select_related("register")
     if on is not None:
         released = released.filter(released_on__lte=on)
     newest: dict[tuple[int, str], str] = {}

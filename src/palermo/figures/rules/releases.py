@@ -19,9 +19,10 @@ from palermo.figures.dimensions import BREAKDOWNS
 from palermo.figures.drafts import DIGEST, has_prepared
 from palermo.figures.models import IndicatorEdition, Population, Release, ReleaseDecision, ReleaseRegister
 from palermo.figures.places import register_folder
+from palermo.figures.rules.drawn_releases import check_can_be_drawn
 from palermo.figures.rules.republications import check_can_republish
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
-from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseKind, ReleaseStatus, Verdict
+from palermo.figures.states.releases import DRAWN, FIGURE_RELEASE_MOVES, ReleaseKind, ReleaseStatus, Verdict
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows
 from palermo.returns.models import Round
@@ -65,11 +66,7 @@ def check_can_draft_release(
         Saying what is missing.
     """
     check_may_draft_release(user)
-    if not is_begun(register):
-        raise Refused(
-            _("The register “%(register)s” has not been started. Ask the administrator to run `palermo figures begin`.")
-            % {"register": register.display_name()}
-        )
+    _check_is_begun(register)
     _check_population(register, population)
     _check_indicators(indicators)
     if not dataset_editions and not rounds:
@@ -93,6 +90,27 @@ def _check_population(register: ReleaseRegister, population: str) -> None:
                 "its relation to the others."
             )
             % {"population": population, "register": register.display_name()}
+        )
+
+
+def check_can_draft_drawn_release(user: Actor, release: Release, editions: Collection[DatasetEdition]) -> None:
+    """As `check_may_draft_release`: in a register that was begun, of what can be drawn.
+
+    Raises
+    ------
+    Refused
+        Saying what is missing.
+    """
+    check_may_draft_release(user)
+    _check_is_begun(release.register)
+    check_can_be_drawn(release, editions)
+
+
+def _check_is_begun(register: ReleaseRegister) -> None:
+    if not is_begun(register):
+        raise Refused(
+            _("The register “%(register)s” has not been started. Ask the administrator to run `palermo figures begin`.")
+            % {"register": register.display_name()}
         )
 
 
@@ -139,13 +157,32 @@ def _check_is_author(user: Actor, release: Release) -> None:
 
 
 def check_may_change_release(user: Actor, release: Release) -> None:
-    """The author changes a release until it is proposed.
+    """The author changes a release of figures until it is proposed.
 
     Raises
     ------
     Refused
         Saying why not.
     """
+    _check_is_draft(user, release)
+    if release.kind in DRAWN:
+        raise Refused(_("Noisy counts and synthetic files have forms of their own."))
+
+
+def check_may_change_drawn_release(user: Actor, release: Release) -> None:
+    """The author changes noisy counts or a synthetic file until it is proposed.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    _check_is_draft(user, release)
+    if release.kind not in DRAWN:
+        raise Refused(_("Nothing of this release is drawn."))
+
+
+def _check_is_draft(user: Actor, release: Release) -> None:
     _check_is_author(user, release)
     if release.status not in (ReleaseStatus.DRAFT, ReleaseStatus.PREPARED):
         raise Refused(_("Only a draft can be changed. Take the release back first, or draft a new one."))
@@ -159,7 +196,10 @@ def check_may_begin_preparing(user: Actor, release: Release) -> None:
     Refused
         Saying why not.
     """
-    check_may_change_release(user, release)
+    _check_is_draft(user, release)
+    if release.kind in DRAWN:
+        check_can_draft_drawn_release(user, release, list(release.dataset_editions.select_related("dataset")))
+        return
     check_can_draft_release(
         user,
         register=release.register,

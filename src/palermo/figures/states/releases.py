@@ -17,6 +17,10 @@ class ReleaseKind(models.TextChoices):
     SYNTHETIC = "synthetic", pgettext_lazy("release", "Synthetic file")
 
 
+# What is drawn at random from cases, so that it is in no cube: its counts are not those of anybody's figures.
+DRAWN = (ReleaseKind.NOISY, ReleaseKind.SYNTHETIC)
+
+
 class ReleaseStatus(models.TextChoices):
     """How far a release has come.
 

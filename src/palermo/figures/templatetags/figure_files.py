@@ -18,6 +18,7 @@ from palermo.figures.exchange.changes import earlier_releases
 from palermo.figures.exchange.citations import cite
 from palermo.figures.exchange.formats import FORMATS
 from palermo.figures.exchange.licences import data_licence
+from palermo.figures.exchange.release_files import file_paths
 from palermo.figures.models import Release
 from palermo.figures.web.embeds import Embed, embed_shown
 from palermo.figures.web.explorer.exploration import Exploration
@@ -38,10 +39,7 @@ class FileLink(NamedTuple):
 @register.inclusion_tag("figures/parts/release_files.html")
 def release_files(release: Release) -> dict[str, object]:
     """The files of a published release."""
-    files = [
-        FileLink(each.title, each.purpose, reverse("release_figures", args=[release.slug, form]))
-        for form, each in FORMATS.items()
-    ]
+    files = [FileLink(FORMATS[form].title, FORMATS[form].purpose, place) for form, place in file_paths(release).items()]
     return {
         "release": release,
         "files": files,

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from palermo.figures.exchange.formats import FORMATS
-from palermo.figures.web.views import api_page, exchange
+from palermo.figures.web.views import api_page, drawn_releases, exchange
 from palermo.site.converters import WordConverter
 
 
@@ -25,6 +25,13 @@ class ChangeFormatConverter(WordConverter):
     regex = "|".join(exchange.CHANGES)
 
 
+class DrawnFormatConverter(WordConverter):
+    """One of the formats of what was drawn at random."""
+
+    regex = "csv|json"
+
+
+register_converter(DrawnFormatConverter, "drawn_format")
 register_converter(FigureFormatConverter, "figure_format")
 register_converter(CitationFormatConverter, "citation_format")
 register_converter(ChangeFormatConverter, "change_format")
@@ -33,6 +40,16 @@ urlpatterns = [
     path("data/api/", api_page.data_api, name="data_api"),
     path("data/explorer/figures.<figure_format:form>", exchange.explorer_figures, name="explorer_figures"),
     path("data/releases/<slug:slug>/figures.<figure_format:form>", exchange.release_figures, name="release_figures"),
+    path(
+        "data/releases/<slug:slug>/counts.<drawn_format:form>",
+        drawn_releases.release_counts_file,
+        name="release_counts_file",
+    ),
+    path(
+        "data/releases/<slug:slug>/rows.<drawn_format:form>",
+        drawn_releases.release_rows_file,
+        name="release_rows_file",
+    ),
     path(
         "data/releases/<slug:slug>/changes.<change_format:form>",
         exchange.release_changes_file,

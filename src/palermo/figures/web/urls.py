@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from palermo.figures.web import exchange_urls
 from palermo.figures.web.views import (
+    drawn_releases,
     explorer,
     figures,
     indicators,
@@ -18,6 +19,7 @@ from palermo.figures.web.views import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *exchange_urls.urlpatterns,
+    path("data/attacks/", drawn_releases.break_releases, name="break_releases"),
     path("data/explorer/", explorer.data_explorer, name="data_explorer"),
     path("data/figures/<slug:release>/<slug:indicator>/<slug:state>/<int:year>/", figures.figure_detail, name="figure"),
     path("data/indicators/", indicators.indicator_list, name="indicator_list"),
@@ -31,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/releases/<slug:slug>/", releases.release_detail, name="release"),
     path("data/releases/<slug:slug>/bundle.zip", releases.release_bundle, name="release_bundle"),
     path("data/releases/<slug:slug>/changes/", releases.release_changes, name="release_changes"),
+    path("data/releases/<slug:slug>/counts/", drawn_releases.release_counts, name="release_counts"),
     path("data/releases/<slug:slug>/for-source.csv", republications.source_list, name="release_source_list"),
     path("data/releases/<slug:slug>/preview/", previews.release_preview, name="release_preview"),
     path(

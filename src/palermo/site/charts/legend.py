@@ -59,6 +59,7 @@ def kind_keys(values: Iterable[Value]) -> tuple[Key, ...]:
     kinds = {value.kind for value in values}
     keys = {
         ValueKind.ESTIMATED: Key("vague", _("Estimate, with its interval")),
+        ValueKind.NOISY: Key("vague", _("Noisy count, with its interval")),
         ValueKind.SUPPRESSED: Key("step-suppressed", _("Suppressed, with its limits"), is_dotted=True),
         ValueKind.NOT_RECORDED: Key("step-not-recorded", _("Not recorded"), is_hatched=True),
         ValueKind.NOT_APPLICABLE: Key("step-not-applicable", _("Not applicable")),

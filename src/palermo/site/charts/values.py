@@ -22,11 +22,12 @@ class ValueKind(StrEnum):
     NOT_APPLICABLE = "not applicable"
     SUPPRESSED = "suppressed"
     ESTIMATED = "estimated"
+    NOISY = "noisy"
 
 
 @dataclass(frozen=True)
 class Value:
-    """One value: `number` of a count or an estimate; `low` and `high` of an estimate or a suppressed figure.
+    """One value: `number` of a count, a noisy count or an estimate; `low` and `high` of what has an interval.
 
     `address` is the page that says where it comes from. Of a sum of several values, `words` are shown instead of its
     own, and `hint` says more of it where there is room.
@@ -96,6 +97,11 @@ def count(number: Number) -> Value:
 def estimate(number: Number, low: Number, high: Number) -> Value:
     """An estimate with its interval."""
     return Value(ValueKind.ESTIMATED, number, low, high)
+
+
+def noisy(number: Number, low: Number, high: Number) -> Value:
+    """A count that was changed at random, with the interval that is meant to hold the truth; never added to others."""
+    return Value(ValueKind.NOISY, number, low, high)
 
 
 NOT_RECORDED = Value(ValueKind.NOT_RECORDED)

@@ -26,9 +26,9 @@ from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.figures.choices import PARAMETERS, Choice
 from palermo.figures.dimensions import DIMENSIONS, Dimension
-from palermo.figures.exchange.formats import FORMATS
 from palermo.figures.exchange.refusals import fault_at, sentences_of, unknown_names
 from palermo.figures.exchange.release_data import indicator_data, register_data, release_data
+from palermo.figures.exchange.release_files import file_paths
 from palermo.figures.exchange.rows import Extract, FigureRow, Part
 from palermo.figures.labels import area_codes, area_texts, category_texts, codes_in_order
 from palermo.figures.models import Release, ReleaseRegister
@@ -259,13 +259,12 @@ def read_release(request: HttpRequest, identifier: str) -> dict[str, object]:
     release: Release = _one(releases_visible_to(VISITOR), identifier)
     series = release_series_visible_to(VISITOR).filter(release=release).select_related("indicator")
     fields = ("by", "year_from", "year_until", "states", "cells", "suppressed")
-    files = {form: address(reverse("release_figures", args=[release.slug, form])) for form in FORMATS}
     return {
         **release_data(release),
         "series": [
             {"indicator": each.indicator.slug, **{name: getattr(each, name) for name in fields}} for each in series
         ],
-        "files": files,
+        "files": {form: address(path) for form, path in file_paths(release).items()},
     }
 
 

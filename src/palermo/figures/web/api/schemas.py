@@ -102,16 +102,16 @@ class SeriesOut(Schema):
 
 
 class ReleaseOut(Schema):
-    """A release."""
+    """A release; of its kind it depends how its files are read."""
 
     id: str
+    kind: str
     of_register: str = Field(alias="register")
     number: int
     title: Texts
     summary: Texts
     status: str
     population: str
-    kind: str
     population_edition: str
     released_on: date | None
     withdrawn_on: date | None

@@ -12,6 +12,7 @@ from palermo.figures.exploring import Outline, outline_of
 from palermo.figures.labels import area_codes, breakdown_name, category_name
 from palermo.figures.models import Release
 from palermo.figures.queries.releases import published_releases
+from palermo.figures.states.releases import DRAWN
 from palermo.figures.web.explorer.exploration import VIEWS, Exploration
 from palermo.figures.web.explorer.offered import Named, Offered
 from palermo.figures.web.figure_page import edition_of
@@ -78,7 +79,7 @@ def _own_faults(query: QueryDict, asked: Choice, offered: Offered) -> Iterator[F
     if year and not (year.isascii() and year.isdecimal() and len(year) == 4):
         yield Fault("year", year)
     current = {each.slug for each in offered.releases}
-    if asked.release and asked.release not in current and not published_releases().filter(slug=asked.release).exists():
+    if asked.release and asked.release not in current and not _has_figures(asked.release):
         yield Fault("release", asked.release)
 
 
@@ -135,3 +136,8 @@ def _place_of(by: str) -> tuple[int, list[int]]:
     """Breakdowns in order: those of few dimensions first."""
     keys = by.split("+") if by else []
     return len(keys), [KEYS.index(key) for key in keys]
+
+
+def _has_figures(slug: str) -> bool:
+    """Whether it is a published release with figures of States: noisy counts and invented rows have other pages."""
+    return published_releases().filter(slug=slug).exclude(kind__in=DRAWN).exists()

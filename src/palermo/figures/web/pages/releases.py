@@ -18,6 +18,7 @@ from palermo.figures.models import Release
 from palermo.figures.queries.releases import releases_visible_to
 from palermo.figures.rules import releases as rules
 from palermo.figures.rules.republications import check_may_write_to_source
+from palermo.figures.web.drawn_parts import draw_to_come
 from palermo.figures.web.forms import releases as forms
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms.fields import ActForm
@@ -58,6 +59,7 @@ register_actions(
         check=rules.check_may_begin_preparing,
         perform=actions.begin_preparing,
         template="figures/releases/prepare.html",
+        extra_context=lambda release, viewer: draw_to_come(release),
         is_primary=lambda release: not release.loss,
     ),
     _release_page(

@@ -22,6 +22,7 @@ from palermo.figures.labels import area_codes
 from palermo.figures.models import Release
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to
+from palermo.figures.states.releases import DRAWN
 from palermo.figures.web.downloads import figures_file, public_file, refuse, respond, save_as
 
 CITATIONS = {
@@ -40,7 +41,10 @@ CHANGES = {
 @public_file
 def release_figures(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """All figures of a release; of a withdrawn one too, with the notice in every row."""
-    return figures_file(request, Extract.of_release(_release(slug)), form, f"figures-{slug}")
+    release = _release(slug)
+    if release.kind in DRAWN:
+        raise Http404
+    return figures_file(request, Extract.of_release(release), form, f"figures-{slug}")
 
 
 @login_not_required
@@ -66,6 +70,8 @@ def explorer_figures(request: HttpRequest, form: str) -> HttpResponseBase:
 def release_changes_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """What changed in a release since an earlier one about the same people: the one before, or that of `?since=`."""
     release = _release(slug)
+    if release.kind in DRAWN:
+        raise Http404
     earlier = earlier_releases(release)
     since = request.GET.get("since", "")
     before = earlier.filter(slug=since).first() if since else earlier.first()
@@ -96,7 +102,7 @@ def release_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse
 @public_file
 def figures_structure(request: HttpRequest) -> HttpResponseBase:
     """Code lists, concepts and the data structure of SDMX, with a dataflow for each release."""
-    releases = releases_visible_to(VISITOR).order_by("register__slug", "number")
+    releases = releases_visible_to(VISITOR).exclude(kind__in=DRAWN).order_by("register__slug", "number")
     content = structure_of_figures(indicators_visible_to(VISITOR), releases)
     return save_as(HttpResponse(content, content_type=TYPE), "figures-structure.xml")
 

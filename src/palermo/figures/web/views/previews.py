@@ -27,11 +27,12 @@ from palermo.figures.preparing import Preview, count_hidden_cells, hidden_cells,
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to
 from palermo.figures.rules.releases import check_has_prepared, check_may_change_release, list_subjects
-from palermo.figures.states.releases import ReleaseKind
+from palermo.figures.states.releases import DRAWN, ReleaseKind
+from palermo.figures.web.drawn_parts import length_lines
 from palermo.figures.web.views.preview_remedies import remedies_of
 from palermo.figures.web.views.republications import republication_preview
 from palermo.site.access import secretariat_only
-from palermo.site.charts.values import format_number
+from palermo.site.charts.values import format_number, noisy
 from palermo.site.listing import filter_value
 
 HIDDEN_A_PAGE = 100
@@ -88,6 +89,8 @@ def release_preview(request: SiteRequest, slug: str) -> HttpResponse:
     if preview is None:
         raise Http404
     check_has_prepared(release)
+    if release.kind in DRAWN:
+        return _drawn_preview(request, release, preview)
     if release.kind == ReleaseKind.REPUBLICATION:
         return republication_preview(request, release, preview, _sources(preview, _Words({})))
     indicators = {each.slug: each for each in indicators_visible_to(request.viewer)}
@@ -121,6 +124,27 @@ def release_preview(request: SiteRequest, slug: str) -> HttpResponse:
         "indicators": list(names.items()) if len(names) > 1 else [],
     }
     return render(request, "figures/releases/preview.html", context)
+
+
+def _drawn_preview(request: SiteRequest, release: Release, preview: Preview) -> HttpResponse:
+    """How good counts that were drawn are and what they cost, or how far invented rows are off."""
+    loss = preview.loss
+    context: dict[str, object] = {"release": release}
+    if release.kind == ReleaseKind.NOISY:
+        value, low, high = loss["quality"]["persons"]
+        budget = loss["budget"]
+        context |= {
+            "persons": noisy(value, low, high),
+            "lengths": length_lines(loss["quality"]),
+            "epsilon": f"{release.epsilon:g}",
+            "is_new": budget["is_new"],
+            "budget": f"{budget['epsilon']:g}",
+            "spent": f"{budget['spent']:.2f}",
+            "left": f"{max(budget['epsilon'] - budget['spent'], 0):.2f}",
+        }
+    else:
+        context |= {"rows": loss["rows"], "error": _percent(loss["error"])}
+    return render(request, "figures/releases/preview_drawn.html", context)
 
 
 def _page(request: SiteRequest, release: Release, reason: str, indicator: str) -> Page:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
+from palermo.figures.budgets import account_of
 from palermo.figures.dimensions import BY_KEY
 from palermo.figures.ledger import LedgerLine, PublicLedger, read_ledger
 from palermo.figures.models import Release
@@ -42,6 +43,7 @@ def release_register(request: SiteRequest, slug: str) -> HttpResponse:
         "ledger": ledger,
         "page": page,
         "lines": [ShownLine(each, on_record.get(each.number)) for each in page],
+        "account": account_of(register),
         **_policy_words(ledger),
     }
     return render(request, "figures/registers/detail.html", context)

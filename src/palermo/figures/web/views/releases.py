@@ -36,8 +36,9 @@ from palermo.figures.reading import value_of
 from palermo.figures.releasing import publish_release
 from palermo.figures.rules.releases import APPROVALS, LOST, check_may_be_asked, current_decisions
 from palermo.figures.rules.republications import check_may_read_source_list
-from palermo.figures.states.releases import NEEDS_PREPARED, PUBLISHED, ReleaseStatus
+from palermo.figures.states.releases import NEEDS_PREPARED, PUBLISHED, ReleaseKind, ReleaseStatus
 from palermo.figures.units import unit_name
+from palermo.figures.web.drawn_parts import drawn_parts
 from palermo.figures.web.series import lines_of_series
 from palermo.knowledge.queries.datasets import dataset_editions_visible_to
 from palermo.knowledge.queries.sources import agreements_visible_to, sources_visible_to
@@ -66,6 +67,9 @@ def release_list(request: SiteRequest) -> HttpResponse:
     rows = found.filter(status=status) if status else found
     if indicator:
         rows = rows.filter(indicators__indicator__slug=indicator).distinct()
+    kinds = choices_in(found, "kind", ReleaseKind.choices)
+    kind = filter_value(request, "kind", ReleaseKind.values)
+    rows = rows.filter(kind=kind) if kind else rows
     rows = filter_by_words(rows, words, texts=("title", "summary"), plain=("slug", "population"))
     page = page_of(request, rows.order_by(_IN_WORK_FIRST, "-released_on", "-pk"))
     choices = [(each.slug, each.display_name()) for each in indicators]
@@ -73,10 +77,12 @@ def release_list(request: SiteRequest) -> HttpResponse:
         "page": page,
         "status": status,
         "statuses": statuses,
+        "kind": kind,
+        "kinds": kinds,
         "indicator": indicator,
         "indicators": choices if len(choices) > 1 else [],
         "find": words,
-        "is_narrowed": bool(status or indicator or words),
+        "is_narrowed": bool(status or kind or indicator or words),
     }
     return render(request, "figures/releases/list.html", context)
 
@@ -93,6 +99,7 @@ def release_detail(request: SiteRequest, slug: str) -> HttpResponse:
     }
     if release.is_published:
         context |= _public_parts(request, release)
+        context |= drawn_parts(release)
     if request.viewer.is_secretariat:
         context |= _office_parts(request, release)
     return render(request, "figures/releases/detail.html", context)
