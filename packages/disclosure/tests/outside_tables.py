@@ -11,7 +11,7 @@ from itertools import pairwise, product
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, hstack
 
 THRESHOLDS = 'title = "Thresholds"\n[frequency]\nbelow = 5\n[signs]\nhidden = "<5"\nhidden_for_others = "*"\n'
 ENDLESS = 1e9
@@ -183,40 +183,41 @@ def propagate(matrix, right, low, high, rounds=10):
     return low, high
 
 
-def neighbourhood(matrix, cell, steps, limit):
+def neighbourhood(matrix, columns, cell, steps):
     """Cells that share relations with a cell, and with those."""
-    columns = matrix.tocsc()
     found = np.array([cell])
     for _ in range(steps):
-        rows = np.unique(columns[:, found].indices)
-        wider = np.unique(matrix[rows].indices)
-        if wider.size > limit:
-            break
-        found = wider
+        found = np.unique(matrix[np.unique(columns[:, found].indices)].indices)
     return found
 
 
-def possible(matrix, truth, low, high, cell, aim):
-    """Whether a possible table is found, near the true one, in which the cell reaches what is aimed at."""
-    for steps, limit in ((3, 1500), (4, 4000)):
-        near = neighbourhood(matrix, cell, steps, limit)
-        part = matrix[:, near]
-        rows = np.flatnonzero(np.diff(part.tocsr().indptr))
-        part = part.tocsr()[rows]
-        lower, upper = low[near].copy(), np.minimum(high[near], truth[near] + 1000)
-        spot = np.searchsorted(near, cell)
-        lower[spot], upper[spot] = (lower[spot], aim) if aim < truth[cell] else (aim, upper[spot])
-        if lower[spot] > upper[spot]:
+def possible(matrix, truth, low, high, cell, aim, *, columns=None):
+    """Whether a possible table is found, near the true one, in which the cell reaches what is aimed at.
+
+    By the least moves from the true table: most often a programme without whole numbers gives whole ones.
+    """
+    columns = matrix.tocsc() if columns is None else columns
+    for steps in (1, 2, 3):
+        near = neighbourhood(matrix, columns, cell, steps)
+        part = matrix[np.unique(columns[:, near].indices)][:, near]
+        spot, move = np.searchsorted(near, cell), aim - truth[cell]
+        up, down = np.minimum(high[near] - truth[near], 1000), np.minimum(truth[near] - low[near], 1000)
+        least, most = np.zeros(2 * near.size), np.concatenate([up, down])
+        this, other = (spot, near.size + spot) if move > 0 else (near.size + spot, spot)
+        least[this], most[other] = abs(move), 0
+        if least[this] > most[this]:
             return False
-        sums = part @ truth[near]
-        cost = np.zeros(near.size)
-        answer = milp(
-            cost,
-            integrality=np.ones(near.size),
-            bounds=Bounds(lower, upper),
-            constraints=LinearConstraint(part, sums, sums),
-            options={"time_limit": 20},
-        )
-        if answer.x is not None:
-            return True
+        sums = LinearConstraint(hstack([part, -part]), 0, 0)
+        for whole in (0, 1):
+            answer = milp(
+                np.ones(2 * near.size),
+                integrality=np.full(2 * near.size, whole),
+                bounds=Bounds(least, most),
+                constraints=sums,
+                options={"time_limit": 20},
+            )
+            if answer.x is None:
+                break
+            if np.abs(answer.x - np.round(answer.x)).max() < 1e-6:
+                return True
     return False

@@ -129,6 +129,10 @@ def test_what_protect_writes_passes_the_gate_and_what_it_was_given_does_not(offi
     (tmp_path / "policy.toml").write_text(POLICY)
     status, out, _ = office("release policy register policy.toml --key key --by Director --reason first")
     assert (status, out) == (0, "Policy of the office is in force.\n")
+    assert office(raw)[2].startswith("disclosure: The population 'victims' is not in the register, which has: none.")
+    (tmp_path / "populations.toml").write_text('[[population]]\nid = "victims"\ntitle = "Victims"\n')
+    status, out, _ = office("release populations register populations.toml --key key --by Director --reason first")
+    assert (status, out) == (0, "Populations in the register: victims.\n")
     status, _, err = office(raw)
     words = "1 sensitive figure stands in the open, among them: sex Other, year 2023: 2"
     assert (status, words in err) == (1, True)
