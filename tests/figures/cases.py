@@ -1,21 +1,16 @@
 """Editions of a dataset of invented cases, of which one has a combination that nobody else has."""
 
-import csv
-import io
 import random
-
-from django.core.files.base import ContentFile
 
 from palermo.figures.actions.drawn_releases import draft_drawn_release
 from palermo.figures.budgets import begin_budget
 from palermo.figures.models import Release
-from palermo.knowledge.actions import datasets
-from palermo.knowledge.models import DatasetEdition, Finding
-from palermo.knowledge.states.datasets import FindingSeverity
+from palermo.knowledge.models import DatasetEdition
 from tests.factories.common import number, text
 from tests.factories.figures import make_register
 from tests.factories.knowledge import make_agreement, make_dataset, make_source
 from tests.factories.releases import make_officer
+from tests.figures.sources import accept_rows
 
 BY = "a test"
 # Nobody else is from there.
@@ -78,19 +73,8 @@ def make_cases(rows: list[dict[str, object]] | None = None) -> DatasetEdition:
         make_source(f"Source {number()}"), layout="", own_layout=LAYOUT, rows="cases", audience="secretariat"
     )
     agreement = make_agreement(dataset.source, covers_personal_data=True)
-    written = io.StringIO()
     rows = cases() if rows is None else rows
-    writer = csv.DictWriter(written, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    file = ContentFile(written.getvalue().encode(), "cases.csv")
-    edition = datasets.hand_in_edition(dataset, file=file, agreement=agreement, by=BY)
-    for finding in Finding.objects.filter(edition=edition, severity=FindingSeverity.ERROR):
-        datasets.explain_finding(finding, explanation="Invented.", by=BY)
-    edition.refresh_from_db()
-    datasets.accept_edition(edition, by=BY)
-    edition.refresh_from_db()
-    return edition
+    return accept_rows(dataset, agreement, list(rows[0]), rows)
 
 
 def make_budgeted_register(epsilon: float = 6.0):

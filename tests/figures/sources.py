@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.core.files.base import ContentFile
@@ -13,7 +13,7 @@ from palermo.figures.models import Indicator, IndicatorEdition, Release, Release
 from palermo.figures.preparing import prepare
 from palermo.figures.releasing import publish
 from palermo.knowledge.actions import datasets
-from palermo.knowledge.models import DatasetEdition, Finding
+from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, Finding
 from palermo.knowledge.states.datasets import FindingSeverity
 from palermo.returns.models import Return, Round
 from tests.factories.accounts import make_state
@@ -64,8 +64,15 @@ def make_accepted_edition(rows: Iterable[Mapping[str, str]], dataset=None, **fie
             make_state(slug=slug)
     dataset = dataset or make_dataset(make_source(f"Source {number()}"), **fields)
     agreement = dataset.source.agreements.first() or make_agreement(dataset.source)
+    return accept_rows(dataset, agreement, HEADINGS, rows)
+
+
+def accept_rows(
+    dataset: Dataset, agreement: Agreement, headings: Sequence[str], rows: Iterable[Mapping[str, object]]
+) -> DatasetEdition:
+    """An edition of rows that were handed in as a file, checked, and accepted with all that was found explained."""
     written = io.StringIO()
-    writer = csv.DictWriter(written, HEADINGS, lineterminator="\n")
+    writer = csv.DictWriter(written, headings, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     file = ContentFile(written.getvalue().encode(), "table.csv")

@@ -185,8 +185,8 @@ def test_nobody_else_sees_what_is_in_preparation():
     assert officer.get(f"{page}counts.csv").status_code == 404
     preview = words_of(officer.get(f"{page}preview/"))
     spent = account_of(release.register).epsilon_spent
-    budget = f"Budget of the register (ε) 6 Spent of it {spent:.2f} Left of it {6 - spent:.2f}"
-    for words in ("How good it is and what it cost", budget, "How good the counts are"):
+    budget = f"Privacy budget of the register (ε) 6 Spent (ε) {spent:.2f} Remaining (ε) {6 - spent:.2f}"
+    for words in ("Quality and privacy loss", budget, "Quality of the counts"):
         assert words in preview
     with pytest.raises(Refused):
         approve(actions.propose_release(release, by=release.author), by=make_officer(has_shown=False))
@@ -197,7 +197,7 @@ def test_an_officer_drafts_both_with_forms():
     register, edition = make_budgeted_register(), make_cases()
     slug = edition.dataset.slug
     offered = words_of(author.get("/en/acts/draft-noisy-release/"))
-    assert ("Of the budget of ε 6, 0.00 are spent" in offered, "case" in offered) == (True, True)
+    assert ("Of the privacy budget of ε 6, 0.00 has been spent" in offered, "case" in offered) == (True, True)
     shown = fill(
         author,
         "/en/acts/draft-noisy-release/",
@@ -213,7 +213,7 @@ def test_an_officer_drafts_both_with_forms():
     assert (release.kind, release.attributes, release.epsilon, release.longest) == ("noisy", ["sex", "form"], 1.5, 2)
     assert (release.population, release.population_edition) == (slug, "1")
     warned = words_of(author.get(f"/en/acts/prepare-release/{release.slug}/"))
-    assert "That spends ε 1.5 of the budget of ε 6, of which 0.00 are spent" in warned
+    assert "This spends ε 1.5 of the privacy budget of ε 6, of which 0.00 has been spent" in warned
     act(author, "change-noisy-release", release.slug, epsilon="1")
     release.refresh_from_db()
     assert (release.epsilon, release.attributes) == (1.0, ["sex", "form"])
@@ -234,4 +234,4 @@ def test_the_page_that_invites_attacks_is_public():
     shown = words_of(Client().get("/en/data/attacks/"))
     assert ("disclosure attack counts.csv" in shown, register.display_name() in shown) == (True, True)
     of_register = words_of(Client().get(f"/en/data/registers/{register.slug}/"))
-    assert ("is limited to ε 6, for ever" in of_register, "Try to break it" in of_register) == (True, True)
+    assert ("is limited to ε 6." in of_register, "Try to break it" in of_register) == (True, True)

@@ -59,7 +59,8 @@ def narrowed(truth, published):
     return [(int(free[c]), limits) for c, limits in found.items() if limits[0] > 1.5 or limits[1] < 3.5], sensitive.size
 
 
-def check(shape, folder):
+def narrowed_figures(shape, folder):
+    """The sensitive cells of a protected table that a reader narrows; it has some, and what is published holds."""
     truth, published, seconds = protected(shape, folder)
     known = published.low == published.high
     assert not ((truth > 0) & (truth < 5) & known).any()
@@ -69,18 +70,18 @@ def check(shape, folder):
     print(f"{shape.name}: {truth.size:,} cells, {sensitive} sensitive, {(~known).sum()} hidden, {len(found)} narrowed, "
           f"{seconds:.1f} CPU s to protect")  # fmt: skip
     assert sensitive > 0
-    assert found == []
+    return found
 
 
 @pytest.mark.parametrize("shape", SMALL, ids=lambda shape: shape.name)
 def test_no_figure_of_a_small_table_is_narrowed(shape, tmp_path):
-    check(shape, tmp_path)
+    assert narrowed_figures(shape, tmp_path) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", LARGER, ids=lambda shape: shape.name)
 def test_no_figure_of_a_larger_table_is_narrowed(shape, tmp_path):
-    check(shape, tmp_path)
+    assert narrowed_figures(shape, tmp_path) == []
 
 
 @pytest.mark.slow

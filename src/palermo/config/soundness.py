@@ -26,7 +26,7 @@ from palermo.figures.models import Release
 from palermo.figures.places import bundle_path, cube_path, origins_path
 from palermo.figures.queries.releases import published_releases
 from palermo.figures.rules.releases import check_has_prepared
-from palermo.figures.states.releases import DRAWN, NEEDS_PREPARED
+from palermo.figures.states.releases import NEEDS_PREPARED
 from palermo.figures.verifying import find_faults
 
 SAMPLE = 100
@@ -154,7 +154,7 @@ def _reason_why_lost(release: Release) -> str:
 
 def _faults_of_release(release: Release) -> Iterator[str]:
     files = [(bundle_path(release), release.digest, "Restore it from a backup.")]
-    if release.kind not in DRAWN:
+    if not release.is_drawn:
         files += [
             (cube_path(release), release.cube_digest, "Make it again with `palermo figures read-back`."),
             (origins_path(release), "", "Restore it from a backup."),

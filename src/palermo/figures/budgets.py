@@ -25,7 +25,7 @@ def account_of(register: ReleaseRegister) -> Account | None:
 
 @transaction.atomic
 def begin_budget(register: ReleaseRegister, *, epsilon: float, delta: float = DELTA, by: Actor) -> Account:
-    """Decide the budget of a register, for ever.
+    """Set the budget of a register, which is never changed.
 
     Raises
     ------

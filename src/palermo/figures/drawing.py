@@ -8,9 +8,7 @@ each draw spends budget and the difference of two would tell more than either.
 import hashlib
 import json
 import math
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -18,7 +16,6 @@ from typing import Any, NamedTuple
 import duckdb
 import numpy as np
 from disclosure.errors import InvalidData
-from disclosure.lock import lock
 from disclosure.privacy.ledger import Ledger
 from disclosure.privacy.marginals import noisy_marginals
 from disclosure.privacy.noise import NoiseProcess, scale_for
@@ -30,6 +27,9 @@ from disclosure.privacy.weights import UNIT, weights
 from disclosure.synthetic.draw import illustrate
 from disclosure.synthetic.errors import error_against_release
 
+from palermo.figures.draft_files import write_file
+from palermo.figures.file_lock import file_lock
+
 KEPT = "drawn"
 # The gate draws the rows again by it, so it is no secret.
 SEED = 1
@@ -39,8 +39,8 @@ PERSON = "person"
 _WIDE = 1.96
 
 
-class Drawn(NamedTuple):
-    """What was drawn: the file, its parameters as JSON, and whether it was drawn now and so spent budget."""
+class Draw(NamedTuple):
+    """A draw: its file, its parameters as JSON, and whether it was drawn now and so spent budget."""
 
     content: bytes
     parameters: bytes
@@ -49,7 +49,7 @@ class Drawn(NamedTuple):
 
 def draw_counts(
     rows: Path, *, person: Sequence[str], attributes: Sequence[str], parameters: Parameters, ledger: Ledger, kept: Path
-) -> Drawn:
+) -> Draw:
     """Noisy counts of the combinations of attributes of cases: those kept of an earlier draw, or drawn and kept.
 
     Parameters
@@ -74,20 +74,21 @@ def draw_counts(
     MissingExtra
         If OpenDP is not installed.
     """
-    kept.mkdir(mode=0o700, exist_ok=True)
     key = _key_of(rows, person, attributes, parameters)
     counts, beside = kept / f"{key}.csv", kept / f"{key}.json"
-    with _alone_in(kept):
+    # Others who draw wait, so that the same is not drawn, and charged, twice at once.
+    with file_lock(kept / ".lock"):
         if counts.is_file() and beside.is_file():
-            return Drawn(counts.read_bytes(), beside.read_bytes(), is_new=False)
+            return Draw(counts.read_bytes(), beside.read_bytes(), is_new=False)
         records = read_cases(rows, person=person, attributes=attributes)
         with NoiseProcess() as noise:
             marginals = noisy_marginals(records, parameters, ledger, noise)
         content, facts = marginals.to_csv().encode(), _facts(marginals, attributes)
         # The counts last: without them a draw is not taken for kept.
         for path, data in ((beside, facts), (counts, content)):
-            _write_new(path, data)
-    return Drawn(content, facts, is_new=True)
+            write_file(kept, f".{path.name}.making", data)
+            path.with_name(f".{path.name}.making").replace(path)
+    return Draw(content, facts, is_new=True)
 
 
 def _facts(marginals: NoisyMarginals, attributes: Sequence[str]) -> bytes:
@@ -100,24 +101,6 @@ def _key_of(rows: Path, person: Sequence[str], attributes: Sequence[str], parame
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     asked = [digest, list(person), list(attributes), parameters.epsilon, parameters.delta, parameters.order]
     return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Others who draw wait, so that the same is not drawn, and charged, twice at once."""
-    handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        lock(handle)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    making = path.with_name(f".{path.name}.making")
-    making.write_bytes(content)
-    making.chmod(0o600)
-    making.replace(path)
 
 
 def read_cases(rows: Path, *, person: Sequence[str], attributes: Sequence[str]) -> Records:
@@ -148,7 +131,7 @@ def read_cases(rows: Path, *, person: Sequence[str], attributes: Sequence[str]) 
     return Records.from_rows([PERSON, *attributes], texts, person=PERSON)
 
 
-def illustrate_counts(counts: bytes, *, rows: int) -> Drawn:
+def illustrate_counts(counts: bytes, *, rows: int) -> Draw:
     """Invented rows, drawn from released counts: as the gate draws them again.
 
     Raises
@@ -164,7 +147,7 @@ def illustrate_counts(counts: bytes, *, rows: int) -> Drawn:
         "source": drawn.source,
         "error_of_counts": round(error_against_release(drawn, marginals).error, 4),
     }
-    return Drawn(drawn.to_csv().encode(), (json.dumps(facts, indent=1) + "\n").encode(), is_new=True)
+    return Draw(drawn.to_csv().encode(), (json.dumps(facts, indent=1) + "\n").encode(), is_new=True)
 
 
 def describe_counts(counts: bytes) -> dict[str, Any]:

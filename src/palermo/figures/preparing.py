@@ -25,7 +25,7 @@ from palermo.figures.places import bundle_path, draft_folder, register_folder, s
 from palermo.figures.release_key import release_signer
 from palermo.figures.rules.drawn_releases import check_can_be_drawn
 from palermo.figures.rules.republications import check_can_republish
-from palermo.figures.states.releases import DRAWN, NEEDS_PREPARED, ReleaseKind, ReleaseStatus
+from palermo.figures.states.releases import NEEDS_PREPARED, ReleaseKind, ReleaseStatus
 
 BY = "palermo work"
 GATING = "palermo.figures.gating"
@@ -57,7 +57,7 @@ def prepare(release_id: int, *, by: Actor) -> str:
     try:
         _check_goes_on(release, 0)
         folder = files.make_folder(draft_folder(release))
-        if release.kind in DRAWN:
+        if release.is_drawn:
             return _keep_drawn(release, folder, by)
         step = _republish if release.kind == ReleaseKind.REPUBLICATION else _protect
         compiled, answer = _compile(release, folder), step(release, folder)

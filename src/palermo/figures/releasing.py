@@ -24,7 +24,7 @@ from palermo.figures.queries.heads import heads_seen, open_register
 from palermo.figures.release_key import release_signer
 from palermo.figures.rules.releases import check_has_prepared, current_decisions
 from palermo.figures.rules.republications import check_can_republish, publication_of
-from palermo.figures.states.releases import DRAWN, ReleaseKind, ReleaseStatus
+from palermo.figures.states.releases import ReleaseKind, ReleaseStatus
 from palermo.figures.work_lock import work_lock
 from palermo.knowledge.edition_files import check_is_as_received
 
@@ -66,7 +66,7 @@ def _publish(release: Release, *, by: Actor) -> str:
     except Refused as error:
         return refuse_release(release, refusal=str(error), by=by).status
     release.number = number
-    if release.kind not in DRAWN:
+    if not release.is_drawn:
         _keep_origins(release, folder)
     return keep_release(release, number=number, by=by).status
 
@@ -114,7 +114,7 @@ def _release(release: Release, folder: Path) -> int:
 
 def _step_and_options(release: Release, folder: Path) -> tuple[str, dict[str, object]]:
     """The step of the gate for the kind of a release, and what it is given that other kinds do not need."""
-    if release.kind in DRAWN:
+    if release.is_drawn:
         return "release drawn", {"file": prepared_files(release)[0]}
     if release.kind == ReleaseKind.REPUBLICATION:
         return "release republication", _of_republication(release, folder)

@@ -18,7 +18,6 @@ from palermo.figures.queries.heads import open_register
 from palermo.figures.queries.releases import published_releases
 from palermo.figures.release_key import release_signer
 from palermo.figures.released_rows import rows_read_back
-from palermo.figures.states.releases import DRAWN
 
 
 def find_faults() -> Iterator[str]:
@@ -68,7 +67,7 @@ def _faults_of_release(release: Release, signer: Signer) -> Iterator[str]:
         return
     if _digest(bundle) != release.digest:
         yield f"{release.slug}: {bundle} has another digest than the release on record."
-    if release.kind in DRAWN:
+    if release.is_drawn:
         if read_drawn(release).digest != release.cube_digest:
             yield f"{release.slug}: {bundle} holds another file than the release on record."
     elif not origins_path(release).is_file():

@@ -35,9 +35,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     begin = acts.add_parser("begin", help="load the indicators that come with Palermo and begin the register")
     begin.set_defaults(act=_begin)
-    budget = acts.add_parser("budget", help="decide, for ever, what all noisy counts of a register may reveal")
+    budget = acts.add_parser("budget", help="set the privacy budget of a register, once")
     budget.add_argument("register", metavar="REGISTER")
-    budget.add_argument("--epsilon", type=float, required=True, help="the privacy loss of all noisy counts together")
+    budget.add_argument(
+        "--epsilon",
+        type=float,
+        required=True,
+        help="what all noisy counts of the register together may reveal of one person",
+    )
     budget.add_argument("--delta", type=float, default=DELTA, help="the chance that it is more (default: %(default)s)")
     budget.set_defaults(act=_begin_budget)
     preparing = acts.add_parser("prepare", help="draft a release of an accepted edition of a dataset, and prepare it")

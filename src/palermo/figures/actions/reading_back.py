@@ -26,7 +26,7 @@ from palermo.figures.places import bundle_path, cube_path, origins_path
 from palermo.figures.queries.heads import note_head
 from palermo.figures.release_key import release_signer
 from palermo.figures.released_rows import rows_read_back
-from palermo.figures.states.releases import DRAWN, FIGURE_RELEASE_MOVES, ReleaseStatus
+from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseStatus
 
 _PLACES = {name: place for place, (name, _kind) in enumerate(COLUMNS)}
 
@@ -76,7 +76,7 @@ def make_cube_again(release: Release) -> int:
 
 def _read_whole(release: Release) -> int:
     """Read what a bundle holds; gives how many figures, combinations or rows there are."""
-    if release.kind in DRAWN:
+    if release.is_drawn:
         return _read_back_drawn(release)
     return read_back(release, read_origins(origins_path(release)).__getitem__)
 

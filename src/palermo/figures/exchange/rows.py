@@ -130,7 +130,7 @@ class Extract:
     @classmethod
     def of_release(cls, release: Release) -> Self:
         """Everything that a published release has."""
-        if release.status not in PUBLISHED or release.kind in DRAWN:
+        if release.status not in PUBLISHED or release.is_drawn:
             raise ValueError(f"{release.slug} has no published figures.")
         return cls(Choice(release=release.slug), (Part(release, Selection()),))
 

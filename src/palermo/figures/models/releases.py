@@ -12,7 +12,7 @@ from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.figures.models.indicators import Indicator, IndicatorEdition
-from palermo.figures.states.releases import PUBLISHED, ReleaseKind, ReleaseStatus, Verdict
+from palermo.figures.states.releases import DRAWN, PUBLISHED, ReleaseKind, ReleaseStatus, Verdict
 from palermo.knowledge.models import CodeMapping, DatasetEdition, Source
 from palermo.returns.models import Return, Round
 from palermo.treaties.models import LawArticle
@@ -175,6 +175,11 @@ class Release(models.Model):
     def is_published(self) -> bool:
         """Whether everybody sees it: released, or withdrawn later."""
         return self.status in PUBLISHED
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it holds noisy counts or invented rows, which are in no cube, instead of figures."""
+        return self.kind in DRAWN
 
     @property
     def is_withdrawn(self) -> bool:

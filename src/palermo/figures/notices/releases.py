@@ -23,7 +23,7 @@ PREPARED, PROPOSED, RETURNED, REFUSED, RELEASED = "prepared", "proposed", "retur
 LETTERS: Mapping[str, tuple[frozenset[ReleaseStatus], Promise]] = {
     PREPARED: (
         frozenset({ReleaseStatus.PREPARED}),
-        gettext_lazy("Your release of figures is prepared. See what will be hidden, then propose it."),
+        gettext_lazy("Your release of figures is prepared. Look at the preview, then propose it."),
     ),
     PROPOSED: (
         frozenset({ReleaseStatus.PROPOSED}),

@@ -22,7 +22,7 @@ from palermo.figures.places import register_folder
 from palermo.figures.rules.drawn_releases import check_can_be_drawn
 from palermo.figures.rules.republications import check_can_republish
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
-from palermo.figures.states.releases import DRAWN, FIGURE_RELEASE_MOVES, ReleaseKind, ReleaseStatus, Verdict
+from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseKind, ReleaseStatus, Verdict
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows
 from palermo.returns.models import Round
@@ -165,7 +165,7 @@ def check_may_change_release(user: Actor, release: Release) -> None:
         Saying why not.
     """
     _check_is_draft(user, release)
-    if release.kind in DRAWN:
+    if release.is_drawn:
         raise Refused(_("Noisy counts and synthetic files have forms of their own."))
 
 
@@ -178,8 +178,8 @@ def check_may_change_drawn_release(user: Actor, release: Release) -> None:
         Saying why not.
     """
     _check_is_draft(user, release)
-    if release.kind not in DRAWN:
-        raise Refused(_("Nothing of this release is drawn."))
+    if not release.is_drawn:
+        raise Refused(_("This release has neither noisy counts nor invented rows."))
 
 
 def _check_is_draft(user: Actor, release: Release) -> None:
@@ -197,7 +197,7 @@ def check_may_begin_preparing(user: Actor, release: Release) -> None:
         Saying why not.
     """
     _check_is_draft(user, release)
-    if release.kind in DRAWN:
+    if release.is_drawn:
         check_can_draft_drawn_release(user, release, list(release.dataset_editions.select_related("dataset")))
         return
     check_can_draft_release(

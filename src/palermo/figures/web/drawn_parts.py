@@ -9,8 +9,8 @@ from palermo.figures.budgets import account_of
 from palermo.figures.drawing import describe_counts, expected_errors
 from palermo.figures.drawn_content import NoisyCount, noisy_counts, read_drawn
 from palermo.figures.models import Release
-from palermo.figures.states.releases import DRAWN, ReleaseKind
-from palermo.site.charts.values import Value, format_number, noisy
+from palermo.figures.states.releases import ReleaseKind
+from palermo.site.charts.values import Value, format_percent, noisy
 
 # So many counts or rows are shown on the page of a release.
 SHOWN = 12
@@ -43,7 +43,7 @@ def count_line(count: NoisyCount) -> CountLine:
 
 def drawn_parts(release: Release) -> dict[str, object]:
     """What is shown of a published release: its first counts and how good they are, or its first rows."""
-    if release.kind not in DRAWN:
+    if not release.is_drawn:
         return {}
     try:
         file = read_drawn(release)
@@ -69,14 +69,14 @@ def length_lines(quality: Mapping[str, Any]) -> list[LengthLine]:
 
 def _length_line(each: Mapping[str, Any]) -> LengthLine:
     left_out = each["possible"] - each["published"]
-    share = left_out / each["possible"] if each["possible"] else 0
     return LengthLine(
-        each["length"], each["published"], left_out, _percent(share), each["error"], _percent(each["doubtful"])
+        length=each["length"],
+        published=each["published"],
+        left_out=left_out,
+        share_left_out=format_percent(left_out / each["possible"] if each["possible"] else 0),
+        error=each["error"],
+        doubtful=format_percent(each["doubtful"]),
     )
-
-
-def _percent(share: float) -> str:
-    return format_number(round(share * 100, 1))
 
 
 def draw_to_come(release: Release) -> dict[str, object]:

@@ -78,6 +78,11 @@ def format_number(number: Number) -> str:
     return format_number_in(number, active_language().code)
 
 
+def format_percent(share: float) -> str:
+    """A share as a number of per cent with one decimal, without the sign."""
+    return format_number(round(share * 100, 1))
+
+
 def format_number_in(number: Number, language: str) -> str:
     """The same in a language, for whoever writes hundreds at once and knows which."""
     return _format_number(str(number), language)

@@ -116,8 +116,8 @@ class NoisyForm(_DrawnForm):
         account = account_of(self.release.register if self.release else registers[0]) if registers else None
         if account:
             self.fields["epsilon"].help_text = _(
-                "What these counts may reveal of one person. Of the budget of ε %(budget)s, %(spent)s are spent. A "
-                "smaller loss makes larger errors."
+                "What these counts may reveal of one person. Of the privacy budget of ε %(budget)s, %(spent)s has been "
+                "spent. A smaller loss makes larger errors."
             ) % {"budget": f"{account.epsilon:g}", "spent": f"{account.epsilon_spent:.2f}"}
 
     def _set_initial(self, release: Release) -> None:

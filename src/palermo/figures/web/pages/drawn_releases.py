@@ -34,7 +34,7 @@ def _draft_rows(nothing: None, *, values: Values, by: User) -> Release:
 def _check_kind(user: User, release: Release, kind: ReleaseKind) -> None:
     rules.check_may_change_drawn_release(user, release)
     if release.kind != kind:
-        raise Refused(str(_("This release is of another kind.")))
+        raise Refused(str(_("This form is for another kind of release.")))
 
 
 def _help(record: object, viewer: Viewer, kind: ReleaseKind) -> dict[str, object]:

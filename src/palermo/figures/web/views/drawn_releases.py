@@ -37,7 +37,7 @@ def release_counts(request: SiteRequest, slug: str) -> HttpResponse:
     lengths = sorted({len(each.combination) for each in counts.counts})
     length = filter_value(request, "length", map(str, lengths))
     order = filter_value(request, "sort", ORDERS)
-    found = list(_chosen(counts.counts, attribute, value, length))
+    found = list(_matching_counts(counts.counts, attribute, value, length))
     if order:
         found.sort(key=lambda each: each.value, reverse=order.startswith("-"))
     page = Paginator(found, COUNTS_A_PAGE).get_page(request.GET.get("page"))
@@ -59,7 +59,7 @@ def release_counts(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "figures/releases/counts.html", context)
 
 
-def _chosen(counts: Iterable[NoisyCount], attribute: str, value: str, length: str) -> Iterator[NoisyCount]:
+def _matching_counts(counts: Iterable[NoisyCount], attribute: str, value: str, length: str) -> Iterator[NoisyCount]:
     for each in counts:
         has = not attribute or any(
             name == attribute and (not value or found == value) for name, found in each.combination

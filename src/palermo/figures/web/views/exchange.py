@@ -42,7 +42,7 @@ CHANGES = {
 def release_figures(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """All figures of a release; of a withdrawn one too, with the notice in every row."""
     release = _release(slug)
-    if release.kind in DRAWN:
+    if release.is_drawn:
         raise Http404
     return figures_file(request, Extract.of_release(release), form, f"figures-{slug}")
 
@@ -70,7 +70,7 @@ def explorer_figures(request: HttpRequest, form: str) -> HttpResponseBase:
 def release_changes_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """What changed in a release since an earlier one about the same people: the one before, or that of `?since=`."""
     release = _release(slug)
-    if release.kind in DRAWN:
+    if release.is_drawn:
         raise Http404
     earlier = earlier_releases(release)
     since = request.GET.get("since", "")

@@ -10,7 +10,7 @@ from palermo.figures.dimensions import BY_KEY
 from palermo.figures.labels import category_name, join_words
 from palermo.figures.models import Release
 from palermo.figures.remedies import TOO_LONG, TOO_MANY
-from palermo.site.charts.values import format_number
+from palermo.site.charts.values import format_number, format_percent
 
 LEAVE_OUT, MERGE, ROUND = "leave out", "merge", "round"
 # So many categories are named.
@@ -85,7 +85,7 @@ def _way(release: Release, way: Mapping[str, Any], may_change: bool) -> Way:
         _words(way),
         format_number(way["figures"]) if is_measured else "",
         format_number(way["hidden"]) if is_measured else "",
-        format_number(round(way["share_of_sum"] * 100, 1)) if is_measured else "",
+        format_percent(way["share_of_sum"]) if is_measured else "",
         _describe_change(way) if is_measured else "",
         way["refused"],
         _address(release, way) if may_change and _can_be_chosen(way) else "",

@@ -27,12 +27,12 @@ from palermo.figures.preparing import Preview, count_hidden_cells, hidden_cells,
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to
 from palermo.figures.rules.releases import check_has_prepared, check_may_change_release, list_subjects
-from palermo.figures.states.releases import DRAWN, ReleaseKind
+from palermo.figures.states.releases import ReleaseKind
 from palermo.figures.web.drawn_parts import length_lines
 from palermo.figures.web.views.preview_remedies import remedies_of
 from palermo.figures.web.views.republications import republication_preview
 from palermo.site.access import secretariat_only
-from palermo.site.charts.values import format_number, noisy
+from palermo.site.charts.values import format_number, format_percent, noisy
 from palermo.site.listing import filter_value
 
 HIDDEN_A_PAGE = 100
@@ -89,7 +89,7 @@ def release_preview(request: SiteRequest, slug: str) -> HttpResponse:
     if preview is None:
         raise Http404
     check_has_prepared(release)
-    if release.kind in DRAWN:
+    if release.is_drawn:
         return _drawn_preview(request, release, preview)
     if release.kind == ReleaseKind.REPUBLICATION:
         return republication_preview(request, release, preview, _sources(preview, _Words({})))
@@ -108,9 +108,10 @@ def release_preview(request: SiteRequest, slug: str) -> HttpResponse:
     words = _Words(names)
     context = {
         "release": release,
+        "heading": gettext("What will be hidden"),
         "loss": preview.loss,
-        "share_of_cells": _percent(preview.loss["share_of_cells"]),
-        "share_of_sum": _percent(preview.loss["share_of_sum"]),
+        "share_of_cells": format_percent(preview.loss["share_of_cells"]),
+        "share_of_sum": format_percent(preview.loss["share_of_sum"]),
         "by_reason": _by_reason(preview.loss, preview.loss["reasons"]),
         "groups": [_group_line(names, each, preview.loss["reasons"]) for each in preview.loss["groups"]],
         "remedies": remedies_of(release, preview.loss, may_change=can(check_may_change_release, request.user, release)),
@@ -129,7 +130,7 @@ def release_preview(request: SiteRequest, slug: str) -> HttpResponse:
 def _drawn_preview(request: SiteRequest, release: Release, preview: Preview) -> HttpResponse:
     """How good counts that were drawn are and what they cost, or how far invented rows are off."""
     loss = preview.loss
-    context: dict[str, object] = {"release": release}
+    context: dict[str, object] = {"release": release, "heading": gettext("Quality and privacy loss")}
     if release.kind == ReleaseKind.NOISY:
         value, low, high = loss["quality"]["persons"]
         budget = loss["budget"]
@@ -143,7 +144,7 @@ def _drawn_preview(request: SiteRequest, release: Release, preview: Preview) -> 
             "left": f"{max(budget['epsilon'] - budget['spent'], 0):.2f}",
         }
     else:
-        context |= {"rows": loss["rows"], "error": _percent(loss["error"])}
+        context |= {"rows": loss["rows"], "error": format_percent(loss["error"])}
     return render(request, "figures/releases/preview_drawn.html", context)
 
 
@@ -154,10 +155,6 @@ def _page(request: SiteRequest, release: Release, reason: str, indicator: str) -
 
 def _name(indicators: Mapping[str, Indicator], slug: str) -> str:
     return indicators[slug].display_name() if slug in indicators else slug
-
-
-def _percent(share: float) -> str:
-    return format_number(round(share * 100, 1))
 
 
 def _by_reason(numbers: Mapping[str, Any], occurring: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -172,8 +169,8 @@ def _group_line(names: Mapping[str, str], group: Mapping[str, Any], occurring: M
         urlencode({"indicator": group["indicator"], "by": group["by"] or TOTAL}),
         group,
         _by_reason(group, occurring),
-        _percent(group["share_of_cells"]),
-        _percent(group["share_of_sum"]),
+        format_percent(group["share_of_cells"]),
+        format_percent(group["share_of_sum"]),
     )
 
 

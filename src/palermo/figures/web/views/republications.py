@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
@@ -19,7 +20,7 @@ from palermo.figures.queries.releases import releases_visible_to
 from palermo.figures.rules.republications import check_may_read_source_list
 from palermo.library.web.downloads import File, serve_papers
 from palermo.site.access import secretariat_only
-from palermo.site.charts.values import format_number
+from palermo.site.charts.values import format_percent
 
 
 class MaskedLine(NamedTuple):
@@ -45,11 +46,12 @@ def republication_preview(
     ]
     context = {
         "release": release,
+        "heading": gettext("What will be published"),
         "loss": preview.loss,
         "publisher": publisher_of(request.viewer, release),
         "address": edition.dataset.source.website,
         "file_digest": edition.file_digest,
-        "share_of_cells": format_number(round(preview.loss["share_of_cells"] * 100, 1)),
+        "share_of_cells": format_percent(preview.loss["share_of_cells"]),
         "has_source_list": can(check_may_read_source_list, request.user, release),
         "groups": groups,
         **sources,
