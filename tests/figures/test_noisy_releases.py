@@ -167,6 +167,10 @@ def test_readers_of_a_synthetic_file_learn_that_its_rows_are_invented():
     page = f"/en/data/releases/{rows.slug}/"
     shown = words_of(Client().get(page))
     assert "Invented rows: do not count them No row is a person." in shown
+    # An earlier release is about the same persons, but counts of theirs are no earlier figures.
+    links = [each["href"] for each in BeautifulSoup(Client().get(page).content, "lxml").select("main a[href^='/en/']")]
+    assert {each: Client().get(each).status_code for each in links} == dict.fromkeys(links, 200)
+    assert len(links) == 8
     response = Client().get(f"{page}rows.csv")
     lines = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert (len(lines), {each[-1].split(",")[0] for each in lines[1:]}) == (301, {"invented row"})

@@ -36,7 +36,7 @@ def test_from_records_to_a_signed_bundle(office, tmp_path):
     assert office("ledger create ledger --data-set cases --epsilon 2 --delta 1e-6")[0] == 0
     status, out, _ = office("noisy cases.csv --ledger ledger --epsilon 2 --delta 1e-6 --output counts.csv")
     assert status == 0
-    assert out.endswith("cases: epsilon 2.000 of 2 spent at delta 1e-06, in 1 releases\n")
+    assert out.endswith("cases: epsilon 2.000 of 2 spent at delta 1e-06, in 1 release\n")
     status, out, _ = office("ledger show ledger")
     assert out.splitlines()[1].startswith("1: noisy marginals up to order 3, discrete Gaussian")
     last = out.split()[-1]

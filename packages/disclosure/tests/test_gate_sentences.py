@@ -489,8 +489,8 @@ def test_noisy_counts_are_checked_against_the_ledger(tmp_path):
     account = ledger.account()
     assert (check.name, check.found) == (
         "ledger",
-        "The counts are in the one ledger of this register as they are here, and cost epsilon 0.7 at delta 1e-06. "
-        f"{account}.",
+        "The counts are in the one ledger of this register as they are here, and cost epsilon 0.7 at delta 1e-06 by "
+        f"themselves. All noisy counts together: {account}.",
     )
     assert refusal(check_counts, counts(), None, "cases", (), kind=InvalidData) == (
         "Noisy counts need the ledger their budget came from: name it."

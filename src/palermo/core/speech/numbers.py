@@ -60,6 +60,11 @@ def format_figure(number: Decimal, lang: str) -> str:
     return format_decimal(number, places, locale=_LOCALES[lang], numbering_system="latn")
 
 
+def format_per_cent(share: float, lang: str) -> str:
+    """ "12.5", "12,5": a share as a number of per cent, with one place where it has any, without a sign."""
+    return format_decimal(round(share * 100, 1), "#,##0.#", locale=_LOCALES[lang], numbering_system="latn")
+
+
 def format_file_size(size: int, lang: str) -> str:
     """ "1.2 MB", "1,2 Mo": the size of a file; less than a kilobyte is rounded up to one."""
     unit, name = next((each for each in _SIZES if size >= each[0]), _SIZES[-1])

@@ -21,7 +21,7 @@ from palermo.figures.exchange.release_data import release_data
 from palermo.figures.models import Release
 from palermo.figures.places import cube_path
 from palermo.figures.queries.releases import releases_visible_to
-from palermo.figures.states.releases import PUBLISHED
+from palermo.figures.states.releases import DRAWN, PUBLISHED
 from palermo.site.charts.values import ValueKind
 
 TOGETHER = 500
@@ -56,8 +56,12 @@ class ChangeRow(NamedTuple):
 
 
 def earlier_releases(release: Release) -> QuerySet[Release]:
-    """The published releases about the same people that were made before, the last one first, withdrawn ones too."""
+    """The published releases of figures about the same people that were made before, the last one first.
+
+    Withdrawn ones too. What is drawn at random has none: its counts differ each time, and invented rows are no figures.
+    """
     of_same = releases_visible_to(VISITOR).filter(register=release.register, population=release.population)
+    of_same = of_same.none() if release.is_drawn else of_same.exclude(kind__in=DRAWN)
     return of_same.filter(status__in=PUBLISHED, number__lt=release.number or 0).order_by("-number")
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from palermo.core.languages import active_language
-from palermo.core.speech.numbers import format_figure
+from palermo.core.speech.numbers import format_figure, format_per_cent
 
 Number = int | float | Decimal
 
@@ -79,8 +79,8 @@ def format_number(number: Number) -> str:
 
 
 def format_percent(share: float) -> str:
-    """A share as a number of per cent with one decimal, without the sign."""
-    return format_number(round(share * 100, 1))
+    """A share as a number of per cent in the reader's language, without a sign."""
+    return format_per_cent(share, active_language().code)
 
 
 def format_number_in(number: Number, language: str) -> str:

@@ -65,7 +65,8 @@ class Account:
 
     def __str__(self) -> str:
         spent = f"{self.epsilon_spent:.3f} of {self.epsilon:g} spent at delta {self.delta:g}"
-        return f"{self.data_set}: epsilon {spent}, in {len(self.releases)} releases"
+        count = len(self.releases)
+        return f"{self.data_set}: epsilon {spent}, in {count} release{'' if count == 1 else 's'}"
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,9 @@ def check_counts(proposal: Proposal, ledger: Ledger | None, data_set: str, lines
             )
     alone = [known[sha256(content)]["alone"] for content in proposal.data.values()]
     _check_parameters(proposal.parameters, alone)
-    costs = "; ".join(f"epsilon {cost['epsilon']:g} at delta {cost['delta']:g}" for cost in alone)
-    found = f"The counts are in the one ledger of this register as they are here, and cost {costs}. {account}."
+    costs = "; ".join(f"epsilon {cost['epsilon']:g} at delta {cost['delta']:.3g}" for cost in alone)
+    found = f"The counts are in the one ledger of this register as they are here, and cost {costs} by themselves. "
+    found += f"All noisy counts together: {account}."
     return Counts([Check("ledger", found)], entry)
 
 

@@ -70,8 +70,6 @@ def explorer_figures(request: HttpRequest, form: str) -> HttpResponseBase:
 def release_changes_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """What changed in a release since an earlier one about the same people: the one before, or that of `?since=`."""
     release = _release(slug)
-    if release.is_drawn:
-        raise Http404
     earlier = earlier_releases(release)
     since = request.GET.get("since", "")
     before = earlier.filter(slug=since).first() if since else earlier.first()
