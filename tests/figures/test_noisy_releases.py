@@ -217,7 +217,7 @@ def test_an_officer_drafts_both_with_forms():
     assert (release.kind, release.attributes, release.epsilon, release.longest) == ("noisy", ["sex", "form"], 1.5, 2)
     assert (release.population, release.population_edition) == (slug, "1")
     warned = words_of(author.get(f"/en/acts/prepare-release/{release.slug}/"))
-    assert "This spends ε 1.5 of the privacy budget of ε 6, of which 0.00 has been spent" in warned
+    assert "Of the privacy budget of ε 6, 0.00 has been spent; with these counts it will be 1.4" in warned
     act(author, "change-noisy-release", release.slug, epsilon="1")
     release.refresh_from_db()
     assert (release.epsilon, release.attributes) == (1.0, ["sex", "form"])

@@ -517,7 +517,7 @@ def test_two_files_of_counts_cost_as_the_ledger_says(tmp_path):
     ledger = ledger_of(tmp_path, other.sha256)
     files = {"a.csv": MARGINALS.to_csv().encode(), "b.csv": other.to_csv().encode()}
     (check,) = check_counts(counts(files), ledger, "cases", ()).checks
-    assert "and cost epsilon 0.7 at delta 1e-06; epsilon 0.7 at delta 1e-06. " in check.found
+    assert "and cost epsilon 0.7 at delta 1e-06; epsilon 0.7 at delta 1e-06 by " in check.found
 
 
 def test_an_illustration_is_one_file_drawn_from_what_was_released(register, signer, tmp_path):

@@ -1,6 +1,7 @@
 """The ledger refuses what would overspend, whoever writes and whatever breaks."""
 
 import json
+import math
 import multiprocessing
 import re
 
@@ -34,6 +35,8 @@ def test_spends_add_up_by_the_named_rule(ledger):
     assert account.rho_spent == pytest.approx(2 * RHO)
     assert account.delta_spent == pytest.approx(2e-9)
     assert account.epsilon_spent == pytest.approx(epsilon_of(2 * RHO, 1e-6 - 2e-9))
+    assert account.epsilon_with(RHO, 1e-9) == pytest.approx(epsilon_of(3 * RHO, 1e-6 - 3e-9))
+    assert account.epsilon_with(RHO, 1e-6) == math.inf
     assert [r["sha256"] for r in account.releases] == ["ab" * 32] * 2
     head = json.loads(ledger.path.read_text().splitlines()[0])
     assert head["unit"].startswith("person: two data sets are neighbours if")

@@ -87,8 +87,10 @@ def draw_to_come(release: Release) -> dict[str, object]:
     parameters = parameters_of(account, release.epsilon or 0, release.longest or 0)
     errors: Sequence[int] = expected_errors(parameters, len(release.attributes))
     return {
-        "epsilon": f"{release.epsilon:g}",
+        "is_drawn_already": "budget" in release.loss,
         "budget": f"{account.epsilon:g}",
         "spent": f"{account.epsilon_spent:.2f}",
+        # Less than the sum of what each would cost alone.
+        "after": f"{account.epsilon_with(parameters.rho, parameters.key_delta):.2f}",
         "errors": list(enumerate(errors, start=1)),
     }

@@ -63,6 +63,22 @@ class Account:
     epsilon_spent: float
     releases: tuple[dict[str, Any], ...]
 
+    def epsilon_with(self, rho: float, delta: float) -> float:
+        """What all releases come to with another one, at the whole of δ.
+
+        Parameters
+        ----------
+        rho, delta : float
+            Those of the other release, as `Spend` has them.
+
+        Returns
+        -------
+        float
+            Infinite where δ does not suffice.
+        """
+        left = self.delta - _sum([self.delta_spent, delta])
+        return epsilon_of(_sum([self.rho_spent, rho]), left) if left > 0 else math.inf
+
     def __str__(self) -> str:
         spent = f"{self.epsilon_spent:.3f} of {self.epsilon:g} spent at delta {self.delta:g}"
         count = len(self.releases)
@@ -206,14 +222,14 @@ def _check(spend: Spend) -> None:
 
 
 def _refuse_overspending(account: Account, spend: Spend) -> None:
-    rho, delta = _sum([account.rho_spent, spend.rho]), _sum([account.delta_spent, spend.delta])
-    left = account.delta - delta
+    rho, left = _sum([account.rho_spent, spend.rho]), account.delta - _sum([account.delta_spent, spend.delta])
     # What one release planned exactly for the whole budget must fit in spite of rounding in the last digits.
     if left > 0 and delta_of(rho, account.epsilon) <= left * (1 + 1e-9):
         return
-    would = f"epsilon {epsilon_of(rho, left):.3f}" if left > 0 else "all of delta and more"
+    would = account.epsilon_with(spend.rho, spend.delta)
+    words = f"epsilon {would:.3f}" if would < math.inf else "all of delta and more"
     raise NotPossible(
         f"The budget of {account.data_set!r} is epsilon {account.epsilon:g} at delta {account.delta:g}, of which "
-        f"epsilon {account.epsilon_spent:.3f} is spent; with this release it would be {would}. Nothing was drawn. "
+        f"epsilon {account.epsilon_spent:.3f} is spent; with this release it would be {words}. Nothing was drawn. "
         "Ask for less, or publish from what is released already: that costs nothing."
     )

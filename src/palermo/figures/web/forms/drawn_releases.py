@@ -77,7 +77,7 @@ class NoisyForm(_DrawnForm):
         label=gettext_lazy("Attributes"),
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
-            "Persons are counted by each combination of these. Fewer attributes make smaller errors."
+            "Persons are counted by each combination of these. The fewer attributes, the smaller the errors."
         ),
     )
     longest = forms.TypedChoiceField(
@@ -85,7 +85,9 @@ class NoisyForm(_DrawnForm):
         coerce=int,
         choices=[(str(each), str(each)) for each in range(1, LONGEST + 1)],
         initial="2",
-        help_text=gettext_lazy("So many attributes together at most. Longer combinations make larger errors."),
+        help_text=gettext_lazy(
+            "The most attributes that are counted together. Longer combinations have larger errors."
+        ),
     )
     epsilon = forms.FloatField(
         label=gettext_lazy("Privacy loss (ε)"),
@@ -93,7 +95,8 @@ class NoisyForm(_DrawnForm):
         max_value=50,
         initial=1.0,
         help_text=gettext_lazy(
-            "What these counts may reveal of one person, taken from the budget. A smaller loss makes larger errors."
+            "What these counts may reveal of one person, taken from the budget. The smaller the loss, the larger the "
+            "errors."
         ),
     )
 
@@ -117,7 +120,7 @@ class NoisyForm(_DrawnForm):
         if account:
             self.fields["epsilon"].help_text = _(
                 "What these counts may reveal of one person. Of the privacy budget of ε %(budget)s, %(spent)s has been "
-                "spent. A smaller loss makes larger errors."
+                "spent. The smaller the loss, the larger the errors."
             ) % {"budget": f"{account.epsilon:g}", "spent": f"{account.epsilon_spent:.2f}"}
 
     def _set_initial(self, release: Release) -> None:
