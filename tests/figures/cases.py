@@ -2,14 +2,17 @@
 
 import random
 
+from palermo.figures.actions import releases as actions
 from palermo.figures.actions.drawn_releases import draft_drawn_release
 from palermo.figures.budgets import begin_budget
 from palermo.figures.models import Release
+from palermo.figures.preparing import prepare
+from palermo.figures.releasing import publish
 from palermo.knowledge.models import DatasetEdition
 from tests.factories.common import number, text
 from tests.factories.figures import make_register
 from tests.factories.knowledge import make_agreement, make_dataset, make_source
-from tests.factories.releases import make_officer
+from tests.factories.releases import approve, make_officer
 from tests.figures.sources import accept_rows
 
 BY = "a test"
@@ -117,3 +120,24 @@ def draft_synthetic(counts: Release, **fields) -> Release:
         }
     )
     return draft_drawn_release(release, by=author)
+
+
+def prepared(release: Release) -> Release:
+    """A draft that went through its preparation."""
+    actions.begin_preparing(release, by=release.author)
+    prepare(release.pk, by=BY)
+    release.refresh_from_db()
+    assert release.status == "prepared", release.refusal
+    return release
+
+
+def released(release: Release) -> Release:
+    """A draft that was prepared, approved by two and released."""
+    release = actions.propose_release(prepared(release), by=release.author)
+    for name in ("First", "Second"):
+        release.refresh_from_db()
+        approve(release, by=make_officer(name))
+    publish(release.pk, by=BY)
+    release.refresh_from_db()
+    assert release.status == "released", release.refusal
+    return release

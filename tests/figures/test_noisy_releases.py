@@ -17,12 +17,20 @@ from palermo.figures.models import Release
 from palermo.figures.places import draft_folder, register_folder
 from palermo.figures.preparing import prepare
 from palermo.figures.queries.releases import current_releases
-from palermo.figures.releasing import publish
 from palermo.figures.verifying import find_faults
 from tests.factories.figures import make_register
 from tests.factories.knowledge import make_dataset_edition
 from tests.factories.releases import approve, make_officer
-from tests.figures.cases import BY, RARE, draft_noisy, draft_synthetic, make_budgeted_register, make_cases
+from tests.figures.cases import (
+    BY,
+    RARE,
+    draft_noisy,
+    draft_synthetic,
+    make_budgeted_register,
+    make_cases,
+    prepared,
+    released,
+)
 from tests.portal.filling import act, client_of, fill, words_of
 
 pytestmark = pytest.mark.django_db
@@ -31,25 +39,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _day(settings):
     settings.PALERMO_TODAY = date(2008, 2, 1)
-
-
-def prepared(release: Release) -> Release:
-    actions.begin_preparing(release, by=release.author)
-    prepare(release.pk, by=BY)
-    release.refresh_from_db()
-    assert release.status == "prepared", release.refusal
-    return release
-
-
-def released(release: Release) -> Release:
-    release = actions.propose_release(prepared(release), by=release.author)
-    for name in ("First", "Second"):
-        release.refresh_from_db()
-        approve(release, by=make_officer(name))
-    publish(release.pk, by=BY)
-    release.refresh_from_db()
-    assert release.status == "released", release.refusal
-    return release
 
 
 def test_counts_and_rows_pass_the_gate_and_are_what_was_drawn():

@@ -115,6 +115,8 @@ from tests.factories.training import (
     make_trainer,
     make_training,
 )
+from tests.figures.cases import draft_noisy, draft_synthetic, make_budgeted_register, make_cases, released
+from tests.figures.cases import prepared as prepared_counts
 from tests.figures.sources import make_accepted_edition, prepared, unodc_row
 
 # What the links of these invitations end in.
@@ -245,6 +247,10 @@ def _prepare_releases() -> None:
         [unodc_row(60), unodc_row(38, Sex="Female"), unodc_row("<5", Sex="Male"), unodc_row(20, Sex="Unknown")]
     )
     prepared(edition, slug="a-prepared-release", register=make_register(), population="others")
+    cases, budgeted = make_cases(), make_budgeted_register()
+    counts = released(draft_noisy(cases, slug="a-noisy-release", register=budgeted))
+    released(draft_synthetic(counts, slug="a-synthetic-file"))
+    prepared_counts(draft_noisy(cases, slug="prepared-counts", register=budgeted, longest=1))
     make_release_draft(slug="a-draft-release", register=register, refusal="1 hidden figure can be computed.")
     make_release_draft(slug="a-waiting-release", register=register, status="preparing", steps=10, done=4)
     make_proposed_release(

@@ -130,6 +130,7 @@ def test_every_page_of_a_record_has_its_history():
     without |= {
         "release_bundle",
         "release_changes",
+        "release_counts",
         "release_preview",
         "release_preview_figures",
         "release_source_list",

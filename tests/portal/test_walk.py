@@ -207,6 +207,7 @@ ASKED_FOR = {
     "release": ["figure_release", "release_decision"],
     "release_bundle": ["figure_release"],
     "release_changes": ["figure_release"],
+    "release_counts": ["figure_release"],
     "release_preview": ["figure_release"],
     "release_preview_figures": ["figure_release"],
     "release_source_list": ["figure_release"],
@@ -253,6 +254,8 @@ ROWS: dict[str, Callable[[], Iterable[tuple[object, ...]]]] = {
     "code_mapping_file": lambda: [(*each, "csv") for each in ROWS["code_mapping"]()],
     "figure": lambda: [(each, "victims", "aut", 2006) for each in Release.objects.values_list("slug", flat=True)],
     "release_changes_file": lambda: [(each, "csv") for each in Release.objects.values_list("slug", flat=True)],
+    "release_counts_file": lambda: ROWS["release_changes_file"](),
+    "release_rows_file": lambda: ROWS["release_changes_file"](),
     "release_citation": lambda: [(each, "txt") for each in Release.objects.values_list("slug", flat=True)],
 }
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
