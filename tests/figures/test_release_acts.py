@@ -82,19 +82,67 @@ def test_an_officer_drafts_a_release_with_a_form():
         year_from="2003",
         year_until="2007",
         breakdowns=["total", "sex+age"],
+        required_breakdowns=["total"],
+        hidden_last=["age"],
         notes="Read with care.",
     )
     release = Release.objects.get()
     assert "Draft saved." in shown
     assert (release.slug, release.status, release.author) == ("victims-in-2007", STATUS.DRAFT, author)
     assert (release.breakdowns, release.year_from, release.year_until) == (["", "sex+age"], 2003, 2007)
+    assert (release.required_breakdowns, release.hidden_last) == ([""], ["age"])
+    chosen = BeautifulSoup(officer.get(release.get_absolute_url()).content, "lxml").select_one("#chosen ~ dl")
+    facts = dict(zip((each.text for each in chosen("dt")), (each.text.split() for each in chosen("dd")), strict=True))
+    assert (facts["Must be published"], facts["Hidden last"]) == (["Total"], ["Age"])
     assert [list(getattr(release, each).all()) for each in actions.CONTENT] == [[edition], [dataset], [round_]]
     assert (release.population, release.population_edition, release.notes) == ("victims", "2008", "Read with care.")
-    changed = act(officer, "change-release", release.slug, year_until="2006", breakdowns=["form"], rounds=[])
+    changed = act(
+        officer,
+        "change-release",
+        release.slug,
+        year_until="2006",
+        breakdowns=["form"],
+        rounds=[],
+        required_breakdowns=[],
+    )
     release.refresh_from_db()
     assert "Saved. Have the release prepared again." in changed
     assert (release.year_until, release.breakdowns, release.rounds.count()) == (2006, ["form"], 0)
     assert verbs() == ["drafted", "changed"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [
+        (
+            {"breakdowns": ["sex"], "required_breakdowns": ["sex", "age"]},
+            "“Age” must be published, but is not among the breakdowns. Choose it there as well.",
+        ),
+        (
+            {"kind": "republication", "required_breakdowns": ["sex"]},
+            "A republication hides what its source masks and nothing else, so nothing is chosen here.",
+        ),
+        (
+            {"kind": "republication", "hidden_last": ["sex"]},
+            "A republication hides what its source masks and nothing else, so nothing is chosen here.",
+        ),
+    ],
+)
+def test_what_must_be_published_is_among_what_is_published(chosen, sentence):
+    register, edition, dataset = make_register(), make_indicator().editions.get(), make_dataset_edition(rows_file="x")
+    make_population(register, "victims")
+    given = {
+        "title_en": "Victims in 2007",
+        "register": register.slug,
+        "population": "victims",
+        "population_edition": "2008",
+        "indicators": [edition.pk],
+        "dataset_editions": [dataset.pk],
+    }
+    refused = client_of(make_officer("Author")).post("/en/acts/draft-release/", given | {"kind": "protected"} | chosen)
+    field = BeautifulSoup(refused.content, "lxml").select_one("#id_required_breakdowns_error")
+    assert " ".join(field.get_text(" ").split()) == sentence
+    assert not Release.objects.exists()
 
 
 def test_what_is_drafted_must_be_possible():

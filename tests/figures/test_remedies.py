@@ -39,7 +39,20 @@ def test_what_leaving_out_a_dimension_hides_is_what_is_hidden_without_it():
         "sex": (len(TOTALS | BY_AGE), hidden_in(protect(TOTALS | BY_AGE))),
         "age": (len(TOTALS | BY_SEX), hidden_in(protect(TOTALS | BY_SEX))),
     }
-    assert {each["method"] for each in found["ways"]} == {"leave out", "merge", "round", "cell key"}
+    assert {each["method"] for each in found["ways"]} == {"require", "leave out", "merge", "round", "cell key"}
+
+
+def test_a_breakdown_that_must_be_published_is_compared_with_what_it_hides_elsewhere():
+    """Beside 2 of another sex one of the other sexes is hidden, or the total; beside 3 children the adults are."""
+    figures = TOTALS | BY_SEX | BY_AGE
+    ways = compare_remedies(protect(figures), seconds=60)["ways"]
+    required = {each["dimension"]: (each["hidden"], each["refused"]) for each in ways if each["method"] == "require"}
+    hidden = {
+        by: hidden_in(protect_figures(figures, title="V", population=("v", "1"), unit="persons", required=[by]))
+        for by in required
+    }
+    assert required == {by: (number, "") for by, number in hidden.items()}
+    assert sorted(required) == ["age", "sex"]
 
 
 def test_it_is_said_when_nothing_was_compared():
@@ -68,4 +81,11 @@ def test_the_preview_recommends_what_hides_least_and_leads_to_the_form(settings)
     form = BeautifulSoup(client.get(recommended.a["href"]).content, "lxml")
     ticked = [each["value"] for each in form.select("input[name=breakdowns][checked]")]
     assert ticked == [each or TOTAL for each in BREAKDOWNS if "age" not in each.split("+")]
+    (required,) = [row for row in shown.select("#remedies ~ div tbody tr") if "Must be published" in row.text]
+    assert " ".join(required.th.get_text(" ").split()) == (
+        "Must be published: Age (hidden to protect others as prepared: 1) Publish this breakdown in any case"
+    )
+    form = BeautifulSoup(client.get(required.a["href"]).content, "lxml")
+    assert [each["value"] for each in form.select("input[name=required_breakdowns][checked]")] == ["age"]
+    assert form.select("input[name=breakdowns][checked]") == []
     assert Release.objects.get().breakdowns == []

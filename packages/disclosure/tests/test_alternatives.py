@@ -5,6 +5,7 @@ from tables import random_table, specification, table_of, with_margins
 from disclosure.alternatives.compare import Method, compare_alternatives
 from disclosure.alternatives.leaving_out import Shorter, leave_out, list_breakdowns
 from disclosure.alternatives.merging import merge_categories, suggest_merges
+from disclosure.alternatives.requiring import breakdowns_of, require_breakdowns
 from disclosure.alternatives.rounding import round_tables
 from disclosure.errors import InvalidArgument, InvalidData
 from disclosure.rules.rules import Rules
@@ -127,6 +128,34 @@ def test_beside_an_earlier_release_nothing_is_merged_or_rounded():
     table = small_categories()
     safe = protect(table, Rules(other_sign=None))
     found = compare_alternatives(table, Rules(other_sign=None), earlier=safe.tables, private=[safe.private])
-    assert {one.method for one in found if one.refused} == {Method.MERGE, Method.ROUND, Method.CELL_KEY}
+    assert {one.method for one in found if one.refused} == {
+        *(Method.REQUIRE, Method.MERGE, Method.ROUND, Method.CELL_KEY)
+    }
     (plain,) = by_method(found, Method.SUPPRESS)
     assert plain.hidden == safe.summary.sensitive + safe.summary.for_others
+
+
+def test_a_breakdown_is_published_whole_but_for_what_is_small():
+    """Of each compared, nothing is hidden to protect others; what it hides elsewhere is counted."""
+    table, rules = random_table(2, (4, 5), markers=False), Rules(other_sign=None)
+    plain = protect(table, rules, how="quick")
+    found = by_method(compare_alternatives(table, rules), Method.REQUIRE)
+    names = [tuple(each for each in one.dimension.split("+") if each) for one in found]
+    assert names == [("b",), ("a", "b")]
+    for one, breakdown in zip(found, names, strict=True):
+        (asked,) = require_breakdowns([table], [breakdown], rules)
+        safe = protect(asked, rules, how="quick")
+        here = np.array([each == breakdown for each in breakdowns_of(table)])
+        assert not (safe.for_others & here).any()
+        assert one.hidden_for_others == safe.summary.for_others
+        assert one.spared == int((plain.for_others & here).sum()) > 0
+    with pytest.raises(InvalidArgument, match=r"no dimension with a total named 'z'\. There are: a, b\."):
+        require_breakdowns([table], [("z",)], rules)
+
+
+def test_what_was_required_before_stays_required():
+    (first,) = require_breakdowns([small_categories()], [("a",)], Rules(other_sign=None))
+    (both,) = require_breakdowns([first], [()], Rules(other_sign=None))
+    by = breakdowns_of(both)
+    assert {each for each, is_required in zip(by, both.required.tolist(), strict=True) if is_required} == {("a",), ()}
+    assert both.take(np.flatnonzero(~both.required)).required.sum() == 0

@@ -92,7 +92,7 @@ def test_what_must_be_published_is_not_hidden_for_others():
 def test_what_must_be_published_and_prevents_protection_is_named():
     columns = {"a": ["T", "a0", "a1", "a2"], "value": ["63", "3", "20", "40"]}
     table = read('must_be_published = [{ a = "a1" }, { a = "a2" }, { a = "T" }]', columns)
-    with pytest.raises(NotPossible, match=r"without that, a a1 would be hidden\. Take at least one of them out"):
+    with pytest.raises(NotPossible, match=r"without that, a a1 would be hidden\. Require fewer of them"):
         protect(table, ONE_SIGN)
 
 

@@ -141,5 +141,13 @@ def test_what_protect_writes_passes_the_gate_and_what_it_was_given_does_not(offi
         "disclosure: Tables need the true"
     )
     texts += " --truth safe.private/victims.csv"
+    status, _, err = office(f"{raw} --dry-run")
+    assert (status, words in err) == (1, True)
+    tried = office(f"release make register safe/victims.csv {GATE} {texts} --dry-run")
+    assert tried == (0, "Nothing is refused. Nothing was released.\n", "")
+    assert not (tmp_path / "register" / "0001.zip").exists()
+    assert office(f"{raw.replace('--kind tables', '--kind illustration')} --dry-run")[2] == (
+        "disclosure: A dry run is for tables, not for illustration.\n"
+    )
     status, out, err = office(f"release make register safe/victims.csv {GATE} {texts}")
     assert (status, err, out.splitlines()[-1]) == (0, "", "register/0001.zip")

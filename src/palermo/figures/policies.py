@@ -27,6 +27,8 @@ MARKERS_BY_SIGN: dict[str, tuple[str, int | None, int | None]] = {
     NOT_RECORDED: ("not recorded", None, None),
     NOT_APPLICABLE: ("not applicable", None, None),
 }
+# How many times as much it costs to hide a figure that is to be hidden last.
+LAST_COSTS = 10
 # A part of the total by sex that no code names: persons whose sex or age is not known, where a return counts these two
 # together. It is never published; the gate must know of it, since it could be computed from the other parts.
 NOT_STATED = "not-stated"
@@ -64,11 +66,20 @@ def policy_text(title: str, reason: str, units: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def thresholds_text(title: str) -> str:
-    """The thresholds of a release as `disclosure.rules.read_rules.parse_rules` reads them."""
+def thresholds_text(title: str, hidden_last: Iterable[str] = ()) -> str:
+    """The thresholds of a release as `disclosure.rules.read_rules.parse_rules` reads them.
+
+    Parameters
+    ----------
+    title : str
+    hidden_last : iterable of str
+        Dimensions; to hide a figure that is broken down by one of them costs more.
+    """
+    factors = ", ".join(f"{quote(each)} = {LAST_COSTS}" for each in hidden_last)
     return (
         f"title = {quote(title)}\n[frequency]\nbelow = {BELOW}\nprotect = [1, {BELOW - 1}]\n"
         f"[signs]\nhidden = {quote(SMALL)}\nhidden_for_others = {quote(HIDDEN)}\n"
+        + (f"[loss]\nfactors = {{ {factors} }}\n" if factors else "")
     )
 
 

@@ -107,6 +107,8 @@ def _protect(release: Release, folder: Path) -> dict[str, Any]:
         title=bundle_title(release),
         population=[release.population, release.population_edition],
         unit=Wanted.of(release).unit,
+        required=release.required_breakdowns,
+        hidden_last=release.hidden_last,
     )
 
 

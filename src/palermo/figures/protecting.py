@@ -1,7 +1,7 @@
 """Hiding what is sensitive in the table of a release, and what gives it away. Knows nothing of the database."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from disclosure import Values, fill_signs, parse_rules, parse_specification, protect, read_table
+from disclosure.alternatives.requiring import require_breakdowns
 from disclosure.audit.silence import find_nobody
 from disclosure.errors import InvalidData
 from disclosure.progress import Progress, silent
@@ -39,6 +40,7 @@ from palermo.figures.policies import (
 
 # Stand-ins are drawn by it; what is published shows none of them.
 SEED = 2008
+NONE_BESIDE: Mapping[Key, Key] = {}
 NO_LIST, NOBODY = PopulationList({}), Population("", "")
 _FORM = NAMES.index("form")
 
@@ -88,6 +90,8 @@ class Draft:
         Figures hidden because an earlier edition shows almost the same.
     disputed : frozenset of Key
         Figures hidden because others would follow from them for a reader who believes sums that may not hold.
+    beside : mapping of Key to Key
+        Figures hidden because another would follow from them together with earlier releases, with that other one.
     trial : Trial
     """
 
@@ -99,6 +103,7 @@ class Draft:
     masked: frozenset[Key]
     near: frozenset[Key]
     disputed: frozenset[Key]
+    beside: Mapping[Key, Key]
     trial: Trial
 
 
@@ -118,6 +123,9 @@ def protect_figures(
     unit: str,
     before: Sequence[Before] = (),
     listed: PopulationList = NO_LIST,
+    required: Collection[str] = (),
+    hidden_last: Collection[str] = (),
+    beside: Mapping[Key, Key] = NONE_BESIDE,
     how: str = "auto",
     progress: Progress = silent,
 ) -> Draft:
@@ -134,6 +142,12 @@ def protect_figures(
         All that was released before in the register.
     listed : PopulationList
         Which populations there are, and which of them have nobody in common.
+    required : collection of str
+        Breakdowns of which no figure is hidden to protect others.
+    hidden_last : collection of str
+        Dimensions whose breakdowns are spared where hiding others protects as well.
+    beside : mapping of Key to Key
+        Figures to be hidden in any case, each with one that would follow from it and from what was released before.
     how : str
         As for `disclosure.protect`: "fast" spares the search for a pattern that hides less.
     progress : callable
@@ -153,7 +167,7 @@ def protect_figures(
     figures of a source contradict each other, a reader may still believe a sum that does not hold and come upon the
     truth: what such a reader needs is hidden as well.
     """
-    specification, thresholds = specification_text(title, population, unit), thresholds_text(title)
+    specification, thresholds = specification_text(title, population, unit), thresholds_text(title, hidden_last)
     read = parse_specification(specification)
     known = {key: figure_of(each) if isinstance(each, str) else each for key, each in figures.items()}
     earlier = [one.align(read) for one in before]
@@ -170,9 +184,13 @@ def protect_figures(
         # What nobody publishes must be protected as well, where it would show almost what was released before.
         work = _Work(given | sums, read, same)
         full = work.fill(progress)
-    prepared = work.prepare(full, near)
+    rules = parse_rules(thresholds)
+    prepared = work.prepare(full, near, beside)
+    if required:
+        breakdowns = [tuple(filter(None, each.split("+"))) for each in required]
+        (prepared,) = require_breakdowns([prepared], breakdowns, rules)
     known_elsewhere = [*work.same, *work.find_alike(full, related)]
-    rules, private = parse_rules(thresholds), [one.private for one in known_elsewhere]
+    private = [one.private for one in known_elsewhere]
     shown_before = [table for one in known_elsewhere for table in one.tables]
     done = protect(
         prepared,
@@ -197,7 +215,7 @@ def protect_figures(
         unpublished=unpublished,
         disputed=more & marked.values.known,
     )
-    return Draft(published, truth, specification, thresholds, done, masked, frozenset(near), disputed, trial)
+    return Draft(published, truth, specification, thresholds, done, masked, frozenset(near), disputed, beside, trial)
 
 
 def _released_before(same: Sequence[Before], read: Specification) -> dict[Key, SourceFigure]:
@@ -347,7 +365,7 @@ class _Work:
             found.append(replace(one, tables=tables, private=_take_private(one.private, here)))
         return found
 
-    def prepare(self, full: Table, near: Mapping[Key, tuple[float, float]]) -> Table:
+    def prepare(self, full: Table, near: Mapping[Key, tuple[float, float]], beside: Collection[Key]) -> Table:
         """The table as it is protected: what is hidden in any case and has a sign that says nothing is not published,
         and needs an interval of its own."""
         values, size = self.table.values, len(self.keys)
@@ -360,6 +378,7 @@ class _Work:
             if key in near:
                 is_near[number], own[number] = True, near[key]
         shown = self.is_listed & ~self.is_silent & ~wide & ~is_near
+        shown &= ~np.array([key in beside for key in self.keys], bool)
         return replace(full, published=shown, protection=own if (wide | is_near).any() else None)
 
     def mark(self, full: Table, prepared: Table, done: Protected) -> Table:
@@ -391,6 +410,9 @@ class _Work:
         earlier = [table.visible() for one in self.same for table in one.tables]
         # A reader of the specification knows of no exceptions.
         plain = replace(marked.take(listed), specification=self.read)
+        if prepared.required is not None:
+            # As if it had been published before: it cannot be hidden.
+            earlier.append(replace(marked.take(np.flatnonzero(prepared.required)), specification=self.read))
         more = np.zeros(len(full), bool)
         more[listed] = hide_from_believers(plain, needed[listed], earlier=earlier, progress=progress)
         return more

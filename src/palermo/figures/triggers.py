@@ -28,6 +28,8 @@ KEPT = (
         "year_from",
         "year_until",
         "breakdowns",
+        "required_breakdowns",
+        "hidden_last",
         "thresholds",
         "declarations",
         "attributes",

@@ -16,6 +16,7 @@ from palermo.figures.actions.shipped_indicators import load_shipped_indicators
 from palermo.figures.budget_ledger import DELTA
 from palermo.figures.budgets import begin_budget
 from palermo.figures.compiling.editions import check_edition
+from palermo.figures.dimensions import TOTAL
 from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
 from palermo.figures.preparing import prepare
 from palermo.figures.queries.releases import published_releases
@@ -55,6 +56,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--indicator", action="append", metavar="ID", help="an indicator; by default all that count in the unit"
     )
     preparing.add_argument("--by", action="append", metavar="BREAKDOWN", help="such as total or sex+age; default: all")
+    preparing.add_argument(
+        "--must-publish",
+        action="append",
+        metavar="BREAKDOWN",
+        help="a breakdown of which no figure is hidden to protect others",
+    )
+    preparing.add_argument(
+        "--hidden-last",
+        action="append",
+        metavar="DIMENSION",
+        help="such as sex: figures by it are spared where hiding others protects as well",
+    )
     preparing.add_argument("--from", dest="year_from", type=int, metavar="YEAR")
     preparing.add_argument("--until", dest="year_until", type=int, metavar="YEAR")
     preparing.add_argument(
@@ -111,7 +124,9 @@ def _prepare(options: argparse.Namespace) -> int:
         kind=ReleaseKind.REPUBLICATION if options.republish else ReleaseKind.PROTECTED,
         population=population.slug,
         population_edition=options.edition_of_source or str(edition.number),
-        breakdowns=options.by or [],
+        breakdowns=["" if each == TOTAL else each for each in options.by or []],
+        required_breakdowns=["" if each == TOTAL else each for each in options.must_publish or []],
+        hidden_last=options.hidden_last or [],
         year_from=options.year_from,
         year_until=options.year_until,
         author=author,

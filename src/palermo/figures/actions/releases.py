@@ -54,6 +54,8 @@ def draft_release(
         dataset_editions=dataset_editions,
         rounds=rounds,
         breakdowns=release.breakdowns,
+        required=release.required_breakdowns,
+        hidden_last=release.hidden_last,
         kind=release.kind,
     )
     release.slug = release.slug or free_slug(Release, release.title, "release")
@@ -80,6 +82,8 @@ def change_release(release: Release, *, values: Mapping[str, object], by: Actor)
         register=release.register,
         population=release.population,
         breakdowns=release.breakdowns,
+        required=release.required_breakdowns,
+        hidden_last=release.hidden_last,
         kind=release.kind,
         **content,
     )

@@ -58,6 +58,9 @@ class Release(models.Model):
     bundle; `digest` is the SHA-256 of the bundle. `loss` is what preparation reports, `refusal` why the gate refused
     the last attempt. `done` of `steps` say how far the work in the background has come; `is_cancelled` asks it to stop.
 
+    Of `required_breakdowns` no figure is hidden to protect others; `hidden_last` are dimensions whose breakdowns are
+    spared where hiding others protects as well.
+
     Of noisy counts, `attributes` are the columns of the cases that are counted, up to `longest` of them together, at
     the privacy loss `epsilon`. A synthetic file has `row_count` rows, `drawn_from` the noisy counts of a release.
     """
@@ -93,6 +96,8 @@ class Release(models.Model):
         gettext_lazy("Until year"), null=True, blank=True, validators=[MaxValueValidator(LAST_YEAR)]
     )
     breakdowns = models.JSONField(gettext_lazy("Breakdowns"), default=list, blank=True)
+    required_breakdowns = models.JSONField(gettext_lazy("Must be published"), default=list, blank=True)
+    hidden_last = models.JSONField(gettext_lazy("Hidden last"), default=list, blank=True)
     thresholds = models.TextField(gettext_lazy("Thresholds"), blank=True)
     declarations = models.JSONField(gettext_lazy("Declarations"), default=list, blank=True)
     attributes = models.JSONField(gettext_lazy("Attributes"), default=list, blank=True)

@@ -15,8 +15,9 @@ from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.signs import comma
 from palermo.core.text import MultilingualText
-from palermo.figures.dimensions import BREAKDOWNS
+from palermo.figures.dimensions import BREAKDOWNS, KEYS
 from palermo.figures.drafts import DIGEST, has_prepared
+from palermo.figures.labels import breakdown_name
 from palermo.figures.models import IndicatorEdition, Population, Release, ReleaseDecision, ReleaseRegister
 from palermo.figures.places import register_folder
 from palermo.figures.rules.drawn_releases import check_can_be_drawn
@@ -56,6 +57,8 @@ def check_can_draft_release(
     dataset_editions: Collection[DatasetEdition],
     rounds: Collection[Round],
     breakdowns: Collection[str],
+    required: Collection[str] = (),
+    hidden_last: Collection[str] = (),
     kind: str = ReleaseKind.PROTECTED,
 ) -> None:
     """As `check_may_draft_release`: in a register that was begun, of published indicators, from accepted data.
@@ -78,8 +81,30 @@ def check_can_draft_release(
     for round_ in rounds:
         if round_.status == RoundStatus.PLANNED:
             raise Refused(_("The round “%(round)s” has not been opened.") % {"round": round_.display_name()})
-    if unknown := sorted(set(breakdowns) - set(BREAKDOWNS)):
+    check_breakdowns(breakdowns, required, hidden_last, kind)
+
+
+def check_breakdowns(
+    breakdowns: Collection[str], required: Collection[str], hidden_last: Collection[str], kind: str
+) -> None:
+    """Breakdowns that there are, with those that must be published among them.
+
+    Raises
+    ------
+    Refused
+        Naming what there is not, or cannot be chosen.
+    """
+    if unknown := sorted({*breakdowns, *required} - set(BREAKDOWNS)):
         raise Refused(_("There is no breakdown “%(found)s”. Choose from the list.") % {"found": unknown[0]})
+    if unknown := sorted(set(hidden_last) - set(KEYS)):
+        raise Refused(_("There is no dimension “%(found)s”. Choose from the list.") % {"found": unknown[0]})
+    if breakdowns and (absent := sorted(set(required) - set(breakdowns))):
+        raise Refused(
+            _("“%(breakdown)s” must be published, but is not among the breakdowns. Choose it there as well.")
+            % {"breakdown": breakdown_name(absent[0])}
+        )
+    if kind == ReleaseKind.REPUBLICATION and (required or hidden_last):
+        raise Refused(_("A republication hides what its source masks and nothing else, so nothing is chosen here."))
 
 
 def _check_population(register: ReleaseRegister, population: str) -> None:
@@ -208,6 +233,8 @@ def check_may_begin_preparing(user: Actor, release: Release) -> None:
         dataset_editions=release.dataset_editions.select_related("dataset"),
         rounds=release.rounds.all(),
         breakdowns=release.breakdowns,
+        required=release.required_breakdowns,
+        hidden_last=release.hidden_last,
         kind=release.kind,
     )
 

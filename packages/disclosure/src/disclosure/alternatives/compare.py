@@ -1,5 +1,6 @@
 """Ways to publish a table safely, side by side with what each loses."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,6 +11,7 @@ from disclosure.alternatives.cell_key import LARGEST, perturb_tables
 from disclosure.alternatives.changed import audit_changed
 from disclosure.alternatives.leaving_out import Shorter, leave_out, list_breakdowns
 from disclosure.alternatives.merging import suggest_merges
+from disclosure.alternatives.requiring import Breakdown, breakdowns_of, require_breakdowns
 from disclosure.alternatives.rounding import BASES, round_tables
 from disclosure.errors import NotPossible
 from disclosure.progress import Progress, silent
@@ -28,8 +30,8 @@ MERGED, ROUNDED = 10_000, 300
 SMALL, MERGES, MERGE = 1_000, 3, 1
 # How many figures all merges together have that are tried quickly.
 TRIED = 8_000
-# How many breakdowns are compared of dimensions that have several.
-BREAKDOWNS = 6
+# How many breakdowns are compared of dimensions that have several, and how many that are published whole.
+BREAKDOWNS, REQUIRED = 6, 4
 
 _EARLIER = (
     "Earlier releases show or hide the same figures otherwise, and together with them more would follow than is "
@@ -47,6 +49,7 @@ class Method(StrEnum):
     """What is done with a table so that it may be published."""
 
     SUPPRESS = "suppress"
+    REQUIRE = "require"
     LEAVE_OUT = "leave out"
     MERGE = "merge"
     ROUND = "round"
@@ -61,7 +64,8 @@ class Alternative:
     ----------
     method : Method
     dimension : str
-        Of which something is left out or put together.
+        Of which something is left out or put together; or the dimensions, joined by +, whose breakdown is published
+        whole.
     categories : tuple of str
         What is put together; or left out, where it is one of several breakdowns of the dimension.
     base : int
@@ -78,6 +82,8 @@ class Alternative:
         Of all figures published, in the figures' unit.
     loss : float
         On average over its figures: 1 for a hidden one, the relative change, at most 1, for a changed one.
+    spared : int
+        Of a breakdown that is published whole, how many of its figures plain suppression hides to protect others.
     refused : str
         Why it cannot be done, or is not accepted by the release gate. Of what cannot be done the numbers are 0.
     """
@@ -94,6 +100,7 @@ class Alternative:
     mean_change: float = 0.0
     largest_change: float = 0.0
     loss: float = 0.0
+    spared: int = 0
     refused: str = ""
 
     def __str__(self) -> str:
@@ -117,6 +124,7 @@ class Alternative:
         names = ", ".join(self.categories)
         return {
             Method.SUPPRESS: "hide figures",
+            Method.REQUIRE: f"publish {f'by {self.dimension}' if self.dimension else 'totals'} whole",
             Method.LEAVE_OUT: f"leave out {self.dimension}{f': {names}' if names else ''}",
             Method.MERGE: f"put together in {self.dimension}: {names}",
             Method.ROUND: f"round to multiples of {self.base}",
@@ -159,7 +167,8 @@ def compare_alternatives(
 
     Notes
     -----
-    The figures are hidden in the tables, in the tables without a dimension or without one of its breakdowns, and in
+    The figures are hidden in the tables; so that of a breakdown none is hidden to protect others, for those with fewest
+    dimensions of which some are; in the tables without a dimension or without one of its breakdowns, and in
     the tables with two categories put together; and the tables are rounded to multiples of 3, 5 and 10. Each table
     with hidden figures has passed the audit, and each rounded one. Figures changed by cell key, here with a secret for
     the trial, have not: the release gate does not accept them. A breakdown that is left out is not compared as a loss:
@@ -167,7 +176,7 @@ def compare_alternatives(
     """
     several = [tables] if isinstance(tables, Table) else list(tables)
     trial = _Trial(rules, tuple(earlier), tuple(private), How(how), progress)
-    found = [trial.suppress(several), *trial.leave_out(several), *trial.merge(several), *trial.round(several)]
+    found = [*trial.suppress(several), *trial.leave_out(several), *trial.merge(several), *trial.round(several)]
     found.append(trial.perturb(several))
     return sorted(found, key=_order)
 
@@ -199,9 +208,22 @@ class _Trial:
             progress=self.progress,
         )
 
-    def suppress(self, tables: Sequence[Table]) -> Alternative:
-        """Hide figures in the tables as they are."""
-        return self._measure(Alternative(method=Method.SUPPRESS), lambda: self.protect(tables))
+    def suppress(self, tables: Sequence[Table]) -> Iterator[Alternative]:
+        """Hide figures in the tables as they are, and so that a breakdown is published whole."""
+        plain = Alternative(method=Method.SUPPRESS)
+        try:
+            safe = self.protect(tables)
+        except NotPossible as error:
+            yield replace(plain, refused=str(error))
+            return
+        yield _of_protected(plain, safe)
+        hidden = _hidden_by_breakdown(safe)
+        for breakdown in sorted(hidden, key=lambda one: (len(one), one))[:REQUIRED]:
+            about = Alternative(method=Method.REQUIRE, dimension="+".join(breakdown), spared=hidden[breakdown])
+            yield self._try_requiring(about, tables, breakdown)
+
+    def _try_requiring(self, about: Alternative, tables: Sequence[Table], breakdown: Breakdown) -> Alternative:
+        return self._measure(about, lambda: self.protect(require_breakdowns(tables, [breakdown], self.rules)))
 
     def leave_out(self, tables: Sequence[Table]) -> Iterator[Alternative]:
         """Leave out each dimension, and those breakdowns of a dimension with several that help most."""
@@ -284,6 +306,17 @@ class _Trial:
             return _of_protected(about, work())
         except NotPossible as error:
             return replace(about, refused=str(error))
+
+
+def _hidden_by_breakdown(safe: Protected) -> Counter[Breakdown]:
+    """How many figures of each breakdown are hidden to protect others, those that several tables show counted once."""
+    cells, found = safe.cells, dict[int, Breakdown]()
+    for number, table in enumerate(cells.tables):
+        breakdowns, here = breakdowns_of(table), cells.figure_table == number
+        for cell, row in zip(cells.figure_cell[here].tolist(), cells.figure_row[here].tolist(), strict=True):
+            if safe.for_others[cell] and table.published[row]:
+                found[cell] = breakdowns[row]
+    return Counter(found.values())
 
 
 def _of_protected(about: Alternative, safe: Protected) -> Alternative:

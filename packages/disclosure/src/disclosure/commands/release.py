@@ -5,9 +5,10 @@ import tomllib
 from pathlib import Path
 
 from disclosure.commands import Commands
-from disclosure.errors import InvalidArgument
+from disclosure.errors import InvalidArgument, NotPossible
 from disclosure.privacy.ledger import Ledger
 from disclosure.release import Declaration, Proposal, Register, Signer, parse_publication, release, verify
+from disclosure.release.check_tables import rehearse_checks
 from disclosure.release.proposal import Kind
 from disclosure.tables.columns import read_text
 
@@ -75,6 +76,9 @@ def _add_make(make: argparse.ArgumentParser) -> None:
     make.add_argument("--parameters", help="of noisy counts and illustrations: the .json file written with them")
     make.add_argument("--ledger", help="of noisy counts")
     make.add_argument("--notes", default="", help="for the method sheet")
+    make.add_argument(
+        "--dry-run", action="store_true", help="of tables: only say what is refused and what must be declared"
+    )
     make.set_defaults(run=_make)
 
 
@@ -107,10 +111,25 @@ def _make(options: argparse.Namespace) -> int:
         publication=parse_publication(read_text(options.publication)) if options.publication else None,
         source={Path(path).name: _bytes(path) for path in options.source},
     )
+    register, signer = Register(Path(options.register)), Signer.read(options.key)
+    if options.dry_run:
+        return _rehearse(proposal, register, signer)
     ledger = Ledger(Path(options.ledger)) if options.ledger else None
-    path = release(proposal, Register(Path(options.register)), Signer.read(options.key), ledger=ledger)
+    path = release(proposal, register, signer, ledger=ledger)
     print(verify(path))
     print(path)
+    return 0
+
+
+def _rehearse(proposal: Proposal, register: Register, signer: Signer) -> int:
+    if proposal.kind is not Kind.TABLES:
+        raise InvalidArgument(f"A dry run is for tables, not for {proposal.kind}.")
+    found = rehearse_checks(proposal, register, signer)
+    for subject in found.subjects:
+        print(f"to be declared: {subject}")
+    if found.refusal:
+        raise NotPossible(found.refusal)
+    print("Nothing is refused. Nothing was released.")
     return 0
 
 

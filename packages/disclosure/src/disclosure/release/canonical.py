@@ -104,6 +104,8 @@ def write_rules(rules: Rules) -> str:
     lines += ["", "[signs]", f"hidden = {quote_text(rules.sign)}"]
     lines += [f"hidden_for_others = {quote_text(rules.other_sign)}"] if rules.other_sign is not None else []
     lines += ["", "[loss]", f"by = {quote_text(rules.loss)}"]
+    if rules.factors:
+        lines += [f"factors = {{ {', '.join(f'{quote_text(name)} = {number:g}' for name, number in rules.factors)} }}"]
     return "\n".join(lines) + "\n"
 
 

@@ -1,10 +1,10 @@
 """The checks on tables before they are released."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from disclosure import chain
-from disclosure.errors import InvalidData, NotPossible
+from disclosure.errors import DisclosureError, InvalidData, NotPossible
 from disclosure.release.align import (
     check_categories,
     fit_specification,
@@ -17,7 +17,7 @@ from disclosure.release.before import (
     read_before,
 )
 from disclosure.release.compare import check_truth, compare_with_truth
-from disclosure.release.joint_audit import JointAudit
+from disclosure.release.joint_audit import JointAudit, Unmasking
 from disclosure.release.links import (
     add_taken_categories,
     restate_population,
@@ -86,13 +86,6 @@ def check_tables(
         If specification, thresholds or truth are missing or contradict themselves or an earlier release, or an earlier
         bundle or its sealed figures are missing.
     """
-    if not (proposal.specification.strip() and proposal.thresholds.strip()):
-        raise InvalidData("Tables need their specification and their thresholds beside them; both go into the bundle.")
-    if not proposal.truth:
-        raise InvalidData(
-            "Tables need the true figures beside them: without them nobody can say which cells need protection. They "
-            "do not go into the bundle."
-        )
     work, needed = _read_work(proposal, register, earlier, policies, signer)
     work.refuse_small()
     work.refuse_revised()
@@ -103,19 +96,39 @@ def check_tables(
     return Checked(work.shown, [*work.checks(result, earlier), *known], work.private, declared, work.listed_as)
 
 
-def list_subjects(proposal: Proposal, register: Register, signer: Signer) -> list[Subject]:
-    """What approvers have to declare before tables can be released, with the figures it is about.
+@dataclass(frozen=True)
+class Rehearsal:
+    """What awaits tables at the gate.
+
+    Attributes
+    ----------
+    subjects : list of Subject
+        What approvers have to declare, with the figures it is about.
+    refusal : str
+        Why the tables cannot pass, whatever is declared; empty if they can.
+    unmasking : list of Unmasking
+        Where hidden figures can be computed, figures to be hidden as well before it is tried again.
+    """
+
+    subjects: list[Subject]
+    refusal: str = ""
+    unmasking: list[Unmasking] = field(default_factory=list)
+
+
+def rehearse_checks(proposal: Proposal, register: Register, signer: Signer) -> Rehearsal:
+    """Check tables as the gate will, before anyone approves them.
 
     Parameters
     ----------
     proposal : Proposal
         Its declarations are not looked at.
     register : Register
+        It is not written to; what is released into it later counts as well when the gate decides.
     signer : Signer
 
     Returns
     -------
-    list of Subject
+    Rehearsal
 
     Raises
     ------
@@ -123,13 +136,32 @@ def list_subjects(proposal: Proposal, register: Register, signer: Signer) -> lis
         As `release`, if the tables cannot be read.
     """
     policies = policies_in_force(register.chain_file, chain.read(register.chain_file), signer)
-    return _read_work(proposal, register, register.releases(), policies, signer)[1]
+    work, needed = _read_work(proposal, register, register.releases(), policies, signer)
+    try:
+        work.refuse_small()
+        work.refuse_revised()
+        work.refuse_differences()
+    except DisclosureError as error:
+        return Rehearsal(needed, str(error))
+    result = work.audit()
+    try:
+        work.refuse_computable(result)
+    except NotPossible as error:
+        return Rehearsal(needed, str(error), work.list_unmasking(result))
+    return Rehearsal(needed)
 
 
 def _read_work(
     proposal: Proposal, register: Register, earlier: Sequence[Earlier], policies: Sequence[Policy], signer: Signer
 ) -> tuple[JointAudit, list[Subject]]:
     """The tables beside all that was released before, and what has to be declared of them."""
+    if not (proposal.specification.strip() and proposal.thresholds.strip()):
+        raise InvalidData("Tables need their specification and their thresholds beside them; both go into the bundle.")
+    if not proposal.truth:
+        raise InvalidData(
+            "Tables need the true figures beside them: without them nobody can say which cells need protection. They "
+            "do not go into the bundle."
+        )
     policy = policies[-1]
     rules = policy.check_rules(parse_rules(proposal.thresholds))
     read = parse_specification(proposal.specification)

@@ -1,7 +1,9 @@
 """Hiding more, so that whoever believes sums that do not hold computes nothing either."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
@@ -42,12 +44,15 @@ class Way(NamedTuple):
     draw : int or None
         The seed by which it is drawn what gives way where not all sums can hold; 0 if as little as possible does in
         all; None for what a stranger's audit chooses.
+    division : int
+        Where a whole is divided in several ways, by which of them alone it is added up, from 1; 0 for all of them.
     """
 
     margins: bool
     is_whole: bool = True
     dimensions: tuple[int, ...] = ()
     draw: int | None = 0
+    division: int = 0
 
     @property
     def is_solved(self) -> bool:
@@ -97,7 +102,8 @@ def hide_from_believers(
     So the publication is examined as readers would who have nothing else: with each sum by itself; with all sums that
     are possible together; and in parts of the table where not all are, also by going a few steps from sum to sum,
     whatever others say, with the sums along two dimensions alone, and with other choices of what gives way, that of a
-    stranger's audit among them; with and without margins that nobody publishes. What they find must not narrow the
+    stranger's audit among them, also where each whole is divided in one way only; with and without margins that nobody
+    publishes. What they find must not narrow the
     interval needed, unless it excludes all of it; and no hidden figure may be the only one of a sum whose other figures
     are published, unless its sign says that what is left is not the figure. Where it is so, a figure of each sum from
     which it follows is hidden, or small ones get the sign that says less, until nothing is found. Hiding more takes
@@ -222,6 +228,32 @@ class _Work:
         yield from (Way(False, dimensions=each) for each in combinations(numbers, 2))
         yield from (Way(True, draw=draw) for draw in range(1, draws + 1))
         yield Way(True, draw=None)
+        for division in range(1, 1 + len(self._divisions)):
+            yield Way(True, division=division)
+
+    @cached_property
+    def _divisions(self) -> list[set[tuple[int, int]]]:
+        """For each reader who divides every whole in one way, the dimensions and numbers of the partitions used.
+
+        What is no part of anything then is not divided either.
+        """
+        dimensions, found = self.cells.specification.dimensions, list[set[tuple[int, int]]]()
+        wholes = [Counter(partition.parent for partition in dimension.partitions) for dimension in dimensions]
+        most = max((number for of_one in wholes for number in of_one.values()), default=0)
+        for division in range(most if most > 1 else 0):
+            used = set[tuple[int, int]]()
+            for place, dimension in enumerate(dimensions):
+                partitions = list(enumerate(dimension.partitions, 1))
+                parts = {part for _, each in partitions for part in (*each.parts, *each.optional)}
+                todo = [each.parent for _, each in partitions if each.parent not in parts]
+                for whole in todo:
+                    ways = [each for each in partitions if each[1].parent == whole]
+                    if ways:
+                        number, partition = ways[min(division, len(ways) - 1)]
+                        used.add((place, number))
+                        todo += [each for each in (*partition.parts, *partition.optional) if each not in todo]
+            found.append(used)
+        return found
 
     def begin_again(self) -> None:
         """Examine anew what was changed."""
@@ -266,6 +298,9 @@ class _Work:
             wrong = ~waiting[self.piece[relations.parents]]
         if way.dimensions:
             wrong |= ~np.isin(relations.dimension, way.dimensions)
+        if way.division:
+            used, along = self._divisions[way.division - 1], (relations.dimension, relations.partition)
+            wrong |= ~np.array([each in used for each in zip(*(one.tolist() for one in along), strict=True)], bool)
         relations = relations.without(wrong)
         matrix = sp.csr_array(sp.csc_array(relations.matrix)[:, cells])
         values = (self.needed[cells], self.low[cells], self.high[cells])
@@ -344,7 +379,7 @@ class _Part:
 
     def _narrowed_by_all(self, way: Way) -> Ints:
         """Cells that all sums believed narrow together, unless they exclude all that is needed."""
-        self.believed = self._reconcile() if way.draw is None else self.draw(way.draw)
+        self.believed = self._reconcile() if way.draw is None else self.draw(way.draw, presolve=way.draw == 0)
         found = self._narrowed(*self._propagate())
         # What follows from sum to sum is hidden first: programmes take longer.
         return found if len(found) or not way.is_solved else self._narrowed(*self._tightest())
@@ -385,8 +420,12 @@ class _Part:
     def _reconcile(self) -> Relations:
         return reconcile(self.low, self.high, self.relations, integer=self.work.integer)[0]
 
-    def draw(self, seed: int) -> Relations:
-        """Sums that are possible together, others having given way at a cost drawn for each."""
+    def draw(self, seed: int, *, presolve: bool = False) -> Relations:
+        """Sums that are possible together, others having given way at a cost drawn for each.
+
+        Of choices that cost the same a solver makes another one where it presolves, which takes longer where parts
+        are many and small.
+        """
         weight = np.ones(len(self.relations))
         if seed:
             weight = np.random.default_rng(seed).uniform(1.0, 10.0, len(weight))
@@ -394,7 +433,7 @@ class _Part:
         while True:
             loose, gone = self._contradicted_by_figures(relations)
             if not (loose.any() or gone.any()):
-                loose, gone = self._contradicted_together(relations, weight, open_)
+                loose, gone = self._contradicted_together(relations, weight, open_, presolve=presolve)
                 given_way = relations.matrix[np.flatnonzero(loose | gone)].indices
                 self.disputed = np.concatenate([self.disputed, given_way.astype(np.int64)])
                 # Where nothing gave way, everything is possible and remains so.
@@ -409,14 +448,16 @@ class _Part:
         least, most = residual_range(relations.matrix, self.low, self.high)
         return least > relations.high + NEAR, most < relations.low - NEAR
 
-    def _contradicted_together(self, relations: Relations, weight: Floats, open_: Flags) -> tuple[Flags, Flags]:
+    def _contradicted_together(
+        self, relations: Relations, weight: Floats, open_: Flags, *, presolve: bool
+    ) -> tuple[Flags, Flags]:
         """Sums among some that give way where it costs least to make all of these possible."""
         loose, gone = np.zeros(len(relations), bool), np.zeros(len(relations), bool)
         some = np.flatnonzero(open_)
         system = system_of(self.low, self.high, relations.without(~open_), integer=self.work.integer)
         if not len(system.relations):
             return loose, gone
-        above, below = _violations(system, weight[some[system.relations]])
+        above, below = _violations(system, weight[some[system.relations]], presolve=presolve)
         loose[some[system.relations[above > NEAR]]] = True
         gone[some[system.relations[below > NEAR]]] = True
         return loose, gone
@@ -488,7 +529,7 @@ def _others(row: Ints, side: Floats, size: int, endless: float) -> Floats:
     return np.asarray(np.where(number[row] > infinite, endless, np.bincount(row, plain, minlength=size)[row] - plain))
 
 
-def _violations(system: System, weight: Floats) -> tuple[Floats, Floats]:
+def _violations(system: System, weight: Floats, *, presolve: bool) -> tuple[Floats, Floats]:
     """By how much each sum must be above or below what it should be for all to be possible, at the least cost."""
     size, count = system.matrix.shape
     eye = sp.eye_array(size)
@@ -496,8 +537,7 @@ def _violations(system: System, weight: Floats) -> tuple[Floats, Floats]:
     cost = np.concatenate([np.zeros(count), weight, weight])
     low = np.concatenate([system.low, np.zeros(2 * size)])
     high = np.concatenate([system.high, np.full(2 * size, np.inf)])
-    # Many small parts side by side: presolving takes longer than it spares.
-    found = solve_linear(Programme(cost, wide, system.row_low, system.row_high, low, high), presolve=False)
+    found = solve_linear(Programme(cost, wide, system.row_low, system.row_high, low, high), presolve=presolve)
     if found is None:
         return np.zeros(size), np.zeros(size)
     given = found.x[count:]

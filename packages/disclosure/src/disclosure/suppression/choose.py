@@ -206,14 +206,20 @@ def _failed_cells(problem: Problem, patterns: list[Pattern]) -> Ints:
 
 
 def _near(signs: Told, problem: Problem, failing: Ints, cells: Cells, sensitive: Primary) -> Flags:
-    """Sensitive cells, the failing ones and those that stand in a relation with them, that may yet get the sign that
-    tells less."""
+    """Sensitive cells that may yet get the sign that tells less: the failing ones and those in a relation with them; if
+    there is none, those in a relation with what is hidden there, and so on."""
     size = len(cells)
     if signs.own == signs.other:
         return np.zeros(size, bool)
-    rows = abs(problem.matrix) @ np.isin(np.arange(len(problem.value)), failing).astype(float) > 0
-    near = (abs(problem.matrix).T @ rows.astype(float))[:size] > 0
-    return np.asarray(near & sensitive.flags & ~signs.soft, bool)
+    between, matrix = problem.allowed | problem.forced, abs(problem.matrix)
+    reached = np.isin(np.arange(len(problem.value)), failing)
+    while True:
+        near = reached | np.asarray(matrix.T @ (matrix @ reached.astype(float)) > 0)
+        may = np.asarray(near[:size] & sensitive.flags & ~signs.soft, bool)
+        further = reached | (near & between)
+        if may.any() or (further == reached).all():
+            return may
+        reached = further
 
 
 def _softer(signs: Told, problem: Problem, failing: Ints, cells: Cells, sensitive: Primary) -> Told:

@@ -254,8 +254,8 @@ def _choose(cells: Cells, view: View, how: How, choose_with: Callable[[View, How
     named = "; ".join(cells.describe(int(cell)) for cell in wrong[:NAMED])
     more = f", and {len(wrong) - NAMED:,} more" if len(wrong) > NAMED else ""
     raise NotPossible(
-        f"Not everything can be protected while all cells of must_be_published are: without that, {named}{more} would "
-        f"be hidden. Take at least one of them out of must_be_published. {why}"
+        f"Not everything can be protected while every figure that must be published is: without that, {named}{more} "
+        f"would be hidden. Require fewer of them to be published. {why}"
     )
 
 

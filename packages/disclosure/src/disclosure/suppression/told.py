@@ -43,7 +43,7 @@ def view_of(cells: Cells, earlier: Sequence[Table]) -> View:
     for number, table in enumerate(cells.tables):
         here = cells.figure_table == number
         shown[cells.figure_cell[here][table.published[cells.figure_row[here]]]] = True
-        required[cells.figure_cell[here][table.matches(table.layout.must_be_published)[cells.figure_row[here]]]] = True
+        required[cells.figure_cell[here][table.must_be_published[cells.figure_row[here]]]] = True
     public, told = np.zeros(len(cells), bool), None
     if earlier:
         before = gather([table.visible() for table in earlier])

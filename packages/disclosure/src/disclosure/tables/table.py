@@ -39,6 +39,8 @@ class Table:
         The release it belongs to.
     protection : array of float, n by 2, optional
         The interval a cell needs for reasons of its own; not a number where it has none.
+    required : array of bool, n, optional
+        Cells that are never hidden to protect others, beside those that the specification names.
     """
 
     specification: Specification
@@ -53,6 +55,7 @@ class Table:
     published: Flags
     release: str = "this release"
     protection: Floats | None = None
+    required: Flags | None = None
 
     @property
     def name(self) -> str:
@@ -85,7 +88,14 @@ class Table:
             contributions=self.contributions[rows],
             published=self.published[rows],
             protection=None if self.protection is None else self.protection[rows],
+            required=None if self.required is None else self.required[rows],
         )
+
+    @property
+    def must_be_published(self) -> Flags:
+        """Which cells are never hidden to protect others."""
+        named = self.matches(self.layout.must_be_published)
+        return named if self.required is None else named | self.required
 
     def matches(self, some: Sequence[Mapping[str, str]]) -> Flags:
         """Which cells have all the categories of one of these."""

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.core.forms import MultilingualFormField
 from palermo.core.records import name_of
 from palermo.core.refusals import Refused
-from palermo.figures.dimensions import BREAKDOWNS, KEYS, TOTAL
+from palermo.figures.dimensions import BREAKDOWNS, DIMENSIONS, KEYS, TOTAL
 from palermo.figures.drafts import DIGEST
 from palermo.figures.labels import breakdown_name
 from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
 from palermo.figures.queries.indicators import indicator_editions_visible_to
 from palermo.figures.queries.populations import populations_visible_to
 from palermo.figures.queries.releases import registers_visible_to
-from palermo.figures.rules.releases import list_undeclared
+from palermo.figures.rules.releases import check_breakdowns, list_undeclared
 from palermo.figures.rules.republications import check_can_republish
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
 from palermo.figures.states.releases import ReleaseKind
@@ -35,6 +35,7 @@ EARLIEST, LATEST = 1900, 2999
 OFFERED = 100
 SOURCES = ("dataset_editions", "rounds")
 RELATIONS = ("indicators", *SOURCES)
+BREAKDOWN_FIELDS = ("breakdowns", "required_breakdowns")
 # The kinds that this form asks for.
 KINDS = [(each.value, each.label) for each in (ReleaseKind.PROTECTED, ReleaseKind.REPUBLICATION)]
 
@@ -58,6 +59,7 @@ class ReleaseForm(ActForm):
             gettext_lazy("Figures"),
             ("indicators", "dataset_editions", "rounds", "year_from", "year_until", "breakdowns"),
         ),
+        (gettext_lazy("What is hidden"), ("required_breakdowns", "hidden_last")),
         (gettext_lazy("For readers"), ("notes",)),
     )
     needed_with_others = frozenset({"dataset_editions", "rounds"})
@@ -109,6 +111,21 @@ class ReleaseForm(ActForm):
         required=False,
         help_text=gettext_lazy("Without a choice, all that the data have. Fewer breakdowns hide fewer figures."),
     )
+    required_breakdowns = forms.MultipleChoiceField(
+        label=gettext_lazy("Must be published"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy(
+            "No figure of these breakdowns is hidden to protect others. Figures below the threshold are hidden all the "
+            "same. If it is not possible, the preparation says so."
+        ),
+    )
+    hidden_last = forms.MultipleChoiceField(
+        label=gettext_lazy("Hidden last"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Of figures broken down by these, as few as possible are hidden: others are hidden first."),
+    )
     notes = forms.CharField(
         label=gettext_lazy("Notes for readers"),
         max_length=4000,
@@ -130,7 +147,9 @@ class ReleaseForm(ActForm):
         populations = populations_visible_to(self.viewer).order_by("slug")
         names = {each.slug: each.display_name() for each in populations}
         offer_choices(self, "population", [("", str(CHOOSE)), *names.items()])
-        offer_choices(self, "breakdowns", [(each or TOTAL, breakdown_name(each)) for each in BREAKDOWNS])
+        for name in BREAKDOWN_FIELDS:
+            offer_choices(self, name, [(each or TOTAL, breakdown_name(each)) for each in BREAKDOWNS])
+        offer_choices(self, "hidden_last", [(each.key, str(each.title)) for each in DIMENSIONS])
         if release is None:
             if len(registers) == 1:
                 self.initial.setdefault("register", registers[0].slug)
@@ -140,18 +159,25 @@ class ReleaseForm(ActForm):
                 value: object = list(getattr(release, name).values_list("pk", flat=True))
             elif name == "register":
                 value = release.register.slug
-            elif name == "breakdowns":
-                value = [each or TOTAL for each in self._breakdowns_of(release)]
+            elif name in BREAKDOWN_FIELDS:
+                value = [each or TOTAL for each in self._breakdowns_of(release, name)]
             else:
                 value = getattr(release, name)
             self.initial.setdefault(name, value)
 
-    def _breakdowns_of(self, release: Release) -> list[str]:
-        """Those of a release; without those of a dimension that the address leaves out, as the preview suggests."""
-        dimension = str(self.initial.get("leave_out", ""))
-        if dimension not in KEYS:
-            return list(release.breakdowns)
-        return [each for each in release.breakdowns or BREAKDOWNS if dimension not in each.split("+")]
+    def _breakdowns_of(self, release: Release, name: str) -> list[str]:
+        """Those of a release, as the preview suggests them in the address.
+
+        That is without those of a dimension that is left out, or with one more that must be published.
+        """
+        left_out, more = str(self.initial.get("leave_out", "")), str(self.initial.get("require", ""))
+        chosen = list(getattr(release, name))
+        if name == "required_breakdowns":
+            more = "" if more == TOTAL else more
+            return [*chosen, more] if "require" in self.initial and more not in chosen else chosen
+        if left_out not in KEYS:
+            return chosen
+        return [each for each in chosen or BREAKDOWNS if left_out not in each.split("+")]
 
     def _offer_sources(self) -> None:
         """Accepted editions with figures and rounds that were opened, the latest of each."""
@@ -175,6 +201,7 @@ class ReleaseForm(ActForm):
         if first and last and last < first:
             self.add_error("year_until", _("The last year must not be before the first."))
         self._check_kind()
+        self._check_breakdowns()
         sources = [each for each in SOURCES if each in self.fields]
         if not set(sources) & set(self.errors) and not any(self.cleaned_data.get(each) for each in sources):
             sentence = _("Choose at least one edition of a dataset or one round of data collection.")
@@ -191,10 +218,24 @@ class ReleaseForm(ActForm):
         except Refused as error:
             self.add_error("dataset_editions" if "dataset_editions" in self.fields else None, str(error))
 
+    def _check_breakdowns(self) -> None:
+        """Refuse, at the field, what cannot be chosen together."""
+        given = self.cleaned_data.get
+        chosen, required = (_without_total(given(name)) for name in BREAKDOWN_FIELDS)
+        try:
+            check_breakdowns(chosen, required, given("hidden_last") or (), given("kind", ""))
+        except Refused as error:
+            self.add_error("required_breakdowns", str(error))
+
     def action_kwargs(self) -> dict[str, object]:
         values = dict.fromkeys(SOURCES, ()) | self.cleaned_data
-        values["breakdowns"] = ["" if each == TOTAL else each for each in values["breakdowns"]]
-        return {"values": values}
+        return {"values": values | {name: _without_total(values[name]) for name in BREAKDOWN_FIELDS}}
+
+
+def _without_total(chosen: object) -> list[str]:
+    """Breakdowns as releases have them, without a name for the total."""
+    assert chosen is None or isinstance(chosen, list)
+    return ["" if each == TOTAL else each for each in chosen or ()]
 
 
 class ApproveForm(ActForm):

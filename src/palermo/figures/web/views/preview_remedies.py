@@ -4,21 +4,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from palermo.figures.dimensions import BY_KEY
-from palermo.figures.labels import category_name, join_words
+from palermo.figures.dimensions import BY_KEY, TOTAL
+from palermo.figures.hidden_reasons import OTHERS
+from palermo.figures.labels import breakdown_name, category_name, join_words
 from palermo.figures.models import Release
 from palermo.figures.remedies import TOO_LONG, TOO_MANY
 from palermo.site.charts.values import format_number, format_percent
 
-LEAVE_OUT, MERGE, ROUND = "leave out", "merge", "round"
+REQUIRE, LEAVE_OUT, MERGE, ROUND = "require", "leave out", "merge", "round"
 # So many categories are named.
 NAMED = 5
 
 
 class Way(NamedTuple):
-    """A way to publish: what it hides or changes, why it cannot be gone, and the form in which it is chosen."""
+    """A way to publish: what it hides or changes, why it is not possible, and the form and the link to choose it."""
 
     words: str
     figures: str
@@ -27,6 +29,7 @@ class Way(NamedTuple):
     changed: str
     refused: str
     address: str
+    link: str
 
 
 class Remedies(NamedTuple):
@@ -45,7 +48,7 @@ def remedies_of(release: Release, loss: Mapping[str, Any], *, may_change: bool) 
         return None
     best = _best(found["ways"], loss)
     return Remedies(
-        [_way(release, each, may_change) for each in found["ways"]],
+        [_way(release, each, loss, may_change) for each in found["ways"]],
         _recommendation(best, loss) if best else "",
         _address(release, best) if best and may_change else "",
         _left_out(found["left_out"]),
@@ -71,7 +74,7 @@ def _recommendation(way: Mapping[str, Any], loss: Mapping[str, Any]) -> str:
     return _(
         "%(way)s: about %(hidden)s of %(figures)s figures are hidden, instead of %(hidden_now)s of %(figures_now)s."
     ) % {
-        "way": _words(way),
+        "way": _words(way, loss),
         "hidden": format_number(way["hidden"]),
         "figures": format_number(way["figures"]),
         "hidden_now": format_number(loss["hidden"]),
@@ -79,20 +82,28 @@ def _recommendation(way: Mapping[str, Any], loss: Mapping[str, Any]) -> str:
     }
 
 
-def _way(release: Release, way: Mapping[str, Any], may_change: bool) -> Way:
+def _way(release: Release, way: Mapping[str, Any], loss: Mapping[str, Any], may_change: bool) -> Way:
     is_measured = bool(way["figures"])
+    can_be_chosen = may_change and (_can_be_chosen(way) or (way["method"] == REQUIRE and not way["refused"]))
     return Way(
-        _words(way),
+        _words(way, loss),
         format_number(way["figures"]) if is_measured else "",
         format_number(way["hidden"]) if is_measured else "",
         format_percent(way["share_of_sum"]) if is_measured else "",
         _describe_change(way) if is_measured else "",
         way["refused"],
-        _address(release, way) if may_change and _can_be_chosen(way) else "",
+        _address(release, way) if can_be_chosen else "",
+        _("Publish this breakdown in any case") if way["method"] == REQUIRE else _("Leave out these breakdowns"),
     )
 
 
-def _words(way: Mapping[str, Any]) -> str:
+def _words(way: Mapping[str, Any], loss: Mapping[str, Any]) -> str:
+    if way["method"] == REQUIRE:
+        hidden = sum(each["reasons"].get(OTHERS, 0) for each in loss["groups"] if each["by"] == way["dimension"])
+        return _("Must be published: %(breakdown)s (hidden to protect others as prepared: %(number)s)") % {
+            "breakdown": breakdown_name(way["dimension"]),
+            "number": format_number(hidden),
+        }
     if way["method"] == ROUND:
         return _("Round to multiples of %(base)d") % {"base": way["base"]}
     if way["method"] not in (LEAVE_OUT, MERGE):
@@ -133,5 +144,6 @@ def _left_out(reason: str) -> str:
 
 
 def _address(release: Release, way: Mapping[str, Any]) -> str:
-    """The form of the release with the breakdowns of the dimension not ticked."""
-    return f"{reverse('act', args=['change-release', release.slug])}?leave_out={way['dimension']}"
+    """The form of the release with the breakdowns of the dimension not ticked, or the one that must be published."""
+    chosen = {"require": way["dimension"] or TOTAL} if way["method"] == REQUIRE else {"leave_out": way["dimension"]}
+    return f"{reverse('act', args=['change-release', release.slug])}?{urlencode(chosen)}"

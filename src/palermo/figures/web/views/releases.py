@@ -19,6 +19,7 @@ from palermo.core.speech.signs import comma
 from palermo.core.worker import progress_of
 from palermo.figures.bundle_content import bundle_content, is_as_released
 from palermo.figures.changes import Change, ChangedFigure, count_changes, list_changes
+from palermo.figures.dimensions import BY_KEY
 from palermo.figures.drafts import has_prepared
 from palermo.figures.labels import breakdown_name, category_name, state_names
 from palermo.figures.models import FigureOrigin, Indicator, Release
@@ -232,6 +233,8 @@ def _office_parts(request: SiteRequest, release: Release) -> dict[str, object]:
         "dataset_editions": release.dataset_editions.select_related("dataset"),
         "rounds": rounds_visible_to(viewer).filter(releases=release),
         "breakdowns": [breakdown_name(each) for each in release.breakdowns],
+        "required": [breakdown_name(each) for each in release.required_breakdowns],
+        "hidden_last": [BY_KEY[each].title for each in release.hidden_last],
         "decisions": decisions,
         "left": APPROVALS - len(current_decisions(release)) if release.status == ReleaseStatus.PROPOSED else 0,
         "time_zone": settings.TIME_ZONE,
