@@ -144,7 +144,7 @@ def test_what_the_gate_refuses_is_shown_in_its_own_words():
     release = draft_with_form(client)
     Release.objects.filter(pk=release.pk).update(refusal="1 hidden figure can be computed: state tha.")
     page = words_of(client.get(f"/en/data/releases/{release.slug}/"))
-    assert "The release did not pass the audit 1 hidden figure can be computed: state tha." in page
+    assert "The release was refused 1 hidden figure can be computed: state tha." in page
     other = words_of(Client().get("/en/data/releases/"))
     assert not re.search("hidden figure|Victims in Thailand", other)
 

@@ -11,6 +11,7 @@ from disclosure.errors import InvalidArgument, InvalidData
 from disclosure.rules.rules import Rules
 from disclosure.suppression.protect import protect
 from disclosure.tables.cells import gather
+from disclosure.tables.read_specification import parse_specification
 from disclosure.tables.read_table import read_table
 from disclosure.tables.relations import relate
 from disclosure.values import Kind
@@ -159,3 +160,26 @@ def test_what_was_required_before_stays_required():
     by = breakdowns_of(both)
     assert {each for each, is_required in zip(by, both.required.tolist(), strict=True) if is_required} == {("a",), ()}
     assert both.take(np.flatnonzero(~both.required)).required.sum() == 0
+
+
+def test_only_parts_of_the_same_divisions_are_suggested():
+    """What is a part of one division and not of another cannot be put together with what is a part of both."""
+    read = parse_specification(
+        """
+        title = "Victims"
+        [[dimension]]
+        name = "a"
+        total = "T"
+        partition = [
+            { parent = "T", parts = ["own", "near", "far"] }, { parent = "T", parts = ["own", "abroad"] },
+        ]
+        [[table]]
+        name = "victims"
+        columns = { a = "a" }
+        """
+    )
+    columns = {"a": ["T", "own", "near", "far", "abroad"], "value": ["63", "20", "40", "3", "43"]}
+    table = read_table(columns, read)
+    assert [merge.categories for merge in suggest_merges(table, Rules(other_sign=None))] == [("near", "far")]
+    with pytest.raises(InvalidArgument, match="'own', 'near' of dimension 'a' cannot be put together"):
+        merge_categories(table, "a", ["own", "near"])

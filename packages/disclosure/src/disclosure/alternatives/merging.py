@@ -170,15 +170,17 @@ def _dimension(table: Table, name: str) -> tuple[int, Dimension]:
 
 def _check(dimension: Dimension, categories: Sequence[str]) -> None:
     parents = {partition.parent for partition in dimension.partitions}
-    homes = [
-        tuple(i for i, p in enumerate(dimension.partitions) if category in (*p.parts, *p.optional))
-        for category in categories
-    ]
-    if len(categories) < 2 or set(categories) & parents or len(set(homes)) != 1 or not homes[0]:
+    homes = {_homes(dimension, category) for category in categories}
+    if len(categories) < 2 or set(categories) & parents or len(homes) != 1 or homes == {()}:
         raise InvalidArgument(
             f"{', '.join(map(repr, categories))} of dimension {dimension.name!r} cannot be put together: name at least "
             "two categories that are parts of the same parent and have no parts of their own."
         )
+
+
+def _homes(dimension: Dimension, category: str) -> tuple[int, ...]:
+    """The partitions of which a category is a part."""
+    return tuple(i for i, p in enumerate(dimension.partitions) if category in (*p.parts, *p.optional))
 
 
 def _with(partition: Partition, categories: Sequence[str], new: str) -> Partition:
@@ -228,7 +230,7 @@ def _restore_unmerged(summed: Values, before: Values, keep: np.ndarray, merged: 
 
 
 def _pairs(tables: Sequence[Table]) -> list[tuple[str, tuple[str, str]]]:
-    """Pairs of siblings that can be merged, the smallest first."""
+    """Pairs of siblings that can be merged, the smallest first: parts of the same wholes, however these are divided."""
     found = []
     for place, dimension in enumerate(tables[-1].specification.dimensions):
         parents = {partition.parent for partition in dimension.partitions}
@@ -240,5 +242,9 @@ def _pairs(tables: Sequence[Table]) -> list[tuple[str, tuple[str, str]]]:
         for partition in dimension.partitions:
             every = (*partition.parts, *partition.optional)
             leaves = [name for name in every if name not in parents and name in size and "*" not in name]
-            found += [(size[a] + size[b], dimension.name, (a, b)) for a, b in combinations(leaves, 2)]
+            found += [
+                (size[a] + size[b], dimension.name, (a, b))
+                for a, b in combinations(leaves, 2)
+                if _homes(dimension, a) == _homes(dimension, b)
+            ]
     return [(name, pair) for _, name, pair in sorted(dict.fromkeys(found))]
