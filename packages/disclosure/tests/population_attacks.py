@@ -154,6 +154,13 @@ RELATIONS = [
     related(of("victims", {"A F": 30}, populations=LIST), of("persons helped", {"A F": 28}, HELPED), name="undeclared, and near", words=FEW),
 ]  # fmt: skip
 
+# By two sums one of the whole's hidden figures is 58 to 61; it is 60.
+IN_SUMS = of("victims", {"A T": "*", "B T": "<5", "North T": 62}, truth={"A T": 60, "B T": 2, "North T": 62})
+RELATIONS += [
+    related(IN_SUMS, of("children", {"A F": 29, "A M": 30}), name="a sum of a part that the whole is no less than",
+            words="area B, sex T, age T, year 2023, population victims, edition 1: lies between 1 and 3, from"),
+]  # fmt: skip
+
 ATTEMPTS = [*EDITIONS, *RELATIONS]
 
 
@@ -175,6 +182,8 @@ HONEST = [
     Honest("disjoint populations with near figures", (of("victims", sums(MANY)), of("traffickers", {"A F": 61, "A M": 69}))),
     Honest("a part, and the whole with many others", (of("children", {"A F": 25, "A M": 20}), of("victims", sums({"A F": 60, "A M": 80})))),
     Honest("a whole and its two parts", (of("victims", {"A F": 60}, populations=PARTS), of("children", {"A F": 25}), of("adults", {"A F": 35}))),
+    Honest("a part that has more than the whole has, as a sum", (IN_SUMS, of("children", {"A F": 31, "A M": 30}))),
+    Honest("a whole that has less than its part has, as a sum", (of("children", {"A F": 31, "A M": 30}), IN_SUMS)),
     Honest("a category as a population", (of("victims", sums(MANY)), of("women", {"A T": 60}))),
     Honest("windows of years with many between", (of("2021-2023", {"A F": 60}), of("2020-2023", {"A F": 90}, truth={"A F": 90}))),
     Honest("another organization that helped many others", (of("victims", sums(MANY)), of("persons helped", {"A F": 30, "B F": 20}, HELPED))),

@@ -8,6 +8,7 @@ import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from disclosure.audit import bounds, programmes
+from disclosure.audit import unmask as unmasking
 from disclosure.audit.bounds import Method, agrees, reconcile, tightest
 from disclosure.audit.programmes import extremes, least_violation
 from disclosure.audit.propagation import propagate
@@ -206,6 +207,41 @@ def test_what_is_at_most_already_is_left_out_when_it_is_contradicted():
     assert (kept.matrix.toarray().tolist(), kept.high.tolist()) == ([[1, -1, -1, 0]], [np.inf])
 
 
+# The first figure less 3, and less 4, cannot both be the cell; x + y is 10, but x is 3 and y is 3.
+PAIR = ([[0, 1, 4], [2, 3, 4]], [10.0, 3, 10, 4])
+CHAIN = ([[0, 5, 6], [1, 2, 5], [3, 4, 6]], [10.0, 4, 1, 5, 2])
+
+
+@pytest.mark.parametrize("huge", [1000, 0])
+@pytest.mark.parametrize(
+    ("lines", "partitions", "last", "blamed"),
+    [
+        (PAIR, [1, 2], {1: "out"}, {0: "at most", 1: "at most"}),
+        (PAIR, [2, 1], {0: "at most"}, {0: "at most", 1: "at most"}),
+        (PAIR, [1, 1], {0: "at most", 1: "at most"}, {0: "at most", 1: "at most"}),
+        (CHAIN, [1, 1, 2], {2: "out"}, {0: "at most"}),
+        (CHAIN, [1, 2, 1], {1: "out"}, {0: "at most"}),
+        (CHAIN, [2, 1, 1], {0: "at most"}, {0: "at most"}),
+        (CHAIN, [1, 1, 1], {0: "at most"}, {0: "at most"}),
+    ],
+)
+def test_of_several_divisions_that_contradict_each_other_the_last_named_gives_way(
+    monkeypatch, lines, partitions, last, blamed, huge
+):
+    """Beyond a size, and where all are of one division, those give way that propagation comes to."""
+    monkeypatch.setattr(bounds, "HUGE", huge)
+    rows, shown = lines
+    size = 1 + max(max(row) for row in rows)
+    relations = dataclasses.replace(relations_of(rows, size), partition=np.array(partitions, np.int64))
+    hidden = size - len(shown)
+    low, high = np.array([*shown, *[0.0] * hidden]), np.array([*shown, *[np.inf] * hidden])
+    kept, contradicted = reconcile(low, high, relations, integer=True)
+    expected = last if huge else blamed
+    assert np.flatnonzero(contradicted).tolist() == list(expected)
+    left = [row for row in range(len(rows)) if expected.get(row) != "out"]
+    assert kept.high.tolist() == [np.inf if row in expected else 0 for row in left]
+
+
 TRIANGLE = [[0, 4, 5], [1, 5, 6], [2, 4, 6], [3, 4, 5, 6]]
 
 
@@ -242,6 +278,53 @@ def test_figures_prove_a_limit_in_whole_numbers_that_linear_computation_misses_b
     assert (found.low[3], found.high[3]) == (0, 2)
     proof = unmask(system_of(low, high, relations, integer=True), relations, 3, 0.0, 2.0)
     assert (proof.published, proof.signs, proof.relations, proof.shortest) == ((0, 1, 2), (), (0, 1, 2), True)
+
+
+# Where nothing else is said x is at most 5 less 3; by three others twice x is at most 5.
+TWO_WAYS = [[0, 1, 5], [2, 5, 6], [3, 5, 7], [4, 6, 7]]
+
+
+@pytest.mark.parametrize("largest", [400, 0])
+def test_of_two_proofs_the_one_with_fewer_figures_is_named(monkeypatch, largest):
+    monkeypatch.setattr(unmasking, "LARGEST", largest)
+    relations = relations_of(TWO_WAYS, 8, at_most=[0, 1, 2])
+    low, high = np.array([5.0, 3, 4, 4, 3, 0, 0, 0]), np.array([5.0, 3, 4, 4, 3, *[np.inf] * 3])
+    found = tightest(low, high, relations, integer=True)
+    assert (found.low[5], found.high[5]) == (0, 2)
+    proof = unmask(system_of(low, high, relations, integer=True), relations, 5, 0.0, 2.0)
+    assert (proof.published, proof.signs, proof.relations, proof.shortest) == ((0, 1), (), (0,), largest > 0)
+
+
+def test_figures_count_as_often_in_a_proof_whether_they_stand_in_one_line_or_in_several():
+    # 11 is 6 less than a line with three other figures, or 2 less than one with one, which stand in a line with another
+    # hidden figure too; that one and this make 22.
+    relations = relations_of([[0, 1, 2, 3, 7], [4, 5, 7], [4, 5, 8], [6, 7, 8]], 9)
+    low = np.array([17.0, 1, 2, 3, 13, 2, 22, 0, 0])
+    high = np.array([17.0, 1, 2, 3, 13, 2, 22, np.inf, np.inf])
+    system = system_of(low, high, relations, integer=True)
+    for cell in (7, 8):
+        proof = unmask(system, relations, cell, 11.0, 11.0)
+        assert (proof.published, proof.signs, proof.relations, proof.shortest) == ((4, 5), (), (cell - 6,), True)
+
+
+@pytest.mark.parametrize(
+    ("whole", "step", "is_near"),
+    [
+        (18, 3, False), (17, 3, True), (17, 4, False), (16, 3, True), (15, 3, False), (15, 2, True), (11, 1, True),
+        (11, 2, False), (3, 0, False),
+    ],
+)  # fmt: skip
+def test_in_large_pieces_a_proof_is_sought_at_most_four_steps_around_a_cell(monkeypatch, whole, step, is_near):
+    # The first cell is 4 less 3; each next one makes 2 with the one before. Nine lines and nine cells hang together.
+    monkeypatch.setattr(unmasking, "WHOLE", whole)
+    lines = [[0, 1, 10], *([number + 1, number + 9, number + 10] for number in range(1, 9))]
+    low, high = np.array([4.0, 3, *[2] * 8, *[0] * 9]), np.array([4.0, 3, *[2] * 8, *[np.inf] * 9])
+    relations = relations_of(lines, 19)
+    proof = unmask(system_of(low, high, relations, integer=True), relations, 10 + step, 1.0, 1.0)
+    assert (proof.published, proof.signs) == (tuple(range(step + 2)), ())
+    assert proof.relations == tuple(range(step + 1))
+    # Of what is further away nothing is known where a few steps do.
+    assert proof.shortest is not is_near
 
 
 def test_by_how_much_relations_give_way_is_as_little_as_possible():
@@ -342,6 +425,19 @@ def test_pieces_too_large_for_programmes_leave_the_others_as_they_are(monkeypatc
     assert ((found.low <= least) & (found.high >= most)).all()
     for side in ("low", "high", "method"):
         assert getattr(found, side)[11:].tolist() == getattr(every, side)[11:].tolist()
+
+
+@pytest.mark.parametrize("largest", [6, 15, 30])
+@pytest.mark.parametrize("seed", [4, 31, 54, 65, 167, 374])
+def test_cells_that_follow_in_a_large_piece_count_once_where_the_rest_of_it_is_left_to_programmes(
+    monkeypatch, seed, largest
+):
+    relations, low, high = random_relations(seed, integer=True)
+    exact = tightest(low, high, relations, integer=True)
+    monkeypatch.setattr(bounds, "LARGEST", largest)
+    found = tightest(low, high, relations, integer=True)
+    assert (found.low <= exact.low).all()
+    assert (found.high >= exact.high).all()
 
 
 def test_what_sums_determine_outside_of_what_is_told_is_not_believed(monkeypatch):

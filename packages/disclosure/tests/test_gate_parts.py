@@ -8,21 +8,28 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from proposals import DAY, HEADING, POLICY, SAFE, SPECIFICATION, TRUTH, set_policy, tables
 from tables import specification, table_of
 
+from disclosure import chain
+from disclosure.audit.silence import find_nobody
 from disclosure.errors import InvalidArgument, InvalidData, InvalidSpecification, NotPossible
-from disclosure.release import Declaration, Register, release
+from disclosure.release import Declaration, Register, Signer, release
 from disclosure.release.bundle import pack, to_json, unpack
-from disclosure.release.compare import check_truth, compare_with_truth
+from disclosure.release.canonical import name_files
+from disclosure.release.compare import check_truth, compare_with_truth, hide_all
 from disclosure.release.policy import check_succession, parse_policy
-from disclosure.release.populations import Pair, Side, check_difference
+from disclosure.release.populations import Difference, Pair, Side, check_difference, correct_by_truth
 from disclosure.release.rounded import as_rounded
 from disclosure.release.signing import fingerprint
+from disclosure.tables.cells import gather
 from disclosure.tables.read_specification import parse_specification
 from disclosure.tables.read_table import read_table
+from disclosure.tables.relations import relate
 from disclosure.tables.specification import Population
+from disclosure.values.kinds import Kind
 
 pytest.importorskip("cryptography")
 
@@ -124,6 +131,13 @@ def test_true_figures_must_add_up():
     assert "so with 1 more." in refusal(check_truth, [table_of(wrong, (2, 2))], kind=InvalidData)
 
 
+def test_the_first_of_several_wrong_sums_is_named_with_both_figures():
+    figures = {"T": "1090", "ag0": "90", "ag1": "1000", "a00": "40", "a01": "51", "a10": "998"}
+    assert refusal(check_truth, [table_of(figures, ([2, 1],))], kind=InvalidData) == (
+        "True figures: a ag0 is 90, but its parts make 91; so with 1 more. Correct the figures, or the policy."
+    )
+
+
 @pytest.mark.parametrize(("total", "is_true"), [("30", True), ("31", True), ("29", False)])
 def test_parts_of_at_most_the_total_may_be_less(total, is_true):
     table = table_of({"T": total, "a0": "10", "a1": "20"}, (2,), adds_up="at most")
@@ -137,6 +151,36 @@ def test_parts_of_at_most_the_total_may_be_less(total, is_true):
 def test_what_may_be_contradicted_is_no_error_in_the_truth(total):
     table = table_of({"T": total, "a0": "10", "a1": "20"}, (2,), adds_up="unless contradicted")
     assert len(check_truth([table])) == 3
+
+
+def nobody_in(silent, known, shape, truth=None):
+    """In which silent cells of each table nobody can be, by the number of their row."""
+    hidden = [hide_all(table_of(dict.fromkeys(keys, "7"), shape)) for keys in silent]
+    found = find_nobody(hidden, [table_of(known, shape)], truth)
+    for table in found:
+        assert set(zip(table.values.kind, table.values.low, table.values.high, strict=True)) == {(Kind.ZERO, 0, 0)}
+        assert not table.sensitive.any()
+        assert table.values.unit == hidden[0].values.unit
+    return [{" ".join(table.key(row).values()): int(table.rows[row]) for row in range(len(table))} for table in found]
+
+
+def test_where_others_make_up_the_total_nobody_is_in_what_is_not_recorded():
+    silent = [["a1"], ["a2", "a3"]]
+    assert nobody_in(silent, {"T": "10", "a0": "10"}, (4,)) == [{"a1": 2}, {"a2": 2, "a3": 3}]
+    assert nobody_in(silent, {"T": "10", "a0": "9"}, (4,)) == []
+    assert nobody_in(silent, {"T": "0"}, (4,)) == [{"a1": 2}, {"a2": 2, "a3": 3}]
+    # In one line there is nobody left, in the other there are eight.
+    lines = {"T T": "30", "a0 T": "10", "a0 b0": "10", "a1 T": "20", "a1 b0": "12"}
+    assert nobody_in([["a1 b1"], ["a1 b1", "a0 b1"]], lines, (2, 2)) == [{"a0 b1": 3}]
+
+
+def test_nobody_is_found_only_by_sums_that_are_true():
+    known = {"T": "10", "a0": "10"}
+    assert nobody_in([["a1"]], known, (2,), lambda _cells, relations: relations) == [{"a1": 2}]
+    nothing = nobody_in([["a1"]], known, (2,), lambda _cells, relations: relations.without(relations.high == 0))
+    assert nothing == []
+    at_most = nobody_in([["a1"]], known, (2,), lambda _cells, relations: relations.loosen(relations.high == 0))
+    assert at_most == [{"a1": 2}]
 
 
 # Populations.
@@ -216,6 +260,193 @@ def test_one_large_figure_proves_nothing():
     two = table_of({"T": "60", "a0": "20", "a1": "40"}, (2,))
     words = refusal(compare, two, two, HELPED)
     assert words.startswith("3 of 3 figures of helped, edition 1 are those of victims, edition 1, or differ by less")
+
+
+def beside(here, earlier, here_hides=None, earlier_hides=None):
+    """Two editions of one line: what each shows, and the figures behind its signs."""
+    size = max(len(here), len(earlier)) - 1
+    sides = [
+        Side(population, [table_of(shows, (size,))], [table_of(shows | (hides or {}), (size,))])
+        for population, shows, hides in ((REVISED, here, here_hides), (VICTIMS, earlier, earlier_hides))
+    ]
+    return Pair(*sides)
+
+
+@pytest.mark.parametrize(
+    ("figure", "before", "need"),
+    [
+        # Of a large figure the interval reaches as far to both sides of the known one as to less than the threshold.
+        (12, 10, (6, 14)),
+        (10, 12, (8, 16)),
+        (10, 14, (10, 18)),
+        # Of a small one it reaches to the nearer figure that is equal or differs by the threshold.
+        (9, 10, (9, 10)),
+        (8, 5, (8, 10)),
+        (7, 5, (5, 7)),
+        (4, 5, (4, 5)),
+        (3, 5, (3, 5)),
+        (2, 5, (0, 2)),
+        # Where both are as near, to the greater one; nobody counts less than nobody.
+        (2, 4, (2, 4)),
+        (1, 4, (0, 1)),
+        (12, 12, None),
+        (15, 10, None),
+        (14, 10, (6, 14)),
+        (10, 15, None),
+    ],
+)
+def test_a_figure_near_one_of_another_edition_needs_the_interval_in_which_they_are_equal_or_far(figure, before, need):
+    pair = beside(
+        {"T": str(300 + figure), "a0": "300", "a1": str(figure)},
+        {"T": str(200 + before), "a0": "200", "a1": str(before)},
+    )
+    assert pair.find_near(5) == ({} if need is None else {("a1",): (figure, *need)})
+
+
+@pytest.mark.parametrize(("figure", "need"), [(13, None), (12, (12, 13)), (11, None), (7, (7, 8)), (6, None)])
+def test_beside_an_interval_a_figure_needs_to_reach_its_nearer_end_however_large_it_is(figure, need):
+    # What is left of the total for two figures is 12, of which one is 1 to 4: so that the other is 8 to 11.
+    earlier = {"T": "50", "a0": "38", "a1": "*", "a2": "<5"}
+    here = {"T": str(90 + figure), "a0": "50", "a1": str(figure), "a2": "40"}
+    pair = beside(here, earlier, earlier_hides={"a1": "10", "a2": "2"})
+    assert pair.find_near(5) == ({} if need is None else {("a1",): (figure, *need)})
+
+
+def test_a_small_figure_that_is_hidden_is_as_uncertain_as_all_small_figures():
+    # The figure follows from the total, which is refused by itself. All that is hidden may be 1 to 4, so that it may
+    # as well be 3.
+    here = {"T": "52", "a0": "50", "a1": "<5"}
+    assert beside(here, {"T": "43", "a0": "40", "a1": "3"}, {"a1": "2"}).find_small(5) == []
+    for figure in (0, 5):
+        found = beside(here, {"T": str(40 + figure), "a0": "40", "a1": str(figure)}, {"a1": "2"}).find_small(5)
+        assert list(map(str, found)) == [f"a a1: {figure}, now 2; 2 follows from a T: 52; a a0: 50"]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "figure", "refused"), [(1, 3, False), (1, 4, False), (4, 6, False), (4, 7, False), (5, 7, True)]
+)
+def test_only_a_hidden_figure_below_the_threshold_may_be_any_small_one(hidden, figure, refused):
+    here = {"T": str(50 + figure), "a0": "50", "a1": str(figure)}
+    earlier = {"T": str(40 + hidden), "a0": "40", "a1": "*"}
+    found = beside(here, earlier, earlier_hides={"a1": str(hidden)}).find_small(5)
+    sentence = "a a1: 5, now 7; 5 follows from a T: 45; a a0: 40"
+    assert list(map(str, found)) == ([sentence] if refused else [])
+
+
+def test_figures_that_became_less_or_more_or_follow_are_listed_with_both():
+    pair = beside({"T": "57", "a0": "27"}, {"T": "55", "a0": "30", "a1": "25"})
+    assert pair.list_shown() == [
+        Difference("the total of all", (55, 55), (57, 57)),
+        Difference("a a0", (30, 30), (27, 27)),
+        Difference("a a1", (25, 25), (30, 30)),
+    ]
+    assert str(pair.list_shown()[1]) == "a a0: 30, now 27"
+    # What is hidden is not listed, though it was shown; nor what is the same.
+    assert beside({"T": "57", "a0": "27", "a1": "*"}, {"T": "57", "a0": "*", "a1": "30"}).list_shown() == []
+
+
+@pytest.mark.parametrize(
+    ("adds_up", "figures", "known", "high"),
+    [
+        ("exactly", (10, 4, 6), (1, 1, 1), [0]),
+        ("exactly", (10, 4, 5), (1, 1, 1), [0]),
+        # Where parts do add up, they are believed to; of parts that are not known nothing is.
+        ("at most", (10, 4, 6), (1, 1, 1), [0]),
+        ("at most", (10, 4, 6), (1, 1, 0), [np.inf]),
+        ("at most", (10, 4, 6), (0, 1, 1), [np.inf]),
+        ("at most", (10, 4, 5), (1, 1, 1), [np.inf]),
+        ("at most", (10, 10, 0), (1, 1, 0), [np.inf]),
+        # What may be contradicted is taken as at most where it is, or left out where known parts are more.
+        ("unless contradicted", (10, 4, 6), (1, 1, 1), [0]),
+        ("unless contradicted", (10, 4, 5), (1, 1, 1), [np.inf]),
+        ("unless contradicted", (10, 4, 7), (1, 1, 1), []),
+        ("unless contradicted", (10, 11, 7), (1, 1, 0), []),
+        ("unless contradicted", (10, 10, 7), (1, 1, 0), [0]),
+        ("unless contradicted", (10, 4, 7), (1, 1, 0), [0]),
+        ("unless contradicted", (10, 4, 7), (0, 1, 1), [0]),
+    ],
+)
+def test_sums_are_believed_by_what_is_true_and_known(adds_up, figures, known, high):
+    rows = dict(zip(("T", "a0", "a1"), map(str, figures), strict=True))
+    cells = gather([table_of(rows, (2,), adds_up=adds_up)])
+    found = correct_by_truth(relate(cells), cells.low, np.array(known, bool))
+    assert (found.low.tolist(), found.high.tolist()) == ([0] * len(high), high)
+
+
+YEARS = """
+title = "t"
+[[dimension]]
+name = "area"
+total = "T"
+partition = [{ parent = "T", parts = ["A", "B", "C", "D", "E", "F"] }]
+[[dimension]]
+name = "year"
+[[table]]
+name = "t"
+columns = { area = "area", year = "year" }
+"""
+
+
+def alike(now, before):
+    """How many figures are alike where years may be exchanged; each side by year, from A on."""
+
+    def side(population, years):
+        rows = [("ABCDE"[i], year, str(n)) for year, figures in years.items() for i, n in enumerate(figures)]
+        columns = dict(zip(("area", "year", "value"), map(list, zip(*rows, strict=True)), strict=True))
+        table = read_table(columns, parse_specification(YEARS))
+        return Side(population, [table], [table])
+
+    return Pair(side(HELPED, now), side(VICTIMS, before)).count_alike(5, ["year"])
+
+
+def test_figures_of_another_year_are_found_to_be_the_same_though_those_of_the_same_year_are_not():
+    old = [40, 50, 60, 70, 30]
+    assert alike({"2023": old}, {"2023": old}) == (5, 5)
+    assert alike({"2022": [n + 4 for n in old]}, {"2023": old}) == (5, 5)
+    # The same year has as many large figures, none of which is alike.
+    assert alike({"2022": old, "2023": [n + 100 for n in old]}, {"2023": old}) == (5, 5)
+    # What is alike in the same year comes first.
+    assert alike({"2022": old, "2023": [*old[:3], 99, 99]}, {"2023": old}) == (3, 5)
+    assert alike({"2022": [n + 5 for n in old]}, {"2023": old}) == (0, 0)
+    assert alike({"2023": [40, 50]}, {"2023": [40, 50]}) == (2, 2)
+    assert alike({"2023": [40]}, {"2023": [40]}) == (0, 1)
+    # Each year is compared with each other one by itself.
+    apart = {"2022": [40, 50, 60], "2023": [140, 150, 160, 70]}
+    assert alike(apart, {"2021": old[:4]}) == alike({"2021": old[:4]}, apart) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "now", "found"),
+    [
+        # Four figures of at least four times the threshold show that a year was relabelled; three do not.
+        ([20, 20, 20, 20], None, (4, 4)),
+        ([20, 20, 20], None, (0, 0)),
+        ([20, 20, 20, 19], None, (0, 0)),
+        ([20, 20, 20, 20, 19], None, (4, 4)),
+        # Most of them must be alike, which a half is not.
+        ([40, 50, 60, 70, 80], [40, 50, 60, 90, 90], (3, 5)),
+        ([40, 50, 60, 70], [40, 50, 90, 90], (0, 0)),
+    ],
+)
+def test_only_most_of_many_large_figures_show_that_a_year_was_relabelled(old, now, found):
+    assert alike({"2022": now or old}, {"2023": old}) == found
+
+
+# Files.
+
+
+def test_each_of_several_tables_gets_a_file_of_its_own_name_or_of_its_number():
+    table = '[[table]]\nname = "{}"\ncolumns = {{ sex = "sex", year = "year" }}\n'
+    first = SPECIFICATION.index("[[table]]")
+    files = [("a", "2023/one.csv"), ("b", "two.csv"), ("c", ""), ("d", "old/two.csv")]
+    tables_ = [table.format(name) + (f'file = "{file}"\n' if file else "") for name, file in files]
+    several = parse_specification(SPECIFICATION[:first] + "".join(tables_))
+    assert name_files(several, {"one.csv": b"", "two.csv": b""}) == {
+        "a": "one.csv", "b": "table-2.csv", "c": "table-3.csv", "d": "table-4.csv"
+    }  # fmt: skip
+    # A single table keeps the name that its file has, whatever the specification calls it.
+    single = parse_specification(SPECIFICATION[:first] + tables_[0])
+    assert name_files(single, {"other.csv": b""}) == {"a": "other.csv"}
 
 
 # Rounding.
@@ -486,6 +717,31 @@ def test_the_register_lists_releases_with_their_policy(register, signer):
         assert words == f"There is no release {number} of 'cases' that could be withdrawn."
     register.withdraw(1, signer, reason="Both.", by="Director")
     assert [one.withdrawn for one in register.releases()] == ["Both.", "A mistake."]
+
+
+def test_a_policy_that_another_key_signed_is_named_by_its_number(register, signer, tmp_path):
+    other = Signer.create(tmp_path / "other")
+    words = "{}: policy {} is not signed with this key. Use the office's key."
+    path = register.chain_file
+    assert refusal(register.policy, other, kind=InvalidData) == words.format(path, 1)
+    assert refusal(set_policy, register, other, kind=InvalidData) == words.format(path, 1)
+    entry = {"kind": "policy", "text": POLICY, "by": "X", "reason": "y", "signature": "00" * 64}
+    with register.writer() as file:
+        file.append({**entry, "public_key": signer.public_key.hex()})
+    assert refusal(register.policy, signer, kind=InvalidData) == words.format(path, 2)
+
+
+@pytest.mark.parametrize("first", [None, {"kind": "ledger", "data_set": "cases"}, {"data_set": "cases"}])
+def test_a_file_that_does_not_begin_as_a_register_is_none(tmp_path, signer, first):
+    register = Register(tmp_path)
+    register.chain_file.write_bytes(b"")
+    if first is not None:
+        register.chain_file.unlink()
+        chain.create(register.chain_file, first)
+    for call in (lambda: register.data_set, register.releases, lambda: register.policy(signer)):
+        assert refusal(call, kind=InvalidData) == (
+            f"{register.chain_file} is not a register: its first line must name the data set."
+        )
 
 
 def test_files_of_the_register_are_for_those_meant(register, signer):

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import scipy.sparse as sp
 from proposals import set_populations
 from tables import random_table
 
 from disclosure.audit import bounds, nearby
 from disclosure.audit.audit import audit
+from disclosure.audit.nearby import bound_nearby
+from disclosure.audit.system import System
 from disclosure.errors import NotPossible
 from disclosure.release import Proposal, Register, Signer, release
 from disclosure.release.bundle import unpack
@@ -144,6 +147,124 @@ def test_what_the_figures_around_prove_stands_up_to_programmes_in_whole_numbers(
     assert (found.failing | found.unproved).tolist() == exact.failing.tolist()
     assert (found.tightest.low <= exact.tightest.low).all()
     assert (found.tightest.high >= exact.tightest.high).all()
+
+
+def around(matrix, row_low, row_high, low, high, ends, figures):
+    """What the figures around say of the first cell, which need be no lower and no higher than the ends."""
+    sides = [np.array(side, float) for side in (row_low, row_high, low, high)]
+    system = System(
+        sp.csr_array(np.array(matrix, float)), *sides, np.arange(len(low)), np.arange(len(row_low)), integer=True
+    )
+    ends = tuple(np.full(len(low), float(end)) for end in ends)
+    known = None if figures is None else np.array(figures, float)
+    found = bound_nearby(system, system.low, system.high, np.array([0]), ends, known)
+    return found.low[0], found.high[0], bool(found.proved[0])
+
+
+@pytest.mark.parametrize(
+    ("ends", "figures", "found"),
+    [
+        ((2, 4), [2, 2, 2], (0, 2, False)),
+        ((0, 2), [2, 2, 2], (2, 4, False)),
+        ((2, 2), [2, 2, 2], (0, 4, True)),
+        ((1, 3), [2, 2, 2], (2, 2, False)),
+        # Without figures nothing is proved.
+        ((2, 2), None, (0, 4, False)),
+        ((2, 4), None, (0, 2, False)),
+    ],
+)
+def test_a_figure_is_not_proved_to_reach_an_end_that_the_sums_around_exclude(ends, figures, found):
+    # Two of three figures are at most 4 each time and all are 6, so that each is 2.
+    lines = [[1, 1, 0], [0, 1, 1], [1, 0, 1], [1, 1, 1]]
+    assert around(lines, [-np.inf] * 3 + [6], [4, 4, 4, 6], [0] * 3, [4] * 3, ends, figures) == found
+
+
+def test_whole_numbers_are_looked_for_where_a_figure_reaches_its_end_in_fractions():
+    inf = np.inf
+    # The first may be 1: 1, 7, 0, 0 and 3 hold.
+    lines = [[0, 1, 1, 1, 0], [1, 0, 0, 1, 1], [0, 1, 0, 0, 1]]
+    found = around(lines, [5, 4, 7], [inf, 4, inf], [0] * 5, [9] * 5, (0, 1), [0, 4, 0, 1, 3])
+    assert found == (0, 9, True)
+    # The difference of two figures that make 3 is 0 for one and a half each, but for no whole numbers.
+    found = around([[1, -1, 1], [0, 1, 1]], [0, 3], [0, 3], [0] * 3, [9] * 3, (0, 1), [1, 2, 1])
+    assert found == (0, 9, False)
+    assert around([[1, -1, 1], [0, 1, 1]], [0, 3], [0, 3], [0] * 3, [9] * 3, (1, 3), [1, 2, 1]) == (0, 9, True)
+
+
+@pytest.mark.parametrize(
+    ("levels", "size", "reached"),
+    [
+        (((1, 2),), 5, [1, 2, 3, 4]),
+        (((1, 2),), 6, [1, 2, 4, 5]),
+        (((1, 2),), 7, [1, 2, 5, 6]),
+        (((1, 2),), 9, [1, 2, 7, 8]),
+        (((1, 1),), 5, [1, 4]),
+        (((2, 2),), 11, [1, 2, 3, 4, 7, 8, 9, 10]),
+        (((1, 1), (1, 3)), 9, [1, 2, 3, 6, 7, 8]),
+    ],
+)
+def test_of_a_long_sum_only_figures_next_to_a_cell_on_both_sides_are_looked_at(monkeypatch, levels, size, reached):
+    """In a sum only the first and one other figure may move; the one after the last is the first again."""
+    monkeypatch.setattr(nearby, "LEVELS", levels)
+    found = []
+    for other in range(1, size):
+        low, high = ([0 if place in (0, other) else 2 for place in range(size)] for _ in range(2))
+        high[0] = high[other] = 9
+        if around([[1] * size], [2 * size], [2 * size], low, high, (1, 4), [2] * size)[2]:
+            found.append(other)
+    assert found == reached
+
+
+def test_figures_beside_others_that_no_table_agrees_with_are_bounded_all_the_same():
+    # The first two make 3, though each is at least 2; the others make 3, and none is less than 1.
+    low, high = np.array([2.0, 2, 1, 1]), np.full(4, 9.0)
+    matrix = sp.csr_array(np.array([[1.0, 1, 0, 0], [0, 0, 1, 1]]))
+    side = np.array([3.0, 3])
+    system = System(matrix, side, side, low, high, np.arange(4), np.arange(2), integer=True)
+    found = bound_nearby(system, low, high, np.arange(4), (np.zeros(4), np.full(4, 9.0)))
+    assert (found.low.tolist(), found.high.tolist()) == ([2, 2, 1, 1], [9, 9, 2, 2])
+    assert not found.proved.any()
+
+
+def is_proved_along(sums, distance, length):
+    """Whether a figure is proved to move that moves only with one so far away in its sum, and that with one in the next
+    sum, and so on."""
+    size = sums * (length - 1) + 1
+    # The cell at that distance in a sum is the first one of the next.
+    matrix, first, free = np.zeros((sums, size)), 0, [0]
+    for number in range(sums):
+        others = range(1 + number * (length - 1), 1 + (number + 1) * (length - 1))
+        matrix[number, [first, *others]] = 1
+        first = others[distance - 1]
+        free.append(first)
+    low, high = np.full((2, size), 2.0)
+    low[free], high[free] = 0, 9
+    return around(matrix, [2 * length] * sums, [2 * length] * sums, low, high, (1, 4), [2] * size)[2]
+
+
+@pytest.mark.parametrize(
+    ("level", "steps", "wide"), [(1, 1, 2), (2, 2, 2), (3, 2, 6), (4, 3, 8), (5, 4, 20), (6, 6, 60)]
+)
+def test_neighbourhoods_reach_so_many_sums_and_so_far_along_each(monkeypatch, level, steps, wide):
+    monkeypatch.setattr(nearby, "LEVELS", nearby.LEVELS[:level])
+    length = 5 * wide
+    assert is_proved_along(steps, wide, length)
+    assert not is_proved_along(steps, wide + 1, length)
+    assert not is_proved_along(steps + 1, wide, length)
+    assert len(nearby.LEVELS) == level
+
+
+@pytest.mark.parametrize(("limit", "value", "holds"), [("LONG", 4, True), ("LONG", 3, False)])
+def test_sums_longer_than_a_limit_give_no_bounds(monkeypatch, limit, value, holds):
+    monkeypatch.setattr(nearby, limit, value)
+    found = around([[1, 1, 1, 1]], [3], [3], [0] * 4, [9] * 4, (0, 9), [0, 1, 1, 1])
+    assert found == (0, 3 if holds else 9, False)
+
+
+@pytest.mark.parametrize(("most", "proved"), [(3, True), (2, False)])
+def test_around_a_figure_at_most_so_many_others_are_looked_at(monkeypatch, most, proved):
+    monkeypatch.setattr(nearby, "MOST", most)
+    assert around([[1, 1, 1]], [6], [6], [0] * 3, [9] * 3, (1, 4), [2, 2, 2]) == (0, 9, proved)
 
 
 def test_the_sheet_says_how_it_was_proved(register, tmp_path, monkeypatch):

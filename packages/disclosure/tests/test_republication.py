@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from proposals import HEADING, PEOPLE, SPECIFICATION, tables
+from proposals import DAY, HEADING, PEOPLE, SPECIFICATION, tables
 
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.release import Declaration, Proposal, Publication, parse_publication, release, verify
@@ -127,6 +127,27 @@ def test_another_edition_of_the_source_is_another_edition_of_the_population(regi
     edition = SPECIFICATION.replace('edition = "1"', 'edition = "2"')
     release(republication(later, specification=edition), register, signer)
     assert [one.kind for one in register.releases()] == [Kind.REPUBLICATION, Kind.REPUBLICATION]
+
+
+def test_figures_revised_by_the_source_are_refused_with_the_first_and_the_number_of_others(register, signer):
+    release(republication(), register, signer)
+    for later, more in ((SHOWN.replace("60", "61"), 0), (SHOWN.replace("60", "61").replace("55", "56"), 1)):
+        with pytest.raises(InvalidData) as caught:
+            release(republication(later), register, signer)
+        assert str(caught.value) == (
+            f"The cell sex Total, year 2023, form All has 60 in table 'victims' of release 1 of {DAY}, Victims 2023 "
+            f"and 61 in table 'victims' of this release; so with {more} more. Give the population the edition of the "
+            "source's publication."
+        )
+
+
+def test_the_files_of_a_source_are_not_written_out_with_a_proposal():
+    made = republication()
+    assert made == republication()
+    assert made != republication(file=SHOWN.replace("60", "61"))
+    assert repr(made) == repr(republication(file=SHOWN.replace("60", "61")))
+    hidden = tables()
+    assert repr(hidden) == repr(replace(hidden, truth={}))
 
 
 # The source shows all but two; by form, our own table would leave one of the two alone.

@@ -328,6 +328,8 @@ class _Work:
 def _rest(system: System, low: Floats, high: Floats, columns: Ints) -> System:
     """What is left of a system for some columns, the others being known."""
     known = np.where(low == high, low, 0.0)
+    # A column that is left stays in its relations, though by now its bounds may have met.
+    known[columns] = 0.0
     shift = system.matrix @ known
     least, most = residual_range(system.matrix, low, high)
     telling = (least < system.row_low - system.tolerance) | (most > system.row_high + system.tolerance)

@@ -139,7 +139,8 @@ class _Work:
     def _caps(self) -> Floats:
         """For cells without an upper bound one beyond anything the figures of their piece can make up."""
         sides = [np.where(np.isfinite(side), np.abs(side), 0.0) for side in (self.system.row_low, self.system.row_high)]
-        total = np.bincount(self.row_piece, sides[0] + sides[1], minlength=len(self.sizes))
+        # Without any relation the count of nothing is a whole number.
+        total = np.bincount(self.row_piece, sides[0] + sides[1], minlength=len(self.sizes)).astype(float)
         bounds = [np.where(np.isfinite(side), np.abs(side), 0.0) for side in (self.low, self.high)]
         total += np.bincount(self.piece, bounds[0] + bounds[1], minlength=len(self.sizes))
         return np.asarray((10 * total + 1000)[self.piece])
