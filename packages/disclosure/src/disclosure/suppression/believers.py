@@ -65,7 +65,7 @@ def hide_from_believers(
     needed: Floats,
     *,
     earlier: Sequence[Table] = (),
-    draws: int = 4,
+    draws: int = 8,
     progress: Progress = silent,
 ) -> Flags:
     """Figures of a protected table to be hidden as well, where sums are only said to hold.
