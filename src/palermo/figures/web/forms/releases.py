@@ -124,7 +124,9 @@ class ReleaseForm(ActForm):
         label=gettext_lazy("Hidden last"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=gettext_lazy("Of figures broken down by these, as few as possible are hidden: others are hidden first."),
+        help_text=gettext_lazy(
+            "Of figures broken down by these, as few as possible are hidden: others are hidden first."
+        ),
     )
     notes = forms.CharField(
         label=gettext_lazy("Notes for readers"),
