@@ -81,6 +81,10 @@ def test_the_preview_recommends_what_hides_least_and_leads_to_the_form(settings)
     form = BeautifulSoup(client.get(recommended.a["href"]).content, "lxml")
     ticked = [each["value"] for each in form.select("input[name=breakdowns][checked]")]
     assert ticked == [each or TOTAL for each in BREAKDOWNS if "age" not in each.split("+")]
+    Release.objects.update(required_breakdowns=["sex", "age"])
+    form = BeautifulSoup(client.get(recommended.a["href"]).content, "lxml")
+    assert [each["value"] for each in form.select("input[name=required_breakdowns][checked]")] == ["sex"]
+    Release.objects.update(required_breakdowns=[])
     (required,) = [row for row in shown.select("#remedies ~ div tbody tr") if "Must be published" in row.text]
     assert " ".join(required.th.get_text(" ").split()) == (
         "Must be published: Age (hidden to protect others as prepared: 1) Publish this breakdown in any case"

@@ -173,13 +173,12 @@ class ReleaseForm(ActForm):
         That is without those of a dimension that is left out, or with one more that must be published.
         """
         left_out, more = str(self.initial.get("leave_out", "")), str(self.initial.get("require", ""))
-        chosen = list(getattr(release, name))
-        if name == "required_breakdowns":
-            more = "" if more == TOTAL else more
-            return [*chosen, more] if "require" in self.initial and more not in chosen else chosen
-        if left_out not in KEYS:
-            return chosen
-        return [each for each in chosen or BREAKDOWNS if left_out not in each.split("+")]
+        is_required, chosen = name == "required_breakdowns", list(getattr(release, name))
+        if left_out in KEYS:
+            every = chosen if is_required else chosen or BREAKDOWNS
+            return [each for each in every if left_out not in each.split("+")]
+        more = "" if more == TOTAL else more
+        return [*chosen, more] if is_required and "require" in self.initial and more not in chosen else chosen
 
     def _offer_sources(self) -> None:
         """Accepted editions with figures and rounds that were opened, the latest of each."""
