@@ -126,7 +126,8 @@ def test_suggestions_write_nothing(folder, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert "put together in sex: F, M: 0 of 6 figures hidden, 0.0% of their sum" in lines
     assert "hide figures: 4 of 9 figures hidden, 25.0% of their sum" in lines
-    assert len(lines) == 9
+    assert "publish by sex+age whole: 4 of 9 figures hidden, 44.2% of their sum" in lines
+    assert len(lines) == 10
     assert sorted(folder.iterdir()) == before
 
 

@@ -20,13 +20,13 @@ from disclosure.release.check_counts import check_counts, check_illustration
 from disclosure.release.check_tables import Rehearsal, check_tables, rehearse_checks
 from disclosure.release.compare import check_truth, compare_with_truth, hide_all, silent_cells
 from disclosure.release.dictionary import dictionary_of_rows, dictionary_of_tables
-from disclosure.release.joint_audit import Unmasking
 from disclosure.release.method_sheet import method_sheet
 from disclosure.release.policy import parse_policy
 from disclosure.release.proposal import Check, Kind, same_person
 from disclosure.release.read_proposal import read_released, read_truth
 from disclosure.release.register import Earlier
 from disclosure.release.signing import fingerprint, is_signed
+from disclosure.release.unmasking import Unmasking
 from disclosure.rules.read_rules import parse_rules
 from disclosure.synthetic import illustrate
 from disclosure.tables.read_specification import parse_specification

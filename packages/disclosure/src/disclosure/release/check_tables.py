@@ -17,7 +17,7 @@ from disclosure.release.before import (
     read_before,
 )
 from disclosure.release.compare import check_truth, compare_with_truth
-from disclosure.release.joint_audit import JointAudit, Unmasking
+from disclosure.release.joint_audit import JointAudit
 from disclosure.release.links import (
     add_taken_categories,
     restate_population,
@@ -28,6 +28,7 @@ from disclosure.release.proposal import OF_TABLES, Check, Declaration, Proposal
 from disclosure.release.read_proposal import read_released, read_truth
 from disclosure.release.register import Earlier, Register, policies_in_force
 from disclosure.release.signing import Signer
+from disclosure.release.unmasking import Unmasking, list_unmasking
 from disclosure.rules.read_rules import parse_rules
 from disclosure.tables.private import PrivateCells
 from disclosure.tables.read_specification import parse_specification
@@ -147,7 +148,7 @@ def rehearse_checks(proposal: Proposal, register: Register, signer: Signer) -> R
     try:
         work.refuse_computable(result)
     except NotPossible as error:
-        return Rehearsal(needed, str(error), work.list_unmasking(result))
+        return Rehearsal(needed, str(error), list_unmasking(work, result))
     return Rehearsal(needed)
 
 

@@ -12,7 +12,6 @@ from disclosure.audit.result import Audit
 from disclosure.audit.silence import find_nobody
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.release.align import (
-    POPULATION,
     place_private,
     place_table,
     population_dimension,
@@ -58,19 +57,6 @@ class Own:
     population: Population
     tables: list[Table]
     private: PrivateCells
-
-
-@dataclass(frozen=True)
-class Unmasking:
-    """A published figure that gives a hidden one away, both by their categories.
-
-    Attributes
-    ----------
-    figure, reveals : dict of str to str
-    """
-
-    figure: dict[str, str]
-    reveals: dict[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -289,7 +275,7 @@ class JointAudit:
         self._refuse_unproved(result)
         if result.is_safe:
             return []
-        failing, new = np.flatnonzero(result.failing).tolist(), self._unmasks(result)
+        failing, new = np.flatnonzero(result.failing).tolist(), self.unmasks(result)
         if new:
             named = "; ".join(str(result.explain(c)) for c in new[:_SHOWN])
             can = "1 hidden figure can" if len(new) == 1 else f"{len(new)} hidden figures can"
@@ -300,33 +286,7 @@ class JointAudit:
         could = "1 hidden figure" if len(failing) == 1 else f"{len(failing)} hidden figures"
         return [Check("known before", f"{could} could be computed from earlier releases alone; this one adds nothing.")]
 
-    def list_unmasking(self, result: Audit) -> list["Unmasking"]:
-        """For each figure that this release unmasks a figure of it to be hidden; none where it cannot be prevented so.
-
-        Of those from which it follows it is one that no earlier release about the same people shows: the one that is
-        broken down most, then the smallest.
-        """
-        dimensions, own, before = (
-            self.joint.dimensions,
-            str(self.population),
-            [t for one in self.same for t in one.tables],
-        )
-        free = _open_keys(self.tables) - _open_keys(before)
-        found = []
-        for cell in self._unmasks(result):
-            used = []
-            for each in result.unmasking_cells(cell):
-                key = result.cells.key(each)
-                if key.pop(POPULATION) == own and tuple(key.values()) in free:
-                    depth = sum(key[one.name] != one.total for one in dimensions)
-                    used.append((-depth, float(result.start_low[each]), tuple(key.items())))
-            if used:
-                reveals = result.cells.key(cell)
-                del reveals[POPULATION]
-                found.append(Unmasking(dict(min(used)[-1]), reveals))
-        return found
-
-    def _unmasks(self, result: Audit) -> list[int]:
+    def unmasks(self, result: Audit) -> list[int]:
         """The failing cells that could not be computed as closely before."""
         failing = np.flatnonzero(result.failing).tolist()
         known = self._earlier_bounds() if failing else {}
@@ -334,7 +294,7 @@ class JointAudit:
 
     def _refuse_unproved(self, result: Audit) -> None:
         unproved = np.flatnonzero(result.unproved).tolist()
-        if not unproved or self._unmasks(result):
+        if not unproved or self.unmasks(result):
             return
         named = "; ".join(result.cells.describe(c) for c in unproved[:_SHOWN])
         are = "1 hidden figure is" if len(unproved) == 1 else f"{len(unproved):,} hidden figures are"
@@ -408,15 +368,6 @@ def _figures_of(side: Side, sides: Sequence[Side]) -> PrivateCells:
     keys = tuple(tuple(pair.cells.key(int(cell)).values()) for cell in known)
     names = tuple(dimension.name for dimension in pair.cells.specification.dimensions)
     return PrivateCells(names, keys, value[known], low[known], high[known])
-
-
-def _open_keys(tables: Sequence[Table]) -> set[tuple[str, ...]]:
-    """The cells of which tables show the figure."""
-    return {
-        tuple(table.key(row).values())
-        for table in tables
-        for row in np.flatnonzero(table.published & table.values.known).tolist()
-    }
 
 
 def _key(result: Audit, cell: int) -> Key:
