@@ -4,7 +4,7 @@ A release can still be withdrawn. The digest of its figures can change: they are
 digest stays.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -49,26 +49,29 @@ PUBLISHED = "('released', 'withdrawn')"
 _VERBS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
-def _row(side: str) -> str:
-    return f"({', '.join(f'{side}."{each}"' for each in KEPT)})"
+def _row(side: str, columns: Collection[str]) -> str:
+    return f"({', '.join(f'{side}."{each}"' for each in columns)})"
 
 
-def _changed() -> str:
+def _changed(columns: Collection[str]) -> str:
     """The condition that something of a release changes, other than that it is withdrawn, once."""
     withdrawn = "(OLD.status = 'released' AND NEW.status = 'withdrawn')"
     same = " AND ".join(f"OLD.{each} IS NOT DISTINCT FROM NEW.{each}" for each in ("status", "withdrawn_on", "reason"))
-    return f"({_row('OLD')} IS DISTINCT FROM {_row('NEW')} OR NOT ({withdrawn} OR ({same})))"
+    return f"({_row('OLD', columns)} IS DISTINCT FROM {_row('NEW', columns)} OR NOT ({withdrawn} OR ({same})))"
 
 
 def _is_released(keys: str) -> str:
     return f"EXISTS (SELECT 1 FROM {RELEASES} WHERE id IN ({keys}) AND status IN {PUBLISHED})"  # noqa: S608
 
 
-def _statements() -> Iterator[tuple[str, str, str, str]]:
-    """Each trigger: its table, its name, when it comes, the condition under which it refuses."""
+def _statements(columns: Collection[str] = KEPT) -> Iterator[tuple[str, str, str, str]]:
+    """Each trigger: its table, its name, when it comes, the condition under which it refuses.
+
+    `columns` are those of a release that stay when it is withdrawn.
+    """
     for verb in ("UPDATE", "DELETE"):
         yield INDICATORS, f"{INDICATORS}_no_{verb.lower()}", verb, "OLD.status = 'published'"
-    yield RELEASES, f"{RELEASES}_no_update", "UPDATE", f"OLD.status IN {PUBLISHED} AND {_changed()}"
+    yield RELEASES, f"{RELEASES}_no_update", "UPDATE", f"OLD.status IN {PUBLISHED} AND {_changed(columns)}"
     yield RELEASES, f"{RELEASES}_no_delete", "DELETE", f"OLD.status IN {PUBLISHED}"
     for table, column in OF_RELEASE.items():
         for verb, sides in _VERBS.items():
@@ -81,8 +84,10 @@ def _statements() -> Iterator[tuple[str, str, str, str]]:
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the refusal."""
-    for table, name, verb, condition in _statements():
+    """Make the refusal, of the columns that are there: in a migration those to come are not yet."""
+    with connection.cursor() as cursor:
+        there = {each.name for each in connection.introspection.get_table_description(cursor, RELEASES)}
+    for table, name, verb, condition in _statements([each for each in KEPT if each in there]):
         if connection.vendor == "sqlite":
             abort = f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
             _run(connection, f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {condition} {abort}")
