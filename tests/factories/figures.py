@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from disclosure.release import Declaration, Proposal, Register, release
-from disclosure.release.check_tables import rehearse_checks
+from disclosure.release.check_tables import dry_run
 from disclosure.release.proposal import Kind
 
 from palermo.accounts.models import User
@@ -138,7 +138,7 @@ def make_release(
         truth={FILE: draft.truth},
     )
     gate = Register(register_folder(register))
-    digests = {each.about: each.digest for each in rehearse_checks(proposal, gate, release_signer()).subjects}
+    digests = {each.about: each.digest for each in dry_run(proposal, gate, release_signer()).subjects}
     declarations = tuple(
         Declaration(each, "Invented for the test.", "First Approver", digests.get(each, "")) for each in declared
     )

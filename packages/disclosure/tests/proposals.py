@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from disclosure.release import Proposal
-from disclosure.release.check_tables import rehearse_checks
+from disclosure.release.check_tables import dry_run
 from disclosure.release.proposal import Kind
 
 POLICY = """
@@ -76,7 +76,7 @@ def tables(text=SAFE, truth=TRUTH, **changes):
 
 def declare(proposal, register, signer):
     """A proposal in which each declaration is about the figures that the gate lists."""
-    digests = {one.about: one.digest for one in rehearse_checks(proposal, register, signer).subjects}
+    digests = {one.about: one.digest for one in dry_run(proposal, register, signer).subjects}
     made = [replace(one, figures=digests.get(one.about, "")) for one in proposal.declarations]
     return replace(proposal, declarations=tuple(made))
 

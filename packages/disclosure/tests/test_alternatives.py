@@ -149,7 +149,7 @@ def test_a_breakdown_is_published_whole_but_for_what_is_small():
         here = np.array([each == breakdown for each in breakdowns_of(table)])
         assert not (safe.for_others & here).any()
         assert one.hidden_for_others == safe.summary.for_others
-        assert one.spared == int((plain.for_others & here).sum()) > 0
+        assert (plain.for_others & here).any()
     with pytest.raises(InvalidArgument, match=r"no dimension with a total named 'z'\. There are: a, b\."):
         require_breakdowns([table], [("z",)], rules)
 

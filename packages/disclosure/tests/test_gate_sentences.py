@@ -17,7 +17,7 @@ from disclosure.release import Declaration, Proposal, Register, Signer, release,
 from disclosure.release import bundle as bundles
 from disclosure.release.bundle import pack, sha256, to_json, unpack
 from disclosure.release.check_counts import check_counts, check_illustration
-from disclosure.release.check_tables import Rehearsal, check_tables, rehearse_checks
+from disclosure.release.check_tables import DryRun, check_tables, dry_run
 from disclosure.release.compare import check_truth, compare_with_truth, hide_all, silent_cells
 from disclosure.release.dictionary import dictionary_of_rows, dictionary_of_tables
 from disclosure.release.method_sheet import method_sheet
@@ -344,7 +344,7 @@ def test_what_must_be_declared_is_asked_for_by_each_release(register, signer):
     truth = TRUTH.replace("60", "90").replace("28", "48").replace("30", "40")
     proposal = tables(larger, truth, specification=others)
     about = "helped, edition 1 beside victims, edition 1"
-    (subject,) = rehearse_checks(proposal, register, signer).subjects
+    (subject,) = dry_run(proposal, register, signer).subjects
     listed = f"{about!r} (1 figure differs: year 2023: 60, now 90; digest {subject.digest})"
     asked = (
         "Not everything can be matched to what was released before. An approver must declare for this release, with "
@@ -373,11 +373,11 @@ def test_a_declaration_for_other_figures_does_not_hold(register, signer):
     others = SPECIFICATION.replace('id = "victims"', 'id = "helped"')
     about = "helped, edition 1 beside victims, edition 1"
     ninety = f"{HEADING}Total,2023,90\n"
-    (subject,) = rehearse_checks(tables(ninety, ninety, specification=others), register, signer).subjects
+    (subject,) = dry_run(tables(ninety, ninety, specification=others), register, signer).subjects
     eighty = f"{HEADING}Total,2023,80\n"
     declared = Declaration(about, "They are not the same.", "Wei Chen", subject.digest)
     proposal = tables(eighty, eighty, specification=others, declarations=(declared,))
-    (now,) = rehearse_checks(proposal, register, signer).subjects
+    (now,) = dry_run(proposal, register, signer).subjects
     assert refusal(release, proposal, register, signer) == (
         f"The declaration on {about!r} by Wei Chen was made for other figures: it names the digest {subject.digest}. "
         f"Needed is one about {about!r} (1 figure differs: year 2023: 60, now 80; digest {now.digest})."
@@ -953,17 +953,17 @@ def test_a_zip_of_a_release_is_read_by_any_program(register, signer):
 # Before anyone approves.
 
 
-def test_a_rehearsal_says_what_the_release_would_say_and_what_to_hide(register, signer):
+def test_a_dry_run_says_what_the_release_would_say_and_what_to_hide(register, signer):
     release(tables(), register, signer)
     lines = len(register.releases())
     both = f"{HEADING}Female,2023,28\nMale,2023,30\n"
     proposal = tables(both, both)
-    found = rehearse_checks(proposal, register, signer)
+    found = dry_run(proposal, register, signer)
     assert found.refusal == refusal(release, proposal, register, signer)
     year = {"year": "2023", "form": "All"}
     assert found.unmasking == [Unmasking({"sex": "Female"} | year, {"sex": "Other"} | year)]
     without = f"{HEADING}Female,2023,*\nMale,2023,30\n"
-    assert rehearse_checks(tables(without, both), register, signer) == Rehearsal([])
+    assert dry_run(tables(without, both), register, signer) == DryRun([])
     assert len(register.releases()) == lines
     release(tables(without, both), register, signer)
 
@@ -973,17 +973,17 @@ def test_what_was_shown_before_is_not_named_as_what_to_hide(register, signer):
     shown = f"{HEADING}Total,2023,60\nFemale,2023,28\nMale,2023,*\nOther,2023,<5\n"
     release(tables(shown), register, signer)
     both = f"{HEADING}Female,2023,28\nMale,2023,30\n"
-    found = rehearse_checks(tables(both, both), register, signer)
+    found = dry_run(tables(both, both), register, signer)
     assert [one.figure["sex"] for one in found.unmasking] == ["Male"]
 
 
-def test_a_rehearsal_refuses_what_is_small_or_revised_and_names_nothing_to_hide(register, signer):
+def test_a_dry_run_refuses_what_is_small_or_revised_and_names_nothing_to_hide(register, signer):
     release(tables(), register, signer)
     small = f"{HEADING}Other,2023,2\n"
-    assert rehearse_checks(tables(small, small), register, signer) == Rehearsal(
+    assert dry_run(tables(small, small), register, signer) == DryRun(
         [], refusal(release, tables(small, small), register, signer)
     )
     revised = f"{HEADING}Total,2023,61\n"
-    assert rehearse_checks(tables(revised, revised), register, signer) == Rehearsal(
+    assert dry_run(tables(revised, revised), register, signer) == DryRun(
         [], refusal(release, tables(revised, revised), register, signer, kind=InvalidData)
     )

@@ -8,23 +8,21 @@ import io
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from disclosure.errors import DisclosureError, NotPossible
+from disclosure.errors import DisclosureError
 from disclosure.privacy.ledger import Ledger
 from disclosure.progress import Progress
 from disclosure.release import Declaration, Proposal, Publication, Register, Signer, release
-from disclosure.release.before import Subject, read_earlier
+from disclosure.release.before import Subject
 from disclosure.release.bundle import unpack
-from disclosure.release.check_tables import Rehearsal, rehearse_checks
 from disclosure.release.heads import Head
 from disclosure.release.proposal import Kind
 from disclosure.suppression.believers import STAGE as BELIEVERS
-from disclosure.tables.read_specification import parse_specification
 
 from palermo.core.apart.reader import run
 from palermo.figures import draft_files as files
@@ -32,20 +30,18 @@ from palermo.figures.budget_ledger import ledger_in, parameters_of
 from palermo.figures.bundles import NAMES, Key
 from palermo.figures.compiling.compiled import SUPPRESSED, SourceFigure
 from palermo.figures.contradictions import find_contradictions
-from palermo.figures.dimensions import breakdown_of
 from palermo.figures.draft_files import COUNTS, PARAMETERS, ROWS
 from palermo.figures.drawing import KEPT, describe_counts, draw_counts, illustrate_counts
 from palermo.figures.hidden_reasons import MASKED, OTHERS, HiddenFigure, explain_hidden
-from palermo.figures.policies import FILE, HIDDEN, SMALL, specification_text
-from palermo.figures.protecting import Draft, protect_figures
+from palermo.figures.passing import breakdown_of_key, protect_for_gate
+from palermo.figures.policies import FILE, HIDDEN, SMALL
+from palermo.figures.protecting import Draft
 from palermo.figures.remedies import compare_remedies
 from palermo.figures.republishing import file_for_source, file_of, source_table
 
 # How far each stage of the protection is when it begins and ends, in hundredths.
 STAGES = {"stand-ins": (0, 10), "audit": (60, 70), BELIEVERS: (70, 90)}
 OTHER_STAGE = (10, 60)
-# How often more is hidden because of what the gate finds.
-REPAIRS = 10
 # So many figures that differ are listed for approvers.
 LISTED = 50
 # Other ways are compared for three times as long as it took to protect, within these seconds.
@@ -70,29 +66,19 @@ def _protect(
     required: list[str],
     hidden_last: list[str],
 ) -> dict[str, Any]:
-    place, whom = Path(folder), (population[0], population[1])
-    read = parse_specification(specification_text(title, whom, unit))
-    gate, signer = Register(Path(register)), Signer.read(key)
-    before, listed = read_earlier(gate, read, signer), gate.populations(signer)
-    listed.check_listed(whom[0])
-    figures, began = files.read_compiled(place), time.monotonic()
-
-    def protect_beside(beside: Mapping[Key, Key]) -> tuple[Draft, Rehearsal]:
-        draft = protect_figures(
-            figures,
-            title=title,
-            population=whom,
-            unit=unit,
-            before=before,
-            listed=listed,
-            required=required,
-            hidden_last=hidden_last,
-            beside=beside,
-            progress=_progress_in(place),
-        )
-        return draft, rehearse_checks(_proposal_of(title, draft), gate, signer)
-
-    draft, rehearsal = _repair(protect_beside, required)
+    place, began = Path(folder), time.monotonic()
+    figures = files.read_compiled(place)
+    draft, tried = protect_for_gate(
+        figures,
+        Register(Path(register)),
+        Signer.read(key),
+        title=title,
+        population=(population[0], population[1]),
+        unit=unit,
+        required=required,
+        hidden_last=hidden_last,
+        progress=_progress_in(place),
+    )
     for name, content in (
         (files.PUBLISHED, draft.published),
         (files.TRUTH, draft.truth),
@@ -105,55 +91,15 @@ def _protect(
     found = find_contradictions(figures, draft.disputed)
     disputed = {key: found.get(key) for key in draft.disputed}
     hidden = list(
-        explain_hidden(draft.protected, masked=draft.masked, near=draft.near, beside=draft.beside, disputed=disputed)
+        explain_hidden(
+            draft.protected, masked=draft.masked, near=draft.near, revealing=draft.revealing, disputed=disputed
+        )
     )
     files.write_hidden(place, hidden)
     files.write_progress(place, 100)
     return {
         "loss": _loss(draft, {each.key: each.reason for each in hidden}) | {"alternatives": remedies},
-    } | _subjects(rehearsal.subjects)
-
-
-def _by(key: Key) -> str:
-    """The breakdown of a figure."""
-    return breakdown_of(dict(zip(NAMES, key, strict=True)))
-
-
-def _repair(
-    protect_beside: Callable[[Mapping[Key, Key]], tuple[Draft, Rehearsal]], required: Collection[str]
-) -> tuple[Draft, Rehearsal]:
-    """Protect until the gate would let it pass: what it finds with earlier releases is prevented by hiding more.
-
-    What it would refuse all the same is refused now, before two officers approve it.
-    """
-    beside: dict[Key, Key] = {}
-    draft, rehearsal = protect_beside(beside)
-    for _round in range(REPAIRS):
-        found = [
-            [tuple(key[name] for name in NAMES) for key in (one.figure, one.reveals)] for one in rehearsal.unmasking
-        ]
-        more = {figure: reveals for figure, reveals in found if figure not in beside and _by(figure) not in required}
-        if not more:
-            break
-        beside |= more
-        draft, rehearsal = protect_beside(beside)
-    if rehearsal.refusal:
-        raise NotPossible(rehearsal.refusal)
-    return draft, rehearsal
-
-
-def _proposal_of(title: str, draft: Draft) -> Proposal:
-    """What was prepared, as the gate reads it; who approves it is not known yet."""
-    return Proposal(
-        title,
-        Kind.TABLES,
-        "author",
-        ("first", "second"),
-        {FILE: draft.published},
-        specification=draft.specification,
-        thresholds=draft.thresholds,
-        truth={FILE: draft.truth},
-    )
+    } | _subjects(tried.subjects)
 
 
 def _subjects(subjects: list[Subject]) -> dict[str, Any]:
@@ -222,7 +168,7 @@ def _loss(draft: Draft, reasons: Mapping[Key, str]) -> dict[str, Any]:
     for row in _rows(draft.published):
         key = tuple(row[name] for name in NAMES)
         reason = reasons.get(key, OTHERS) if row["value"] in (SMALL, HIDDEN) else ""
-        for one in (whole, groups[row["indicator"], _by(key)]):
+        for one in (whole, groups[row["indicator"], breakdown_of_key(key)]):
             one.add(truth.get(key, 0), reason)
     return _describe_loss(whole, groups, draft.protected.summary.gap, draft.protected.notes)
 
@@ -310,7 +256,7 @@ def _masks(figures: Mapping[Key, SourceFigure], masked: set[Key]) -> dict[str, A
     groups: dict[tuple[str, str], _Loss] = defaultdict(_Loss)
     whole = _Loss()
     for key in figures:
-        for one in (whole, groups[key[NAMES.index("indicator")], _by(key)]):
+        for one in (whole, groups[key[NAMES.index("indicator")], breakdown_of_key(key)]):
             one.add(0, MASKED if key in masked else "")
     return _describe_loss(whole, groups)
 

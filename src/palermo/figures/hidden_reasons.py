@@ -66,7 +66,7 @@ def explain_hidden(
     *,
     masked: Collection[Key] = frozenset(),
     near: Collection[Key] = frozenset(),
-    beside: Mapping[Key, Key],
+    revealing: Mapping[Key, Key],
     disputed: Mapping[Key, Contradiction | None],
 ) -> Iterator[HiddenFigure]:
     """Every hidden figure of protected tables, in the order of the table, with its reason.
@@ -76,7 +76,7 @@ def explain_hidden(
     protected : Protected
     masked, near : collection of Key
         Figures that are hidden for reasons that the table does not know.
-    beside : mapping of Key to Key
+    revealing : mapping of Key to Key
         Figures that are hidden because another would follow from them and from earlier releases, with that one.
     disputed : mapping of Key to Contradiction or None
         Figures that are hidden because others contradict each other, with the sum in which they do.
@@ -96,8 +96,8 @@ def explain_hidden(
             yield HiddenFigure(key, NEAR)
         elif protected.sensitive[cell]:
             yield HiddenFigure(key, SMALL)
-        elif key in beside:
-            yield HiddenFigure(key, OTHERS, beside[key])
+        elif key in revealing:
+            yield HiddenFigure(key, OTHERS, revealing[key])
         elif protected.for_others[cell]:
             yield given_away.explain(cell, key)
 

@@ -40,7 +40,7 @@ from palermo.figures.policies import (
 
 # Stand-ins are drawn by it; what is published shows none of them.
 SEED = 2008
-NONE_BESIDE: Mapping[Key, Key] = {}
+NOTHING: Mapping[Key, Key] = {}
 NO_LIST, NOBODY = PopulationList({}), Population("", "")
 _FORM = NAMES.index("form")
 
@@ -90,7 +90,7 @@ class Draft:
         Figures hidden because an earlier edition shows almost the same.
     disputed : frozenset of Key
         Figures hidden because others would follow from them for a reader who believes sums that may not hold.
-    beside : mapping of Key to Key
+    revealing : mapping of Key to Key
         Figures hidden because another would follow from them together with earlier releases, with that other one.
     trial : Trial
     """
@@ -103,7 +103,7 @@ class Draft:
     masked: frozenset[Key]
     near: frozenset[Key]
     disputed: frozenset[Key]
-    beside: Mapping[Key, Key]
+    revealing: Mapping[Key, Key]
     trial: Trial
 
 
@@ -125,7 +125,7 @@ def protect_figures(
     listed: PopulationList = NO_LIST,
     required: Collection[str] = (),
     hidden_last: Collection[str] = (),
-    beside: Mapping[Key, Key] = NONE_BESIDE,
+    revealing: Mapping[Key, Key] = NOTHING,
     how: str = "auto",
     progress: Progress = silent,
 ) -> Draft:
@@ -146,7 +146,7 @@ def protect_figures(
         Breakdowns of which no figure is hidden to protect others.
     hidden_last : collection of str
         Dimensions whose breakdowns are spared where hiding others protects as well.
-    beside : mapping of Key to Key
+    revealing : mapping of Key to Key
         Figures to be hidden in any case, each with one that would follow from it and from what was released before.
     how : str
         As for `disclosure.protect`: "fast" spares the search for a pattern that hides less.
@@ -185,7 +185,7 @@ def protect_figures(
         work = _Work(given | sums, read, same)
         full = work.fill(progress)
     rules = parse_rules(thresholds)
-    prepared = work.prepare(full, near, beside)
+    prepared = work.prepare(full, near, revealing)
     if required:
         breakdowns = [tuple(filter(None, each.split("+"))) for each in required]
         (prepared,) = require_breakdowns([prepared], breakdowns, rules)
@@ -215,7 +215,7 @@ def protect_figures(
         unpublished=unpublished,
         disputed=more & marked.values.known,
     )
-    return Draft(published, truth, specification, thresholds, done, masked, frozenset(near), disputed, beside, trial)
+    return Draft(published, truth, specification, thresholds, done, masked, frozenset(near), disputed, revealing, trial)
 
 
 def _released_before(same: Sequence[Before], read: Specification) -> dict[Key, SourceFigure]:
@@ -365,7 +365,7 @@ class _Work:
             found.append(replace(one, tables=tables, private=_take_private(one.private, here)))
         return found
 
-    def prepare(self, full: Table, near: Mapping[Key, tuple[float, float]], beside: Collection[Key]) -> Table:
+    def prepare(self, full: Table, near: Mapping[Key, tuple[float, float]], revealing: Collection[Key]) -> Table:
         """The table as it is protected: what is hidden in any case and has a sign that says nothing is not published,
         and needs an interval of its own."""
         values, size = self.table.values, len(self.keys)
@@ -378,7 +378,7 @@ class _Work:
             if key in near:
                 is_near[number], own[number] = True, near[key]
         shown = self.is_listed & ~self.is_silent & ~wide & ~is_near
-        shown &= ~np.array([key in beside for key in self.keys], bool)
+        shown &= ~np.array([key in revealing for key in self.keys], bool)
         return replace(full, published=shown, protection=own if (wide | is_near).any() else None)
 
     def mark(self, full: Table, prepared: Table, done: Protected) -> Table:

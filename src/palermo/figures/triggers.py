@@ -53,7 +53,7 @@ def _row(side: str, columns: Collection[str]) -> str:
     return f"({', '.join(f'{side}."{each}"' for each in columns)})"
 
 
-def _changed(columns: Collection[str]) -> str:
+def _condition_of_change(columns: Collection[str]) -> str:
     """The condition that something of a release changes, other than that it is withdrawn, once."""
     withdrawn = "(OLD.status = 'released' AND NEW.status = 'withdrawn')"
     same = " AND ".join(f"OLD.{each} IS NOT DISTINCT FROM NEW.{each}" for each in ("status", "withdrawn_on", "reason"))
@@ -71,7 +71,7 @@ def _statements(columns: Collection[str] = KEPT) -> Iterator[tuple[str, str, str
     """
     for verb in ("UPDATE", "DELETE"):
         yield INDICATORS, f"{INDICATORS}_no_{verb.lower()}", verb, "OLD.status = 'published'"
-    yield RELEASES, f"{RELEASES}_no_update", "UPDATE", f"OLD.status IN {PUBLISHED} AND {_changed(columns)}"
+    yield RELEASES, f"{RELEASES}_no_update", "UPDATE", f"OLD.status IN {PUBLISHED} AND {_condition_of_change(columns)}"
     yield RELEASES, f"{RELEASES}_no_delete", "DELETE", f"OLD.status IN {PUBLISHED}"
     for table, column in OF_RELEASE.items():
         for verb, sides in _VERBS.items():

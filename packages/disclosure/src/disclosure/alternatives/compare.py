@@ -1,6 +1,5 @@
 """Ways to publish a table safely, side by side with what each loses."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -82,8 +81,6 @@ class Alternative:
         Of all figures published, in the figures' unit.
     loss : float
         On average over its figures: 1 for a hidden one, the relative change, at most 1, for a changed one.
-    spared : int
-        Of a breakdown that is published whole, how many of its figures plain suppression hides to protect others.
     refused : str
         Why it cannot be done, or is not accepted by the release gate. Of what cannot be done the numbers are 0.
     """
@@ -100,7 +97,6 @@ class Alternative:
     mean_change: float = 0.0
     largest_change: float = 0.0
     loss: float = 0.0
-    spared: int = 0
     refused: str = ""
 
     def __str__(self) -> str:
@@ -217,9 +213,8 @@ class _Trial:
             yield replace(plain, refused=str(error))
             return
         yield _of_protected(plain, safe)
-        hidden = _hidden_by_breakdown(safe)
-        for breakdown in sorted(hidden, key=lambda one: (len(one), one))[:REQUIRED]:
-            about = Alternative(method=Method.REQUIRE, dimension="+".join(breakdown), spared=hidden[breakdown])
+        for breakdown in _list_hidden_breakdowns(safe)[:REQUIRED]:
+            about = Alternative(method=Method.REQUIRE, dimension="+".join(breakdown))
             yield self._try_requiring(about, tables, breakdown)
 
     def _try_requiring(self, about: Alternative, tables: Sequence[Table], breakdown: Breakdown) -> Alternative:
@@ -308,15 +303,14 @@ class _Trial:
             return replace(about, refused=str(error))
 
 
-def _hidden_by_breakdown(safe: Protected) -> Counter[Breakdown]:
-    """How many figures of each breakdown are hidden to protect others, those that several tables show counted once."""
-    cells, found = safe.cells, dict[int, Breakdown]()
+def _list_hidden_breakdowns(safe: Protected) -> list[Breakdown]:
+    """Breakdowns of which a figure is hidden to protect others, those with fewest dimensions first."""
+    cells, found = safe.cells, set[Breakdown]()
     for number, table in enumerate(cells.tables):
         breakdowns, here = breakdowns_of(table), cells.figure_table == number
-        for cell, row in zip(cells.figure_cell[here].tolist(), cells.figure_row[here].tolist(), strict=True):
-            if safe.for_others[cell] and table.published[row]:
-                found[cell] = breakdowns[row]
-    return Counter(found.values())
+        rows = cells.figure_row[here][safe.for_others[cells.figure_cell[here]]]
+        found.update(breakdowns[row] for row in rows[table.published[rows]].tolist())
+    return sorted(found, key=lambda one: (len(one), one))
 
 
 def _of_protected(about: Alternative, safe: Protected) -> Alternative:

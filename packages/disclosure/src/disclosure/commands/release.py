@@ -8,7 +8,7 @@ from disclosure.commands import Commands
 from disclosure.errors import InvalidArgument, NotPossible
 from disclosure.privacy.ledger import Ledger
 from disclosure.release import Declaration, Proposal, Register, Signer, parse_publication, release, verify
-from disclosure.release.check_tables import rehearse_checks
+from disclosure.release.check_tables import dry_run
 from disclosure.release.proposal import Kind
 from disclosure.tables.columns import read_text
 
@@ -77,7 +77,7 @@ def _add_make(make: argparse.ArgumentParser) -> None:
     make.add_argument("--ledger", help="of noisy counts")
     make.add_argument("--notes", default="", help="for the method sheet")
     make.add_argument(
-        "--dry-run", action="store_true", help="of tables: only say what is refused and what must be declared"
+        "--dry-run", action="store_true", help="check tables without releasing them, and list what has to be declared"
     )
     make.set_defaults(run=_make)
 
@@ -113,7 +113,7 @@ def _make(options: argparse.Namespace) -> int:
     )
     register, signer = Register(Path(options.register)), Signer.read(options.key)
     if options.dry_run:
-        return _rehearse(proposal, register, signer)
+        return _dry_run(proposal, register, signer)
     ledger = Ledger(Path(options.ledger)) if options.ledger else None
     path = release(proposal, register, signer, ledger=ledger)
     print(verify(path))
@@ -121,10 +121,10 @@ def _make(options: argparse.Namespace) -> int:
     return 0
 
 
-def _rehearse(proposal: Proposal, register: Register, signer: Signer) -> int:
+def _dry_run(proposal: Proposal, register: Register, signer: Signer) -> int:
     if proposal.kind is not Kind.TABLES:
         raise InvalidArgument(f"A dry run is for tables, not for {proposal.kind}.")
-    found = rehearse_checks(proposal, register, signer)
+    found = dry_run(proposal, register, signer)
     for subject in found.subjects:
         print(f"to be declared: {subject}")
     if found.refusal:

@@ -98,8 +98,8 @@ def check_tables(
 
 
 @dataclass(frozen=True)
-class Rehearsal:
-    """What awaits tables at the gate.
+class DryRun:
+    """What the gate would say of tables.
 
     Attributes
     ----------
@@ -116,7 +116,7 @@ class Rehearsal:
     unmasking: list[Unmasking] = field(default_factory=list)
 
 
-def rehearse_checks(proposal: Proposal, register: Register, signer: Signer) -> Rehearsal:
+def dry_run(proposal: Proposal, register: Register, signer: Signer) -> DryRun:
     """Check tables as the gate will, before anyone approves them.
 
     Parameters
@@ -129,7 +129,7 @@ def rehearse_checks(proposal: Proposal, register: Register, signer: Signer) -> R
 
     Returns
     -------
-    Rehearsal
+    DryRun
 
     Raises
     ------
@@ -143,13 +143,13 @@ def rehearse_checks(proposal: Proposal, register: Register, signer: Signer) -> R
         work.refuse_revised()
         work.refuse_differences()
     except DisclosureError as error:
-        return Rehearsal(needed, str(error))
+        return DryRun(needed, str(error))
     result = work.audit()
     try:
         work.refuse_computable(result)
     except NotPossible as error:
-        return Rehearsal(needed, str(error), list_unmasking(work, result))
-    return Rehearsal(needed)
+        return DryRun(needed, str(error), list_unmasking(work, result))
+    return DryRun(needed)
 
 
 def _read_work(
