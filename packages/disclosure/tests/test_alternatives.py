@@ -5,7 +5,7 @@ from tables import random_table, specification, table_of, with_margins
 from disclosure.alternatives.compare import Method, compare_alternatives
 from disclosure.alternatives.leaving_out import Shorter, leave_out, list_breakdowns
 from disclosure.alternatives.merging import merge_categories, suggest_merges
-from disclosure.alternatives.requiring import breakdowns_of, require_breakdowns
+from disclosure.alternatives.requiring import breakdowns_of, require_breakdowns, require_only_possible
 from disclosure.alternatives.rounding import round_tables
 from disclosure.errors import InvalidArgument, InvalidData
 from disclosure.rules.rules import Rules
@@ -183,3 +183,17 @@ def test_only_parts_of_the_same_divisions_are_suggested():
     assert [merge.categories for merge in suggest_merges(table, Rules(other_sign=None))] == [("near", "far")]
     with pytest.raises(InvalidArgument, match="'own', 'near' of dimension 'a' cannot be put together"):
         merge_categories(table, "a", ["own", "near"])
+
+
+def test_categories_put_together_that_became_small_need_not_be_published():
+    """A zero that must be published is put together with 3: the sum is small, and the others stay required."""
+    columns = {"a": ["T", "a0", "a1", "a2", "a3"], "value": ["63", "3", "0", "20", "40"]}
+    table = read_table(columns, specification((4,), markers=False))
+    (asked,) = require_breakdowns([table], [("a",), ()], Rules(other_sign=None))
+    assert asked.required.tolist() == [True, False, True, True, True]
+    found = {merge.categories: merge for merge in suggest_merges(asked, Rules(other_sign=None))}
+    (merged,) = require_only_possible(found["a0", "a2"].tables, Rules(other_sign=None))
+    assert {merged.key(row)["a"]: bool(is_required) for row, is_required in enumerate(merged.required)} == {
+        **dict.fromkeys(("T", "a1", "a3", "a0 + a2"), True)
+    }
+    assert ("a0", "a1") not in found

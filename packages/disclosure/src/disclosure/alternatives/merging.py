@@ -6,6 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
+from disclosure.alternatives.requiring import require_only_possible
 from disclosure.errors import InvalidArgument, NotPossible
 from disclosure.rules.rules import Rules
 from disclosure.suppression.choose import How
@@ -151,7 +152,7 @@ def _try(
     how: How,
     seconds: float | None = None,
 ) -> Merge | None:
-    merged = tuple(merge_categories(table, dimension, pair) for table in tables)
+    merged = tuple(require_only_possible([merge_categories(table, dimension, pair) for table in tables], rules))
     try:
         safe = protect(merged, rules, how=how, time_limit=seconds)
     except NotPossible:
@@ -218,6 +219,7 @@ def _add_up_rows(table: Table) -> Table:
         values=_restore_unmerged(values, table.values, keep, merged),
         sensitive=sensitive & (values.kind == Kind.SUPPRESSED),
         weight=np.bincount(groups, table.weight, minlength=len(keep)),
+        required=None if table.required is None else np.bincount(groups, table.required, minlength=len(keep)) > 0,
         contributions=contributions,
     )
 

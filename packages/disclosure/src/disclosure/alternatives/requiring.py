@@ -73,15 +73,28 @@ def require_breakdowns(tables: Sequence[Table], wanted: Sequence[Breakdown], rul
         raise InvalidArgument(
             f"There is no dimension with a total named {unknown[0]!r}. There are: {', '.join(sorted(known))}."
         )
-    some = {frozenset(one) for one in wanted}
+    some, required = {frozenset(one) for one in wanted}, []
+    for table in tables:
+        is_wanted = np.array([frozenset(one) in some for one in breakdowns_of(table)], bool)
+        required.append(replace(table, required=is_wanted if table.required is None else is_wanted | table.required))
+    return require_only_possible(required, rules)
+
+
+def require_only_possible(tables: Sequence[Table], rules: Rules) -> list[Table]:
+    """Say no longer of sensitive cells, and of those that are not published anyway, that they must be published.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        With every figure known; linked tables together.
+    rules : Rules
+    """
     cells = gather(tables)
-    sensitive, required = primary(cells, rules).flags, []
+    sensitive, found = primary(cells, rules).flags, []
     for number, table in enumerate(tables):
         here = cells.figure_table == number
         is_sensitive: Flags = np.zeros(len(table), bool)
         is_sensitive[cells.figure_row[here]] = sensitive[cells.figure_cell[here]]
-        is_wanted = np.array([frozenset(one) in some for one in breakdowns_of(table)], bool)
-        is_required = is_wanted & table.published & ~is_sensitive
-        before = is_required if table.required is None else table.required
-        required.append(replace(table, required=is_required | before))
-    return required
+        required = None if table.required is None else table.required & table.published & ~is_sensitive
+        found.append(replace(table, required=required))
+    return found
