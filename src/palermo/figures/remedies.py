@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from disclosure.alternatives.compare import Alternative, Method, compare_alternatives
+from disclosure.alternatives.requiring import breakdowns_of
 from disclosure.errors import DisclosureError
 
 from palermo.figures.dimensions import TOTAL
@@ -77,7 +78,9 @@ def _with_others(one: Alternative, trial: Trial) -> Alternative:
         return one
     stays = _stays(one, trial)
     silent, hidden = (int((each & stays).sum()) for each in (trial.silent, trial.unpublished))
-    disputed = trial.disputed & stays & (one.method in (Method.LEAVE_OUT, Method.MERGE))
+    disputed = trial.disputed & stays & (one.method in (Method.REQUIRE, Method.LEAVE_OUT, Method.MERGE))
+    if one.method == Method.REQUIRE:
+        disputed &= np.array(["+".join(each) != one.dimension for each in breakdowns_of(trial.table)], bool)
     values = trial.table.values.low
     total = float(values[trial.table.published & stays].sum())
     more = float(values[disputed].sum()) / total if total else 0.0
