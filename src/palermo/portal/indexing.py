@@ -20,6 +20,7 @@ INDEXED: frozenset[str | None] = frozenset(
         *("source_list", "data_source", "dataset_list", "dataset"),
         *("questionnaire_list", "questionnaire", "questionnaire_edition", "round_list", "round"),
         *("indicator_list", "indicator", "indicator_edition", "release_list", "release", "release_register"),
+        *("population_list", "population"),
         *("assistance_list", "assistance_request"),
         *("partner_list", "partner", "commitment_list", "commitment"),
         *("plan_list", "action_plan", "plan_edition", "progress_round"),

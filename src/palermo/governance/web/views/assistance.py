@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
@@ -61,14 +61,18 @@ def assistance_list(request: SiteRequest) -> HttpResponse:
     """Every request for assistance that the reader may see, the latest first."""
     viewer, words = request.viewer, search_words(request)
     found = filter_by_words(assistance_visible_to(viewer), words, texts=("title", "summary"))
-    whose: Choices = [("1", _("my requests and offers"))] if assistance_of(viewer).exists() else []
-    mine = whose and request.GET.get(MINE) == "1"
+    own = Q(pk__in=assistance_of(viewer).order_by().values("pk"))
+    everyones, mine = found, request.GET.get(MINE) == "1" and assistance_of(viewer).exists()
     if mine:
-        found = found.filter(pk__in=assistance_of(viewer).order_by().values("pk"))
+        found = found.filter(own)
     facets, labels = facets_of(found, **FILTERS), _labels(assistance_visible_to(viewer))
     asked = {name: filter_value(request, name, [value for value, _words in labels[name]]) for name in FILTERS}
     chosen = {name: value for name, value in asked.items() if value}
-    rows = found.filter(**{FILTERS[name]: value for name, value in chosen.items()})
+    narrowed = Q(**{FILTERS[name]: value for name, value in chosen.items()})
+    rows = found.filter(narrowed)
+    # Offered where something is left, and where it is chosen, so that it can be taken back.
+    offers_mine = mine or everyones.filter(own, narrowed).exists()
+    whose: Choices = [("1", _("my requests and offers"))] if offers_mine else []
     page = page_of(request, with_offers(rows).order_by("-asked_on", "slug"))
     context = {
         "page": page,
