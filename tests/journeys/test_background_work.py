@@ -28,7 +28,7 @@ def preparing() -> Release:
 
 
 def prepared_digest(release: Release) -> str:
-    """Of files in the place of those that a preparation leaves; the page only sees that they are unchanged."""
+    """The digest of empty files in place of prepared ones; the page checks only that they are unchanged."""
     folder = make_folder(draft_folder(release))
     for name in prepared_files(release):
         write_file(folder, name, b"")

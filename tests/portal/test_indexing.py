@@ -10,9 +10,11 @@ from wagtail.models import Page
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
+from palermo.core.kinds import all_kinds
 from palermo.core.languages import BY_DJANGO_CODE, LANGUAGES
 from palermo.core.text import MultilingualText
 from palermo.portal.editorial import ensure_site
+from palermo.portal.indexing import INDEXED
 from tests.factories.accounts import make_organisation, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_study, make_tool
 from tests.factories.assistance import make_assistance
@@ -153,6 +155,11 @@ def test_the_map_has_each_record_in_six_languages_with_the_others_beside_it(clie
     assert others == {(code, f"{HOST}/{code}/events/{slug}/") for code in BY_DJANGO_CODE} | {
         ("x-default", f"{HOST}/events/{slug}/")
     }
+
+
+def test_every_kind_of_page_on_the_map_may_be_kept():
+    on_the_map = {page for kind in all_kinds() for page in (kind.list_page, kind.sitemap_page) if page}
+    assert on_the_map - INDEXED == set()
 
 
 @pytest.mark.slow

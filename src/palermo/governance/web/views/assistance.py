@@ -60,18 +60,17 @@ class OfferLine(NamedTuple):
 def assistance_list(request: SiteRequest) -> HttpResponse:
     """Every request for assistance that the reader may see, the latest first."""
     viewer, words = request.viewer, search_words(request)
-    found = filter_by_words(assistance_visible_to(viewer), words, texts=("title", "summary"))
+    visible = filter_by_words(assistance_visible_to(viewer), words, texts=("title", "summary"))
     own = Q(pk__in=assistance_of(viewer).order_by().values("pk"))
-    everyones, mine = found, request.GET.get(MINE) == "1" and assistance_of(viewer).exists()
-    if mine:
-        found = found.filter(own)
+    mine = request.GET.get(MINE) == "1" and assistance_of(viewer).exists()
+    found = visible.filter(own) if mine else visible
     facets, labels = facets_of(found, **FILTERS), _labels(assistance_visible_to(viewer))
     asked = {name: filter_value(request, name, [value for value, _words in labels[name]]) for name in FILTERS}
     chosen = {name: value for name, value in asked.items() if value}
     narrowed = Q(**{FILTERS[name]: value for name, value in chosen.items()})
     rows = found.filter(narrowed)
-    # Offered where something is left, and where it is chosen, so that it can be taken back.
-    offers_mine = mine or everyones.filter(own, narrowed).exists()
+    # Offered where it leaves something, and where it is chosen, so that it can be cleared.
+    offers_mine = mine or visible.filter(own, narrowed).exists()
     whose: Choices = [("1", _("my requests and offers"))] if offers_mine else []
     page = page_of(request, with_offers(rows).order_by("-asked_on", "slug"))
     context = {
