@@ -18,7 +18,7 @@ step() {
 }
 
 # Chromium and its fonts for the browser tests, LibreOffice and poppler to read reports and workbooks back, PostgreSQL.
-packages=(git chromium fonts-noto-core fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils gettext
+packages=(git chromium fonts-noto-core fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils
   postgresql-17 npm python3-venv)
 
 install_packages() {

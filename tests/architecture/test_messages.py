@@ -1,10 +1,8 @@
-"""The six catalogues of the interface: the same messages in each, none empty, unsure or left over, each with the
+"""The five catalogues of the interface: each as `palermo messages` writes it, no message empty or unsure, each with the
 placeholders of its source and as many forms as its language has."""
 
 import re
-import shutil
-import subprocess
-import sys
+from functools import cache
 from gettext import c2py
 from pathlib import Path
 
@@ -16,9 +14,11 @@ from babel.messages import Catalog, Message
 from babel.messages.pofile import read_po
 
 from palermo.config.environment import SOURCE
+from palermo.config.messages import OF_WAGTAIL, find_messages, is_complete, update_catalogue
 from palermo.core.languages import LANGUAGES
 
-LOCALES = sorted(language.tag.replace("-", "_") for language in LANGUAGES)
+# English is what the code says.
+LOCALES = sorted(language.tag.replace("-", "_") for language in LANGUAGES if language.code != "en")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%")
 # Enough numbers to find the forms used for a single one of them.
 NUMBERS = range(1000)
@@ -30,9 +30,20 @@ def catalogue_at(path: Path) -> Catalog:
         return read_po(words)
 
 
+def path_of(locale: str) -> Path:
+    return SOURCE / "locale" / locale / "LC_MESSAGES" / "django.po"
+
+
+@cache
 def catalogue_of(locale: str) -> Catalog:
-    """One of the six."""
-    return catalogue_at(SOURCE / "locale" / locale / "LC_MESSAGES" / "django.po")
+    """One of the five."""
+    return catalogue_at(path_of(locale))
+
+
+@cache
+def found() -> Catalog:
+    """The messages of the source."""
+    return find_messages()
 
 
 def messages(catalogue: Catalog) -> list[Message]:
@@ -72,20 +83,20 @@ def has_its_placeholders(message: Message, words: str, *, may_leave_out_its_numb
     return may_leave_out_its_number and len(lacking) == 1 and set(found) <= set(sources[-1])
 
 
-def test_there_are_six_catalogues():
+def test_there_are_five_catalogues():
     assert sorted(folder.name for folder in (SOURCE / "locale").iterdir()) == LOCALES
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_catalogue_has_the_messages_of_the_others(locale):
-    assert keys(catalogue_of(locale)) ^ keys(catalogue_of("en")) == set()
+def test_catalogue_is_as_the_command_writes_it(locale):
+    """With every message of the source and no others, without files and dates: run `palermo messages`."""
+    written = path_of(locale).read_text(encoding="utf-8")
+    assert update_catalogue(written, found()) == written
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_nothing_is_empty_unsure_or_left_over(locale):
-    catalogue = catalogue_of(locale)
-    unfinished = [message.id for message in messages(catalogue) if message.fuzzy or not all(forms(message))]
-    assert (unfinished, list(catalogue.obsolete)) == ([], [])
+def test_nothing_is_empty_or_unsure(locale):
+    assert [message.id for message in messages(catalogue_of(locale)) if not is_complete(message)] == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -106,10 +117,15 @@ def test_translations_fill_in_what_their_source_does(locale):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_message_of_a_template_has_a_sign_that_would_be_filled_in(locale):
     """A template fills its messages in: with a per cent sign that begins nothing, it shows the English words."""
+    of_templates = {
+        (message.context, message.id)
+        for message in found()
+        if any("/templates/" in path for path, _line in message.locations)
+    }
     wrong = [
         (message.id, words)
         for message in messages(catalogue_of(locale))
-        if any("/templates/" in path for path, _line in message.locations)
+        if (message.context, message.id) in of_templates
         for words in forms(message)
         if "%" in PLACEHOLDER.sub("", words)
     ]
@@ -125,39 +141,10 @@ def test_a_counted_message_has_every_form_of_its_language(locale):
     assert {form_of(number) for number in [*NUMBERS, 1_000_000]} <= set(range(catalogue.num_plurals))
 
 
-def is_of_wagtail(message: Message) -> bool:
-    """Whether only Wagtail's pages say it, which the site may call otherwise in English, too."""
-    return all(path.endswith("wagtail_words.py") for path, _line in message.locations)
-
-
-def test_english_says_what_the_code_says():
-    different = [
-        message.id
-        for message in messages(catalogue_of("en"))
-        if not is_of_wagtail(message) and forms(message) != (list(message.id) if message.pluralizable else [message.id])
-    ]
-    assert different == []
-
-
 def test_words_of_wagtail_are_still_said_by_wagtail():
     packages = [Path(wagtail.__file__).parent, Path(wagtail_localize.__file__).parent, Path(django.__file__).parent]
     theirs = [path for package in packages for path in package.glob("**/locale/en/LC_MESSAGES/django.po")]
     shown = {key for path in theirs for key in keys(catalogue_at(path))}
-    ours = {(message.context, message.id) for message in messages(catalogue_of("en")) if is_of_wagtail(message)}
+    ours = {(each.context, each.id) for each in found() if {path for path, _line in each.locations} == {OF_WAGTAIL}}
+    assert ours
     assert ours - shown == set()
-
-
-@pytest.mark.slow
-def test_catalogues_have_the_messages_of_code_and_templates(tmp_path):
-    """What `makemessages` finds in a copy, which leaves the tree as it is."""
-    if shutil.which("xgettext") is None:
-        pytest.fail("xgettext is not here. Install GNU gettext (apt-get install gettext) and try again.")
-    copy = tmp_path / "palermo"
-    shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("locale", "migrations", "__pycache__", "*.mo"))
-    (copy / "locale").mkdir()
-    extract = [sys.executable, "-m", "django", "makemessages", "--locale", "en"]
-    subprocess.run(extract, cwd=copy, check=True, capture_output=True)
-    found = keys(catalogue_at(copy / "locale" / "en" / "LC_MESSAGES" / "django.po"))
-    lacking = {locale: missing for locale in LOCALES if (missing := found - keys(catalogue_of(locale)))}
-    unused = {locale: left for locale in LOCALES if (left := keys(catalogue_of(locale)) - found)}
-    assert (lacking, unused) == ({}, {})

@@ -12,7 +12,8 @@ import palermo
 from tests.slices import ACTIONS
 
 SOURCE = Path(palermo.__file__).parent
-CATALOGUE = SOURCE / "locale/en/LC_MESSAGES/django.po"
+# Its keys are the English words of the interface.
+CATALOGUE = SOURCE / "locale/fr/LC_MESSAGES/django.po"
 MOST_WORDS = 25  # a sentence
 END_OF_SENTENCE = re.compile(r"(?<=[.?!])\s+")
 # Words of offices and of programmers, each with one that everybody knows.

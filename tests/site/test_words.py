@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-CATALOGUE = Path(__file__).parents[2] / "src/palermo/locale/en/LC_MESSAGES/django.po"
+# Its keys are the English words of the interface.
+CATALOGUE = Path(__file__).parents[2] / "src/palermo/locale/fr/LC_MESSAGES/django.po"
 
 # Labels that readers did not understand, each replaced by the word they know.
 REPLACED = (

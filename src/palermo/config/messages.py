@@ -1,13 +1,13 @@
-"""Which words of the interface wait for translation, read from code and templates without any outside program."""
+"""The interface's words: found in code and templates, kept in one catalogue for each language but English."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import extract
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from palermo.config import environment
@@ -25,23 +25,20 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+# Words of other packages that we translate, in English as they have them.
+OF_WAGTAIL = "portal/administration/wagtail_words.py"
+NOTES = ("Translators:",)  # comments above a message that translators read
 
 
-class Message(NamedTuple):
-    """A message to translate, distinguished from others with the same words by its context."""
-
-    context: str | None
-    words: str
-
-
-def wanted_messages() -> dict[Message, str]:
-    """Every message of the source, with the first file that uses it."""
-    messages: dict[Message, str] = {}
+def find_messages() -> Catalog:
+    """Every message of the source, with the files that use it."""
+    found = Catalog()
     for path in sorted([*environment.SOURCE.rglob("*.py"), *environment.SOURCE.rglob("templates/**/*.*")]):
         if "migrations" not in path.parts:
             for message in messages_of(path.read_text(encoding="utf-8"), is_template=path.suffix != ".py"):
-                messages.setdefault(message, str(path.relative_to(environment.SOURCE)))
-    return messages
+                place = [(str(path.relative_to(environment.SOURCE)), 0)]
+                found.add(message.id, None, place, auto_comments=message.auto_comments, context=message.context)
+    return found
 
 
 def messages_of(source: str, *, is_template: bool) -> Iterator[Message]:
@@ -50,22 +47,43 @@ def messages_of(source: str, *, is_template: bool) -> Iterator[Message]:
         # Outside its messages the result is noise, whose indentation would be read as Python's.
         source = "\n".join(line.strip() for line in templatize(source).splitlines())
     options = {"encoding": "utf-8"}
-    for _, words, _, context in extract("python", io.BytesIO(source.encode()), KEYWORDS, options=options):
-        yield Message(context, words if isinstance(words, str) else words[0])
+    found = extract("python", io.BytesIO(source.encode()), KEYWORDS, comment_tags=NOTES, options=options)
+    for _line, words, notes, context in found:
+        yield Message(words, auto_comments=notes, context=context)
 
 
-def missing_messages(catalogue: Path, messages: dict[Message, str]) -> dict[Message, str]:
-    """Those of `messages` that a catalogue lacks, or has only empty, fuzzy or in part."""
-    if not catalogue.exists():
-        return messages
-    with catalogue.open("rb") as words:
-        read = read_po(words)
-    return {message: file for message, file in messages.items() if not _is_complete(read, message)}
+def update_catalogue(text: str, found: Catalog) -> str:
+    """A catalogue with the messages found and no others, in the order of their English; new ones are empty.
+
+    Files and dates are left out, so that branches which add messages can be merged.
+    """
+    former = read_po(io.BytesIO(text.encode()))
+    updated = Catalog(locale=former.locale)
+    updated.mime_headers = former.mime_headers  # how many forms of a counted message the language has
+    for message in found:
+        if message.id:
+            known = former.get(message.id, message.context)
+            words = known.string if known is not None and known.pluralizable == message.pluralizable else None
+            flags = known.flags if known is not None else ()
+            updated.add(message.id, words, flags=flags, auto_comments=message.auto_comments, context=message.context)
+    written = io.BytesIO()
+    write_po(written, updated, width=0, no_location=True, omit_header=True, sort_output=True)
+    return f"{_read_head(text)}\n\n{written.getvalue().decode().strip()}\n"
 
 
-def _is_complete(catalogue: Catalog, message: Message) -> bool:
-    entry = catalogue.get(message.words, message.context)
-    if entry is None or entry.fuzzy:
-        return False
-    forms = [entry.string] if isinstance(entry.string, str) else entry.string or []
-    return all(forms) and len(forms) == (catalogue.num_plurals if entry.pluralizable else 1)
+def _read_head(text: str) -> str:
+    """The entry at the top of a catalogue: its language and plural forms."""
+    head, _, _ = text.partition("\n\n")
+    return re.sub(r'^"(POT-Creation-Date|Report-Msgid-Bugs-To):.*\n', "", head, flags=re.MULTILINE)
+
+
+def count_unfinished(catalogue: Path) -> int:
+    """How many messages of a catalogue are not translated, or only in part."""
+    with catalogue.open("rb") as stream:
+        return sum(not is_complete(message) for message in read_po(stream) if message.id)
+
+
+def is_complete(message: Message) -> bool:
+    """Whether a message is translated in every form and not marked as unsure."""
+    forms = [message.string] if isinstance(message.string, str) else message.string or [""]
+    return not message.fuzzy and all(forms)

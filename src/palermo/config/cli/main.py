@@ -65,6 +65,7 @@ COMMANDS = {
     "key": Command("show the keys of this installation, or start using a new one"),
     "audit": Command("verify the audit log, or redact entries of it"),
     "check": Command("check settings, keys, the audit log and the record"),
+    "messages": Command("update the catalogues of the interface's words", Needs.MODELS),
     "docs": Command("regenerate the reference pages in docs/reference", Needs.MODELS),
     "manage": Command("run a Django command", Needs.MODELS, passes_on=True),
 }

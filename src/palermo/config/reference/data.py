@@ -1,4 +1,4 @@
-"""docs/reference/data.md."""
+"""data.md: every model with its fields and constraints."""
 
 from enum import Enum
 

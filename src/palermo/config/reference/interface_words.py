@@ -1,10 +1,11 @@
-"""docs/reference/interface-words.md: the short words of the interface in six languages, from the catalogues."""
+"""interface-words.md: the short words of the interface in six languages, from the source and the catalogues."""
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from django.utils.translation import to_locale
 
 from palermo.config.environment import SOURCE
+from palermo.config.messages import OF_WAGTAIL, find_messages
 from palermo.config.reference import NOTE
 from palermo.core.languages import LANGUAGES
 
@@ -13,9 +14,11 @@ _LONGEST = 3  # words of a label, button, heading or status; sentences are read 
 
 def page() -> str:
     """Every label of at most three English words in six languages, in the order of the English alphabet."""
-    catalogues = [_read_catalogue(language.django_code) for language in LANGUAGES]
-    english = catalogues[[language.code for language in LANGUAGES].index("en")]
-    labels = sorted(filter(_is_label, english), key=lambda label: (str(label.id).casefold(), label.context or ""))
+    catalogues = [_read_catalogue(language.django_code) for language in LANGUAGES if language.code != "en"]
+    labels = [message for message in find_messages() if _is_label(message)]
+    labels.sort(key=lambda label: (str(label.id).casefold(), label.context or ""))
+    names = [language.name for language in LANGUAGES]
+    names.insert(0, names.pop([language.code for language in LANGUAGES].index("en")))
     lines = [
         NOTE,
         "",
@@ -24,12 +27,13 @@ def page() -> str:
         f"Labels, buttons, headings and statuses of at most {_LONGEST} English words. Where an English word has",
         "several uses, the use is given in brackets.",
         "",
-        f"| {' | '.join(language.name for language in LANGUAGES)} |",
-        f"|{'---|' * len(LANGUAGES)}",
+        f"| {' | '.join(names)} |",
+        f"|{'---|' * len(names)}",
     ]
     for label in labels:
-        words = [_translate_label(catalogue, label) for catalogue in catalogues]
-        lines.append(f"| {' | '.join(words)} |")
+        use = f" ({label.context})" if label.context else ""
+        words = [f"{label.id}{use}", *(_translate_label(catalogue, label) for catalogue in catalogues)]
+        lines.append(f"| {' | '.join(each.replace('|', '\\|') for each in words)} |")
     return "\n".join([*lines, ""])
 
 
@@ -43,11 +47,9 @@ def _is_label(message: Message) -> bool:
     """Whether a message is a label of ours: few words, no placeholder, no plural, not only said by Wagtail's pages."""
     text = message.id
     is_short = isinstance(text, str) and 0 < len(text.split()) <= _LONGEST and not any(sign in text for sign in "%{\n")
-    return is_short and any(not path.endswith("wagtail_words.py") for path, _line in message.locations)
+    return is_short and any(path != OF_WAGTAIL for path, _line in message.locations)
 
 
 def _translate_label(catalogue: Catalog, label: Message) -> str:
     translated = catalogue.get(str(label.id), label.context)
-    text = str(translated.string) if translated is not None else ""
-    use = f" ({label.context})" if label.context and catalogue.locale and catalogue.locale.language == "en" else ""
-    return text.replace("|", "\\|") + use
+    return str(translated.string) if translated is not None else ""

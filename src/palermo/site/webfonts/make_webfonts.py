@@ -249,10 +249,12 @@ def _width(path: Path, weight: int) -> float:
 def _interface() -> Counter[str]:
     """The letters of the interface in the languages that are written in Latin letters, counted."""
     counted: Counter[str] = Counter()
-    for language in ("en", "fr", "es"):
+    for language in ("fr", "es"):
         with (CATALOGUES / language / "LC_MESSAGES/django.po").open("rb") as file:
-            for message in read_po(file):
-                counted.update("".join(message.string or ()))
+            messages = [message for message in read_po(file) if message.id]
+        counted.update(letter for message in messages for letter in "".join(message.string or ()))
+    # English has no catalogue: the others are keyed by it.
+    counted.update(letter for message in messages for letter in "".join(message.id))
     return counted
 
 
