@@ -214,11 +214,6 @@ def check_may(user: Actor, permission: Permission) -> None:
     """Refuse an act to someone whose postings do not give it.
 
     `user` is a person, or the name of a command run by an administrator, which may do anything.
-
-    Raises
-    ------
-    Refused
-        Naming the act, who may do it, and whom to ask.
     """
     if isinstance(user, str):
         return

@@ -54,13 +54,7 @@ def factor_to_show(user: Actor) -> str:
 
 
 def check_has_shown_factor(user: Actor) -> None:
-    """Refuse an act to a person who has not shown a second factor in this session.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """Refuse an act to a person who has not shown a second factor in this session."""
     lack = factor_to_show(user)
     if lack == SET_UP:
         raise Refused(_("This needs a second factor. Set one up in your account under “Two-factor sign-in”."))

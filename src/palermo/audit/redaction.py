@@ -19,10 +19,7 @@ from palermo.core.refusals import Refused
 def redact_entries(sequences: Iterable[int], *, reason: str, by: object) -> list[AuditEvent]:
     """Remove the details of entries; gives the entries as they were.
 
-    Raises
-    ------
-    Refused
-        If there is no reason, or an entry is not there, is redacted already, or is itself about a redaction.
+    Refused if there is no reason, or an entry is not there, is redacted already, or is itself about a redaction.
     """
     if not reason.strip():
         raise Refused("State the reason for the redaction.")

@@ -81,11 +81,8 @@ def lock_rows(rows: Sequence[WrittenRow]) -> None:
 def check_can_take_back(rows: Sequence[WrittenRow], last: int) -> None:
     """Refuse to take back what something rests on; `last` is the place of the act's last entry in the log.
 
-    Raises
-    ------
-    Refused
-        If a row was written since, something points at one, what the record says was given out since, or the state
-        before is not on record.
+    Refused if a row was written since, something points at one, what the record says was given out since, or the
+    state before is not on record.
     """
     if not rows or any(row.was_there and not row.is_before_on_record for row in rows):
         raise Refused(_("What was there before is not on record, so this cannot be undone. Correct it instead."))

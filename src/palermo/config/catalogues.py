@@ -26,13 +26,7 @@ def _is_behind(source: Path) -> bool:
 
 
 def compile_all(files: Iterable[Path]) -> None:
-    """Compile these.
-
-    Raises
-    ------
-    Refused
-        If one cannot be read, or its place cannot be written.
-    """
+    """Compile these. Refused if one cannot be read, or its place cannot be written."""
     for source in files:
         try:
             _compile(source)

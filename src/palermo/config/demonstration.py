@@ -100,13 +100,7 @@ OFFICER_SIGN_INS = (
 
 
 def begin() -> None:
-    """Say that this database is a demonstration.
-
-    Raises
-    ------
-    Refused
-        If it is a real installation.
-    """
+    """Say that this database is a demonstration. Refused if it is a real installation."""
     if begin_installation(InstallationKind.DEMONSTRATION, by=BY).kind != InstallationKind.DEMONSTRATION:
         raise Refused(
             "This database is a real installation. Create the demonstration in another folder with --data FOLDER."

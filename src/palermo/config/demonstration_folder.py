@@ -17,11 +17,8 @@ def prepare(*, with_forum: bool, from_new: bool, at_real_date: bool) -> None:
     """Make what is missing, note what was made, and print the sign-ins.
 
     At the real date, the record is loaded as on the day on which the other demonstration stands, then what followed.
-
-    Raises
-    ------
-    Refused
-        If it must begin from new in a database that is not in the folder, or the database is a real installation's.
+    Refused if it must begin from new in a database that is not in the folder, or the database is a real
+    installation's.
     """
     folder = current()
     if from_new:

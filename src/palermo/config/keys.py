@@ -81,10 +81,7 @@ def begin_signing_key(by: str) -> str:
 def begin_secret_key(by: str) -> str:
     """Use another key from now on: the one that was set or lies there, if it is another, else a new one.
 
-    Raises
-    ------
-    Refused
-        If it is set in the environment, where no command can change it.
+    Refused if it is set in the environment, where no command can change it.
     """
     noted = InstallationKey.objects.filter(name=SECRET_KEY).first()
     mark = secret_fingerprint(settings.SECRET_KEY)

@@ -41,13 +41,7 @@ def pending_migrations() -> int:
 
 
 def check_is_migrated() -> None:
-    """Refuse to work on a database that is not ours, or that is not of this version.
-
-    Raises
-    ------
-    Refused
-        With the command that brings it up to date.
-    """
+    """Refuse to work on a database that is not ours, or that is not of this version."""
     check_is_own()
     if not _migrations_on_disk() <= _applied_migrations() and (count := pending_migrations()):
         raise Refused(
@@ -64,13 +58,7 @@ def check_is_migrated() -> None:
 
 
 def check_is_own() -> None:
-    """Refuse where there is no installation; nothing is made in its place.
-
-    Raises
-    ------
-    Refused
-        With what there is, and how to begin or find an installation.
-    """
+    """Refuse where there is no installation; nothing is made in its place."""
     check_is_own_or_none()
     if _has_no_database():
         raise Refused(
@@ -80,13 +68,7 @@ def check_is_own() -> None:
 
 
 def check_is_own_or_none() -> None:
-    """Refuse a database of another program, or of a version of Palermo that this one does not know.
-
-    Raises
-    ------
-    Refused
-        With what was found in it.
-    """
+    """Refuse a database of another program, or of a version of Palermo that this one does not know."""
     if _has_no_database():
         return
     place = connection.settings_dict["NAME"]
@@ -154,10 +136,7 @@ def _migrations_on_disk() -> set[tuple[str, str]]:
 def migrate() -> None:
     """Bring the database up to date; an empty one gets its tables at once, without running migrations.
 
-    Raises
-    ------
-    Refused
-        If it is not ours, or of a version that this one does not know.
+    Refused if it is not ours, or of a version that this one does not know.
     """
     check_is_own_or_none()
     if tables.is_empty():

@@ -39,13 +39,7 @@ PATIENCE_WITH_PAGES, PATIENCE_WITH_WORK = 2, 2
 
 
 def check_is_free(host: str, port: int) -> None:
-    """Refuse a port that another program listens at, before anything long is begun.
-
-    Raises
-    ------
-    Refused
-        Saying how to choose another.
-    """
+    """Refuse a port that another program listens at, before anything long is begun."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         if os.name == "posix":

@@ -18,13 +18,7 @@ def can(check: Callable[..., None], *args: object, **kwargs: object) -> bool:
 
 
 def check_move[State: TextChoices](moves: Mapping[State, frozenset[State]], now: str, wanted: State) -> None:
-    """Refuse a change of state that the table of moves does not have.
-
-    Raises
-    ------
-    Refused
-        Naming the state it is in and those it may go to.
-    """
+    """Refuse a change of state that the table of moves does not have."""
     if wanted in moves[type(wanted)(now)]:
         return
     raise Refused(_illegal_move(moves, type(wanted)(now), wanted))

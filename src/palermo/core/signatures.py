@@ -15,13 +15,7 @@ def pem_of(key: Ed25519PublicKey) -> bytes:
 
 
 def read_pem(pem: bytes) -> Ed25519PublicKey:
-    """A public key from its file.
-
-    Raises
-    ------
-    Refused
-        If it is none of this kind.
-    """
+    """A public key from its file. Refused if it is none of this kind."""
     try:
         key = load_pem_public_key(pem)
     except ValueError:

@@ -27,10 +27,7 @@ def account_of(register: ReleaseRegister) -> Account | None:
 def begin_budget(register: ReleaseRegister, *, epsilon: float, delta: float = DELTA, by: Actor) -> Account:
     """Set the budget of a register, which is never changed.
 
-    Raises
-    ------
-    Refused
-        If it has one already, or the numbers cannot be used.
+    Refused if it has one already, or the numbers cannot be used.
     """
     check_may(by, Permission.APPROVE_RELEASE)
     folder, named = register_folder(register), {"register": register.display_name()}

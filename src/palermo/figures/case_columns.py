@@ -12,10 +12,7 @@ MOST_VALUES = 200
 def countable_columns(dataset: Dataset) -> list[str]:
     """Columns of codes, and of whole numbers with few values; none that says who a person is.
 
-    Raises
-    ------
-    Refused
-        If the layout of the dataset cannot be used.
+    Refused if the layout of the dataset cannot be used.
     """
     layout = layout_of(dataset)
     return [each.name for each in layout.columns if _can_be_counted(each) and each.name not in layout.key]

@@ -175,10 +175,7 @@ def _origin_of_cases(release: Release) -> Origin:
 def do_apart(step: str, *, watch: Any, **options: object) -> dict[str, Any]:
     """What a step of `gating` answers, in a process of its own.
 
-    Raises
-    ------
-    Refused
-        In the words of the gate; or because it took too long, or more memory than it may.
+    Refused in the words of the gate; or because it took too long, or more memory than it may.
     """
     try:
         answer: dict[str, Any] = work_apart(GATING, limits=LIMITS, watch=watch, step=step, **options)

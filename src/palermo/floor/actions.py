@@ -28,10 +28,7 @@ def open_speakers_list(
 ) -> SpeakersList:
     """Open a list for an item that Member States find in the programme.
 
-    Raises
-    ------
-    Refused
-        If they do not, or if the item has such a list.
+    Refused if they do not, or if the item has such a list.
     """
     programme = lock_programme(item.programme)
     floor.check_can_open_list(by, item, kind)
@@ -65,13 +62,7 @@ def set_time_limits(
 
 @transaction.atomic
 def close_speakers_list(speakers_list: SpeakersList, *, by: Actor) -> SpeakersList:
-    """Take no more requests. Those on the list speak.
-
-    Raises
-    ------
-    Refused
-        If it is closed.
-    """
+    """Take no more requests. Those on the list speak. Refused if it is closed."""
     speakers_list = _lock_speakers_list(speakers_list)
     floor.check_can_close_list(by, speakers_list)
     speakers_list.state, speakers_list.closed_at = ListState.CLOSED, clock.now()
@@ -82,13 +73,7 @@ def close_speakers_list(speakers_list: SpeakersList, *, by: Actor) -> SpeakersLi
 
 @transaction.atomic
 def reopen_speakers_list(speakers_list: SpeakersList, *, by: Actor) -> SpeakersList:
-    """Take requests again.
-
-    Raises
-    ------
-    Refused
-        If it is open.
-    """
+    """Take requests again. Refused if it is open."""
     speakers_list = _lock_speakers_list(speakers_list)
     floor.check_can_reopen_list(by, speakers_list)
     speakers_list.state, speakers_list.closed_at = ListState.OPEN, None
@@ -108,10 +93,7 @@ def ask_for_floor(
 ) -> FloorRequest:
     """Put a State or an organization on the list: at its end, a point of order before all others.
 
-    Raises
-    ------
-    Refused
-        If the list is closed, if they wait already, or if the actor may not do it.
+    Refused if the list is closed, if they wait already, or if the actor may not do it.
     """
     speakers_list = _lock_speakers_list(speakers_list)
     last = speakers_list.requests.aggregate(number=Max("number"), place=Max("place"))
@@ -135,10 +117,7 @@ def ask_for_floor(
 def withdraw_request(request: FloorRequest, *, by: Actor) -> FloorRequest:
     """Take a request from the list; that it was there stays on record.
 
-    Raises
-    ------
-    Refused
-        If it is another delegation's, or if they have the floor or had it.
+    Refused if it is another delegation's, or if they have the floor or had it.
     """
     request = _lock_request(request)
     floor.check_can_withdraw_request(by, request)
@@ -152,10 +131,7 @@ def withdraw_request(request: FloorRequest, *, by: Actor) -> FloorRequest:
 def move_request(request: FloorRequest, *, to: int, reason: MultilingualText, by: Actor) -> FloorRequest:
     """Give a request another place among those that wait, counted from one; the chair's reason stays with it.
 
-    Raises
-    ------
-    Refused
-        If it does not wait, or is a point of order.
+    Refused if it does not wait, or is a point of order.
     """
     request = _lock_request(request)
     floor.check_can_move_request(by, request)
@@ -175,10 +151,7 @@ def move_request(request: FloorRequest, *, to: int, reason: MultilingualText, by
 def give_floor(request: FloorRequest, *, by: Actor) -> FloorRequest:
     """Let somebody speak; how long they have is fixed now: the list's limit, or what is left of their group's time.
 
-    Raises
-    ------
-    Refused
-        If somebody else has the floor.
+    Refused if somebody else has the floor.
     """
     request = _lock_request(request)
     floor.check_can_give_floor(by, request)
@@ -192,13 +165,7 @@ def give_floor(request: FloorRequest, *, by: Actor) -> FloorRequest:
 
 @transaction.atomic
 def end_statement(request: FloorRequest, *, by: Actor) -> FloorRequest:
-    """Note that somebody has spoken, and for how long.
-
-    Raises
-    ------
-    Refused
-        If they do not have the floor.
-    """
+    """Note that somebody has spoken, and for how long. Refused if they do not have the floor."""
     request = _lock_request(request)
     floor.check_can_end_statement(by, request)
     request.state, request.ended_at = FloorState.SPOKEN, clock.now()

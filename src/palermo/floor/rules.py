@@ -28,13 +28,7 @@ def released_title(item: ProgrammeItem) -> MultilingualText | None:
 
 
 def check_may_open_list(user: Actor, item: ProgrammeItem) -> None:
-    """The secretariat; for an item that Member States find in the programme, and where somebody speaks.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; for an item that Member States find in the programme, and where somebody speaks."""
     check_may(user, Permission.KEEP_SPEAKERS_LIST)
     check_is_authorized(item.programme.event)
     if item.kind == ItemKind.BREAK:
@@ -51,72 +45,36 @@ def check_may_open_list(user: Actor, item: ProgrammeItem) -> None:
 
 
 def check_can_open_list(user: Actor, item: ProgrammeItem, kind: str) -> None:
-    """One list of a kind.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """One list of a kind."""
     check_may_open_list(user, item)
     if item.speakers_lists.filter(kind=kind).exists():
         raise Refused(_("This item already has a list of this kind. Reopen it."))
 
 
 def check_may_keep_list(user: Actor, record: SpeakersList | FloorRequest) -> None:
-    """The secretariat, under the direction of the chair.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, under the direction of the chair."""
     check_may(user, Permission.KEEP_SPEAKERS_LIST)
 
 
 def check_can_close_list(user: Actor, speakers_list: SpeakersList) -> None:
-    """A list that is open.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A list that is open."""
     check_may_keep_list(user, speakers_list)
     check_move(SPEAKERS_LIST_MOVES, speakers_list.state, ListState.CLOSED)
 
 
 def check_can_reopen_list(user: Actor, speakers_list: SpeakersList) -> None:
-    """A list that is closed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A list that is closed."""
     check_may_keep_list(user, speakers_list)
     check_move(SPEAKERS_LIST_MOVES, speakers_list.state, ListState.OPEN)
 
 
 def check_may_ask(user: Actor, speakers_list: SpeakersList) -> None:
-    """Delegates for their own State, officers for anybody.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Delegates for their own State, officers for anybody."""
     check_may(user, Permission.ASK_FOR_FLOOR)
 
 
 def check_can_ask(user: Actor, request: FloorRequest) -> None:
-    """While the list is open, once at a time; a point of order at any time, by a State.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """While the list is open, once at a time; a point of order at any time, by a State."""
     speakers_list = request.speakers_list
     check_may_ask(user, speakers_list)
     if _is_of_others(user, request):
@@ -146,13 +104,7 @@ def _waits_already(request: FloorRequest) -> bool:
 
 
 def check_can_withdraw_request(user: Actor, request: FloorRequest) -> None:
-    """The one who made the request, their colleagues, and officers; while it waits.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The one who made the request, their colleagues, and officers; while it waits."""
     check_may(user, Permission.ASK_FOR_FLOOR)
     if _is_of_others(user, request):
         raise Refused(_("This request belongs to another delegation."))
@@ -160,13 +112,7 @@ def check_can_withdraw_request(user: Actor, request: FloorRequest) -> None:
 
 
 def check_can_move_request(user: Actor, request: FloorRequest) -> None:
-    """A request that waits; a point of order stands before all others anyway.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A request that waits; a point of order stands before all others anyway."""
     check_may_keep_list(user, request)
     if request.state != FloorState.WAITING:
         raise Refused(_("Only waiting requests can be moved."))
@@ -175,13 +121,7 @@ def check_can_move_request(user: Actor, request: FloorRequest) -> None:
 
 
 def check_can_give_floor(user: Actor, request: FloorRequest) -> None:
-    """To a waiting request, while there is no other speaker on the same item.
-
-    Raises
-    ------
-    Refused
-        Naming who has the floor.
-    """
+    """To a waiting request, while there is no other speaker on the same item."""
     check_may_keep_list(user, request)
     check_move(FLOOR_MOVES, request.state, FloorState.SPEAKING)
     item = request.speakers_list.item_id
@@ -191,13 +131,7 @@ def check_can_give_floor(user: Actor, request: FloorRequest) -> None:
 
 
 def check_can_end_statement(user: Actor, request: FloorRequest) -> None:
-    """Of the one who has the floor.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Of the one who has the floor."""
     check_may_keep_list(user, request)
     check_move(FLOOR_MOVES, request.state, FloorState.SPOKEN)
 

@@ -61,10 +61,7 @@ def stop_letters(user_id: int, frequency: str, *, begun_by: datetime) -> int:
 def make_calendar_key(user: User, name: str) -> tuple[CalendarKey, str]:
     """Make a secret address for one of the reader's calendars; the secret is returned once and never again.
 
-    Raises
-    ------
-    Refused
-        If the reader has many already.
+    Refused if the reader has many already.
     """
     name = name.strip()[:60] or _("Calendar")
     if CalendarKey.objects.filter(user=user, revoked_at=None).count() >= MOST_KEYS:

@@ -17,13 +17,7 @@ READ_BY_MEMBER_STATES = READS[Role.DELEGATE]
 
 
 def check_is_not_held(document: Document, change: Change) -> None:
-    """A report that was released to Member States stays theirs; a text put to them stays as it was put.
-
-    Raises
-    ------
-    Refused
-        Saying what holds the document, and the way out.
-    """
+    """A report that was released to Member States stays theirs; a text put to them stays as it was put."""
     if change.audience and change.audience not in READ_BY_MEMBER_STATES:
         _check_was_not_released(document)
         _check_not_submitted(document)

@@ -43,10 +43,7 @@ def _join_paragraphs(decision: Decision, paragraphs: list, code: str) -> str:
 def split_paragraphs(text: MultilingualText) -> WholeText:
     """The preamble and the paragraphs of a text in which each paragraph begins with its number.
 
-    Raises
-    ------
-    Refused
-        If a language has no paragraph, or not the paragraphs that the others have, in order.
+    Refused if a language has no paragraph, or not the paragraphs that the others have, in order.
     """
     by_code = {code: _split_language(words) for code, words in text.items()}
     numbers = list(next(iter(by_code.values()))[1])

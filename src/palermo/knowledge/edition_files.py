@@ -14,13 +14,7 @@ OF_HEADINGS = ("unknown-column", "repeated-column")
 
 
 def check_is_as_received(edition: DatasetEdition) -> None:
-    """Refuse to read a file that is not, byte by byte, the one received.
-
-    Raises
-    ------
-    Refused
-        If it was changed, or is gone.
-    """
+    """Refuse to read a file that is not, byte by byte, the one received. Refused if it was changed, or is gone."""
     try:
         with edition.received_file.open("rb") as file:
             digest = file_digest(file, sha256).hexdigest()

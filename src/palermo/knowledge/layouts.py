@@ -37,13 +37,7 @@ def series_columns(name: str) -> tuple[str, ...] | None:
 
 
 def read_own_layout(text: str) -> "harmonise.Layout":
-    """A layout from the text of a TOML file.
-
-    Raises
-    ------
-    Refused
-        Naming the place in it that cannot be used.
-    """
+    """A layout from the text of a TOML file. Refused, naming the place in it that cannot be used."""
     try:
         return _parse(text)
     except HarmoniseError as error:
@@ -56,13 +50,7 @@ def _parse(text: str) -> "harmonise.Layout":
 
 
 def layout_of(dataset: Dataset) -> "harmonise.Layout":
-    """The layout of a dataset.
-
-    Raises
-    ------
-    Refused
-        If its own layout cannot be used.
-    """
+    """The layout of a dataset. Refused if its own layout cannot be used."""
     return read_own_layout(dataset.own_layout) if dataset.own_layout else harmonise.read_layout(dataset.layout)
 
 

@@ -24,10 +24,7 @@ class LookedThrough(File):
 def look_through(file: File, dataset: Dataset) -> LookedThrough:
     """Look through a file, once; takes seconds, and so is done outside a transaction.
 
-    Raises
-    ------
-    Refused
-        Naming the columns that identify persons, or if it cannot be looked through.
+    Refused, naming the columns that identify persons, or if it cannot be looked through.
     """
     if isinstance(file, LookedThrough) and file.was_for(dataset):
         return file

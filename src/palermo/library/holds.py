@@ -32,12 +32,6 @@ def hold(check: Hold) -> None:
 
 
 def check_holds(document: Document, change: Change) -> None:
-    """Ask every slice.
-
-    Raises
-    ------
-    Refused
-        With the sentence of the first slice that holds the document as it is.
-    """
+    """Ask every slice."""
     for check in HOLDS:
         check(document, change)

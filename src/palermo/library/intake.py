@@ -15,13 +15,7 @@ TABLES = frozenset({EXCEL, "text/plain"})
 
 
 def check_file(content: bytes, name: str) -> str:
-    """The media type of a file that the library takes: not too large, of a known kind, and not harmful.
-
-    Raises
-    ------
-    Refused
-        Saying what is wrong with it.
-    """
+    """The media type of a file that the library takes: not too large, of a known kind, and not harmful."""
     check_size(len(content), settings.PALERMO_MAX_UPLOAD_MB)
     media_type = media_type_of(content, name)
     if media_type in TABLES:

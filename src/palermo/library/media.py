@@ -36,10 +36,7 @@ class Probe(TypedDict, total=False):
 def media_type_of(content: bytes, name: str) -> str:
     """The media type of a file that the library takes.
 
-    Raises
-    ------
-    Refused
-        If it is of no such type, its name says that it is another, or it cannot be looked into.
+    Refused if it is of no such type, its name says that it is another, or it cannot be looked into.
     """
     probe = _probe(content, name)
     media_type = probe.get("media_type") or _text(content)
@@ -87,13 +84,7 @@ def _check_opens(probe: Probe, name: str) -> None:
 
 
 def check_size(size: int, limit_in_megabytes: int) -> None:
-    """Refuse a file that is empty or too large.
-
-    Raises
-    ------
-    Refused
-        Saying how large it may be.
-    """
+    """Refuse a file that is empty or too large."""
     if size == 0:
         raise Refused(_("The file is empty. Choose another file."))
     if size > limit_in_megabytes * 1024 * 1024:

@@ -26,10 +26,7 @@ def picture_key(digest: str, page: int) -> str:
 def page_picture(read: Callable[[], bytes], digest: str, page: int) -> Path:
     """Where the picture of a page of a PDF lies; drawn now, from what `read` gives, unless it was before.
 
-    Raises
-    ------
-    Refused
-        If it cannot be drawn: there is no such page, or the file is broken.
+    Refused if it cannot be drawn: there is no such page, or the file is broken.
     """
     place = Path(settings.MEDIA_ROOT) / "drawn" / picture_key(digest, page)
     if not place.is_file():

@@ -16,13 +16,7 @@ CLEAN, INFECTED = 0, 1
 
 
 def check_scanned(content: bytes, name: str) -> None:
-    """Refuse a file in which the program that PALERMO_FILE_SCAN names finds something, or which it cannot judge.
-
-    Raises
-    ------
-    Refused
-        Saying which of the two.
-    """
+    """Refuse a file in which the program that PALERMO_FILE_SCAN names finds something, or which it cannot judge."""
     if not settings.PALERMO_FILE_SCAN:
         return
     answer = _answer(content)

@@ -33,10 +33,7 @@ class Stamp(NamedTuple):
 def stamped_file(open_file: Opener, digest: str, stamp: Stamp) -> Path:
     """Where the stamped file lies; made now unless it was made before. The same stamp gives the same bytes.
 
-    Raises
-    ------
-    Refused
-        If the file cannot be stamped: broken, under a password, or signed, which a change would undo.
+    Refused if the file cannot be stamped: broken, under a password, or signed, which a change would undo.
     """
     place = _folder() / stamp_key(digest, stamp)
     if not place.exists():
@@ -51,13 +48,7 @@ def stamp_key(digest: str, stamp: Stamp) -> str:
 
 
 def stamp_pdf(content: bytes, stamp: Stamp) -> bytes:
-    """The PDF with the line on each of its pages.
-
-    Raises
-    ------
-    Refused
-        If that cannot be done.
-    """
+    """The PDF with the line on each of its pages. Refused if that cannot be done."""
     language = BY_CODE[stamp.language]
     try:
         return read_bytes_apart(

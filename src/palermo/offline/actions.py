@@ -64,10 +64,7 @@ def order_bundle(bundle: OfflineBundle, *, build: Task, by: User) -> OfflineBund
 def finish_bundle(bundle: OfflineBundle, built: BuiltBundle, *, by: User) -> OfflineBundle:
     """Keep what was built, and log each restricted document in it, with the person who requested the package.
 
-    Raises
-    ------
-    Refused
-        If it was withdrawn meanwhile, or the person who requested it may no longer do so.
+    Refused if it was withdrawn meanwhile, or the person who requested it may no longer do so.
     """
     bundle = _lock_bundle(bundle)
     rules.check_can_finish(by, bundle, BundleState.BUILT)
@@ -87,13 +84,7 @@ def finish_bundle(bundle: OfflineBundle, built: BuiltBundle, *, by: User) -> Off
 
 @transaction.atomic
 def fail_bundle(bundle: OfflineBundle, *, failure: str, by: Actor) -> OfflineBundle:
-    """Write down why a bundle could not be built.
-
-    Raises
-    ------
-    Refused
-        If it is not being built any more.
-    """
+    """Write down why a bundle could not be built. Refused if it is not being built any more."""
     bundle = _lock_bundle(bundle)
     rules.check_can_finish(by, bundle, BundleState.FAILED)
     bundle.state, bundle.failure = BundleState.FAILED, failure
@@ -106,10 +97,7 @@ def fail_bundle(bundle: OfflineBundle, *, failure: str, by: Actor) -> OfflineBun
 def withdraw_bundle(bundle: OfflineBundle, *, on: date, reason: MultilingualText, by: Actor) -> OfflineBundle:
     """Give a bundle to nobody any more. What was handed out before cannot be called back.
 
-    Raises
-    ------
-    Refused
-        If it is withdrawn already or was not built.
+    Refused if it is withdrawn already or was not built.
     """
     bundle = _lock_bundle(bundle)
     rules.check_can_withdraw_bundle(by, bundle, on)

@@ -309,12 +309,6 @@ def small_page_cache() -> Iterator[None]:
 
 
 def build(bundle: OfflineBundle, folder: Path) -> BuiltBundle:
-    """The bundle as a file in a folder.
-
-    Raises
-    ------
-    Refused
-        If a file is not in its place or the record changed meanwhile.
-    """
+    """The bundle as a file in a folder. Refused if a file is not in its place or the record changed meanwhile."""
     with small_page_cache():
         return Builder(bundle, folder).build()

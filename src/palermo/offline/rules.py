@@ -15,61 +15,31 @@ from palermo.offline.states import BUNDLE_MOVES, BundleState
 
 
 def check_may_build(user: Actor, _record: object = None) -> None:
-    """The secretariat.
-
-    Raises
-    ------
-    Refused
-        Saying whom to ask.
-    """
+    """The secretariat."""
     check_may(user, Permission.BUILD_BUNDLE)
 
 
 def check_can_finish(user: Actor, bundle: OfflineBundle, to: BundleState) -> None:
-    """Check that the person who requested it may still do so, and that it was not withdrawn meanwhile.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Check that the person who requested it may still do so, and that it was not withdrawn meanwhile."""
     check_may_build(user)
     check_move(BUNDLE_MOVES, bundle.state, to)
 
 
 def check_may_withdraw_bundle(user: Actor, bundle: OfflineBundle) -> None:
-    """The secretariat; one that is not withdrawn yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; one that is not withdrawn yet."""
     check_may_build(user)
     check_move(BUNDLE_MOVES, bundle.state, BundleState.WITHDRAWN)
 
 
 def check_can_withdraw_bundle(user: Actor, bundle: OfflineBundle, on: date) -> None:
-    """The same, on a day from its order until today.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same, on a day from its order until today."""
     check_may_withdraw_bundle(user, bundle)
     if on > clock.today():
         raise Refused(_("The date of withdrawal is in the future."))
 
 
 def check_is_available(bundle: OfflineBundle) -> None:
-    """Built, not withdrawn, and with nothing in it that its audience may no longer read.
-
-    Raises
-    ------
-    Refused
-        Saying what stands in the way.
-    """
+    """Built, not withdrawn, and with nothing in it that its audience may no longer read."""
     if bundle.state != BundleState.BUILT:
         raise Refused(_("This package is not available: it is being built, failed or was withdrawn."))
     if closed_records(bundle):

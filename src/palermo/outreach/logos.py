@@ -19,10 +19,7 @@ MEGABYTE = 1024 * 1024
 def keep_logo(content: bytes, name: str) -> str:
     """Keep a logo and give its digest.
 
-    Raises
-    ------
-    Refused
-        If the file is too large, is no picture of an accepted format, or is harmful.
+    Refused if the file is too large, is no picture of an accepted format, or is harmful.
     """
     if len(content) > MOST_MEGABYTES * MEGABYTE:
         raise Refused(

@@ -31,10 +31,7 @@ LIMITS = WAITED_FOR._replace(seconds=20, clock=40, answer=64 * 1024 * 1024)
 def read_material_file(content: bytes, name: str) -> NewFile:
     """A file as it may be kept: of a known type, harmless, without metadata, a picture drawn anew.
 
-    Raises
-    ------
-    Refused
-        Saying what is wrong with it.
+    Refused, saying what is wrong with it.
     """
     check_size(len(content), settings.PALERMO_MAX_UPLOAD_MB)
     name = PurePath(name.replace("\\", "/")).name[:200]

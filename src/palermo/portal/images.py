@@ -50,13 +50,7 @@ class CheckedImageForm(BaseImageForm):
 
 
 def check_picture(content: bytes, name: str) -> None:
-    """Refuse a picture that cannot be drawn, or would take too much memory.
-
-    Raises
-    ------
-    Refused
-        Saying which of the two.
-    """
+    """Refuse a picture that cannot be drawn, or would take too much memory."""
     most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
     pixels = read_apart(READER, content, name=name, most_pixels=most)["pixels"]
     if pixels is not None and pixels > most:

@@ -47,13 +47,7 @@ def translation_of(page: Page) -> Translation | None:
 
 
 def check_is_translated(page: Page) -> None:
-    """Check that every segment of a page that is filled by a translation is translated.
-
-    Raises
-    ------
-    Refused
-        Saying how much is missing.
-    """
+    """Check that every segment of a page that is filled by a translation is translated."""
     translation = translation_of(page)
     if translation is None:
         return
@@ -103,10 +97,7 @@ def copy_for_translation(
     """The method of that name of every page type: never a copy shown in another language, never below a page that is
     not there.
 
-    Raises
-    ------
-    Refused
-        Saying what to do first.
+    Refused, saying what to do first.
     """
     if alias:
         raise Refused(_("A page is not shown in another language. Translate it."))

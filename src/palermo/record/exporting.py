@@ -37,13 +37,8 @@ class ExportReport:
 def export_folder(folder: Path, *, progress: Progress | None = None) -> ExportReport:
     """Write every record to `folder`, which is new, empty, or an earlier export.
 
-    The files are written aside and moved into place when all are there. What an export does not write
-    (a repository's own folder, for instance) stays where it is.
-
-    Raises
-    ------
-    Refused
-        If the folder holds something else.
+    The files are written aside and moved into place when all are there. What an export does not write (a repository's
+    own folder, for instance) stays where it is. Refused if the folder holds something else.
     """
     folder, announce = Path(folder), progress or (lambda sentence: None)
     _check(folder)

@@ -46,10 +46,7 @@ def keep(content: bytes, name: str, kind: str, user: User) -> Upload:
 def find(word: str, user: User, gone: str) -> Upload:
     """The table that a word names.
 
-    Raises
-    ------
-    Refused
-        Saying `gone`, if the word is not this person's, is too old, or the table is not there any more.
+    Refused, saying `gone`, if the word is not this person's, is too old, or the table is not there any more.
     """
     try:
         digest, name, kind, owner = signing.loads(word, salt=SALT, max_age=GOOD_FOR)

@@ -37,13 +37,7 @@ class OfferedType(NamedTuple):
 
 
 def read_copy(document_type: DocumentType) -> Outline:
-    """The outline of an officer's copy.
-
-    Raises
-    ------
-    Refused
-        If it cannot be read.
-    """
+    """The outline of an officer's copy. Refused if it cannot be read."""
     return read_outline(document_type.base, document_type.content)
 
 
@@ -68,13 +62,7 @@ def _offered(document_type: DocumentType) -> OfferedType | None:
 
 
 def type_named(slug: str) -> OfferedType:
-    """The document type of that name.
-
-    Raises
-    ------
-    Refused
-        If there is none, or its outline cannot be read.
-    """
+    """The document type of that name. Refused if there is none, or its outline cannot be read."""
     if slug in outlines():
         return OfferedType(slug, str(Blueprint(slug).label), outlines()[slug])
     copy = DocumentType.objects.filter(slug=slug).first()
@@ -92,13 +80,7 @@ def current_type(report: Report) -> OfferedType:
 
 
 def preview(outline: Outline, cutoff: date, language: str) -> spoken.Report:
-    """What the outline gives of the record, without a report.
-
-    Raises
-    ------
-    Refused
-        If there is no record.
-    """
+    """What the outline gives of the record, without a report. Refused if there is no record."""
     return speak(_assemble(outline, cutoff), language, labels=label_record)
 
 
@@ -110,13 +92,7 @@ def _assemble(outline: Outline, cutoff: date) -> tree.Report:
 
 
 def title_for(outline: Outline, report: Report) -> MultilingualText:
-    """The title of a report for which its officer gave none, in each language.
-
-    Raises
-    ------
-    Refused
-        If there is no record.
-    """
+    """The title of a report for which its officer gave none, in each language. Refused if there is no record."""
     snapshot = read_snapshot(report.cutoff_on, report.audience)
     if snapshot is None:
         raise Refused(_("No initiative has been recorded. Import one before creating a report."))

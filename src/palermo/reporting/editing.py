@@ -10,13 +10,7 @@ from palermo.reporting.models import Report, ReportRecommendation
 
 @transaction.atomic
 def save_report(report: Report, *, by: User | str, seen: str = "") -> Report:
-    """Save a report in preparation.
-
-    Raises
-    ------
-    Refused
-        If it was issued: then it is frozen.
-    """
+    """Save a report in preparation. Refused if it was issued: then it is frozen."""
     if stored := Report.objects.select_for_update().order_by("pk").filter(pk=report.pk).first():
         rules.check_can_change(by, stored)
     save_record(report, by=by, seen=seen)
@@ -29,10 +23,7 @@ def save_recommendation(
 ) -> ReportRecommendation:
     """Save what a report in preparation recommends to its readers.
 
-    Raises
-    ------
-    Refused
-        If the report was issued: then it is frozen.
+    Refused if the report was issued: then it is frozen.
     """
     rules.check_can_change(by, Report.objects.select_for_update().order_by("pk").get(pk=recommendation.report_id))
     save_record(recommendation, by=by, seen=seen)

@@ -28,10 +28,7 @@ OUTLINE_NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 def outlines() -> dict[str, Outline]:
     """Every shipped outline by its name, in the order in which document types are listed.
 
-    Raises
-    ------
-    Refused
-        Where a file is no outline.
+    Refused where a file is no outline.
     """
     read = {name: _read(FOLDER / f"{name}.yaml") for name in OUTLINE_NAMES}
     return {name: read[name] for name in Blueprint.values}
@@ -57,10 +54,7 @@ def outline_named(name: str) -> Outline:
 def outline_of(report: Report) -> Outline:
     """The outline with which a report was begun, which it keeps; else the shipped one of its type.
 
-    Raises
-    ------
-    Refused
-        If that outline cannot be read.
+    Refused if that outline cannot be read.
     """
     return read_outline(report.blueprint, report.outline) if report.outline else outline_named(report.blueprint)
 

@@ -52,10 +52,7 @@ def render(
 def issued_report(report: Report, language: str, formats: Iterable[Format]) -> Rendered:
     """An issued report in one language as it was issued, whatever became of the record since.
 
-    Raises
-    ------
-    Refused
-        If what was issued is not kept here.
+    Refused if what was issued is not kept here.
     """
     text = report.texts.filter(language=language).first()
     kept = {Format(file.format): file for file in report.files.filter(language=language)}

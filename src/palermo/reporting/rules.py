@@ -38,98 +38,50 @@ NEEDED = {
 
 
 def check_can_prepare(user: Actor) -> None:
-    """The secretariat prepares reports.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat prepares reports."""
     check_may(user, Permission.PREPARE_REPORT)
 
 
 def check_can_change_document_types(user: Actor) -> None:
-    """The secretariat copies and changes document types.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat copies and changes document types."""
     check_may(user, Permission.CHANGE_DOCUMENT_TYPE)
 
 
 def check_can_change_document_type(user: Actor, document_type: DocumentType) -> None:
-    """The secretariat, until it is retired.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, until it is retired."""
     check_can_change_document_types(user)
     if document_type.state == DocumentTypeState.RETIRED:
         raise Refused(_("This document type is retired. Activate it, or copy it and change the copy."))
 
 
 def check_can_activate(user: Actor, document_type: DocumentType) -> None:
-    """The secretariat, where it is not active.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, where it is not active."""
     check_can_change_document_types(user)
     check_move(DOCUMENT_TYPE_MOVES, document_type.state, DocumentTypeState.ACTIVE)
 
 
 def check_can_retire(user: Actor, document_type: DocumentType) -> None:
-    """The secretariat, where it is not retired.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, where it is not retired."""
     check_can_change_document_types(user)
     check_move(DOCUMENT_TYPE_MOVES, document_type.state, DocumentTypeState.RETIRED)
 
 
 def check_can_delete_document_type(user: Actor, document_type: DocumentType) -> None:
-    """The secretariat, where no report was begun with it.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, where no report was begun with it."""
     check_can_change_document_types(user)
     if document_type.reports.exists():
         raise Refused(_("Reports were prepared with this document type. Retire it instead."))
 
 
 def check_can_take_outline(user: Actor, report: Report) -> None:
-    """The secretariat, of a report in preparation whose document type was changed since it was begun.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, of a report in preparation whose document type was changed since it was begun."""
     check_can_change(user, report)
     if report.document_type is None or report.document_type.content == report.outline:
         raise Refused(_("The report already has the outline of its document type."))
 
 
 def check_can_issue(user: Actor, report: Report) -> None:
-    """The secretariat; once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; once."""
     check_may(user, Permission.ISSUE_REPORT)
     check_move(REPORT_MOVES, report.state, ReportState.ISSUED)
     if report.cutoff_on > clock.today():
@@ -143,10 +95,7 @@ def check_can_issue(user: Actor, report: Report) -> None:
 def check_addressee(report: Report) -> None:
     """A report goes to a session of the body that guides the initiative, under an item of that session's agenda.
 
-    Raises
-    ------
-    Refused
-        If its session is another body's, or its item is on another agenda.
+    Refused if its session is another body's, or its item is on another agenda.
     """
     body = Initiative.objects.values_list("governing_body", flat=True).first()
     is_of_treaty = bool(report.session and report.session.body.kind == BodyKind.TREATY)
@@ -169,26 +118,14 @@ def check_addressee(report: Report) -> None:
 
 
 def check_has_addressee(report: Report, addressee: str) -> None:
-    """A report names what its document type is prepared for.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """A report names what its document type is prepared for."""
     field, sentence = NEEDED.get(Addressee(addressee), ("", ""))
     if field and getattr(report, f"{field}_id") is None:
         raise Refused(str(sentence))
 
 
 def check_can_change(user: Actor, report: Report) -> None:
-    """The secretariat, until the report is issued: then it is frozen.
-
-    Raises
-    ------
-    Refused
-        Saying since when it is frozen.
-    """
+    """The secretariat, until the report is issued: then it is frozen."""
     check_may(user, Permission.CHANGE_REPORT)
     if report.state == ReportState.ISSUED:
         raise Refused(
@@ -198,13 +135,7 @@ def check_can_change(user: Actor, report: Report) -> None:
 
 
 def check_is_complete(report: spoken.Report) -> None:
-    """Nothing may be missing or open in a report that is issued.
-
-    Raises
-    ------
-    Refused
-        Naming the language, and how many things are missing or open.
-    """
+    """Nothing may be missing or open in a report that is issued."""
     if report.blocking:
         raise Refused(
             _("The report cannot be issued. Problems in %(language)s: %(count)d. See “Problems” on its page.")
@@ -215,23 +146,14 @@ def check_is_complete(report: spoken.Report) -> None:
 def check_is_cleared(steps: Iterable[StepStatus]) -> None:
     """A report whose clearance was begun is issued only once every step is done for the text as it reads now.
 
-    Raises
-    ------
-    Refused
-        If a step is not done, or the text has changed since.
+    Refused if a step is not done, or the text has changed since.
     """
     if any(not each.is_current for each in steps):
         raise Refused(_("Not every step of the clearance is done for the text as it reads now. See its clearance."))
 
 
 def check_can_decide_suggestion(user: User, suggestion: Suggestion) -> None:
-    """The officer responsible for the section decides; where there is none, every officer may.
-
-    Raises
-    ------
-    Refused
-        Naming who is responsible.
-    """
+    """The officer responsible for the section decides; where there is none, every officer may."""
     section = suggestion.paragraph.section if suggestion.paragraph else None
     if section is None and suggestion.section:
         section = ReportSection.objects.filter(report=suggestion.report, key=suggestion.section).first()

@@ -25,10 +25,7 @@ class AttachedFile(NamedTuple):
 def read_attachment(content: bytes, name: str) -> AttachedFile:
     """A file as it may be attached to a return: of a kind that the library takes, not too large, and not harmful.
 
-    Raises
-    ------
-    Refused
-        Saying what is wrong with it.
+    Refused, saying what is wrong with it.
     """
     name = PurePath(name.replace("\\", "/")).name[:200]
     if not content:

@@ -63,10 +63,7 @@ class Entry:
 def read_entry(text: str, note: str = "") -> Entry | None:
     """What somebody wrote into a cell; nothing for an empty one.
 
-    Raises
-    ------
-    Refused
-        Saying what was expected and what was found.
+    Refused, saying what was expected and what was found.
     """
     typed = text.translate(_FULL_WIDTH).strip()
     if not typed:

@@ -59,12 +59,8 @@ def offer_undo(act: ActionPage, record: str, form: UUID | None, *, by: User) -> 
 def undo_act(offer: int, *, by: User) -> tuple[ActionPage, Model | None]:
     """Undo an act, once: every row becomes what it was. `offer` is the number under which a page offered it.
 
-    Gives the act, and the record acted on, None where the act made a new one.
-
-    Raises
-    ------
-    Refused
-        If its time is over, if something rests on it by now, or if `by` may no longer do the act.
+    Gives the act, and the record acted on, None where the act made a new one. Refused if its time is over, if
+    something rests on it by now, or if `by` may no longer do the act.
     """
     stored = open_offers().select_for_update().filter(pk=offer, person=by).order_by("pk").first()
     if stored is None:

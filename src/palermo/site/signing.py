@@ -29,10 +29,7 @@ ANOTHER = gettext_noop(
 def own_key() -> Ed25519PrivateKey:
     """The key of this installation, made and noted when it is first asked for, readable by its owner alone.
 
-    Raises
-    ------
-    Refused
-        If the file that should hold it holds something else, or not the key that was used here before.
+    Refused if the file that should hold it holds something else, or not the key that was used here before.
     """
     path = Path(settings.PALERMO_SIGNING_KEY)
     key = key_in(path)
@@ -49,13 +46,7 @@ def own_key() -> Ed25519PrivateKey:
 
 
 def key_in(path: Path) -> Ed25519PrivateKey | None:
-    """The key that a file holds; None where there is no file.
-
-    Raises
-    ------
-    Refused
-        If it holds something else.
-    """
+    """The key that a file holds; None where there is no file. Refused if it holds something else."""
     try:
         seed = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except FileNotFoundError:

@@ -71,10 +71,7 @@ class TextFile(NamedTuple):
 def version_file(version: ToolVersion, language: str, form: str, viewer: Viewer) -> TextFile | None:
     """A version in a language as a file, kept for those who come next; None where it was not frozen in it.
 
-    Raises
-    ------
-    Refused
-        If it takes too long to set.
+    Refused if it takes too long to set.
     """
     book = version_book(version, language, viewer)
     if book is None:

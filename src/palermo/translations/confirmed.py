@@ -19,10 +19,7 @@ Key = tuple[str, int, str, str]
 def confirm_text(instance: models.Model, field: str, language: str, original: str, *, seen: str, by: Actor) -> None:
     """Confirm that a text still holds in a language, for the words of the original whose digest `seen` is.
 
-    Raises
-    ------
-    Refused
-        If `by` is not of the secretariat, or if the original is not what was looked at any more.
+    Refused if `by` is not of the secretariat, or if the original is not what was looked at any more.
     """
     check_may(by, Permission.CHANGE_RECORD)
     stored = type(instance)._default_manager.select_for_update().order_by("pk").get(pk=instance.pk)

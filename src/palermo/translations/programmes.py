@@ -33,13 +33,7 @@ def edit_address(model: Model, pk: int, data: Mapping[str, object]) -> str:
 
 
 def save_translation(instance: models.Model, seen: str, by: Actor) -> None:
-    """Save a translation by the action that saves every change of a programme.
-
-    Raises
-    ------
-    Refused
-        As that action does.
-    """
+    """Save a translation by the action that saves every change of a programme. Refuses as that action does."""
     assert isinstance(instance, (Programme, ProgrammeDay, Room, ProgrammePerson, ProgrammeItem))
     save_in_programme(instance, seen=seen, by=by)
 

@@ -31,10 +31,7 @@ def begin_installation(kind: InstallationKind, *, by: Actor) -> Installation:
 def create_account(user: User, password: str, postings: list[Posting], *, by: Actor) -> User:
     """Make an account with the postings it acts under.
 
-    Raises
-    ------
-    Refused
-        If `by` may not, or if it is a demonstration account outside a demonstration.
+    Refused if `by` may not, or if it is a demonstration account outside a demonstration.
     """
     check_may(by, Permission.MAKE_ACCOUNT)
     if user.is_demonstration:

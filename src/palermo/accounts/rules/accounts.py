@@ -11,10 +11,7 @@ from palermo.core.refusals import Refused
 def check_demonstration_accounts_allowed() -> None:
     """Demonstration accounts have published passwords, so they live only in a demonstration.
 
-    Raises
-    ------
-    Refused
-        In any other database.
+    Refused in any other database.
     """
     if Installation.objects.filter(kind=InstallationKind.DEMONSTRATION).exists():
         return
@@ -24,10 +21,7 @@ def check_demonstration_accounts_allowed() -> None:
 def check_is_unchanged(seen: str, now: str) -> None:
     """Nobody's change is overwritten by somebody who has not seen it.
 
-    Raises
-    ------
-    Refused
-        If the record is not what the editor was shown.
+    Refused if the record is not what the editor was shown.
     """
     if seen != now:
         raise Refused(
@@ -39,13 +33,7 @@ def check_is_unchanged(seen: str, now: str) -> None:
 
 
 def check_is_own(user: Actor, account: User) -> None:
-    """What belongs to an account alone is changed by its owner alone.
-
-    Raises
-    ------
-    Refused
-        To anybody else.
-    """
+    """What belongs to an account alone is changed by its owner alone."""
     if isinstance(user, str) or user.pk == account.pk:
         return
     raise Refused(_("Only the account holder may do this."))

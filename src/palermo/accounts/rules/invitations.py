@@ -22,10 +22,7 @@ OPEN = (InvitationState.PROPOSED, InvitationState.SENT)
 def check_can_propose(user: Actor, invitation: Invitation | None) -> None:
     """Anybody of a mission or an agency proposes colleagues of the same one.
 
-    Raises
-    ------
-    Refused
-        To others, and for places elsewhere.
+    Refused to others, and for places elsewhere.
     """
     check_may(user, Permission.PROPOSE_PERSON)
     if invitation is None or isinstance(user, str):
@@ -41,10 +38,7 @@ def check_can_propose(user: Actor, invitation: Invitation | None) -> None:
 def check_can_propose_contributor(user: Actor, invitation: Invitation) -> None:
     """A national data focal point proposes others of the same State.
 
-    Raises
-    ------
-    Refused
-        To others, for another State or another role.
+    Refused to others, for another State or another role.
     """
     check_may(user, Permission.FILL_RETURN)
     if isinstance(user, str):
@@ -61,10 +55,7 @@ def check_can_propose_contributor(user: Actor, invitation: Invitation) -> None:
 def check_can_invite(user: Actor, invitation: Invitation | None) -> None:
     """A focal point invites the people of the same mission or agency, the secretariat anybody.
 
-    Raises
-    ------
-    Refused
-        To others, for places elsewhere, and to a focal point who would make another.
+    Refused to others, for places elsewhere, and to a focal point who would make another.
     """
     check_may(user, Permission.INVITE_PERSON)
     if invitation is None or isinstance(user, str):
@@ -80,10 +71,7 @@ def check_can_invite(user: Actor, invitation: Invitation | None) -> None:
 def check_invitation_is_new(invitation: Invitation) -> None:
     """One open invitation for one place is enough, and nobody is invited to what they have.
 
-    Raises
-    ------
-    Refused
-        If the same address is invited to the same already, or is there.
+    Refused if the same address is invited to the same already, or is there.
     """
     place = {"role": invitation.role, "organisation_id": invitation.organisation_id}
     waiting = Invitation.objects.filter(email__iexact=invitation.email, state__in=OPEN, **place)
@@ -95,39 +83,21 @@ def check_invitation_is_new(invitation: Invitation) -> None:
 
 
 def check_can_send(user: Actor, invitation: Invitation) -> None:
-    """The same who may invite; a link that was sent can be sent again.
-
-    Raises
-    ------
-    Refused
-        If it was taken up or withdrawn.
-    """
+    """The same who may invite; a link that was sent can be sent again. Refused if it was taken up or withdrawn."""
     check_can_invite(user, invitation)
     if invitation.state != InvitationState.SENT:
         check_move(INVITATION_MOVES, invitation.state, InvitationState.SENT)
 
 
 def check_can_send_first(user: Actor, invitation: Invitation) -> None:
-    """Send what a colleague proposed.
-
-    Raises
-    ------
-    Refused
-        If it was sent already, besides.
-    """
+    """Send what a colleague proposed. Refused if it was sent already, besides."""
     check_can_send(user, invitation)
     if invitation.state == InvitationState.SENT:
         raise Refused(_("This invitation has already been sent. You can send it again."))
 
 
 def check_can_send_again(user: Actor, invitation: Invitation) -> None:
-    """Send a new link for one that was lost or has expired.
-
-    Raises
-    ------
-    Refused
-        If none was sent yet, besides.
-    """
+    """Send a new link for one that was lost or has expired. Refused if none was sent yet, besides."""
     check_can_send(user, invitation)
     if invitation.state != InvitationState.SENT:
         raise Refused(_("This invitation has not been sent yet. Send it."))
@@ -136,10 +106,7 @@ def check_can_send_again(user: Actor, invitation: Invitation) -> None:
 def check_can_withdraw(user: Actor, invitation: Invitation) -> None:
     """Those who may invite; the person who made a proposal may withdraw it until it is sent.
 
-    Raises
-    ------
-    Refused
-        To others, and if it was taken up or withdrawn already.
+    Refused to others, and if it was taken up or withdrawn already.
     """
     if not _proposed_it(user, invitation):
         check_may(user, Permission.WITHDRAW_INVITATION)
@@ -150,12 +117,8 @@ def check_can_withdraw(user: Actor, invitation: Invitation) -> None:
 def check_can_withdraw_partner_invitation(user: Actor, invitation: Invitation) -> None:
     """Representatives of a partner withdraw the invitations of its people, the secretariat those of any partner.
 
-    That it is the same partner is a rule of the register of partners, which names its people.
-
-    Raises
-    ------
-    Refused
-        To others, for an invitation to another role, and if it was taken up or withdrawn already.
+    That it is the same partner is a rule of the register of partners, which names its people. Refused to others, for
+    an invitation to another role, and if it was taken up or withdrawn already.
     """
     check_may(user, Permission.REPORT_AS_PARTNER)
     if invitation.role != Role.PARTNER:
@@ -170,13 +133,7 @@ def _proposed_it(user: Actor, invitation: Invitation) -> bool:
 
 
 def check_is_open(invitation: Invitation | None) -> None:
-    """Whether the link of a mail still opens.
-
-    Raises
-    ------
-    Refused
-        Naming the state of the invitation, and what to do.
-    """
+    """Whether the link of a mail still opens."""
     if invitation is None:
         raise Refused(
             _(
@@ -198,10 +155,7 @@ def check_is_open(invitation: Invitation | None) -> None:
 def check_can_accept(user: RequestUser, invitation: Invitation | None) -> None:
     """An invitation is for the person of its address, who may have an account already.
 
-    Raises
-    ------
-    Refused
-        If it is not open, if another is signed in, or if the account is closed.
+    Refused if it is not open, if another is signed in, or if the account is closed.
     """
     check_is_open(invitation)
     assert invitation is not None

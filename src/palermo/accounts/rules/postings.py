@@ -15,10 +15,7 @@ from palermo.core.refusals import Refused
 def check_can_end_posting(user: Actor, posting: Posting | None) -> None:
     """A focal point removes the people of the same mission or agency, the secretariat anybody.
 
-    Raises
-    ------
-    Refused
-        To others, for people elsewhere, for a focal point, and when the posting has ended.
+    Refused to others, for people elsewhere, for a focal point, and when the posting has ended.
     """
     check_may(user, Permission.END_POSTING)
     if posting is None:
@@ -41,10 +38,7 @@ def check_can_end_posting(user: Actor, posting: Posting | None) -> None:
 def check_can_name_focal_point(user: Actor, posting: Posting) -> None:
     """The secretariat says who answers for a mission or an agency.
 
-    Raises
-    ------
-    Refused
-        To others, where the posting has ended, is of neither, or is a focal point's already.
+    Refused to others, where the posting has ended, is of neither, or is a focal point's already.
     """
     check_may(user, Permission.NAME_FOCAL_POINT)
     if posting.until_on and posting.until_on <= clock.today():
@@ -56,13 +50,7 @@ def check_can_name_focal_point(user: Actor, posting: Posting) -> None:
 
 
 def check_can_relieve_focal_point(user: Actor, posting: Posting) -> None:
-    """The secretariat takes it back.
-
-    Raises
-    ------
-    Refused
-        To others, and where there is nothing to take back.
-    """
+    """The secretariat takes it back. Refused to others, and where there is nothing to take back."""
     check_may(user, Permission.NAME_FOCAL_POINT)
     if not posting.is_mission_focal_point:
         raise Refused(_("This person is not the mission focal point."))
@@ -71,12 +59,8 @@ def check_can_relieve_focal_point(user: Actor, posting: Posting) -> None:
 def check_can_end_partner_posting(user: Actor, posting: Posting) -> None:
     """Representatives of a partner end the access of its people, the secretariat that of any partner.
 
-    That it is the same partner is a rule of the register of partners, which names its people.
-
-    Raises
-    ------
-    Refused
-        To others, and for a posting of another role.
+    That it is the same partner is a rule of the register of partners, which names its people. Refused to others, and
+    for a posting of another role.
     """
     check_may(user, Permission.REPORT_AS_PARTNER)
     if posting.role != Role.PARTNER:

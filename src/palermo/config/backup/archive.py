@@ -101,12 +101,8 @@ def _copy(source: IO[bytes], target: IO[bytes], most: int | None = None) -> Arch
 def new_archive(place: Path) -> Iterator[tuple[Writer, Path]]:
     """Write an archive that gets its name at the end, readable by its owner alone; in place of no other file.
 
-    Gives the writer, and where the archive lies until then.
-
-    Raises
-    ------
-    Refused
-        If there is a file of that name, or no folder for it.
+    Gives the writer, and where the archive lies until then. Refused if there is a file of that name, or no folder for
+    it.
     """
     check_is_free(place)
     handle, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
@@ -120,13 +116,7 @@ def new_archive(place: Path) -> Iterator[tuple[Writer, Path]]:
 
 
 def check_is_free(place: Path) -> None:
-    """Refuse to write over a file.
-
-    Raises
-    ------
-    Refused
-        If something of that name is there, or no folder is.
-    """
+    """Refuse to write over a file. Refused if something of that name is there, or no folder is."""
     if not place.parent.is_dir():
         raise Refused(f"Folder not found: {place.parent}. Create it first, on another disk if possible.")
     if place.exists() or place.is_symlink():
@@ -151,10 +141,7 @@ def _name_finally(aside: Path, place: Path) -> None:
 def open_archive(place: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     """An archive and its manifest.
 
-    Raises
-    ------
-    Refused
-        If it is no backup, is damaged, or of a form that this version does not know.
+    Refused if it is no backup, is damaged, or of a form that this version does not know.
     """
     if not place.is_file():
         raise Refused(f"File not found: {place}.")
@@ -196,10 +183,7 @@ def _check_names(place: Path, packed: zipfile.ZipFile, manifest: Manifest) -> No
 def check_written(place: Path, manifest: Manifest) -> None:
     """Read an archive that was written once more, and compare every entry with what went into it.
 
-    Raises
-    ------
-    Refused
-        If an entry is not what it should be: the disk does not keep what it is given.
+    Refused if an entry is not what it should be: the disk does not keep what it is given.
     """
     with open_archive(place) as (packed, _manifest):
         for name, entry in manifest.entries.items():
@@ -212,10 +196,7 @@ def check_written(place: Path, manifest: Manifest) -> None:
 def unpack(packed: zipfile.ZipFile, manifest: Manifest, into: Path, names: dict[str, str], progress: Progress) -> None:
     """Lay every entry into a new folder, some by another name, and compare each with the manifest.
 
-    Raises
-    ------
-    Refused
-        If one is not what the manifest says, or would lie outside the folder, or there is no room.
+    Refused if one is not what the manifest says, or would lie outside the folder, or there is no room.
     """
     wanted = sum(entry.size for entry in manifest.entries.values())
     if wanted > (free := shutil.disk_usage(into).free):

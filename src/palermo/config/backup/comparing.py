@@ -31,10 +31,7 @@ SHOWN = 5
 def finish(manifest: Manifest, aside: Path, folder: Path) -> list[str]:
     """Fill the database, compare everything with the manifest, and lay it into place; gives what is to be known of it.
 
-    Raises
-    ------
-    Refused
-        If anything is otherwise than the manifest says; nothing is left then, of files or in the database.
+    Refused if anything is otherwise than the manifest says; nothing is left then, of files or in the database.
     """
     _check_version(manifest)
     if connection.vendor != POSTGRESQL:

@@ -170,13 +170,7 @@ def _read_transaction() -> Iterator[CursorWrapper]:
 
 
 def check_is_empty() -> None:
-    """Refuse to restore into a database in which there is something.
-
-    Raises
-    ------
-    Refused
-        Saying which database.
-    """
+    """Refuse to restore into a database in which there is something."""
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
     if tables:
@@ -224,13 +218,7 @@ def _damage_of(opened: sqlite3.Connection) -> str:
 
 
 def find_program(name: str, version: int) -> str:
-    """A program of PostgreSQL that is not older than the server.
-
-    Raises
-    ------
-    Refused
-        If there is none.
-    """
+    """A program of PostgreSQL that is not older than the server. Refused if there is none."""
     versions = {path: _version_of(path) for path in _candidates(name)}
     fitting = [path for path, number in versions.items() if number >= version]
     if fitting:

@@ -41,10 +41,7 @@ CHAIN, DRAFTS = ".jsonl", "drafts"
 def backup(place: Path) -> Iterator[tuple[Manifest, Path]]:
     """Write a backup; gives its manifest, and where it lies until the block ends and it gets its name.
 
-    Raises
-    ------
-    Refused
-        If there is a file of that name, or the database is damaged.
+    Refused if there is a file of that name, or the database is damaged.
     """
     place = place.resolve()
     check_is_free(place)

@@ -21,10 +21,7 @@ KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 def unpack_archive(archive: Path, folder: Path) -> Iterator[tuple[Manifest, Path]]:
     """The content of a backup, whole, in a folder within the one where it is to be; gone when the block ends.
 
-    Raises
-    ------
-    Refused
-        If the folder holds something, or the archive is not what it should be; nothing is left of it then.
+    Refused if the folder holds something, or the archive is not what it should be; nothing is left of it then.
     """
     _check_is_empty(folder)
     is_new = not folder.exists()

@@ -85,13 +85,7 @@ class DataFolder:
         print(f"Data folder: {self.path}", file=sys.stderr)
 
     def read_notes(self) -> dict[str, object]:
-        """Read what the demonstration noted about itself.
-
-        Raises
-        ------
-        Refused
-            If the file is not one that `palermo demo` wrote.
-        """
+        """Read what the demonstration noted about itself. Refused if the file is not one that `palermo demo` wrote."""
         if not self.is_demonstration:
             return {}
         try:

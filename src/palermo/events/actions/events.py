@@ -37,10 +37,7 @@ def reschedule_event(
 ) -> Event:
     """Move or rename an event, keeping what was planned until then and who decided it.
 
-    Raises
-    ------
-    Refused
-        If the event is over, or if nothing would change.
+    Refused if the event is over, or if nothing would change.
     """
     activity = Activity.objects.select_for_update().order_by("pk").get(pk=event.pk)
     event = Event.objects.get(pk=event.pk)

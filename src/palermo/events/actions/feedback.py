@@ -29,13 +29,7 @@ LONGEST = 2000
 
 @transaction.atomic
 def begin_feedback(form: FeedbackForm, event: Event, *, by: Actor) -> FeedbackForm:
-    """Give an event its feedback form; questions and links come next.
-
-    Raises
-    ------
-    Refused
-        If it has one already.
-    """
+    """Give an event its feedback form; questions and links come next. Refused if it has one already."""
     event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=event.pk)
     feedback.check_may_ask_participants(by, event)
     form.event, form.slug = event, event.activity.slug
@@ -65,10 +59,7 @@ def begin_evaluation(form: FeedbackForm, *, title: MultilingualText, by: Actor) 
 def change_feedback(form: FeedbackForm, *, seen: str = "", by: Actor) -> FeedbackForm:
     """Change the days, the readers or the introduction of a form.
 
-    Raises
-    ------
-    Refused
-        If it has closed, or if somebody else changed it meanwhile.
+    Refused if it has closed, or if somebody else changed it meanwhile.
     """
     stored = _lock_form(form)
     feedback.check_may_change_form(by, stored)
@@ -83,10 +74,7 @@ def change_feedback(form: FeedbackForm, *, seen: str = "", by: Actor) -> Feedbac
 def save_question(question: FeedbackQuestion, *, seen: str = "", by: Actor) -> FeedbackForm:
     """Add a question under the next number, or change one.
 
-    Raises
-    ------
-    Refused
-        If somebody has answered, or changed it meanwhile.
+    Refused if somebody has answered, or changed it meanwhile.
     """
     form = _lock_form(question.form)
     feedback.check_may_change_questions(by, form)
@@ -103,13 +91,7 @@ def save_question(question: FeedbackQuestion, *, seen: str = "", by: Actor) -> F
 
 @transaction.atomic
 def remove_question(question: FeedbackQuestion, *, by: Actor) -> FeedbackForm:
-    """Take a question out that nobody has answered.
-
-    Raises
-    ------
-    Refused
-        If somebody has handed in an answer.
-    """
+    """Take a question out that nobody has answered. Refused if somebody has handed in an answer."""
     form = _lock_form(question.form)
     feedback.check_may_change_questions(by, form)
     record("feedback.changed", form, by=by, removed=question.number)
@@ -121,10 +103,7 @@ def remove_question(question: FeedbackQuestion, *, by: Actor) -> FeedbackForm:
 def make_feedback_links(form: FeedbackForm, *, count: int, is_single_use: bool, by: Actor) -> FeedbackForm:
     """Make links: for one answer each, or one for everybody at the event.
 
-    Raises
-    ------
-    Refused
-        If there is no question yet, or if the form has closed.
+    Refused if there is no question yet, or if the form has closed.
     """
     form = _lock_form(form)
     count = count if is_single_use else 1
@@ -138,13 +117,7 @@ def make_feedback_links(form: FeedbackForm, *, count: int, is_single_use: bool, 
 
 @transaction.atomic
 def revoke_feedback_link(link: FeedbackLink, *, by: Actor) -> FeedbackForm:
-    """Let a link open nothing from now on.
-
-    Raises
-    ------
-    Refused
-        If it was used, or revoked before.
-    """
+    """Let a link open nothing from now on. Refused if it was used, or revoked before."""
     link = FeedbackLink.objects.select_for_update(of=("self",)).select_related("form__event__activity").get(pk=link.pk)
     feedback.check_may_revoke_link(by, link)
     link.state = FeedbackLinkState.REVOKED
@@ -157,10 +130,7 @@ def revoke_feedback_link(link: FeedbackLink, *, by: Actor) -> FeedbackForm:
 def hand_in_feedback(link: FeedbackLink, *, answers: Mapping[int, str], by: Actor) -> FeedbackSheet:
     """Keep the answers that came by a link, by the number of the question; nothing says by which link, or when.
 
-    Raises
-    ------
-    Refused
-        If the form is not open, if the link was used, or if nothing was answered.
+    Refused if the form is not open, if the link was used, or if nothing was answered.
     """
     link = FeedbackLink.objects.select_for_update(of=("self",)).select_related("form__event__activity").get(pk=link.pk)
     feedback.check_can_hand_in_sheet(link, answers)

@@ -19,13 +19,7 @@ from palermo.library.models import Document
 
 @transaction.atomic
 def record_outcome(outcome: Outcome, *, by: Actor) -> Outcome:
-    """Record what an event produced, after what is there of it.
-
-    Raises
-    ------
-    Refused
-        If the event has not begun.
-    """
+    """Record what an event produced, after what is there of it. Refused if the event has not begun."""
     event = outcome.event
     event.activity = Activity.objects.select_for_update().order_by("pk").get(pk=event.pk)
     outcomes.check_can_record_outcome(by, event, outcome.produced_on)
@@ -40,10 +34,7 @@ def record_outcome(outcome: Outcome, *, by: Actor) -> Outcome:
 def change_outcome(outcome: Outcome, *, seen: str = "", by: Actor) -> Outcome:
     """Change what is on record of an outcome; its history keeps what it was.
 
-    Raises
-    ------
-    Refused
-        If somebody else changed it meanwhile.
+    Refused if somebody else changed it meanwhile.
     """
     stored = _lock_outcome(outcome)
     outcomes.check_may_change_outcome(by, stored)
@@ -56,13 +47,7 @@ def change_outcome(outcome: Outcome, *, seen: str = "", by: Actor) -> Outcome:
 
 @transaction.atomic
 def adopt_outcome(outcome: Outcome, *, on: date, by: Actor) -> Outcome:
-    """Record that a draft was adopted.
-
-    Raises
-    ------
-    Refused
-        If it is no draft.
-    """
+    """Record that a draft was adopted. Refused if it is no draft."""
     outcome = _lock_outcome(outcome)
     outcomes.check_can_adopt(by, outcome, on)
     outcome.status, outcome.adopted_on = OutcomeStatus.ADOPTED, on
@@ -75,12 +60,8 @@ def adopt_outcome(outcome: Outcome, *, on: date, by: Actor) -> Outcome:
 def withdraw_outcome(outcome: Outcome, *, on: date, reason: MultilingualText, by: Actor) -> Event:
     """Withdraw what was recorded by mistake, and say why: nobody but the secretariat finds it any more.
 
-    It is shown at no Forum from that day on. Entries of the register that were taken over stand, and say so.
-
-    Raises
-    ------
-    Refused
-        If it is withdrawn already, or if the day is still to come.
+    It is shown at no Forum from that day on. Entries of the register that were taken over stand, and say so. Refused
+    if it is withdrawn already, or if the day is still to come.
     """
     outcome = _lock_outcome(outcome)
     outcomes.check_can_withdraw_outcome(by, outcome, on)
@@ -99,10 +80,7 @@ def withdraw_outcome(outcome: Outcome, *, on: date, reason: MultilingualText, by
 def save_recommendation(item: Recommendation, *, seen: str = "", by: Actor) -> Outcome:
     """Add an item to an outcome under the next number, or change one: a recommendation, or an action of a plan.
 
-    Raises
-    ------
-    Refused
-        If somebody else changed it meanwhile.
+    Refused if somebody else changed it meanwhile.
     """
     outcome = _lock_outcome(item.outcome)
     outcomes.check_may_change_outcome(by, outcome)
@@ -128,12 +106,8 @@ def show_at_forum(
 ) -> Showing:
     """Mark an outcome or a document as shown at the Forum, in one way, and say why.
 
-    What was taken from there may come back: the same row says so, and its history the rest.
-
-    Raises
-    ------
-    Refused
-        If the Forum is over, or if it is marked already.
+    What was taken from there may come back: the same row says so, and its history the rest. Refused if the Forum is
+    over, or if it is marked already.
     """
     shown = type(shown)._default_manager.select_for_update(of=("self",)).get(pk=shown.pk)
     outcomes.check_can_show(by, shown, forum, kind)
@@ -149,13 +123,7 @@ def show_at_forum(
 
 @transaction.atomic
 def stop_showing(showing: Showing, *, on: date, reason: MultilingualText, by: Actor) -> Showing:
-    """Take something from what is shown at the Forum, and say why.
-
-    Raises
-    ------
-    Refused
-        If it is not shown any more.
-    """
+    """Take something from what is shown at the Forum, and say why. Refused if it is not shown any more."""
     showing = (
         Showing.objects.select_for_update(of=("self",))
         .select_related("forum__activity", "outcome__event__activity", "document")

@@ -46,10 +46,7 @@ def describe_event(
 ) -> Event:
     """Describe an event: its subject, its place, who hosts it and who organizes it with the lead, its concept note.
 
-    Raises
-    ------
-    Refused
-        If they may not edit it, or if someone changed it since it was shown.
+    Refused if they may not edit it, or if someone changed it since it was shown.
     """
     activity, stored = _lock_event(event)
     preparation.check_may_describe(by, stored)
@@ -131,10 +128,7 @@ def _set_name(participant: ParticipantGroup, name: str, function: str) -> None:
 def remove_from_preparation(row: Row, *, by: Actor) -> Event:
     """Take a line of the budget, an invitation that was not sent, or participants out; its history keeps it.
 
-    Raises
-    ------
-    Refused
-        If something rests on it.
+    Refused if something rests on it.
     """
     event = row.event = _lock_event(row.event)[1]
     REMOVING[type(row)](by, row)
@@ -151,10 +145,7 @@ def _log_preparation(row: Row, what: str, by: Actor) -> None:
 def send_event_invitation(invitation: EventInvitation, *, on: date, reference: str, by: Actor) -> EventInvitation:
     """Record that an invitation went out, and under which reference.
 
-    Raises
-    ------
-    Refused
-        If the event is not authorized, or is over.
+    Refused if the event is not authorized, or is over.
     """
     invitation = _lock_invitation(invitation)
     preparation.check_can_send_to(by, invitation, on)
@@ -168,10 +159,7 @@ def answer_event_invitation(
 ) -> EventInvitation:
     """Accept or decline an invitation, with the number of people who come; the secretariat records replies it received.
 
-    Raises
-    ------
-    Refused
-        If it is not theirs to say, or too late.
+    Refused if it is not theirs to say, or too late.
     """
     invitation = _lock_invitation(invitation)
     preparation.check_can_answer(by, invitation, to, coming, on)
@@ -182,13 +170,7 @@ def answer_event_invitation(
 
 @transaction.atomic
 def withdraw_event_invitation(invitation: EventInvitation, *, on: date, by: Actor) -> EventInvitation:
-    """Take an invitation back; that it was sent stays on record.
-
-    Raises
-    ------
-    Refused
-        If the event is over.
-    """
+    """Take an invitation back; that it was sent stays on record. Refused if the event is over."""
     invitation = _lock_invitation(invitation)
     preparation.check_may_withdraw_invitation(by, invitation)
     invitation.state, invitation.withdrawn_on = EventInvitationState.WITHDRAWN, on
@@ -213,13 +195,7 @@ def _save_new_state(invitation: EventInvitation, by: Actor, on: date, fields: li
 
 @transaction.atomic
 def record_who_came(event: Event, *, came: Iterable[ParticipantGroup], by: Actor) -> Event:
-    """Say of every line of the list whether they came.
-
-    Raises
-    ------
-    Refused
-        If the event has not begun.
-    """
+    """Say of every line of the list whether they came. Refused if the event has not begun."""
     event = _lock_event(event)[1]
     preparation.check_may_record_who_came(by, event)
     numbers = {each.pk for each in came}
@@ -234,13 +210,7 @@ def record_who_came(event: Event, *, came: Iterable[ParticipantGroup], by: Actor
 
 @transaction.atomic
 def forget_participant_names(event: Event, *, by: Actor) -> Event:
-    """Remove the names of the participants of an event that is over; the counts stay.
-
-    Raises
-    ------
-    Refused
-        If the event is ahead.
-    """
+    """Remove the names of the participants of an event that is over; the counts stay. Refused if the event is ahead."""
     event = _lock_event(event)[1]
     preparation.check_may_forget_names(by, event)
     count, _each = ParticipantName.objects.filter(participant__event=event).delete()

@@ -41,24 +41,13 @@ def check_is_authorized(event: Event) -> None:
 
     Every rule about programmes, registration, speakers, invitations, participants, logistics, screens and feedback
     asks this one.
-
-    Raises
-    ------
-    Refused
-        With the sentence of `authorization_gap`.
     """
     if gap := authorization_gap(event):
         raise Refused(gap)
 
 
 def check_may_reschedule(user: Actor, event: Event) -> None:
-    """The secretariat; an event with a date, that is not over.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; an event with a date, that is not over."""
     check_may(user, Permission.RESCHEDULE_EVENT)
     if event.activity.state in OVER:
         raise Refused(_("This event is over; its dates and name can no longer be changed."))
@@ -75,13 +64,7 @@ def check_can_reschedule(
     ends: PartialDate | None,
     decided_on: date,
 ) -> None:
-    """Something must change, and the event must not end before it begins; one change a day is on record.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Something must change, and the event must not end before it begins; one change a day is on record."""
     check_may_reschedule(user, event)
     activity = event.activity
     if ends and ends.value < starts.value:

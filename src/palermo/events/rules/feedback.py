@@ -19,13 +19,7 @@ MOST_LINKS = 2000
 
 
 def check_may_ask_participants(user: Actor, event: Event) -> None:
-    """The secretariat, once for an event that is authorized and not called off.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, once for an event that is authorized and not called off."""
     check_may(user, Permission.ASK_FEEDBACK)
     check_is_authorized(event)
     if event.activity.state in NOT_HELD:
@@ -35,24 +29,12 @@ def check_may_ask_participants(user: Actor, event: Event) -> None:
 
 
 def check_may_evaluate(user: Actor) -> None:
-    """The secretariat.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat."""
     check_may(user, Permission.ASK_FEEDBACK)
 
 
 def check_may_change_form(user: Actor, form: FeedbackForm) -> None:
-    """Until it has closed: afterwards its evaluation is read.
-
-    Raises
-    ------
-    Refused
-        Saying since when it is closed.
-    """
+    """Until it has closed: afterwards its evaluation is read."""
     check_may(user, Permission.ASK_FEEDBACK)
     if form.event is not None:
         check_is_authorized(form.event)
@@ -63,13 +45,7 @@ def check_may_change_form(user: Actor, form: FeedbackForm) -> None:
 
 
 def check_may_change_questions(user: Actor, record: FeedbackForm | FeedbackQuestion) -> None:
-    """Until somebody has answered.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Until somebody has answered."""
     form = record if isinstance(record, FeedbackForm) else record.form
     check_may_change_form(user, form)
     if form.sheets.exists():
@@ -77,52 +53,28 @@ def check_may_change_questions(user: Actor, record: FeedbackForm | FeedbackQuest
 
 
 def check_may_make_links(user: Actor, form: FeedbackForm) -> None:
-    """Where there is something to answer, until the form has closed.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """Where there is something to answer, until the form has closed."""
     check_may_change_form(user, form)
     if not form.questions.exists():
         raise Refused(_("There are no questions yet. Add a question before creating links."))
 
 
 def check_can_make_links(user: Actor, form: FeedbackForm, count: int) -> None:
-    """No more than any event needs.
-
-    Raises
-    ------
-    Refused
-        Saying how many there may be.
-    """
+    """No more than any event needs."""
     check_may_make_links(user, form)
     if form.links.count() + count > MOST_LINKS:
         raise Refused(_("A form can have at most %(most)s links.") % {"most": MOST_LINKS})
 
 
 def check_may_revoke_link(user: Actor, link: FeedbackLink) -> None:
-    """A link that is open.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A link that is open."""
     check_may(user, Permission.ASK_FEEDBACK)
     if link.state != FeedbackLinkState.OPEN:
         raise Refused(_("This link is no longer valid."))
 
 
 def check_is_open_to_answers(link: FeedbackLink | None) -> None:
-    """A link that is open, on a day on which its form is.
-
-    Raises
-    ------
-    Refused
-        Saying why it opens nothing.
-    """
+    """A link that is open, on a day on which its form is."""
     if link is None or link.state == FeedbackLinkState.REVOKED:
         raise Refused(_("This link is not valid. Ask the secretariat for a new one."))
     if link.state == FeedbackLinkState.USED:
@@ -137,13 +89,7 @@ def check_is_open_to_answers(link: FeedbackLink | None) -> None:
 
 
 def check_can_hand_in_sheet(link: FeedbackLink, answers: Mapping[int, object]) -> None:
-    """Something must be answered.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """Something must be answered."""
     check_is_open_to_answers(link)
     if not any(answers.values()):
         raise Refused(_("Answer at least one question."))

@@ -19,26 +19,14 @@ from palermo.library.states import DocumentState
 
 
 def check_may_record_outcome(user: Actor, event: Event) -> None:
-    """The secretariat, of an event that has begun.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, of an event that has begun."""
     check_may(user, Permission.RECORD_OUTCOME)
     if not has_begun(event, clock.today()):
         raise Refused(_("This event has not begun. Outcomes can be recorded from its first day."))
 
 
 def check_can_record_outcome(user: Actor, event: Event, produced_on: date) -> None:
-    """Produced at the event or after it, on a day that has come.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Produced at the event or after it, on a day that has come."""
     check_may_record_outcome(user, event)
     check_has_come(produced_on)
     first = event.activity.starts_on
@@ -49,10 +37,7 @@ def check_can_record_outcome(user: Actor, event: Event, produced_on: date) -> No
 def check_may_change_outcome(user: Actor, record: Outcome | Recommendation) -> None:
     """The secretariat; an outcome, or an item of it, that was not withdrawn.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and of what was withdrawn.
+    Refused to anyone else, and of what was withdrawn.
     """
     check_may(user, Permission.RECORD_OUTCOME)
     _check_stands(record if isinstance(record, Outcome) else record.outcome)
@@ -64,25 +49,13 @@ def _check_stands(outcome: Outcome) -> None:
 
 
 def check_may_withdraw_outcome(user: Actor, outcome: Outcome) -> None:
-    """The secretariat; what was not withdrawn.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; what was not withdrawn."""
     check_may(user, Permission.RECORD_OUTCOME)
     check_move(OUTCOME_MOVES, outcome.status, OutcomeStatus.WITHDRAWN)
 
 
 def check_can_withdraw_outcome(user: Actor, outcome: Outcome, on: date) -> None:
-    """On a day that has come, not before it was produced or adopted.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """On a day that has come, not before it was produced or adopted."""
     check_may_withdraw_outcome(user, outcome)
     check_has_come(on)
     first = max(outcome.produced_on, outcome.adopted_on or outcome.produced_on)
@@ -91,13 +64,7 @@ def check_can_withdraw_outcome(user: Actor, outcome: Outcome, on: date) -> None:
 
 
 def check_may_adopt(user: Actor, outcome: Outcome) -> None:
-    """A draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A draft."""
     check_may(user, Permission.RECORD_OUTCOME)
     _check_stands(outcome)
     if outcome.status != OutcomeStatus.DRAFT:
@@ -105,13 +72,7 @@ def check_may_adopt(user: Actor, outcome: Outcome) -> None:
 
 
 def check_can_adopt(user: Actor, outcome: Outcome, on: date) -> None:
-    """Not before it was produced.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Not before it was produced."""
     check_may_adopt(user, outcome)
     check_has_come(on)
     if on < outcome.produced_on:
@@ -119,13 +80,7 @@ def check_can_adopt(user: Actor, outcome: Outcome, on: date) -> None:
 
 
 def check_may_show(user: Actor, record: Outcome | Document) -> None:
-    """The secretariat; an outcome, or a document that was not withdrawn.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; an outcome, or a document that was not withdrawn."""
     check_may(user, Permission.SHOW_AT_FORUM)
     if isinstance(record, Outcome):
         _check_stands(record)
@@ -134,13 +89,7 @@ def check_may_show(user: Actor, record: Outcome | Document) -> None:
 
 
 def check_can_show(user: Actor, record: Outcome | Document, forum: Event, kind: str) -> None:
-    """At a Forum that is ahead or going on, once in each way.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """At a Forum that is ahead or going on, once in each way."""
     check_may_show(user, record)
     if forum.kind != EventKind.FORUM:
         raise Refused(_("Outcomes and documents can be presented at a Forum only."))
@@ -152,26 +101,14 @@ def check_can_show(user: Actor, record: Outcome | Document, forum: Event, kind: 
 
 
 def check_may_stop_showing(user: Actor, showing: Showing) -> None:
-    """What is marked and was not taken from there.
-
-    Raises
-    ------
-    Refused
-        Saying since when it is not shown.
-    """
+    """What is marked and was not taken from there."""
     check_may(user, Permission.SHOW_AT_FORUM)
     if showing.withdrawn_on:
         raise Refused(_("It has not been presented since %(day)s.") % {"day": localize_day(showing.withdrawn_on)})
 
 
 def check_can_stop_showing(user: Actor, showing: Showing, on: date) -> None:
-    """On a day that has come, not before it was marked.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """On a day that has come, not before it was marked."""
     check_may_stop_showing(user, showing)
     check_has_come(on)
     if showing.marked_on and on < showing.marked_on:

@@ -41,13 +41,7 @@ def has_begun(event: Event, day: date) -> bool:
 
 
 def check_may_describe(user: Actor, event: Event) -> None:
-    """The secretariat; of a proposal, also a member of the Steering Committee whose organization leads it.
-
-    Raises
-    ------
-    Refused
-        Saying whom to ask.
-    """
+    """The secretariat; of a proposal, also a member of the Steering Committee whose organization leads it."""
     check_may(user, Permission.PROPOSE_ACTIVITY)
     activity = event.activity
     if activity.state in OVER:
@@ -64,13 +58,7 @@ def check_may_describe(user: Actor, event: Event) -> None:
 
 
 def check_may_draft_concept_note(user: Actor, event: Event) -> None:
-    """The secretariat, of an event that is ahead and has no concept note yet.
-
-    Raises
-    ------
-    Refused
-        Saying what to do instead.
-    """
+    """The secretariat, of an event that is ahead and has no concept note yet."""
     check_may_prepare(user, event)
     _check_is_ahead_of_note(event)
     if event.concept_note_id:
@@ -83,49 +71,25 @@ def _check_is_ahead_of_note(event: Event) -> None:
 
 
 def check_may_budget(user: Actor, record: Event | OfEvent) -> None:
-    """The secretariat, also when the event is over or called off: money is spent then, too.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat, also when the event is over or called off: money is spent then, too."""
     check_may(user, Permission.PREPARE_EVENT)
 
 
 def check_may_prepare(user: Actor, record: Event | OfEvent) -> None:
-    """The secretariat, unless the event was called off.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, unless the event was called off."""
     check_may(user, Permission.PREPARE_EVENT)
     if event_of(record).activity.state in NOT_HELD:
         raise Refused(_("This event was cancelled; its preparation can no longer be changed."))
 
 
 def check_may_list_participants(user: Actor, record: Event | OfEvent) -> None:
-    """The secretariat, of an event that is authorized and was not called off.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, of an event that is authorized and was not called off."""
     check_may_prepare(user, record)
     check_is_authorized(event_of(record))
 
 
 def check_may_invite_to_event(user: Actor, record: Event | OfEvent) -> None:
-    """The secretariat, to an event that is authorized and not over.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, to an event that is authorized and not over."""
     check_may_list_participants(user, record)
     _check_is_ahead(event_of(record))
 
@@ -136,62 +100,32 @@ def _check_is_ahead(event: Event) -> None:
 
 
 def check_may_change_invitation(user: Actor, invitation: EventInvitation) -> None:
-    """Until it is sent: what was sent stays as it was.
-
-    Raises
-    ------
-    Refused
-        Saying what to do instead.
-    """
+    """Until it is sent: what was sent stays as it was."""
     check_may_invite_to_event(user, invitation)
     if invitation.state != EventInvitationState.PLANNED:
         raise Refused(_("This invitation was sent and can no longer be changed. Withdraw it and create a new one."))
 
 
 def check_may_send(user: Actor, invitation: EventInvitation) -> None:
-    """An invitation that was not sent yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """An invitation that was not sent yet."""
     check_may_invite_to_event(user, invitation)
     check_move(EVENT_INVITATION_MOVES, invitation.state, EventInvitationState.SENT)
 
 
 def check_can_send_to(user: Actor, invitation: EventInvitation, on: date) -> None:
-    """On a day that has come.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """On a day that has come."""
     check_may_send(user, invitation)
     check_has_come(on)
 
 
 def check_has_come(on: date) -> None:
-    """Nothing is on record as done before its day.
-
-    Raises
-    ------
-    Refused
-        Naming the day.
-    """
+    """Nothing is on record as done before its day."""
     if on > clock.today():
         raise Refused(_("%(day)s is in the future. Record this when it has been done.") % {"day": localize_day(on)})
 
 
 def check_may_answer(user: Actor, invitation: EventInvitation) -> None:
-    """A delegate for their State, a member of the Steering Committee for their organization, the secretariat for all.
-
-    Raises
-    ------
-    Refused
-        Saying whom to ask, or why it is too late.
-    """
+    """A delegate for the State, a member of the Steering Committee for the organization, the secretariat for all."""
     check_may(user, Permission.ANSWER_EVENT_INVITATION)
     if invitation.state in {EventInvitationState.PLANNED, EventInvitationState.WITHDRAWN}:
         raise Refused(_("This invitation is not awaiting a reply: it was not sent, or was withdrawn."))
@@ -207,13 +141,7 @@ def check_may_answer(user: Actor, invitation: EventInvitation) -> None:
 def check_can_answer(
     user: Actor, invitation: EventInvitation, to: EventInvitationState, coming: int | None, on: date
 ) -> None:
-    """After it was sent, on a day that has come, with no more people than are invited.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """After it was sent, on a day that has come, with no more people than are invited."""
     check_may_answer(user, invitation)
     if to not in {invitation.state, *EVENT_INVITATION_MOVES[EventInvitationState(invitation.state)]}:
         check_move(EVENT_INVITATION_MOVES, invitation.state, to)
@@ -225,52 +153,28 @@ def check_can_answer(
 
 
 def check_may_withdraw_invitation(user: Actor, invitation: EventInvitation) -> None:
-    """The secretariat, as long as the event is ahead.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, as long as the event is ahead."""
     check_may_prepare(user, invitation)
     _check_is_ahead(invitation.event)
     check_move(EVENT_INVITATION_MOVES, invitation.state, EventInvitationState.WITHDRAWN)
 
 
 def check_may_remove_participants(user: Actor, participant: ParticipantGroup) -> None:
-    """Nobody who is invited: the invitation is withdrawn first.
-
-    Raises
-    ------
-    Refused
-        Saying what rests on the line.
-    """
+    """Nobody who is invited: the invitation is withdrawn first."""
     check_may_prepare(user, participant)
     if participant.invitations.exists():
         raise Refused(_("This participant has an invitation; the entry cannot be removed."))
 
 
 def check_may_record_who_came(user: Actor, event: Event) -> None:
-    """The secretariat, once the event has begun.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, once the event has begun."""
     check_may_prepare(user, event)
     if not has_begun(event, clock.today()):
         raise Refused(_("This event has not begun. Attendance can be recorded from its first day."))
 
 
 def check_may_forget_names(user: Actor, event: Event) -> None:
-    """The secretariat, where names are held of an event that is over.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, where names are held of an event that is over."""
     check_may(user, Permission.PREPARE_EVENT)
     if not is_past(event):
         raise Refused(_("The names are needed until the end of the event."))

@@ -16,10 +16,7 @@ from palermo.figures.rules import populations as rules
 def add_population(population: Population, *, relations: rules.Relations | None = None, by: Actor) -> Population:
     """Put a population on the list of its register, with its relations by their kind.
 
-    Raises
-    ------
-    Refused
-        If the actor may not, or the gate refuses the list.
+    Refused if the actor may not, or the gate refuses the list.
     """
     given = relations or {}
     rules.check_can_save_population(by, population, given)
@@ -37,10 +34,8 @@ def change_population(
 ) -> Population:
     """Edit a population and its relations; its identifier and its register stay.
 
-    Raises
-    ------
-    Refused
-        If the actor may not, or the gate refuses the list: relations of populations with releases are not dropped.
+    Refused if the actor may not, or the gate refuses the list: relations of populations with releases are not
+    dropped.
     """
     population = Population.objects.select_for_update(of=("self",)).select_related("register").get(pk=population.pk)
     for name, value in values.items():

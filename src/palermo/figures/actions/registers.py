@@ -22,12 +22,8 @@ from palermo.figures.shipped_register import POLICY_TITLE, REASON, SLUG, SUMMARY
 def begin_register(register: ReleaseRegister, *, by: Actor, reason: str = "first policy") -> ReleaseRegister:
     """Record a register, and sign its policy into the gate's folder. Done again, it changes nothing.
 
-    A policy that is another one than that in force is signed as its successor: from then on every release keeps to it.
-
-    Raises
-    ------
-    Refused
-        If the folder cannot be used, or earlier releases could not be read any more under the policy.
+    A policy that is another one than that in force is signed as its successor: from then on every release keeps to
+    it. Refused if the folder cannot be used, or earlier releases could not be read any more under the policy.
     """
     check_may_draft_release(by)
     register.full_clean()

@@ -28,10 +28,7 @@ class IndicatorReport:
 def load_shipped_indicators(*, by: Actor) -> IndicatorReport:
     """Publish the indicators that are shipped and not on record yet; what is there stays as it is.
 
-    Raises
-    ------
-    Refused
-        If an edition with the same number is on record with other content; nothing is kept then.
+    Refused if an edition with the same number is on record with other content; nothing is kept then.
     """
     check_may_keep_indicators(by)
     shipped = shipped_indicators()

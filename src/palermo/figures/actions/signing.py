@@ -15,12 +15,8 @@ from palermo.figures.rules.releases import is_begun
 def sign_populations(register: ReleaseRegister, *, by: Actor, reason: str = "as on record") -> bool:
     """Sign the populations on record into the gate; whether they had to be signed.
 
-    Last in a transaction. Where that fails in the end, the list is signed again with the next act.
-
-    Raises
-    ------
-    Refused
-        If the gate refuses the list: it forgets something about populations with releases, or contradicts itself.
+    Last in a transaction. Where that fails in the end, the list is signed again with the next act. Refused if the
+    gate refuses the list: it forgets something about populations with releases, or contradicts itself.
     """
     text = populations_text(register)
     if not text or not is_begun(register):

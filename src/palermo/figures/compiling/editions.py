@@ -27,10 +27,7 @@ UNREADABLE = "row without a label, State, year or figure that can be read"
 def check_edition(edition: DatasetEdition) -> DataLayout:
     """What the labels of an edition mean.
 
-    Raises
-    ------
-    Refused
-        If it was not accepted, its rows were deleted, or nobody has said what its labels mean.
+    Refused if it was not accepted, its rows were deleted, or nobody has said what its labels mean.
     """
     named = {"edition": edition.display_name()}
     if edition.status != DatasetEditionStatus.ACCEPTED or not edition.rows_file:
@@ -44,13 +41,7 @@ def check_edition(edition: DatasetEdition) -> DataLayout:
 
 
 def compile_edition(edition: DatasetEdition, wanted: Wanted, into: Compiled) -> None:
-    """Add the figures of an edition that a release wants.
-
-    Raises
-    ------
-    Refused
-        As for `check_edition`.
-    """
+    """Add the figures of an edition that a release wants. Refuses as for `check_edition`."""
     _Reading(edition, check_edition(edition), wanted, into).read()
 
 

@@ -167,13 +167,7 @@ def questionnaire_layout() -> QuestionnaireLayout:
 
 
 def parse_layout[Layout: BaseModel](text: str, kind: type[Layout], name: str) -> Layout:
-    """A layout from the text of its file.
-
-    Raises
-    ------
-    Refused
-        Naming every place at which something else was expected.
-    """
+    """A layout from the text of its file. Refused, naming every place at which something else was expected."""
     try:
         return kind.model_validate(yaml.safe_load(text))
     except yaml.YAMLError as error:

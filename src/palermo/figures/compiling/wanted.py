@@ -23,13 +23,7 @@ class Wanted:
 
     @classmethod
     def of(cls, release: Release) -> Self:
-        """What a release wants.
-
-        Raises
-        ------
-        Refused
-            If it has no indicator, or indicators that count different things.
-        """
+        """What a release wants. Refused if it has no indicator, or indicators that count different things."""
         editions = list(release.indicators.select_related("indicator"))
         units = sorted({each.unit for each in editions})
         if not units:

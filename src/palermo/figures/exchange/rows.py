@@ -150,13 +150,7 @@ class Extract:
         return sum(part.count() for part in self.parts)
 
     def check(self) -> None:
-        """Whether the figures are where they belong.
-
-        Raises
-        ------
-        Refused
-            If the cube of a release is missing.
-        """
+        """Whether the figures are where they belong. Refused if the cube of a release is missing."""
         missing = [release.display_name() for release in self.releases if not cube_path(release).is_file()]
         if missing:
             sentence = _("The figures of “%(release)s” are missing from storage. Please notify the secretariat.")

@@ -44,10 +44,7 @@ _WIDE = {"indicator_name": 34, "state_name": 28, "source": 40, "agency": 40, "ar
 def workbook_of_figures(extract: Extract) -> BinaryIO:
     """The book, in the reader's language. Whoever asks for it closes it.
 
-    Raises
-    ------
-    Refused
-        If a sheet has not room for so many figures.
+    Refused if a sheet has not room for so many figures.
     """
     number = extract.count()
     if number >= MOST_ROWS:

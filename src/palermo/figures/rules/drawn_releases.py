@@ -19,13 +19,7 @@ MOST_ROWS = 100_000
 
 
 def check_can_be_drawn(release: Release, editions: Collection[DatasetEdition]) -> None:
-    """What a release that is drawn at random is drawn from is there, and the register has a budget for it.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """What a release that is drawn at random is drawn from is there, and the register has a budget for it."""
     if release.kind == ReleaseKind.SYNTHETIC:
         _check_counts(release)
     else:

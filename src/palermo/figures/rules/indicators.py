@@ -15,24 +15,12 @@ from palermo.figures.units import UNITS
 
 
 def check_may_keep_indicators(user: Actor, record: object = None) -> None:
-    """The secretariat keeps indicators.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat keeps indicators."""
     check_may(user, Permission.KEEP_INDICATORS)
 
 
 def check_may_begin_indicator_edition(user: Actor, indicator: Indicator) -> None:
-    """A new edition is begun while no other one is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A new edition is begun while no other one is a draft."""
     check_may_keep_indicators(user)
     draft = indicator.editions.filter(status=IndicatorStatus.DRAFT).values_list("number", flat=True).first()
     if draft is not None:
@@ -40,26 +28,14 @@ def check_may_begin_indicator_edition(user: Actor, indicator: Indicator) -> None
 
 
 def check_may_change_indicator_edition(user: Actor, edition: IndicatorEdition) -> None:
-    """An edition is changed or discarded while it is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """An edition is changed or discarded while it is a draft."""
     check_may_keep_indicators(user)
     if edition.status != IndicatorStatus.DRAFT:
         raise Refused(_("This edition is published and does not change. Begin a new edition."))
 
 
 def check_can_change_indicator_edition(user: Actor, edition: IndicatorEdition, values: Mapping[str, object]) -> None:
-    """As `check_may_change_indicator_edition`, with a counting unit and dimensions that there are.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_change_indicator_edition`, with a counting unit and dimensions that there are."""
     check_may_change_indicator_edition(user, edition)
     unit, dimensions = values.get("unit", edition.unit), values.get("dimensions", edition.dimensions)
     if unit not in UNITS:
@@ -69,13 +45,7 @@ def check_can_change_indicator_edition(user: Actor, edition: IndicatorEdition, v
 
 
 def check_may_publish_indicator_edition(user: Actor, edition: IndicatorEdition) -> None:
-    """A draft is published that says what it changes, unless it is the first.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A draft is published that says what it changes, unless it is the first."""
     check_may_change_indicator_edition(user, edition)
     check_move(INDICATOR_MOVES, edition.status, IndicatorStatus.PUBLISHED)
     if edition.number > 1 and not edition.changes:
@@ -83,13 +53,7 @@ def check_may_publish_indicator_edition(user: Actor, edition: IndicatorEdition) 
 
 
 def check_may_discard_indicator_edition(user: Actor, edition: IndicatorEdition) -> None:
-    """A draft is discarded that no release names.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A draft is discarded that no release names."""
     check_may_change_indicator_edition(user, edition)
     if edition.releases.exists():
         raise Refused(_("A release names this edition, so it cannot be discarded."))

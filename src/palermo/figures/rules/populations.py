@@ -13,24 +13,12 @@ type Relations = Mapping[str, Collection[Population]]
 
 
 def check_may_keep_populations(user: Actor, record: object = None) -> None:
-    """The secretariat keeps the list of populations, as it prepares releases.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat keeps the list of populations, as it prepares releases."""
     check_may_draft_release(user)
 
 
 def check_can_save_population(user: Actor, population: Population, relations: Relations) -> None:
-    """As `check_may_keep_populations`: in a register that was begun, with relations to others of that register.
-
-    Raises
-    ------
-    Refused
-        Saying what is wrong.
-    """
+    """As `check_may_keep_populations`: in a register that was begun, with relations to others of that register."""
     check_may_keep_populations(user)
     if not is_begun(population.register):
         raise Refused(

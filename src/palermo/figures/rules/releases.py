@@ -38,13 +38,7 @@ LOST = gettext_lazy(
 
 
 def check_may_draft_release(user: Actor, record: object = None) -> None:
-    """The secretariat prepares releases.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat prepares releases."""
     check_may(user, Permission.PREPARE_RELEASE)
 
 
@@ -61,13 +55,7 @@ def check_can_draft_release(
     hidden_last: Collection[str] = (),
     kind: str = ReleaseKind.PROTECTED,
 ) -> None:
-    """As `check_may_draft_release`: in a register that was begun, of published indicators, from accepted data.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """As `check_may_draft_release`: in a register that was begun, of published indicators, from accepted data."""
     check_may_draft_release(user)
     _check_is_begun(register)
     _check_population(register, population)
@@ -87,13 +75,7 @@ def check_can_draft_release(
 def check_breakdowns(
     breakdowns: Collection[str], required: Collection[str], hidden_last: Collection[str], kind: str
 ) -> None:
-    """Breakdowns that there are, with those that must be published among them.
-
-    Raises
-    ------
-    Refused
-        Naming what there is not, or cannot be chosen.
-    """
+    """Breakdowns that there are, with those that must be published among them."""
     if unknown := sorted({*breakdowns, *required} - set(BREAKDOWNS)):
         raise Refused(_("There is no breakdown “%(found)s”. Choose from the list.") % {"found": unknown[0]})
     if unknown := sorted(set(hidden_last) - set(KEYS)):
@@ -119,13 +101,7 @@ def _check_population(register: ReleaseRegister, population: str) -> None:
 
 
 def check_can_draft_drawn_release(user: Actor, release: Release, editions: Collection[DatasetEdition]) -> None:
-    """As `check_may_draft_release`: in a register that was begun, of what can be drawn.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """As `check_may_draft_release`: in a register that was begun, of what can be drawn."""
     check_may_draft_release(user)
     _check_is_begun(release.register)
     check_can_be_drawn(release, editions)
@@ -182,26 +158,14 @@ def _check_is_author(user: Actor, release: Release) -> None:
 
 
 def check_may_change_release(user: Actor, release: Release) -> None:
-    """The author changes a release of figures until it is proposed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The author changes a release of figures until it is proposed."""
     _check_is_draft(user, release)
     if release.is_drawn:
         raise Refused(_("Noisy counts and synthetic files have forms of their own."))
 
 
 def check_may_change_drawn_release(user: Actor, release: Release) -> None:
-    """The author changes noisy counts or a synthetic file until it is proposed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The author changes noisy counts or a synthetic file until it is proposed."""
     _check_is_draft(user, release)
     if not release.is_drawn:
         raise Refused(_("This release has neither noisy counts nor invented rows."))
@@ -214,13 +178,7 @@ def _check_is_draft(user: Actor, release: Release) -> None:
 
 
 def check_may_begin_preparing(user: Actor, release: Release) -> None:
-    """The author has a draft prepared, or again what was prepared before.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The author has a draft prepared, or again what was prepared before."""
     _check_is_draft(user, release)
     if release.is_drawn:
         check_can_draft_drawn_release(user, release, list(release.dataset_editions.select_related("dataset")))
@@ -240,13 +198,7 @@ def check_may_begin_preparing(user: Actor, release: Release) -> None:
 
 
 def check_may_cancel_preparation(user: Actor, release: Release) -> None:
-    """The secretariat stops the preparation of a release.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat stops the preparation of a release."""
     check_may(user, Permission.PREPARE_RELEASE)
     if release.status != ReleaseStatus.PREPARING:
         raise Refused(_("This release is not in preparation."))
@@ -255,13 +207,7 @@ def check_may_cancel_preparation(user: Actor, release: Release) -> None:
 
 
 def check_may_propose_release(user: Actor, release: Release) -> None:
-    """The author proposes what was prepared.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The author proposes what was prepared."""
     _check_is_author(user, release)
     if release.status != ReleaseStatus.PREPARED:
         raise Refused(_("Have the release prepared first: approvers must see what will be hidden."))
@@ -270,26 +216,14 @@ def check_may_propose_release(user: Actor, release: Release) -> None:
 
 
 def check_may_take_back_release(user: Actor, release: Release) -> None:
-    """The author takes a proposed release back.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The author takes a proposed release back."""
     _check_is_author(user, release)
     if release.status != ReleaseStatus.PROPOSED:
         raise Refused(_("Only a proposed release can be taken back."))
 
 
 def check_may_be_asked(user: Actor, release: Release) -> None:
-    """An officer who is not the author, and has not decided yet, is asked to decide on a proposed release.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """An officer who is not the author, and has not decided yet, is asked to decide on a proposed release."""
     check_may(user, Permission.APPROVE_RELEASE)
     if release.status != ReleaseStatus.PROPOSED:
         raise Refused(_("Only a proposed release can be approved or returned."))
@@ -303,13 +237,7 @@ def check_may_be_asked(user: Actor, release: Release) -> None:
 
 
 def check_may_decide_release(user: Actor, release: Release) -> None:
-    """As `check_may_be_asked`, with a second factor that was shown in this session.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_be_asked`, with a second factor that was shown in this session."""
     check_may_be_asked(user, release)
     check_has_shown_factor(user)
 
@@ -317,23 +245,14 @@ def check_may_decide_release(user: Actor, release: Release) -> None:
 def check_has_prepared(release: Release) -> None:
     """What was prepared is there and is what it was: nobody approves or signs what cannot be looked at.
 
-    Raises
-    ------
-    Refused
-        If it is missing, as after the restoration of a backup, or has changed.
+    Refused if it is missing, as after the restoration of a backup, or has changed.
     """
     if not has_prepared(release):
         raise Refused(str(LOST))
 
 
 def check_may_approve_release(user: Actor, release: Release) -> None:
-    """As `check_may_decide_release`, of prepared figures that can be looked at.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_release`, of prepared figures that can be looked at."""
     check_may_decide_release(user, release)
     check_has_prepared(release)
 
@@ -342,11 +261,6 @@ def check_can_approve_release(user: Actor, release: Release, declarations: Mappi
     """As `check_may_approve_release`, and what was `seen` is what is there now, by its digest.
 
     The first approval leaves nothing undeclared that the gate asks for; each release needs declarations of its own.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
     """
     check_may_approve_release(user, release)
     if seen != release.loss.get(DIGEST):
@@ -371,39 +285,21 @@ def check_can_approve_release(user: Actor, release: Release, declarations: Mappi
 
 
 def check_can_return_release(user: Actor, release: Release, note: str) -> None:
-    """As `check_may_decide_release`, with a note that says what has to be changed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_release`, with a note that says what has to be changed."""
     check_may_decide_release(user, release)
     if not note.strip():
         raise Refused(_("Enter what has to be changed."))
 
 
 def check_may_abandon_release(user: Actor, release: Release) -> None:
-    """The secretariat abandons a release that was not proposed, whoever drafted it.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat abandons a release that was not proposed, whoever drafted it."""
     check_may(user, Permission.PREPARE_RELEASE)
     if release.status not in (ReleaseStatus.DRAFT, ReleaseStatus.PREPARED):
         raise Refused(_("Only a draft can be abandoned."))
 
 
 def check_may_withdraw_release(user: Actor, release: Release) -> None:
-    """The secretariat withdraws a release, with a second factor.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat withdraws a release, with a second factor."""
     check_may(user, Permission.WITHDRAW_RELEASE)
     if release.status != ReleaseStatus.RELEASED:
         raise Refused(_("Only what was released can be withdrawn."))
@@ -411,13 +307,7 @@ def check_may_withdraw_release(user: Actor, release: Release) -> None:
 
 
 def check_can_withdraw_release(user: Actor, release: Release, reason: MultilingualText) -> None:
-    """As `check_may_withdraw_release`, with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_withdraw_release`, with a reason."""
     check_may_withdraw_release(user, release)
     if not reason:
         raise Refused(_("Enter the reason of the withdrawal: it will be public."))

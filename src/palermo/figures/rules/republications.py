@@ -18,13 +18,7 @@ from palermo.returns.models import Round
 
 
 def check_can_republish(editions: Iterable[DatasetEdition], rounds: Collection[Round]) -> DatasetEdition:
-    """That figures are of one edition that its source has published; gives it.
-
-    Raises
-    ------
-    Refused
-        Saying what is chosen beside it, or why nobody can see the publication.
-    """
+    """That figures are of one edition that its source has published; gives it."""
     chosen = list(editions)
     if len(chosen) != 1 or rounds:
         raise Refused(
@@ -66,10 +60,7 @@ def publication_of(release: Release, edition: DatasetEdition, *, confirmed_by: s
 def check_may_read_source_list(user: Actor, release: Release) -> None:
     """Officers who prepare releases read what follows from the masks of a source, to give it to the source.
 
-    Raises
-    ------
-    Refused
-        To anyone else; of other releases; and where there is no list.
+    Refused to anyone else; of other releases; and where there is no list.
     """
     check_may(user, Permission.PREPARE_RELEASE)
     if release.kind != ReleaseKind.REPUBLICATION or not source_list_path(release).is_file():
@@ -77,13 +68,7 @@ def check_may_read_source_list(user: Actor, release: Release) -> None:
 
 
 def check_may_write_to_source(user: Actor, release: Release) -> None:
-    """As `check_may_read_source_list`, where somebody on record acts for the source.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_read_source_list`, where somebody on record acts for the source."""
     check_may_read_source_list(user, release)
     edition = release.dataset_editions.select_related("dataset__source").get()
     if not contacts_of(edition.dataset.source).exists():

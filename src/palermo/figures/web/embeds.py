@@ -161,10 +161,7 @@ def is_current(release: Release, indicator: str) -> bool:
 def embed_of(query: QueryDict, form: str) -> Embed | None:
     """The chart that an address asks for; None where there are no such figures, or they do not fit the form.
 
-    Raises
-    ------
-    Refused
-        If the address has a value that is in no list.
+    Refused if the address has a value that is in no list.
     """
     asked = query.copy()
     asked["view"] = form

@@ -63,12 +63,8 @@ def coordinate_activity(
 ) -> Activity:
     """Set the organization that leads an activity and those that support it; the lead is not among the supporters.
 
-    `seen` is the `mark` of the coordination as it was shown.
-
-    Raises
-    ------
-    Refused
-        If they may not change it, or if someone changed it since it was shown.
+    `seen` is the `mark` of the coordination as it was shown. Refused if they may not change it, or if someone changed
+    it since it was shown.
     """
     activity = Activity.objects.select_for_update().order_by("pk").get(pk=activity.pk)
     before = coordination_of(activity)

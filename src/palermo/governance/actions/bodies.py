@@ -12,10 +12,7 @@ from palermo.governance.rules import bodies
 def save_seat(seat: Membership, *, seen: str = "", by: Actor) -> Membership:
     """Begin, change or end an organization's seat; the body is locked, so that two cannot take its chair at once.
 
-    Raises
-    ------
-    Refused
-        If the organization has another seat at that time, or another organization the chair.
+    Refused if the organization has another seat at that time, or another organization the chair.
     """
     Body.objects.select_for_update().get(pk=seat.body_id)
     bodies.check_seat_is_free(seat)

@@ -69,10 +69,7 @@ def add_action_point(
 def release_report(paper: MeetingPaper, *, on: date, by: Actor) -> MeetingPaper:
     """Give the report of a meeting of the Committee to Member States; a draft is issued with it.
 
-    Raises
-    ------
-    Refused
-        If it is no report, was released already, or the meeting was not held.
+    Refused if it is no report, was released already, or the meeting was not held.
     """
     # Without what the row points at: PostgreSQL locks no row of an optional relation.
     paper = MeetingPaper.objects.select_for_update().order_by("pk").get(pk=paper.pk)

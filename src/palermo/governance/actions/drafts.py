@@ -21,10 +21,7 @@ from palermo.governance.wording import split_paragraphs
 def draft_decision(decision: Decision, *, text: MultilingualText, by: Actor) -> Decision:
     """Record a draft, with its text split into the preamble and the numbered operative paragraphs.
 
-    Raises
-    ------
-    Refused
-        If the text cannot be split into paragraphs, or its paragraphs differ between languages.
+    Refused if the text cannot be split into paragraphs, or its paragraphs differ between languages.
     """
     check_may(by, Permission.DRAFT_DECISION)
     whole = split_paragraphs(text)
@@ -49,10 +46,7 @@ def record_decision(
 ) -> Decision:
     """Record a decision that was adopted already: its text and its adoption, two acts on the log or neither.
 
-    Raises
-    ------
-    Refused
-        As `draft_decision` and `adopt_decision` do; nothing is kept then.
+    Refuses as `draft_decision` and `adopt_decision` do; nothing is kept then.
     """
     return adopt_decision(draft_decision(decision, text=text, by=by), on=on, at=at, under=under, by=by)
 
@@ -68,10 +62,7 @@ def begin_endorsement(
 ) -> Endorsement:
     """Create an endorsement and submit its first text to Member States.
 
-    Raises
-    ------
-    Refused
-        As `submit_text` does; nothing is kept then.
+    Refuses as `submit_text` does; nothing is kept then.
     """
     check_may(by, Permission.PUT_TEXT)
     endorsement.put_on = clock.today()

@@ -70,12 +70,8 @@ def end_mandate(
     """End a mandate: fulfilled, superseded (by `successor`), lapsed or withdrawn.
 
     Each unfinished activity under it needs its answer, a disposition that says its activity, fate, other mandate and
-    reason; it is recorded and takes effect at once.
-
-    Raises
-    ------
-    Refused
-        Saying why not; naming the activity that nobody answered for.
+    reason; it is recorded and takes effect at once. Refused, saying why not; naming the activity that nobody answered
+    for.
     """
     mandate, successor = _lock_mandates(mandate, successor, answers)
     mandates_rules.check_can_end_mandate(by, mandate, state, on, successor=successor, answers=answers)
@@ -101,10 +97,7 @@ def narrow_mandate(
 ) -> Mandate:
     """Leave a mandate in force with less: another text, or other conditions; the log keeps the earlier ones.
 
-    Raises
-    ------
-    Refused
-        Saying why not; naming the activity that nobody answered for.
+    Refused, saying why not; naming the activity that nobody answered for.
     """
     mandate, _none = _lock_mandates(mandate, None, answers)
     mandates_rules.check_can_narrow_mandate(by, mandate, text=text, conditions=conditions, on=on, answers=answers)

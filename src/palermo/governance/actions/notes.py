@@ -61,10 +61,7 @@ def change_note(
 def issue_note(note: NoteVerbale, *, by: Actor) -> NoteVerbale:
     """Issue a note: its text is generated from the record as it is now, and then frozen.
 
-    Raises
-    ------
-    Refused
-        Where a rule refuses, or where the particulars of the note are complete in no language.
+    Refused where a rule refuses, or where the particulars of the note are complete in no language.
     """
     note = NoteVerbale.objects.select_for_update().get(pk=note.pk)
     notes.check_may_issue_note(by, note)

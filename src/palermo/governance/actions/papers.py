@@ -73,10 +73,7 @@ def _draft_if_new(document: Document, *, language: str, text: str, file: NewFile
 def set_agenda(meeting: Meeting, *, agenda: Sequence[tuple[str, MultilingualText]], by: Actor) -> Meeting:
     """Write the agenda of a meeting. An item keeps its documents as long as it keeps its number.
 
-    Raises
-    ------
-    Refused
-        If it is not the secretariat, or an item that is left out has documents or is cited.
+    Refused if it is not the secretariat, or an item that is left out has documents or is cited.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     papers.check_may_write_agenda(by, meeting)

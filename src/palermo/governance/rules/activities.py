@@ -21,13 +21,7 @@ from palermo.governance.states.activities import ACTIVITY_MOVES, UNFINISHED, Act
 
 
 def check_can_propose(user: Actor) -> None:
-    """The secretariat and members of the Steering Committee propose activities.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat and members of the Steering Committee propose activities."""
     check_may(user, Permission.PROPOSE_ACTIVITY)
 
 
@@ -35,11 +29,6 @@ def check_may_authorise(user: Actor, activity: Activity) -> None:
     """Check everything but the mandate, before one is named.
 
     The refusal names the missing authority to a member of the Steering Committee.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
     """
     check_move(ACTIVITY_MOVES, activity.state, ActivityState.AUTHORISED)
     if not isinstance(user, str):
@@ -53,11 +42,6 @@ def check_can_authorise(user: Actor, activity: Activity, mandate: Mandate | None
     """The secretariat, a proposal, a mandate in force on `day`, which is not in the future.
 
     The refusal names the missing authority to a member of the Steering Committee.
-
-    Raises
-    ------
-    Refused
-        Naming the missing authority and how to seek it.
     """
     check_move(ACTIVITY_MOVES, activity.state, ActivityState.AUTHORISED)
     check_authority(mandate, day)
@@ -70,11 +54,6 @@ def check_can_move(user: Actor, activity: Activity, wanted: ActivityState) -> No
     """The secretariat, along the table of moves; a move to an authorized state goes through authorization only.
 
     An event is completed on its last day at the earliest.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
     """
     check_may(user, Permission.MOVE_ACTIVITY)
     if wanted == ActivityState.AUTHORISED:
@@ -88,13 +67,7 @@ def check_can_move(user: Actor, activity: Activity, wanted: ActivityState) -> No
 
 
 def check_may_coordinate(user: Actor, activity: Activity) -> None:
-    """The secretariat and members of the Steering Committee, while something is still to be done.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat and members of the Steering Committee, while something is still to be done."""
     check_may(user, Permission.COORDINATE_ACTIVITY)
     if activity.state not in UNFINISHED:
         raise Refused(
@@ -107,39 +80,21 @@ def check_may_coordinate(user: Actor, activity: Activity) -> None:
 
 
 def check_may_edit_coordination(user: Actor, activity: Activity) -> None:
-    """The secretariat and the agency that leads, while something is still to be done.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat and the agency that leads, while something is still to be done."""
     check_may_coordinate(user, activity)
     if not _is_secretariat(user) and activity.lead_id not in _own_organisations(user):
         raise Refused(_("Only the lead agency and the secretariat edit the lead and partners of this activity."))
 
 
 def check_may_join(user: Actor, activity: Activity) -> None:
-    """A member of the Steering Committee whose organization has no part in the activity yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A member of the Steering Committee whose organization has no part in the activity yet."""
     check_may_coordinate(user, activity)
     if _is_secretariat(user) or _has_part(user, activity):
         raise Refused(_("Your organization already takes part in this activity."))
 
 
 def check_may_change_own_part(user: Actor, activity: Activity) -> None:
-    """A member of the Steering Committee whose organization supports the activity.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A member of the Steering Committee whose organization supports the activity."""
     check_may_coordinate(user, activity)
     is_lead = activity.lead_id in _own_organisations(user)
     if _is_secretariat(user) or is_lead or not _has_part(user, activity):
@@ -166,11 +121,6 @@ def check_can_coordinate(
 
     A member joins or leaves the support of an activity, and takes or gives up the lead of a proposal that nobody else
     leads.
-
-    Raises
-    ------
-    Refused
-        Saying whom to ask.
     """
     check_may_coordinate(user, activity)
     if isinstance(user, str):

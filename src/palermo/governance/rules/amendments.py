@@ -16,25 +16,13 @@ from palermo.governance.wording import text_before
 
 
 def check_may_propose_amendment(user: Actor, decision: Decision) -> None:
-    """The secretariat; while the decision is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; while the decision is a draft."""
     check_may(user, Permission.PROPOSE_AMENDMENT)
     _check_is_draft(decision)
 
 
 def check_can_propose_amendment(user: Actor, amendment: Amendment) -> None:
-    """As `check_may_propose_amendment`; to a paragraph of that draft, with words that change it, on no future day.
-
-    Raises
-    ------
-    Refused
-        Saying what is wrong.
-    """
+    """As `check_may_propose_amendment`; to a paragraph of that draft, with words that change it, on no future day."""
     check_may_propose_amendment(user, amendment.decision)
     if amendment.paragraph and amendment.paragraph.decision_id != amendment.decision_id:
         raise Refused(
@@ -50,13 +38,7 @@ def check_can_propose_amendment(user: Actor, amendment: Amendment) -> None:
 
 
 def check_may_decide_amendment(user: Actor, amendment: Amendment) -> None:
-    """The secretariat; a proposed amendment to what is still a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a proposed amendment to what is still a draft."""
     check_may(user, Permission.DECIDE_AMENDMENT)
     _check_is_draft(amendment.decision)
     if amendment.state != AmendmentState.PROPOSED:
@@ -64,13 +46,7 @@ def check_may_decide_amendment(user: Actor, amendment: Amendment) -> None:
 
 
 def check_can_decide_amendment(user: Actor, amendment: Amendment, state: AmendmentState, on: date) -> None:
-    """As `check_may_decide_amendment`; along the table of moves, not before the amendment was proposed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_amendment`; along the table of moves, not before the amendment was proposed."""
     check_may_decide_amendment(user, amendment)
     check_move(AMENDMENT_MOVES, amendment.state, state)
     if not amendment.proposed_on <= on <= clock.today():

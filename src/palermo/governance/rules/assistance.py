@@ -27,23 +27,14 @@ from palermo.treaties.models.participants import OfParticipant
 
 
 def check_may_record_assistance(user: Actor, basis: Model | None = None) -> None:
-    """The secretariat records requests, also those that arise from a review.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat records requests, also those that arise from a review."""
     check_may(user, Permission.RECORD_ASSISTANCE)
 
 
 def check_may_request_assistance(user: Actor, basis: Model | None = None) -> None:
     """Delegations, and agencies with a seat in the Steering Committee, ask for themselves.
 
-    Raises
-    ------
-    Refused
-        To anyone else; to the secretariat, that it records requests.
+    Refused to anyone else; to the secretariat, that it records requests.
     """
     check_may(user, Permission.REQUEST_ASSISTANCE)
     if isinstance(user, str):
@@ -54,26 +45,14 @@ def check_may_request_assistance(user: Actor, basis: Model | None = None) -> Non
 
 
 def check_may_request_for_review(user: Actor, review: Review) -> None:
-    """Delegates of the State reviewed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Delegates of the State reviewed."""
     check_may_request_assistance(user)
     if not isinstance(user, str) and review.state_id not in viewer_of(user).delegation_ids:
         raise Refused(_("Only delegates of this State may request assistance on this review."))
 
 
 def check_can_request_assistance(user: Actor, request: RequestForAssistance) -> None:
-    """As `check_may_request_assistance`, for a State or an organization that one acts for, of what can have been asked.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_request_assistance`, for a State or organization that one acts for, of what can have been asked."""
     check_may_request_assistance(user)
     if not _acts_for(user, request):
         raise Refused(_("Request assistance for the State or the organization that you act for."))
@@ -81,26 +60,14 @@ def check_can_request_assistance(user: Actor, request: RequestForAssistance) -> 
 
 
 def check_may_decide_assistance(user: Actor, request: RequestForAssistance) -> None:
-    """The secretariat decides on a proposed request, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat decides on a proposed request, once."""
     check_may(user, Permission.RECORD_ASSISTANCE)
     if request.status != AssistanceStatus.PROPOSED:
         raise Refused(_("There is no open proposal here."))
 
 
 def check_may_change_assistance(user: Actor, request: RequestForAssistance) -> None:
-    """The secretariat corrects what is recorded; a proposal is decided instead.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat corrects what is recorded; a proposal is decided instead."""
     check_may(user, Permission.RECORD_ASSISTANCE)
     if request.status == AssistanceStatus.PROPOSED:
         raise Refused(_("This is a proposal. Accept or decline it."))
@@ -109,13 +76,7 @@ def check_may_change_assistance(user: Actor, request: RequestForAssistance) -> N
 
 
 def check_may_offer_assistance(user: Actor, request: RequestForAssistance) -> None:
-    """Delegations, agencies and the secretariat, on a request under consideration that is not their own.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Delegations, agencies and the secretariat, on a request under consideration that is not their own."""
     check_may(user, Permission.OFFER_ASSISTANCE)
     _check_is_under_consideration(request)
     if isinstance(user, str):
@@ -127,13 +88,7 @@ def check_may_offer_assistance(user: Actor, request: RequestForAssistance) -> No
 
 
 def check_can_offer_assistance(user: Actor, offer: OfferOfAssistance) -> None:
-    """As `check_may_offer_assistance`, for somebody one acts for who did not ask, from the day of the request on.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_offer_assistance`, for somebody one acts for who did not ask, from the day of the request on."""
     request = offer.request
     check_may_offer_assistance(user, request)
     if not _is_secretariat(user) and not _acts_for(user, offer):
@@ -145,13 +100,7 @@ def check_can_offer_assistance(user: Actor, offer: OfferOfAssistance) -> None:
 
 
 def check_may_answer_offer(user: Actor, offer: OfferOfAssistance) -> None:
-    """Those who asked, and the secretariat on their behalf, while the request is under consideration; once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Those who asked, and the secretariat on their behalf, while the request is under consideration; once."""
     check_may(user, Permission.ANSWER_OFFER)
     if not _is_secretariat(user) and not _acts_for(user, offer.request):
         raise Refused(_("Only those who requested the assistance may accept or decline an offer."))
@@ -161,13 +110,7 @@ def check_may_answer_offer(user: Actor, offer: OfferOfAssistance) -> None:
 
 
 def check_may_withdraw_offer(user: Actor, offer: OfferOfAssistance) -> None:
-    """Those who made it, and the secretariat on their behalf, until the request is closed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Those who made it, and the secretariat on their behalf, until the request is closed."""
     check_may(user, Permission.OFFER_ASSISTANCE)
     if not _is_secretariat(user) and not _acts_for(user, offer):
         raise Refused(_("Only those who made an offer may withdraw it."))
@@ -176,13 +119,7 @@ def check_may_withdraw_offer(user: Actor, offer: OfferOfAssistance) -> None:
 
 
 def check_may_record_result(user: Actor, request: RequestForAssistance) -> None:
-    """The secretariat, once an offer was accepted.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, once an offer was accepted."""
     check_may(user, Permission.RECORD_ASSISTANCE)
     if request.status in {AssistanceStatus.OPEN, AssistanceStatus.OFFERED}:
         raise Refused(_("No offer has been accepted. Record that one was accepted before its result."))
@@ -190,26 +127,14 @@ def check_may_record_result(user: Actor, request: RequestForAssistance) -> None:
 
 
 def check_can_record_result(user: Actor, request: RequestForAssistance, delivered: PartialDate) -> None:
-    """As `check_may_record_result`, delivered between the request and today.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_record_result`, delivered between the request and today."""
     check_may_record_result(user, request)
     _check_has_come(delivered.first_day)
     _check_is_after_request(delivered.value, request)
 
 
 def check_may_decline_assistance(user: Actor, request: RequestForAssistance) -> None:
-    """The secretariat, of a request that nobody can meet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, of a request that nobody can meet."""
     check_may(user, Permission.RECORD_ASSISTANCE)
     _check_is_under_consideration(request)
     if request.status == AssistanceStatus.UNDER_WAY:
@@ -217,13 +142,7 @@ def check_may_decline_assistance(user: Actor, request: RequestForAssistance) -> 
 
 
 def check_may_withdraw_assistance(user: Actor, request: RequestForAssistance) -> None:
-    """Those who asked, and the secretariat on their behalf, until it is closed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Those who asked, and the secretariat on their behalf, until it is closed."""
     check_may(user, Permission.REQUEST_ASSISTANCE)
     if not _is_secretariat(user) and not _acts_for(user, request):
         raise Refused(_("Only those who requested the assistance may withdraw the request."))
@@ -231,38 +150,20 @@ def check_may_withdraw_assistance(user: Actor, request: RequestForAssistance) ->
 
 
 def check_may_reopen_assistance(user: Actor, request: RequestForAssistance) -> None:
-    """The secretariat, of a recorded request that was closed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, of a recorded request that was closed."""
     check_may_change_assistance(user, request)
     if not request.is_closed:
         raise Refused(_("This request is not closed."))
 
 
 def check_has_reason(reason: MultilingualText) -> None:
-    """Refuse to close something without a reason.
-
-    Raises
-    ------
-    Refused
-        Asking for it.
-    """
+    """Refuse to close something without a reason."""
     if not reason:
         raise Refused(_("Enter the reason."))
 
 
 def check_assistance_is_coherent(request: RequestForAssistance) -> None:
-    """Requested on a day that has come, of a State that was reviewed, with what is a tool.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """Requested on a day that has come, of a State that was reviewed, with what is a tool."""
     _check_has_come(request.asked_on)
     if request.due_on is not None and request.due_on < request.asked_on:
         raise Refused(_("Assistance is needed by a day after that of the request. Check the two dates."))

@@ -51,12 +51,6 @@ def authority_gap_for(viewer: Viewer, mandate: Mandate | None, day: date) -> str
 
 
 def check_authority(mandate: Mandate | None, day: date) -> None:
-    """Refuse what no mandate in force on `day` covers.
-
-    Raises
-    ------
-    Refused
-        With the sentence of `authority_gap`.
-    """
+    """Refuse what no mandate in force on `day` covers."""
     if gap := authority_gap(mandate, day):
         raise Refused(gap)

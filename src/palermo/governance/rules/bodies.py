@@ -11,13 +11,7 @@ from palermo.governance.states.bodies import Seat
 
 
 def check_seat_is_free(seat: Membership) -> None:
-    """An organization has one seat at a time, and a body one chair: where one passes on, the earlier seat ends first.
-
-    Raises
-    ------
-    Refused
-        Naming who has the seat, and what to do first.
-    """
+    """An organization has one seat at a time, and a body one chair: when one passes on, the earlier ends first."""
     others = _at_the_same_time(seat)
     if own := others.filter(organisation=seat.organisation_id).first():
         raise Refused(_taken_message(own, _("This organization already has a seat in this body, since %(day)s.")))

@@ -16,13 +16,7 @@ from palermo.library.states import DocumentState
 
 
 def check_can_record_attendance(user: Actor, meeting: Meeting) -> None:
-    """The secretariat, of a meeting of the Committee that has begun.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, of a meeting of the Committee that has begun."""
     check_may(user, Permission.RECORD_MEETING)
     if meeting.kind != MeetingKind.COMMITTEE:
         raise Refused(
@@ -35,13 +29,7 @@ def check_can_record_attendance(user: Actor, meeting: Meeting) -> None:
 
 
 def check_can_add_action_point(user: Actor, meeting: Meeting) -> None:
-    """The secretariat, of any meeting that has begun.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, of any meeting that has begun."""
     check_may(user, Permission.RECORD_MEETING)
     _check_has_begun(meeting)
 
@@ -57,38 +45,20 @@ def _check_has_begun(meeting: Meeting) -> None:
 
 
 def check_may_release_report(user: Actor, paper: MeetingPaper) -> None:
-    """The secretariat; the report of a meeting of the Committee that was held, which Member States do not have yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; the report of a meeting of the Committee that was held, which Member States do not have yet."""
     check_may(user, Permission.RELEASE_MEETING_REPORT)
     check_is_releasable(paper)
 
 
 def check_is_releasable(paper: MeetingPaper) -> None:
-    """As `check_may_release_report`, without a check of the reader, for a page of several reports.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_release_report`, without a check of the reader, for a page of several reports."""
     _check_is_a_report(paper)
     _check_was_held(paper.meeting)
     _check_is_with_the_committee(paper)
 
 
 def check_can_release_report(user: Actor, paper: MeetingPaper, day: date) -> None:
-    """As `check_may_release_report`, on a day that has come and not before the meeting was over.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_release_report`, on a day that has come and not before the meeting was over."""
     check_may_release_report(user, paper)
     if day > clock.today():
         raise Refused(_("%(day)s is in the future. Enter the day on which it was done.") % {"day": localize_day(day)})

@@ -20,13 +20,7 @@ from palermo.governance.states.decisions import DECISION_MOVES, NEVER_ADOPTED, A
 
 
 def check_may_adopt(user: Actor, decision: Decision) -> None:
-    """The secretariat; a draft that has operative paragraphs, and no amendment that still waits for its fate.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """The secretariat; a draft that has operative paragraphs, and no amendment that still waits for its fate."""
     check_may(user, Permission.ADOPT_DECISION)
     check_move(DECISION_MOVES, decision.state, DecisionState.ADOPTED)
     if not decision.paragraphs.exists():
@@ -38,13 +32,7 @@ def check_may_adopt(user: Actor, decision: Decision) -> None:
 
 
 def check_can_adopt(user: Actor, decision: Decision, under: Mandate | None, on: PartialDate) -> None:
-    """As `check_may_adopt`, on a day that has come within the session; the Committee's under a mandate in force then.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing; naming the missing authority and how to seek it.
-    """
+    """As `check_may_adopt`, on a day within the session that has come; the Committee's under a mandate in force."""
     check_may_adopt(user, decision)
     if on.first_day > clock.today():
         raise Refused(_("The date of adoption, %(day)s, is in the future.") % {"day": localize_day(on.first_day)})
@@ -72,25 +60,13 @@ def decision_gap(decision: Decision, under: Mandate | None, day: date) -> str | 
 
 
 def check_can_set_aside(user: Actor, decision: Decision) -> None:
-    """The secretariat; a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a draft."""
     check_may(user, Permission.SET_ASIDE_DECISION)
     check_move(DECISION_MOVES, decision.state, DecisionState.NOT_ADOPTED)
 
 
 def check_may_number(user: Actor, decision: Decision) -> None:
-    """The secretariat; an adopted decision that has no number yet. A draft keeps its temporary number.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; an adopted decision that has no number yet. A draft keeps its temporary number."""
     check_may(user, Permission.NUMBER_DECISION)
     if decision.state in NEVER_ADOPTED:
         raise Refused(_("A draft has a temporary number. It is numbered once its adoption has been recorded."))
@@ -105,13 +81,7 @@ def check_may_number(user: Actor, decision: Decision) -> None:
 
 
 def check_can_number(user: Actor, decision: Decision, number: str) -> None:
-    """As `check_may_number`; a number as bodies write them, which no other decision of the body has.
-
-    Raises
-    ------
-    Refused
-        Saying what is wrong with it.
-    """
+    """As `check_may_number`; a number as bodies write them, which no other decision of the body has."""
     check_may_number(user, decision)
     try:
         parse_number(number)
@@ -126,25 +96,13 @@ def check_can_number(user: Actor, decision: Decision, number: str) -> None:
 
 
 def check_may_supersede(user: Actor, decision: Decision) -> None:
-    """The secretariat; a decision that was adopted.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a decision that was adopted."""
     check_may(user, Permission.SUPERSEDE_DECISION)
     check_move(DECISION_MOVES, decision.state, DecisionState.SUPERSEDED)
 
 
 def check_can_supersede(user: Actor, decision: Decision, successor: Decision) -> None:
-    """The secretariat; by another, adopted decision.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; by another, adopted decision."""
     check_may_supersede(user, decision)
     if successor.pk == decision.pk or successor.state != DecisionState.ADOPTED:
         raise Refused(_("A decision can be superseded only by an adopted decision. Choose one."))

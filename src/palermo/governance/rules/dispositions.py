@@ -17,11 +17,6 @@ def check_answers(mandate: Mandate, change: MandateChange, answers: Sequence[Dis
     """Each unfinished activity under the mandate must have exactly one disposition, which its state allows.
 
     An answer is an unsaved disposition: the activity, what happens to it, the other mandate, the reason.
-
-    Raises
-    ------
-    Refused
-        Naming the activity.
     """
     answered = [answer.activity.pk for answer in answers]
     unfinished = list(unfinished_under(mandate))

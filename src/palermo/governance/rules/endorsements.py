@@ -17,13 +17,7 @@ from palermo.governance.states.endorsements import ENDORSEMENT_MOVES, Endorsemen
 
 
 def check_may_extend(user: Actor, endorsement: Endorsement) -> None:
-    """The secretariat, before the deadline.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, before the deadline."""
     check_may(user, Permission.EXTEND_DEADLINE)
     standing = standing_of(endorsement, clock.now())
     if standing.deadline is None:
@@ -36,13 +30,7 @@ def check_may_extend(user: Actor, endorsement: Endorsement) -> None:
 
 
 def check_can_extend(endorsement: Endorsement, closes_at: datetime) -> None:
-    """Only to a later instant.
-
-    Raises
-    ------
-    Refused
-        Naming the deadline that is in force.
-    """
+    """Only to a later instant."""
     deadline = standing_of(endorsement, clock.now()).deadline
     if deadline is None or closes_at <= deadline:
         zone = endorsement.procedure.time_zone
@@ -53,26 +41,14 @@ def check_can_extend(endorsement: Endorsement, closes_at: datetime) -> None:
 
 
 def check_may_close_endorsement(user: Actor, endorsement: Endorsement) -> None:
-    """The secretariat; an endorsement that is open, and that no deadline decides.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; an endorsement that is open, and that no deadline decides."""
     check_may(user, Permission.CLOSE_ENDORSEMENT)
     check_has_no_result(endorsement)
     _check_decided_by_recording(endorsement)
 
 
 def check_can_close_endorsement(user: Actor, endorsement: Endorsement, state: EndorsementState, day: date) -> None:
-    """The secretariat records a result, on a day after the text was submitted to Member States.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat records a result, on a day after the text was submitted to Member States."""
     check_may(user, Permission.CLOSE_ENDORSEMENT)
     check_move(ENDORSEMENT_MOVES, endorsement.state, state)
     _check_decided_by_recording(endorsement)
@@ -80,13 +56,7 @@ def check_can_close_endorsement(user: Actor, endorsement: Endorsement, state: En
 
 
 def check_can_settle(user: Actor, endorsement: Endorsement) -> None:
-    """For those who may record a result, once it is decided.
-
-    Raises
-    ------
-    Refused
-        If it is open, or if its result is on record.
-    """
+    """For those who may record a result, once it is decided. Refused if it is open, or if its result is on record."""
     check_may(user, Permission.CLOSE_ENDORSEMENT)
     check_has_no_result(endorsement)
     standing = standing_of(endorsement, clock.now())
@@ -100,37 +70,19 @@ def check_can_settle(user: Actor, endorsement: Endorsement) -> None:
 
 
 def check_may_withdraw_endorsement(user: Actor, endorsement: Endorsement) -> None:
-    """The secretariat, as long as Member States have not approved the text.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, as long as Member States have not approved the text."""
     check_may(user, Permission.CLOSE_ENDORSEMENT)
     check_move(ENDORSEMENT_MOVES, standing_of(endorsement, clock.now()).state, EndorsementState.WITHDRAWN)
 
 
 def check_can_withdraw_endorsement(user: Actor, endorsement: Endorsement, day: date) -> None:
-    """Not on a day before it was submitted to Member States.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Not on a day before it was submitted to Member States."""
     check_may_withdraw_endorsement(user, endorsement)
     _check_not_before_submission(endorsement, day)
 
 
 def check_can_announce(user: Actor, endorsement: Endorsement) -> None:
-    """The secretariat, once, when there is a result of a text that was submitted on the site.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, once, when there is a result of a text that was submitted on the site."""
     check_may(user, Permission.ANNOUNCE_RESULT)
     if endorsement.announced_on:
         raise Refused(
@@ -143,13 +95,7 @@ def check_can_announce(user: Actor, endorsement: Endorsement) -> None:
 
 
 def check_has_no_result(endorsement: Endorsement) -> None:
-    """No result is on record.
-
-    Raises
-    ------
-    Refused
-        Naming the day of the result.
-    """
+    """No result is on record."""
     if endorsement.state != EndorsementState.OPEN:
         raise Refused(
             _("This endorsement was already closed on %(day)s.") % {"day": localize_day(endorsement.result_on)}

@@ -38,13 +38,7 @@ MEMBER_STATES = MultilingualText(
 
 
 def check_may_take_over(user: Actor, origin: FollowUpSource) -> None:
-    """The secretariat takes a recommendation or an action point over, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat takes a recommendation or an action point over, once."""
     check_may(user, Permission.TAKE_OVER)
     if origin.follow_up is not None:
         raise Refused(
@@ -54,49 +48,25 @@ def check_may_take_over(user: Actor, origin: FollowUpSource) -> None:
 
 
 def check_can_take_over(user: Actor, origin: FollowUpSource, day: date) -> None:
-    """As `check_may_take_over`, on a day that has come.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_take_over`, on a day that has come."""
     check_may_take_over(user, origin)
     _check_has_come(day)
 
 
 def check_may_take_over_all(user: Actor, origins: Iterable[FollowUpSource]) -> None:
-    """The secretariat takes over what is not in the register yet, if there is any.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat takes over what is not in the register yet, if there is any."""
     check_may(user, Permission.TAKE_OVER)
     if all(origin.follow_up_id is not None for origin in origins):
         raise Refused(_("All recommendations listed here are already in the follow-up register."))
 
 
 def check_may_change_follow_up(user: Actor, entry: FollowUp) -> None:
-    """The secretariat keeps the register.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat keeps the register."""
     check_may(user, Permission.CHANGE_FOLLOW_UP)
 
 
 def check_can_change_due(user: Actor, entry: FollowUp) -> None:
-    """The secretariat, of what is not settled.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, of what is not settled."""
     check_may_change_follow_up(user, entry)
     if entry.is_settled:
         raise Refused(
@@ -106,13 +76,7 @@ def check_can_change_due(user: Actor, entry: FollowUp) -> None:
 
 
 def check_can_move_follow_up(user: Actor, entry: FollowUp, wanted: FollowUpState, day: date) -> None:
-    """The secretariat, along the table of moves, on a day that has come and not before the state it is in.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, along the table of moves, on a day that has come and not before the state it is in."""
     check_may_change_follow_up(user, entry)
     check_move(FOLLOW_UP_MOVES, entry.state, wanted)
     _check_day(entry, day)
@@ -133,13 +97,7 @@ def is_responsible(viewer: Viewer, entry: FollowUp) -> bool:
 
 
 def check_may_report_progress(user: Actor, entry: FollowUp) -> None:
-    """Those responsible and the secretariat, on what is not settled.
-
-    Raises
-    ------
-    Refused
-        Saying who reports on it.
-    """
+    """Those responsible and the secretariat, on what is not settled."""
     check_may(user, Permission.REPORT_PROGRESS)
     if not isinstance(user, str):
         viewer = viewer_of(user)
@@ -181,13 +139,7 @@ def responsible_name(entry: FollowUp) -> MultilingualText:
 
 
 def check_can_report_progress(user: Actor, entry: FollowUp, claims: FollowUpState, day: date) -> None:
-    """Those responsible and the secretariat; a state that the entry has or can go to; a day that has come.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Those responsible and the secretariat; a state that the entry has or can go to; a day that has come."""
     check_may_report_progress(user, entry)
     if claims != entry.state:
         check_move(FOLLOW_UP_MOVES, entry.state, claims)
@@ -195,26 +147,14 @@ def check_can_report_progress(user: Actor, entry: FollowUp, claims: FollowUpStat
 
 
 def check_may_review_progress(user: Actor, progress: ProgressReport) -> None:
-    """The secretariat, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, once."""
     check_may(user, Permission.REVIEW_PROGRESS)
     if progress.state != ProgressState.REPORTED:
         raise Refused(_("This report was already reviewed on %(day)s.") % {"day": localize_day(progress.reviewed_on)})
 
 
 def check_can_accept_progress(user: Actor, progress: ProgressReport, entry: FollowUp, day: date) -> None:
-    """The secretariat; the entry can still take the state that the report claims.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; the entry can still take the state that the report claims."""
     check_may(user, Permission.REVIEW_PROGRESS)
     check_move(PROGRESS_MOVES, progress.state, ProgressState.ACCEPTED)
     if progress.claims != entry.state:
@@ -224,13 +164,7 @@ def check_can_accept_progress(user: Actor, progress: ProgressReport, entry: Foll
 
 
 def check_can_query_progress(user: Actor, progress: ProgressReport, question: MultilingualText, day: date) -> None:
-    """The secretariat, with a question.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, with a question."""
     check_may(user, Permission.REVIEW_PROGRESS)
     check_move(PROGRESS_MOVES, progress.state, ProgressState.QUERIED)
     if not question:

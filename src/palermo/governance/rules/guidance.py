@@ -18,39 +18,21 @@ from palermo.governance.states.guidance import CORRECTION_MOVES, AnswerKind, Cor
 
 
 def check_may_record_guidance(user: Actor, meeting: Meeting) -> None:
-    """The secretariat; guidance given at a meeting that has begun.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; guidance given at a meeting that has begun."""
     check_may(user, Permission.RECORD_GUIDANCE)
     check_has_begun(meeting)
     check_is_with_member_states(meeting)
 
 
 def check_may_answer_guidance(user: Actor, guidance: Guidance) -> None:
-    """The secretariat; once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; once."""
     check_may(user, Permission.ANSWER_GUIDANCE)
     if guidance.answer_kind:
         raise Refused(_("This guidance was already answered on %(day)s.") % {"day": localize_day(guidance.answered_on)})
 
 
 def check_can_answer_guidance(user: Actor, guidance: Guidance, kind: AnswerKind, answer: MultilingualText) -> None:
-    """The secretariat, in words; no action only with its reason, and not where a mandate was made.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """The secretariat, in words; no action only with its reason, and not where a mandate was made."""
     check_may_answer_guidance(user, guidance)
     if kind == AnswerKind.NO_ACTION and not answer:
         raise Refused(_("Enter the reason why no action is taken, for Member States."))
@@ -66,13 +48,7 @@ def check_can_answer_guidance(user: Actor, guidance: Guidance, kind: AnswerKind,
 
 
 def check_may_correct_notes(user: Actor, guidance: Guidance) -> None:
-    """A delegate, while the notes of the meeting are open: until, and not at, the instant that was set.
-
-    Raises
-    ------
-    Refused
-        Saying why not, and what to do.
-    """
+    """A delegate, while the notes of the meeting are open: until, and not at, the instant that was set."""
     check_may(user, Permission.CORRECT_NOTES)
     until = guidance.meeting and guidance.meeting.corrections_until
     if not until:
@@ -85,38 +61,20 @@ def check_may_correct_notes(user: Actor, guidance: Guidance) -> None:
 
 
 def check_can_correct_notes(user: Actor, guidance: Guidance, state: State) -> None:
-    """A delegate, for a State whose delegation they belong to.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A delegate, for a State whose delegation they belong to."""
     check_may_correct_notes(user, guidance)
     _check_delegation(user, state)
 
 
 def check_may_withdraw_correction(user: Actor, correction: Correction) -> None:
-    """A delegate of the State that made it, before it is decided.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A delegate of the State that made it, before it is decided."""
     check_may(user, Permission.CORRECT_NOTES)
     _check_delegation(user, correction.state_by)
     check_move(CORRECTION_MOVES, correction.state, CorrectionState.WITHDRAWN)
 
 
 def check_may_decide_correction(user: Actor, correction: Correction, to: CorrectionState) -> None:
-    """The secretariat, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, once."""
     check_may(user, Permission.DECIDE_CORRECTION)
     check_move(CORRECTION_MOVES, correction.state, to)
 
@@ -124,13 +82,7 @@ def check_may_decide_correction(user: Actor, correction: Correction, to: Correct
 def check_can_decide_correction(
     user: Actor, correction: Correction, to: CorrectionState, answer: MultilingualText
 ) -> None:
-    """The secretariat; a correction is declined with an answer only.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """The secretariat; a correction is declined with an answer only."""
     check_may_decide_correction(user, correction, to)
     if to == CorrectionState.DECLINED and not answer:
         raise Refused(_("Enter the reason for declining the correction, for the delegation."))

@@ -33,13 +33,7 @@ def day_of_source(source: Source) -> date | None:
 
 
 def check_may_make_mandate(user: Actor, source: Source) -> None:
-    """The secretariat; from an adopted decision, guidance, or an approved endorsement.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; from an adopted decision, guidance, or an approved endorsement."""
     check_may(user, Permission.MAKE_MANDATE)
     if isinstance(source, OperativeParagraph) and source.decision.state != DecisionState.ADOPTED:
         raise Refused(
@@ -54,13 +48,7 @@ def check_may_make_mandate(user: Actor, source: Source) -> None:
 
 
 def check_can_make_mandate(user: Actor, mandate: Mandate) -> None:
-    """As `check_may_make_mandate`; in force not before its source, and not due before it is in force.
-
-    Raises
-    ------
-    Refused
-        Saying what is wrong.
-    """
+    """As `check_may_make_mandate`; in force not before its source, and not due before it is in force."""
     sources = [each for each in (mandate.paragraph, mandate.guidance, mandate.endorsement) if each]
     if len(sources) != 1:
         raise Refused(
@@ -71,13 +59,7 @@ def check_can_make_mandate(user: Actor, mandate: Mandate) -> None:
 
 
 def check_can_change_mandate(user: Actor, mandate: Mandate, stored: Mandate) -> None:
-    """An editor's correction must not change authority; requirements on others change by narrowing only.
-
-    Raises
-    ------
-    Refused
-        Saying what would be undone, and by which act it is done.
-    """
+    """An editor's correction must not change authority; requirements on others change by narrowing only."""
     check_may(user, Permission.CHANGE_RECORD)
     source = mandate.paragraph or mandate.guidance or mandate.endorsement
     if source:
@@ -116,13 +98,7 @@ def _check_days(mandate: Mandate, source: Source) -> None:
 
 
 def check_may_end_mandate(user: Actor, mandate: Mandate) -> None:
-    """The secretariat; a mandate that has not ended yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a mandate that has not ended yet."""
     check_may(user, Permission.END_MANDATE)
     _check_has_not_ended(mandate)
 
@@ -136,13 +112,7 @@ def check_can_end_mandate(
     successor: Mandate | None = None,
     answers: Sequence[Disposition] = (),
 ) -> None:
-    """The secretariat; after the last day on which anything relied on it; with an answer for each open activity.
-
-    Raises
-    ------
-    Refused
-        Saying why not; naming the activity that nobody answered for.
-    """
+    """The secretariat; after the last day on which anything relied on it; with an answer for each open activity."""
     check_may(user, Permission.END_MANDATE)
     check_move(MANDATE_MOVES, mandate.state, state)
     _check_day(mandate, on)
@@ -156,13 +126,7 @@ def check_can_end_mandate(
 
 
 def check_may_narrow_mandate(user: Actor, mandate: Mandate) -> None:
-    """The secretariat; a mandate that has not ended yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a mandate that has not ended yet."""
     check_may(user, Permission.NARROW_MANDATE)
     _check_has_not_ended(mandate)
 
@@ -176,13 +140,7 @@ def check_can_narrow_mandate(
     on: date,
     answers: Sequence[Disposition] = (),
 ) -> None:
-    """The secretariat; to another text or other conditions; with an answer for each open activity.
-
-    Raises
-    ------
-    Refused
-        Saying why not; naming the activity that nobody answered for.
-    """
+    """The secretariat; to another text or other conditions; with an answer for each open activity."""
     check_may_narrow_mandate(user, mandate)
     _check_day(mandate, on)
     if (text, conditions) == (mandate.text, mandate.conditions):

@@ -17,24 +17,12 @@ from palermo.governance.states.bodies import MeetingKind
 
 
 def check_can_schedule_meeting(user: Actor) -> None:
-    """The secretariat.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat."""
     check_may(user, Permission.SCHEDULE_MEETING)
 
 
 def check_may_move_meeting(user: Actor, meeting: Meeting) -> None:
-    """The secretariat; a meeting that is neither cancelled nor over.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a meeting that is neither cancelled nor over."""
     check_may(user, Permission.MOVE_MEETING)
     if meeting.cancelled_on:
         raise Refused(
@@ -49,13 +37,7 @@ def check_may_move_meeting(user: Actor, meeting: Meeting) -> None:
 
 
 def check_can_move_meeting(user: Actor, meeting: Meeting, plan: Plan, day: date) -> None:
-    """The secretariat; to a day not before the one on which that is decided, and not to where it is already.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; to a day not before the one on which that is decided, and not to where it is already."""
     check_may_move_meeting(user, meeting)
     if day > clock.today():
         raise Refused(_("The date of the change, %(day)s, is in the future.") % {"day": localize_day(day)})
@@ -69,13 +51,7 @@ def check_can_move_meeting(user: Actor, meeting: Meeting, plan: Plan, day: date)
 
 
 def check_can_cancel_meeting(user: Actor, meeting: Meeting, day: date) -> None:
-    """The secretariat; once, and not after it was held.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; once, and not after it was held."""
     check_may(user, Permission.CANCEL_MEETING)
     if meeting.took_place:
         raise Refused(_("This meeting took place. It cannot be cancelled."))
@@ -89,50 +65,26 @@ def check_can_cancel_meeting(user: Actor, meeting: Meeting, day: date) -> None:
 
 
 def check_may_record_meeting(user: Actor, meeting: Meeting) -> None:
-    """The secretariat; what happened at a meeting that has begun.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; what happened at a meeting that has begun."""
     check_may(user, Permission.RECORD_MEETING)
     check_has_begun(meeting)
 
 
 def check_can_confirm_meeting(user: Actor, meeting: Meeting) -> None:
-    """The secretariat; once, that a meeting which has begun took place.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; once, that a meeting which has begun took place."""
     check_may_record_meeting(user, meeting)
     if meeting.took_place:
         raise Refused(_("It is already on record that this meeting took place."))
 
 
 def check_may_record_words(user: Actor, meeting: Meeting) -> None:
-    """The secretariat may record guidance and briefings of a meeting with Member States that has begun.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat may record guidance and briefings of a meeting with Member States that has begun."""
     check_may_record_meeting(user, meeting)
     check_is_with_member_states(meeting)
 
 
 def check_is_with_member_states(meeting: Meeting) -> None:
-    """The Steering Committee's meetings are not with Member States.
-
-    Raises
-    ------
-    Refused
-        Saying where their words are recorded.
-    """
+    """The Steering Committee's meetings are not with Member States."""
     if meeting.kind == MeetingKind.COMMITTEE:
         raise Refused(
             _("Member States are not members of the Steering Committee. Record their views from a meeting with them.")
@@ -140,13 +92,7 @@ def check_is_with_member_states(meeting: Meeting) -> None:
 
 
 def check_has_begun(meeting: Meeting) -> None:
-    """Nothing happened at a meeting that is still to come or was cancelled.
-
-    Raises
-    ------
-    Refused
-        Saying which of the two.
-    """
+    """Nothing happened at a meeting that is still to come or was cancelled."""
     if meeting.cancelled_on:
         raise Refused(
             _("This meeting was cancelled on %(day)s; no points can be recorded.")
@@ -160,13 +106,7 @@ def check_has_begun(meeting: Meeting) -> None:
 
 
 def check_can_open_notes(user: Actor, meeting: Meeting, until: datetime) -> None:
-    """The secretariat; the notes of a meeting that has begun, until an instant to come.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; the notes of a meeting that has begun, until an instant to come."""
     check_may_record_words(user, meeting)
     if until <= clock.now():
         raise Refused(

@@ -26,13 +26,7 @@ ON_A_TEXT = (NoteKind.ENDORSEMENT, NoteKind.RESULT)
 
 
 def check_may_write_note(user: Actor, subject: Meeting | Endorsement) -> None:
-    """The secretariat; about what Member States may read.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; about what Member States may read."""
     check_may(user, Permission.ISSUE_NOTE)
     if isinstance(subject, Meeting) and subject.kind == MeetingKind.COMMITTEE:
         raise Refused(
@@ -52,13 +46,7 @@ def check_may_write_note(user: Actor, subject: Meeting | Endorsement) -> None:
 
 
 def check_may_change_note(user: Actor, note: NoteVerbale) -> None:
-    """The secretariat; a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a draft."""
     check_may(user, Permission.ISSUE_NOTE)
     if note.state != NoteState.DRAFT:
         raise Refused(
@@ -68,13 +56,7 @@ def check_may_change_note(user: Actor, note: NoteVerbale) -> None:
 
 
 def check_may_issue_note(user: Actor, note: NoteVerbale) -> None:
-    """The secretariat; a draft with a reference, a reason to be sent, and only what its addressees may read.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing, or which addressee or enclosure keeps it back.
-    """
+    """The secretariat; a draft with a reference, a reason to be sent, and only what its addressees may read."""
     check_may(user, Permission.ISSUE_NOTE)
     check_move(NOTE_MOVES, note.state, NoteState.ISSUED)
     if not note.reference:
@@ -89,25 +71,13 @@ def check_may_issue_note(user: Actor, note: NoteVerbale) -> None:
 
 
 def check_may_discard_note(user: Actor, note: NoteVerbale) -> None:
-    """The secretariat; a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a draft."""
     check_may(user, Permission.ISSUE_NOTE)
     check_move(NOTE_MOVES, note.state, NoteState.DISCARDED)
 
 
 def check_occasion(kind: str, subject: Meeting | Endorsement) -> None:
-    """Check that the event reported by a note of this kind has happened.
-
-    Raises
-    ------
-    Refused
-        Saying what has not happened.
-    """
+    """Check that the event reported by a note of this kind has happened."""
     sentence = (
         _occasion_gap_of_meeting(kind, subject)
         if isinstance(subject, Meeting)
@@ -151,13 +121,7 @@ def _occasion_gap_of_text(kind: str, endorsement: Endorsement) -> str | None:
 
 
 def check_addressees(to_all: bool, addressees: Iterable[Organisation]) -> None:
-    """A note verbale goes to permanent missions and ministries, and to nobody else.
-
-    Raises
-    ------
-    Refused
-        Naming the first addressee that is neither, and what to use instead.
-    """
+    """A note verbale goes to permanent missions and ministries, and to nobody else."""
     organisations = [] if to_all else list(addressees)
     for each in organisations:
         if each.kind not in ADDRESSED:
@@ -170,13 +134,7 @@ def check_addressees(to_all: bool, addressees: Iterable[Organisation]) -> None:
 
 
 def check_enclosures(enclosures: Iterable[Document]) -> None:
-    """Only what is issued and what Member States may read is enclosed.
-
-    Raises
-    ------
-    Refused
-        Naming the first document that they could not read.
-    """
+    """Only what is issued and what Member States may read is enclosed."""
     for each in enclosures:
         values = {"document": each.symbol or plain(each.title), "audience": each.get_audience_display()}
         if each.audience not in READS[Role.DELEGATE]:
@@ -192,13 +150,7 @@ def check_enclosures(enclosures: Iterable[Document]) -> None:
 
 
 def check_reference(note: NoteVerbale) -> None:
-    """Each reference is of one note.
-
-    Raises
-    ------
-    Refused
-        Naming the reference that another note has.
-    """
+    """Each reference is of one note."""
     if note.reference and NoteVerbale.objects.filter(reference=note.reference).exclude(pk=note.pk).exists():
         raise Refused(
             _("Another note verbale already has the reference %(reference)s.") % {"reference": note.reference}
@@ -206,13 +158,7 @@ def check_reference(note: NoteVerbale) -> None:
 
 
 def check_reply_by(dated_on: date, reply_by: date | None) -> None:
-    """Replies are asked for after the note is dated.
-
-    Raises
-    ------
-    Refused
-        Naming both days.
-    """
+    """Replies are asked for after the note is dated."""
     if reply_by and reply_by < dated_on:
         raise Refused(
             _("The reply date, %(reply)s, is before the date of the note, %(dated)s. Choose a later date.")

@@ -13,26 +13,14 @@ from palermo.library.states import DocumentState
 
 
 def check_may_add_to_activity(user: Actor, activity: Activity) -> None:
-    """The secretariat; an activity that was not given up.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; an activity that was not given up."""
     check_may(user, Permission.CHANGE_RECORD)
     if activity.state == ActivityState.GIVEN_UP:
         raise Refused(_("This proposal was abandoned. Add the document to another activity."))
 
 
 def check_can_add_to_activity(user: Actor, activity: Activity, document: Document) -> None:
-    """The same; a document that stands and does not belong to the activity yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same; a document that stands and does not belong to the activity yet."""
     check_may_add_to_activity(user, activity)
     _check_stands(document)
     if document.pk and activity.documents.filter(pk=document.pk).exists():
@@ -40,25 +28,13 @@ def check_can_add_to_activity(user: Actor, activity: Activity, document: Documen
 
 
 def check_may_add_to_meeting(user: Actor, meeting: Meeting) -> None:
-    """The secretariat; a meeting that was not cancelled.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a meeting that was not cancelled."""
     check_may(user, Permission.CHANGE_RECORD)
     _check_is_not_cancelled(meeting)
 
 
 def check_can_add_to_meeting(user: Actor, meeting: Meeting, document: Document) -> None:
-    """The same; a document that stands and is not before the meeting yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same; a document that stands and is not before the meeting yet."""
     check_may_add_to_meeting(user, meeting)
     _check_stands(document)
     if document.pk and meeting.papers.filter(document=document).exists():
@@ -66,51 +42,27 @@ def check_can_add_to_meeting(user: Actor, meeting: Meeting, document: Document) 
 
 
 def check_may_write_agenda(user: Actor, meeting: Meeting) -> None:
-    """The secretariat; a meeting that was not cancelled.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a meeting that was not cancelled."""
     check_may(user, Permission.SCHEDULE_MEETING)
     _check_is_not_cancelled(meeting)
 
 
 def check_may_add_agenda(user: Actor, meeting: Meeting) -> None:
-    """The same, of a meeting that has no agenda yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same, of a meeting that has no agenda yet."""
     check_may_write_agenda(user, meeting)
     if meeting.agenda_items.all():
         raise Refused(_("This meeting has an agenda. Edit it."))
 
 
 def check_may_edit_agenda(user: Actor, meeting: Meeting) -> None:
-    """The same, of a meeting that has an agenda.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same, of a meeting that has an agenda."""
     check_may_write_agenda(user, meeting)
     if not meeting.agenda_items.all():
         raise Refused(_("This meeting has no agenda yet. Add one."))
 
 
 def check_can_drop_item(item: AgendaItem) -> None:
-    """An item without documents.
-
-    Raises
-    ------
-    Refused
-        Naming the item.
-    """
+    """An item without documents."""
     if item.documents.exists():
         raise refuse_to_drop(item)
 

@@ -22,13 +22,7 @@ from palermo.governance.states.endorsements import COUNTED, EndorsementState, Pr
 
 
 def check_may_respond(user: Actor, endorsement: Endorsement, kind: ResponseKind) -> None:
-    """A delegate, while the text is open; an explanation of position also once it is decided.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A delegate, while the text is open; an explanation of position also once it is decided."""
     check_may(user, Permission.RESPOND)
     if not versions_of(endorsement):
         raise Refused(_("No text has been submitted to Member States yet."))
@@ -48,13 +42,7 @@ def check_may_respond(user: Actor, endorsement: Endorsement, kind: ResponseKind)
 
 
 def check_may_reply(user: Actor, endorsement: Endorsement, kind: ResponseKind) -> None:
-    """The first approval or objection of a delegation; a later one changes it (`check_may_change_reply`).
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The first approval or objection of a delegation; a later one changes it (`check_may_change_reply`)."""
     check_may_respond(user, endorsement, kind)
     states = delegations_of(user)
     if states and states <= _replied(endorsement):
@@ -62,13 +50,7 @@ def check_may_reply(user: Actor, endorsement: Endorsement, kind: ResponseKind) -
 
 
 def check_may_change_reply(user: Actor, endorsement: Endorsement) -> None:
-    """A delegation that approved or objected, while its reply can still be counted.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A delegation that approved or objected, while its reply can still be counted."""
     check_may_respond(user, endorsement, ResponseKind.APPROVAL)
     if not delegations_of(user) & _replied(endorsement):
         raise Refused(_("Your delegation has not replied to this text yet."))
@@ -87,13 +69,7 @@ def _replied(endorsement: Endorsement) -> frozenset[Hashable]:
 def check_can_respond(
     user: Actor, version: TextVersion, state: State, kind: ResponseKind, text: MultilingualText, *, read: int
 ) -> None:
-    """For the State that the person is posted for today, to the version that they `read`; words where words are asked.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """For the State that the person is posted for today, to the version that they `read`; with text if required."""
     if not isinstance(user, str) and not may_answer_for(user).filter(pk=state.pk).exists():
         raise Refused(_("You can reply only for the State you represent."))
     if read != version.number:

@@ -32,13 +32,7 @@ FROZEN = ("body", "title", "text", "procedure")
 
 
 def check_may_submit_text(user: Actor, endorsement: Endorsement) -> None:
-    """The secretariat may submit the first version of a text, for an endorsement that Member States can see.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat may submit the first version of a text, for an endorsement that Member States can see."""
     check_may(user, Permission.PUT_TEXT)
     if versions_of(endorsement):
         raise Refused(_("The text has already been submitted to Member States. To change it, submit a new version."))
@@ -47,13 +41,7 @@ def check_may_submit_text(user: Actor, endorsement: Endorsement) -> None:
 
 
 def check_may_submit_new_version(user: Actor, endorsement: Endorsement) -> None:
-    """The secretariat may submit a new version while the last one is open, or when it was not approved.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat may submit a new version while the last one is open, or when it was not approved."""
     check_may(user, Permission.PUT_TEXT)
     if not versions_of(endorsement):
         raise Refused(_("No version of this text has been submitted to Member States yet. Submit the first one."))
@@ -69,13 +57,7 @@ def check_may_submit_new_version(user: Actor, endorsement: Endorsement) -> None:
 def check_can_submit(
     endorsement: Endorsement, text: MultilingualText, *, opens_at: datetime, closes_at: datetime | None, now: datetime
 ) -> None:
-    """The text must be there in the languages that the procedure needs, and open for at least as long as it requires.
-
-    Raises
-    ------
-    Refused
-        Naming what is missing.
-    """
+    """The text is there in the languages that the procedure needs, and open for at least as long as it requires."""
     if not text and endorsement.document is None:
         raise Refused(_("There is no text yet. Enter it, or choose the document that contains it."))
     if endorsement.document:
@@ -88,13 +70,7 @@ def check_can_submit(
 
 
 def check_describes_changes(what_changed: MultilingualText) -> None:
-    """A new version must have a description of what changed.
-
-    Raises
-    ------
-    Refused
-        If it does not.
-    """
+    """A new version must have a description of what changed. Refused if it does not."""
     if not what_changed:
         raise Refused(_("Describe the changes since the previous version."))
 
@@ -158,10 +134,7 @@ def _check_languages(text: MultilingualText, document: Document | None) -> None:
 def check_can_change_procedure(stored: Procedure, changed: Procedure) -> None:
     """Texts put under a procedure keep its terms: of one in use only the name and the basis change.
 
-    Raises
-    ------
-    Refused
-        If another term would change.
+    Refused if another term would change.
     """
     is_changed = any(getattr(stored, _column(name)) != getattr(changed, _column(name)) for name in TERMS)
     if is_changed and stored.endorsements.filter(versions__isnull=False).exists():
@@ -176,10 +149,7 @@ def check_can_change_procedure(stored: Procedure, changed: Procedure) -> None:
 def check_can_change_endorsement(stored: Endorsement, changed: Endorsement) -> None:
     """What was submitted to Member States keeps its title, its body and its procedure.
 
-    Raises
-    ------
-    Refused
-        If one of them would change.
+    Refused if one of them would change.
     """
     is_changed = any(getattr(stored, _column(name)) != getattr(changed, _column(name)) for name in FROZEN)
     if is_changed and stored.versions.exists():

@@ -38,12 +38,8 @@ class LoadReport:
 def load_shipped_lists(*, by: Actor) -> LoadReport:
     """Publish the lists and mappings of the package that are not on record yet; what is there stays as it is.
 
-    Each is published here on the day of loading; when its codes were published elsewhere is in its source.
-
-    Raises
-    ------
-    Refused
-        If an edition or a mapping with the same number is on record with other content; nothing is kept then.
+    Each is published here on the day of loading; when its codes were published elsewhere is in its source. Refused if
+    an edition or a mapping with the same number is on record with other content; nothing is kept then.
     """
     check_may_keep_lists(by)
     shipped = [edition for one in code_lists() for edition in one.editions]

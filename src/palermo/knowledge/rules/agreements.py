@@ -16,13 +16,7 @@ from palermo.knowledge.states.sources import AGREEMENT_MOVES, AgreementStatus, P
 
 
 def check_in_force(agreement: Agreement, on: date, purpose: Purpose | None = None) -> None:
-    """Data are accepted only under an agreement that is in force on that day and, if one is named, for that purpose.
-
-    Raises
-    ------
-    Refused
-        Saying since when or until when it is in force, or that it does not cover the purpose.
-    """
+    """Data are accepted only under an agreement that is in force on that day and, if one is named, for that purpose."""
     name = agreement.display_name()
     if agreement.status == AgreementStatus.DRAFT or agreement.starts_on is None:
         raise Refused(_("The agreement “%(name)s” is not signed. Sign it first.") % {"name": name})
@@ -45,49 +39,25 @@ def check_in_force(agreement: Agreement, on: date, purpose: Purpose | None = Non
 
 
 def check_may_keep_sources(user: Actor, source: Source | None) -> None:
-    """The secretariat keeps sources and their agreements.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat keeps sources and their agreements."""
     check_may(user, Permission.KEEP_SOURCES)
 
 
 def check_may_change_agreement(user: Actor, agreement: Agreement) -> None:
-    """The secretariat changes an agreement that was not ended early.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat changes an agreement that was not ended early."""
     check_may(user, Permission.KEEP_SOURCES)
     if agreement.status == AgreementStatus.ENDED:
         raise Refused(_("This agreement ended on %(day)s.") % {"day": localize_day(agreement.ended_on)})
 
 
 def check_may_sign_agreement(user: Actor, agreement: Agreement) -> None:
-    """The secretariat records that a draft was signed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat records that a draft was signed."""
     check_may(user, Permission.KEEP_SOURCES)
     check_move(AGREEMENT_MOVES, agreement.status, AgreementStatus.SIGNED)
 
 
 def check_can_sign_agreement(user: Actor, agreement: Agreement, *, signed_on: date) -> None:
-    """As `check_may_sign_agreement`, of an agreement with purposes, signed not later than today.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_sign_agreement`, of an agreement with purposes, signed not later than today."""
     check_may_sign_agreement(user, agreement)
     if signed_on > clock.today():
         raise Refused(
@@ -99,25 +69,13 @@ def check_can_sign_agreement(user: Actor, agreement: Agreement, *, signed_on: da
 
 
 def check_may_end_agreement(user: Actor, agreement: Agreement) -> None:
-    """The secretariat records that a signed agreement ended before its term.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat records that a signed agreement ended before its term."""
     check_may(user, Permission.KEEP_SOURCES)
     check_move(AGREEMENT_MOVES, agreement.status, AgreementStatus.ENDED)
 
 
 def check_can_end_agreement(user: Actor, agreement: Agreement, *, ended_on: date, reason: MultilingualText) -> None:
-    """As `check_may_end_agreement`, with a reason and on a day on which it was in force.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_end_agreement`, with a reason and on a day on which it was in force."""
     check_may_end_agreement(user, agreement)
     if not reason:
         raise Refused(_("Enter the reason."))
@@ -129,13 +87,7 @@ def check_can_end_agreement(user: Actor, agreement: Agreement, *, ended_on: date
 
 
 def check_agreement_is_coherent(agreement: Agreement) -> None:
-    """Known purposes, an end after the beginning, and data that are not deleted before the agreement is in force.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """Known purposes, an end after the beginning, and data that are not deleted before the agreement is in force."""
     if unknown := [each for each in agreement.purposes if each not in Purpose.values]:
         raise Refused(_("%(purpose)s is not a purpose. Choose from the list.") % {"purpose": unknown[0]})
     if agreement.starts_on and agreement.ends_on and agreement.ends_on < agreement.starts_on:

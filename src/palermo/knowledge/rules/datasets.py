@@ -44,35 +44,17 @@ def _check_is_inside(user: Actor, source: Source) -> None:
 
 
 def check_may_keep_datasets(user: Actor, source: Source) -> None:
-    """The secretariat records which data a source gives.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat records which data a source gives."""
     check_may(user, Permission.KEEP_DATASETS)
 
 
 def check_may_change_dataset(user: Actor, dataset: Dataset) -> None:
-    """The secretariat edits what is written of a dataset.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat edits what is written of a dataset."""
     check_may(user, Permission.KEEP_DATASETS)
 
 
 def check_may_hand_in(user: Actor, dataset: Dataset) -> None:
-    """The secretariat and the source itself hand in data, while an agreement with the source is in force.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat and the source itself hand in data, while an agreement with the source is in force."""
     _check_is_inside(user, dataset.source)
     if not dataset.source.agreements.filter(in_force(clock.today())).exists():
         raise Refused(
@@ -90,13 +72,7 @@ def check_can_hand_in(
     covers_until: date | None = None,
     digest: str = "",
 ) -> None:
-    """As `check_may_hand_in`, under this agreement, for these dates; no file is handed in twice.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_hand_in`, under this agreement, for these dates; no file is handed in twice."""
     check_may_hand_in(user, dataset)
     if agreement.source_id != dataset.source_id:
         raise Refused(_("Choose an agreement with the source of this dataset."))
@@ -127,10 +103,7 @@ def _check_covers(dataset: Dataset, agreement: Agreement) -> None:
 def check_can_finish_check(user: Actor, edition: DatasetEdition, to: DatasetEditionStatus) -> None:
     """The background work, or the secretariat, keeps what a check gave, once.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and where the check was finished before.
+    Refused to anyone else, and where the check was finished before.
     """
     check_may(user, Permission.KEEP_DATASETS)
     check_move(DATASET_EDITION_MOVES, edition.status, to)
@@ -141,23 +114,14 @@ def check_can_finish_check(user: Actor, edition: DatasetEdition, to: DatasetEdit
 def check_data_are_kept(edition: DatasetEdition) -> None:
     """Nothing is made from data that were deleted while they waited to be checked.
 
-    Raises
-    ------
-    Refused
-        If the file that was received is no longer kept.
+    Refused if the file that was received is no longer kept.
     """
     if not edition.received_file:
         raise Refused(gettext_lazy("The data of this edition are not kept here."))
 
 
 def check_may_explain(user: Actor, edition: DatasetEdition) -> None:
-    """The source and the secretariat explain what was found in an edition that awaits a decision.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The source and the secretariat explain what was found in an edition that awaits a decision."""
     _check_is_inside(user, edition.dataset.source)
     if edition.status == DatasetEditionStatus.RECEIVED:
         raise Refused(_("This edition is still being checked."))
@@ -166,49 +130,25 @@ def check_may_explain(user: Actor, edition: DatasetEdition) -> None:
 
 
 def check_may_explain_finding(user: Actor, finding: Finding) -> None:
-    """As `check_may_explain`, of a finding that is not explained yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_explain`, of a finding that is not explained yet."""
     check_may_explain(user, finding.edition)
     check_move(FINDING_MOVES, finding.status, FindingStatus.EXPLAINED)
 
 
 def check_may_reopen_finding(user: Actor, finding: Finding) -> None:
-    """Who may explain a finding may take the explanation back.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Who may explain a finding may take the explanation back."""
     check_may_explain(user, finding.edition)
     check_move(FINDING_MOVES, finding.status, FindingStatus.OPEN)
 
 
 def check_has_explanation(explanation: str) -> None:
-    """Refuse to explain a finding without words.
-
-    Raises
-    ------
-    Refused
-        Asking for the explanation.
-    """
+    """Refuse to explain a finding without words."""
     if not explanation.strip():
         raise Refused(_("Enter the explanation."))
 
 
 def check_may_decide_edition(user: Actor, edition: DatasetEdition) -> None:
-    """The secretariat accepts or returns an edition that was checked.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat accepts or returns an edition that was checked."""
     check_may(user, Permission.KEEP_DATASETS)
     if edition.status == DatasetEditionStatus.RECEIVED:
         raise Refused(_("This edition is still being checked."))
@@ -216,13 +156,7 @@ def check_may_decide_edition(user: Actor, edition: DatasetEdition) -> None:
 
 
 def check_may_accept_edition(user: Actor, edition: DatasetEdition) -> None:
-    """As `check_may_decide_edition`; each error is explained, and the agreement is in force on this day.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_edition`; each error is explained, and the agreement is in force on this day."""
     check_may_decide_edition(user, edition)
     _check_covers(edition.dataset, edition.agreement)
     errors = edition.findings.filter(severity=FindingSeverity.ERROR, status=FindingStatus.OPEN).count()
@@ -238,37 +172,19 @@ def check_may_accept_edition(user: Actor, edition: DatasetEdition) -> None:
 
 
 def check_can_return_edition(user: Actor, edition: DatasetEdition, reason: MultilingualText) -> None:
-    """As `check_may_decide_edition`, with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_edition`, with a reason."""
     check_may_decide_edition(user, edition)
     if not reason:
         raise Refused(_("Enter the reason."))
 
 
 def check_may_purge(user: Actor) -> None:
-    """The secretariat deletes what identifies persons.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat deletes what identifies persons."""
     check_may(user, Permission.KEEP_SOURCES)
 
 
 def check_may_delete_data(user: Actor, agreement: Agreement) -> None:
-    """The secretariat deletes the data received under an agreement once they need not be kept any longer.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat deletes the data received under an agreement once they need not be kept any longer."""
     check_may(user, Permission.KEEP_SOURCES)
     if agreement.keep_until is None or agreement.keep_until >= clock.today():
         raise Refused(_("The data may still be kept under this agreement."))

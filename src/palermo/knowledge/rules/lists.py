@@ -12,24 +12,12 @@ from palermo.knowledge.states.lists import LIST_EDITION_MOVES, ListEditionStatus
 
 
 def check_may_keep_lists(user: Actor, record: object = None) -> None:
-    """The secretariat keeps code lists and mappings.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat keeps code lists and mappings."""
     check_may(user, Permission.KEEP_LISTS)
 
 
 def check_may_begin_list_edition(user: Actor, code_list: CodeList) -> None:
-    """A new edition of a code list is begun while no other one is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A new edition of a code list is begun while no other one is a draft."""
     check_may_keep_lists(user)
     draft = code_list.editions.filter(status=ListEditionStatus.DRAFT).values_list("number", flat=True).first()
     if draft is not None:
@@ -37,13 +25,7 @@ def check_may_begin_list_edition(user: Actor, code_list: CodeList) -> None:
 
 
 def check_names_origin(code_list: CodeList, source: str) -> None:
-    """An edition of a list that another organization maintains names the edition of that organization.
-
-    Raises
-    ------
-    Refused
-        Naming the organization.
-    """
+    """An edition of a list that another organization maintains names the edition of that organization."""
     if code_list.origin and not source.strip():
         raise Refused(
             _(
@@ -55,13 +37,7 @@ def check_names_origin(code_list: CodeList, source: str) -> None:
 
 
 def check_can_begin_list_edition(user: Actor, code_list: CodeList, *, source: str) -> None:
-    """As `check_may_begin_list_edition`; an edition of another organization's list names its origin, and is a new one.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_begin_list_edition`; an edition of another organization's list is new and names its origin."""
     check_may_begin_list_edition(user, code_list)
     check_names_origin(code_list, source)
     _check_origin_is_new(code_list, source)
@@ -82,26 +58,14 @@ def _check_origin_is_new(code_list: CodeList, source: str) -> None:
 
 
 def check_may_change_list_edition(user: Actor, edition: CodeListEdition) -> None:
-    """An edition is changed or withdrawn while it is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """An edition is changed or withdrawn while it is a draft."""
     check_may_keep_lists(user)
     if edition.status != ListEditionStatus.DRAFT:
         raise Refused(_("This edition is published and does not change. Begin a new edition."))
 
 
 def check_may_publish_list_edition(user: Actor, edition: CodeListEdition) -> None:
-    """A draft is published that has codes.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A draft is published that has codes."""
     check_may_change_list_edition(user, edition)
     check_move(LIST_EDITION_MOVES, edition.status, ListEditionStatus.PUBLISHED)
     check_names_origin(edition.code_list, edition.source)
@@ -110,25 +74,13 @@ def check_may_publish_list_edition(user: Actor, edition: CodeListEdition) -> Non
 
 
 def check_may_export(edition: CodeListEdition) -> None:
-    """An edition can be exported unless it says why it cannot.
-
-    Raises
-    ------
-    Refused
-        With the reason that the edition gives.
-    """
+    """An edition can be exported unless it says why it cannot."""
     if edition.refusal:
         raise Refused(edition.refusal_sentence())
 
 
 def check_may_begin_mapping(user: Actor, source: CodeListEdition) -> None:
-    """A mapping is begun from a published edition that has codes.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A mapping is begun from a published edition that has codes."""
     check_may_keep_lists(user)
     if source.status != ListEditionStatus.PUBLISHED:
         raise Refused(_("This edition is a draft. Publish it first."))
@@ -137,13 +89,7 @@ def check_may_begin_mapping(user: Actor, source: CodeListEdition) -> None:
 
 
 def check_can_begin_mapping(user: Actor, source: CodeListEdition, target: CodeListEdition) -> None:
-    """As `check_may_begin_mapping`, to another published edition, while no mapping between the two is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_begin_mapping`, to another published edition, while no mapping between the two is a draft."""
     check_may_begin_mapping(user, source)
     check_may_export(target)
     if target.pk == source.pk:
@@ -157,25 +103,13 @@ def check_can_begin_mapping(user: Actor, source: CodeListEdition, target: CodeLi
 
 
 def check_may_change_mapping(user: Actor, mapping: CodeMapping) -> None:
-    """A mapping is changed or withdrawn while it is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A mapping is changed or withdrawn while it is a draft."""
     check_may_keep_lists(user)
     if mapping.status != ListEditionStatus.DRAFT:
         raise Refused(_("This mapping is published and does not change. Begin a new one."))
 
 
 def check_may_publish_mapping(user: Actor, mapping: CodeMapping) -> None:
-    """A draft is published; its table was complete when it was read.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A draft is published; its table was complete when it was read."""
     check_may_change_mapping(user, mapping)
     check_move(LIST_EDITION_MOVES, mapping.status, ListEditionStatus.PUBLISHED)

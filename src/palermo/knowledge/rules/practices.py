@@ -22,26 +22,14 @@ def check_may_add_practice(user: Actor, practice: GoodPractice | None) -> None:
 
 
 def check_may_change_practice(user: Actor, practice: GoodPractice) -> None:
-    """The secretariat edits a practice; not one that is withdrawn.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat edits a practice; not one that is withdrawn."""
     check_may(user, Permission.KEEP_PRACTICES)
     if practice.status == PracticeStatus.WITHDRAWN:
         raise Refused(_("This practice is withdrawn. Publish it again to edit it."))
 
 
 def check_practice_is_coherent(practice: GoodPractice) -> None:
-    """A practice with its dates in order, and with what its level of evidence needs.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A practice with its dates in order, and with what its level of evidence needs."""
     if practice.starts_on and practice.ends_on and practice.ends_on < practice.starts_on:
         raise Refused(_("A practice must not end before it begins. Check the two dates."))
     for day in (practice.starts_on, practice.evaluated_on):
@@ -55,39 +43,21 @@ def check_practice_is_coherent(practice: GoodPractice) -> None:
 
 
 def check_links_are_coherent(links: PracticeLinks) -> None:
-    """A practice belongs to tools and studies, not to other activities.
-
-    Raises
-    ------
-    Refused
-        Naming the activity.
-    """
+    """A practice belongs to tools and studies, not to other activities."""
     for activity in links.activities:
         if activity.kind not in {ActivityKind.TOOL, ActivityKind.STUDY}:
             raise Refused(_("“%(activity)s” is no tool or study.") % {"activity": activity.display_name()})
 
 
 def check_may_publish_practice(user: Actor, practice: GoodPractice) -> None:
-    """A draft is published, and what was withdrawn is published again.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A draft is published, and what was withdrawn is published again."""
     check_may(user, Permission.KEEP_PRACTICES)
     if practice.status == PracticeStatus.PUBLISHED:
         raise Refused(_("This practice is already published."))
 
 
 def check_can_publish_practice(user: Actor, practice: GoodPractice) -> None:
-    """As `check_may_publish_practice`: where it was done, or by whom, is on record, and its evaluation can be read.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """As `check_may_publish_practice`: where it was done, or by whom, is on record, and its evaluation can be read."""
     check_may_publish_practice(user, practice)
     check_move(PRACTICE_MOVES, practice.status, PracticeStatus.PUBLISHED)
     check_practice_is_coherent(practice)
@@ -95,13 +65,7 @@ def check_can_publish_practice(user: Actor, practice: GoodPractice) -> None:
 
 
 def check_published_stands(practice: GoodPractice) -> None:
-    """What a published practice needs: where it was done, or by whom, and an evaluation that its audience can read.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """What a published practice needs: where it was done, or by whom, and an evaluation that its audience can read."""
     is_placed = practice.carried_out_by or practice.states.exists() or practice.organisations.exists()
     if not is_placed:
         raise Refused(_("Enter where, or by whom, the practice was carried out."))
@@ -111,26 +75,14 @@ def check_published_stands(practice: GoodPractice) -> None:
 
 
 def check_may_withdraw_practice(user: Actor, practice: GoodPractice) -> None:
-    """A published practice is withdrawn.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A published practice is withdrawn."""
     check_may(user, Permission.KEEP_PRACTICES)
     if practice.status != PracticeStatus.PUBLISHED:
         raise Refused(_("This practice is not published."))
 
 
 def check_can_withdraw_practice(user: Actor, practice: GoodPractice, reason: MultilingualText) -> None:
-    """As `check_may_withdraw_practice`, with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_withdraw_practice`, with a reason."""
     check_may_withdraw_practice(user, practice)
     check_move(PRACTICE_MOVES, practice.status, PracticeStatus.WITHDRAWN)
     if not reason:

@@ -22,10 +22,7 @@ from palermo.knowledge.states.studies import EthicsResult, StudyRole
 def check_may_describe_study(user: Actor, activity: Activity) -> None:
     """The secretariat describes an activity that is a study.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and for an activity of another kind.
+    Refused to anyone else, and for an activity of another kind.
     """
     check_may(user, Permission.KEEP_STUDIES)
     if activity.kind != ActivityKind.STUDY:
@@ -35,10 +32,7 @@ def check_may_describe_study(user: Actor, activity: Activity) -> None:
 def check_may_keep_study(user: Actor, study: Study) -> None:
     """The secretariat keeps who contributes to a study and how its ethics are reviewed; no study that was cancelled.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and for a study that was cancelled or given up.
+    Refused to anyone else, and for a study that was cancelled or given up.
     """
     check_may(user, Permission.KEEP_STUDIES)
     if study.activity.state in {ActivityState.CANCELLED, ActivityState.GIVEN_UP}:
@@ -46,13 +40,7 @@ def check_may_keep_study(user: Actor, study: Study) -> None:
 
 
 def check_has_authority(study: Study) -> None:
-    """Refuse what is done in a study that no mandate authorizes yet.
-
-    Raises
-    ------
-    Refused
-        While the study is a proposal.
-    """
+    """Refuse what is done in a study that no mandate authorizes yet. Refused while the study is a proposal."""
     if study.activity.state in NEEDS_NO_AUTHORITY:
         raise Refused(_("This study is only a proposal. Record the mandate that authorizes it first."))
 
@@ -63,13 +51,7 @@ def check_may_change_contribution(user: Actor, contribution: StudyContribution) 
 
 
 def check_can_keep_contribution(user: Actor, contribution: StudyContribution) -> None:
-    """As `check_may_keep_study`; fieldwork begins under a mandate and with an ethics review that is valid on that day.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_keep_study`; fieldwork begins under a mandate and with a valid ethics review."""
     check_may_keep_study(user, contribution.study)
     if contribution.role == StudyRole.FIELDWORK and contribution.since_on is not None:
         check_has_authority(contribution.study)
@@ -77,13 +59,7 @@ def check_can_keep_contribution(user: Actor, contribution: StudyContribution) ->
 
 
 def check_is_cleared(study: Study, day: date) -> None:
-    """Refuse work with persons and data on a day for which no ethics review is valid.
-
-    Raises
-    ------
-    Refused
-        Naming the day.
-    """
+    """Refuse work with persons and data on a day for which no ethics review is valid."""
     if not is_cleared_on(study.ethics_reviews.all(), day):
         raise Refused(
             _(
@@ -95,13 +71,7 @@ def check_is_cleared(study: Study, day: date) -> None:
 
 
 def check_may_decide_review(user: Actor, review: EthicsReview) -> None:
-    """The decision on a review is recorded once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The decision on a review is recorded once."""
     check_may_keep_study(user, review.study)
     if review.result != EthicsResult.PENDING:
         raise Refused(_("The decision on this review is already recorded."))
@@ -113,13 +83,7 @@ def check_may_change_review(user: Actor, review: EthicsReview) -> None:
 
 
 def check_review_is_coherent(review: EthicsReview) -> None:
-    """A decision not before the submission nor in the future, with its conditions, valid beyond its day.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A decision not before the submission nor in the future, with its conditions, valid beyond its day."""
     today = clock.today()
     for day in (review.submitted_on, review.decided_on):
         if day is not None and day > today:
@@ -139,13 +103,7 @@ def check_review_is_coherent(review: EthicsReview) -> None:
 
 
 def check_may_use_dataset(user: Actor, study: Study) -> None:
-    """The secretariat records which data a study uses, once a mandate authorizes it.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat records which data a study uses, once a mandate authorizes it."""
     check_may_keep_study(user, study)
     check_has_authority(study)
 
@@ -156,13 +114,7 @@ def check_may_change_use(user: Actor, use: StudyDataset) -> None:
 
 
 def check_can_use_dataset(user: Actor, use: StudyDataset) -> None:
-    """As `check_may_use_dataset`: accepted data under an agreement for research; begun, a valid ethics review too.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_use_dataset`: accepted data under an agreement for research; begun, a valid ethics review too."""
     check_may_use_dataset(user, use.study)
     check_edition_may_be_used(use.edition, use.since_on)
     if use.since_on is not None:
@@ -173,11 +125,6 @@ def check_edition_may_be_used(edition: DatasetEdition, since: date | None) -> No
     """Refuse data that are not accepted, or whose agreement does not allow research or is not in force.
 
     `since` is the day on which the use begins, if it is known: the agreement is in force then and today.
-
-    Raises
-    ------
-    Refused
-        Naming the edition.
     """
     values = {"edition": edition.display_name()}
     if edition.status != DatasetEditionStatus.ACCEPTED:
@@ -193,13 +140,7 @@ def check_edition_may_be_used(edition: DatasetEdition, since: date | None) -> No
 
 
 def check_may_publish_study(user: Actor, study: Study) -> None:
-    """The results of a study that a mandate authorizes are published once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The results of a study that a mandate authorizes are published once."""
     check_may_keep_study(user, study)
     check_has_authority(study)
     if study.published_on is not None:
@@ -207,26 +148,14 @@ def check_may_publish_study(user: Actor, study: Study) -> None:
 
 
 def check_may_change_publication(user: Actor, study: Study) -> None:
-    """What was published is corrected.
-
-    Raises
-    ------
-    Refused
-        To anyone but the secretariat, and before the results are published.
-    """
+    """What was published is corrected. Refused to anyone but the secretariat, and before the results are published."""
     check_may_keep_study(user, study)
     if study.published_on is None:
         raise Refused(_("The results have not been published yet."))
 
 
 def check_publication_is_coherent(study: Study) -> None:
-    """A publication that those can read for whom the study is, on a day that is not in the future.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A publication that those can read for whom the study is, on a day that is not in the future."""
     if study.published_on is not None and study.published_on > clock.today():
         raise Refused(
             _("%(day)s is in the future. Enter the day of publication.") % {"day": localize_day(study.published_on)}

@@ -25,13 +25,7 @@ def check_may_add_draft(user: Actor, study: Study) -> None:
 
 
 def check_may_change_draft(user: Actor, draft: StudyDraft) -> None:
-    """A draft is edited or removed before it is circulated.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A draft is edited or removed before it is circulated."""
     check_may_keep_study(user, draft.study)
     if draft.status != StudyDraftStatus.DRAFT:
         raise Refused(_("This draft was circulated and is not changed any more. Record a new draft."))
@@ -44,13 +38,7 @@ def check_may_circulate_draft(user: Actor, draft: StudyDraft) -> None:
 
 
 def check_can_circulate_draft(user: Actor, draft: StudyDraft, audience: str, until: date) -> None:
-    """As `check_may_circulate_draft`: to readers who may see the study and the document, until a day to come.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_circulate_draft`: to readers who may see the study and the document, until a day to come."""
     check_may_circulate_draft(user, draft)
     check_move(STUDY_DRAFT_MOVES, draft.status, StudyDraftStatus.CIRCULATED)
     _check_is_ahead(until)
@@ -67,39 +55,21 @@ def check_can_circulate_draft(user: Actor, draft: StudyDraft, audience: str, unt
 
 
 def check_may_close_draft(user: Actor, draft: StudyDraft) -> None:
-    """Comments on a draft that is open for them are closed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Comments on a draft that is open for them are closed."""
     check_may_keep_study(user, draft.study)
     if draft.status != StudyDraftStatus.CIRCULATED:
         raise Refused(_("This draft is not open for comments."))
 
 
 def check_may_reopen_draft(user: Actor, draft: StudyDraft) -> None:
-    """A draft whose comments are closed can be opened for comments again.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A draft whose comments are closed can be opened for comments again."""
     check_may_keep_study(user, draft.study)
     if draft.status != StudyDraftStatus.CLOSED:
         raise Refused(_("Comments on this draft have not been closed."))
 
 
 def check_can_reopen_draft(user: Actor, draft: StudyDraft, until: date) -> None:
-    """As `check_may_reopen_draft`, until a day to come.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_reopen_draft`, until a day to come."""
     check_may_reopen_draft(user, draft)
     _check_is_ahead(until)
 
@@ -107,10 +77,7 @@ def check_can_reopen_draft(user: Actor, draft: StudyDraft, until: date) -> None:
 def check_may_comment(user: Actor, draft: StudyDraft) -> None:
     """Delegates, and those who act for an agency or a partner, comment on a draft that they can read while it is open.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and after the last day for comments.
+    Refused to anyone else, and after the last day for comments.
     """
     check_may(user, Permission.COMMENT_ON_STUDY)
     if not isinstance(user, str):
@@ -123,13 +90,7 @@ def check_may_comment(user: Actor, draft: StudyDraft) -> None:
 
 
 def check_can_comment(user: Actor, comment: DraftComment) -> None:
-    """As `check_may_comment`, for the State or the organization that one acts for.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_comment`, for the State or the organization that one acts for."""
     check_may_comment(user, comment.draft)
     if not isinstance(user, str) and not acts_for_commenter(viewer_of(user), comment):
         raise Refused(_("Comment for your own State or organization."))
@@ -143,13 +104,7 @@ def acts_for_commenter(viewer: Viewer, comment: DraftComment) -> bool:
 
 
 def check_may_change_comment(user: Actor, comment: DraftComment) -> None:
-    """Those for whom a comment was made change or withdraw it while the draft is open and there is no reply.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Those for whom a comment was made change or withdraw it while the draft is open and there is no reply."""
     check_can_comment(user, comment)
     if comment.answer != CommentAnswer.OPEN:
         raise Refused(_("This comment has a reply and is not changed any more."))
@@ -161,13 +116,7 @@ def check_may_answer_comment(user: Actor, comment: DraftComment) -> None:
 
 
 def check_can_answer_comment(user: Actor, comment: DraftComment, answer: str, reply: str) -> None:
-    """As `check_may_answer_comment`, with a reason where a comment is not accepted as it stands.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_answer_comment`, with a reason where a comment is not accepted as it stands."""
     check_may_answer_comment(user, comment)
     if answer == CommentAnswer.OPEN:
         raise Refused(_("Choose whether the comment is accepted."))

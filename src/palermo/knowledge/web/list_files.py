@@ -85,10 +85,7 @@ def _edition_data(edition: CodeListEdition, codes: Iterable[Code]) -> dict[str, 
 def _sdmx_data(edition: CodeListEdition, codes: list[Code]) -> dict[str, object]:
     """A structure message of SDMX-JSON 2.0 with the code list.
 
-    Raises
-    ------
-    Refused
-        If a code has characters that identifiers of SDMX cannot have.
+    Refused if a code has characters that identifiers of SDMX cannot have.
     """
     wrong = next((code.code for code in codes if not SDMX_ID.fullmatch(code.code)), None)
     if wrong is not None:

@@ -16,13 +16,7 @@ from palermo.library.states import DocumentState
 
 
 def check_may_restrict(user: Actor, document: Document) -> None:
-    """The secretariat; a document that others read, or will read once it is issued.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a document that others read, or will read once it is issued."""
     check_may(user, Permission.RESTRICT_DOCUMENT)
     _check_is_not_withdrawn(document)
     if document.audience_today == Audience.SECRETARIAT:
@@ -30,13 +24,7 @@ def check_may_restrict(user: Actor, document: Document) -> None:
 
 
 def check_can_restrict(user: Actor, document: Document, to: Audience) -> None:
-    """The same, to fewer readers than it has today; nothing that was done with the document needs those others.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same, to fewer readers than it has today; nothing that was done with the document needs those others."""
     check_may_restrict(user, document)
     if not is_wider(document.audience_today, to):
         raise Refused(
@@ -47,13 +35,7 @@ def check_can_restrict(user: Actor, document: Document, to: Audience) -> None:
 
 
 def check_may_derestrict(user: Actor, document: Document) -> None:
-    """The secretariat; a document that is not public.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a document that is not public."""
     check_may(user, Permission.DERESTRICT_DOCUMENT)
     _check_is_not_withdrawn(document)
     if document.audience_today == Audience.PUBLIC:
@@ -61,13 +43,7 @@ def check_may_derestrict(user: Actor, document: Document) -> None:
 
 
 def check_can_derestrict(user: Actor, document: Document, to: Audience, on: date) -> None:
-    """The same, to more readers than it has today, from today or a later day.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same, to more readers than it has today, from today or a later day."""
     check_may_derestrict(user, document)
     if not is_wider(to, document.audience_today):
         raise Refused(
@@ -79,13 +55,7 @@ def check_can_derestrict(user: Actor, document: Document, to: Audience, on: date
 
 
 def check_may_call_off_opening(user: Actor, document: Document) -> None:
-    """The secretariat; while the day on which the document opens is still to come.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; while the day on which the document opens is still to come."""
     check_may(user, Permission.DERESTRICT_DOCUMENT)
     if document.opens_on is None:
         raise Refused(_("No date is set for a wider audience."))

@@ -15,37 +15,19 @@ from palermo.library.symbols import parse_symbol
 
 
 def check_can_add_document(user: Actor) -> None:
-    """The secretariat.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat."""
     check_may(user, Permission.CHANGE_RECORD)
 
 
 def check_may_edit_draft(user: Actor, document: Document) -> None:
-    """The secretariat, while the document is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, while the document is a draft."""
     check_may(user, Permission.CHANGE_RECORD)
     if document.state != DocumentState.DRAFT:
         raise Refused(_("Only a draft can be edited. Texts of an issued document are replaced, with a reason."))
 
 
 def check_can_issue(user: Actor, document: Document) -> None:
-    """The secretariat, a draft that says something in at least one language.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """The secretariat, a draft that says something in at least one language."""
     check_may(user, Permission.ISSUE_DOCUMENT)
     check_move(DOCUMENT_MOVES, document.state, DocumentState.ISSUED)
     # Already read where a page shows the document.
@@ -54,25 +36,13 @@ def check_can_issue(user: Actor, document: Document) -> None:
 
 
 def check_may_withdraw(user: Actor, document: Document) -> None:
-    """The secretariat, a document that is not withdrawn yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, a document that is not withdrawn yet."""
     check_may(user, Permission.WITHDRAW_DOCUMENT)
     check_move(DOCUMENT_MOVES, document.state, DocumentState.WITHDRAWN)
 
 
 def check_can_withdraw(user: Actor, document: Document, replaced_by: Document | None = None) -> None:
-    """The same; what replaces it is another document that stands, and nothing that is going on needs this one.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same; what replaces it is another document that stands, and nothing that is going on needs this one."""
     check_may_withdraw(user, document)
     if replaced_by and replaced_by.pk == document.pk:
         raise Refused(_("A document cannot replace itself."))
@@ -82,26 +52,14 @@ def check_can_withdraw(user: Actor, document: Document, replaced_by: Document | 
 
 
 def check_may_assign_symbol(user: Actor, document: Document) -> None:
-    """The secretariat; a document that is not withdrawn.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a document that is not withdrawn."""
     check_may(user, Permission.ASSIGN_SYMBOL)
     if document.state == DocumentState.WITHDRAWN:
         raise Refused(_("This document was withdrawn; its symbol cannot be changed."))
 
 
 def check_can_assign_symbol(user: Actor, document: Document, symbol: str) -> None:
-    """As before; another symbol, as organs write them, under which no other document is known.
-
-    Raises
-    ------
-    Refused
-        Saying what is wrong with it.
-    """
+    """As before; another symbol, as organs write them, under which no other document is known."""
     check_may_assign_symbol(user, document)
     try:
         parse_symbol(symbol)

@@ -13,26 +13,14 @@ from palermo.library.states import DocumentState
 
 
 def check_may_name_reader(user: Actor, document: Document) -> None:
-    """The secretariat; a document that is not withdrawn.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a document that is not withdrawn."""
     check_may(user, Permission.NAME_READERS)
     if document.state == DocumentState.WITHDRAWN:
         raise Refused(_("This document was withdrawn: only the secretariat can read it."))
 
 
 def check_can_name_reader(user: Actor, reader: DocumentReader) -> None:
-    """The same; somebody who is not named yet, from today or a later day; a person who acts for somebody.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same; somebody who is not named yet, from today or a later day; a person who acts for somebody."""
     check_may_name_reader(user, reader.document)
     if len([pk for pk in (reader.user_id, reader.state_id, reader.organisation_id) if pk]) != 1:
         raise Refused(_("Choose one: a person, a State or an organization. Repeat for others."))
@@ -51,11 +39,5 @@ def check_can_name_reader(user: Actor, reader: DocumentReader) -> None:
 
 
 def check_may_remove_reader(user: Actor, reader: DocumentReader) -> None:
-    """The secretariat.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat."""
     check_may(user, Permission.NAME_READERS)

@@ -13,13 +13,7 @@ from palermo.library.states import DocumentState
 
 
 def check_may_replace_version(user: Actor, version: LanguageVersion) -> None:
-    """The secretariat; a version of a document that is not withdrawn.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a version of a document that is not withdrawn."""
     check_may(user, Permission.REPLACE_VERSION)
     if version.document.state == DocumentState.WITHDRAWN:
         raise Refused(_("This document was withdrawn; its texts and files cannot be changed."))
@@ -33,13 +27,7 @@ def languages_without_version(document: Document) -> list[str]:
 
 
 def check_may_add_version(user: Actor, document: Document) -> None:
-    """The secretariat; a document that is not withdrawn and lacks a language.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a document that is not withdrawn and lacks a language."""
     check_may(user, Permission.CHANGE_RECORD)
     if document.state == DocumentState.WITHDRAWN:
         raise Refused(_("This document was withdrawn; its texts and files cannot be changed."))
@@ -48,13 +36,7 @@ def check_may_add_version(user: Actor, document: Document) -> None:
 
 
 def check_can_replace_version(user: Actor, version: LanguageVersion, reason: MultilingualText) -> None:
-    """The same, with a reason, and where nothing that was done with the document needs the words to stay.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same, with a reason, and where nothing that was done with the document needs the words to stay."""
     check_may_replace_version(user, version)
     if not reason:
         raise Refused(_("Enter the reason for the replacement."))
@@ -64,10 +46,7 @@ def check_can_replace_version(user: Actor, version: LanguageVersion, reason: Mul
 def check_alternative(version: LanguageVersion, file_type: str | None, alternative_type: str | None) -> None:
     """A file in another format stands beside a file of the version, new or kept, which has the first format.
 
-    Raises
-    ------
-    Refused
-        If there is no file, or it is in the same format.
+    Refused if there is no file, or it is in the same format.
     """
     first = file_type or version.media_type
     if alternative_type and not first:

@@ -56,10 +56,7 @@ def bundle(
 ) -> HttpResponseBase:
     """A ZIP file of documents that the reader may see.
 
-    Raises
-    ------
-    Refused
-        If none of them is available in these languages, or if their total size is too large.
+    Refused if none of them is available in these languages, or if their total size is too large.
     """
     pieces = _pieces(documents.order_by("symbol", "slug").prefetch_related("versions"), languages)
     _check(pieces)

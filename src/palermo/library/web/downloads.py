@@ -135,13 +135,7 @@ def stamp_for(request: SiteRequest, paper: ServedPaper, media_type: str) -> Stam
 
 
 def open_file(file: File, stamp: Stamp | None) -> BinaryIO:
-    """Open a file, stamped where a stamp is given.
-
-    Raises
-    ------
-    Refused
-        If the file is not in its place, or cannot be stamped.
-    """
+    """Open a file, stamped where a stamp is given. Refused if the file is not in its place, or cannot be stamped."""
     try:
         return stamped_file(file.open, file.sha256, stamp).open("rb") if stamp else cast(BinaryIO, file.open())
     except FileNotFoundError:

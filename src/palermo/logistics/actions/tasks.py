@@ -24,10 +24,7 @@ from palermo.programme.actions.programmes import check_row_is_unchanged
 def take_first_tasks(event: Event, *, keys: Iterable[str], among: Mapping[str, FirstTask] = BY_KEY, by: Actor) -> Event:
     """Give an event tasks of a template, counted back from its opening; those it has already stay as they are.
 
-    Raises
-    ------
-    Refused
-        If its opening is not known to the day.
+    Refused if its opening is not known to the day.
     """
     event = _lock_event(event)
     logistics.check_may_count_back(by, event)
@@ -84,13 +81,7 @@ def save_task(
 
 @transaction.atomic
 def do_task(task: LogisticsTask, *, on: date, by: Actor) -> LogisticsTask:
-    """Note that a task is done.
-
-    Raises
-    ------
-    Refused
-        If it is over already, or the day is still to come.
-    """
+    """Note that a task is done. Refused if it is over already, or the day is still to come."""
     task = _lock_task(task)
     logistics.check_can_do_task(by, task)
     logistics.check_can_end_task(by, task, on)
@@ -101,10 +92,7 @@ def do_task(task: LogisticsTask, *, on: date, by: Actor) -> LogisticsTask:
 def drop_task(task: LogisticsTask, *, on: date, by: Actor) -> LogisticsTask:
     """Note that a task is not needed: it blocks nothing any more.
 
-    Raises
-    ------
-    Refused
-        If it is over already, or the day is still to come.
+    Refused if it is over already, or the day is still to come.
     """
     task = _lock_task(task)
     logistics.check_can_drop_task(by, task)
@@ -114,13 +102,7 @@ def drop_task(task: LogisticsTask, *, on: date, by: Actor) -> LogisticsTask:
 
 @transaction.atomic
 def reopen_task(task: LogisticsTask, *, by: Actor) -> LogisticsTask:
-    """Note that a task is to be done after all.
-
-    Raises
-    ------
-    Refused
-        If something that waits for it is done.
-    """
+    """Note that a task is to be done after all. Refused if something that waits for it is done."""
     task = _lock_task(task)
     logistics.check_can_reopen_task(by, task)
     return _move(task, TaskState.OPEN, None, by)
@@ -130,10 +112,7 @@ def reopen_task(task: LogisticsTask, *, by: Actor) -> LogisticsTask:
 def follow_opening(event: Event, *, by: Actor) -> Event:
     """Move the tasks that are counted back to where the opening now has them; those fixed by hand stay.
 
-    Raises
-    ------
-    Refused
-        If none would move.
+    Refused if none would move.
     """
     event = _lock_event(event)
     logistics.check_can_follow_opening(by, event)
@@ -172,13 +151,7 @@ def record_need(need: ParticipantNeed, *, officers: Iterable[User], by: Actor) -
 
 @transaction.atomic
 def meet_need(need: ParticipantNeed, *, by: Actor) -> ParticipantNeed:
-    """Note that what was needed is arranged.
-
-    Raises
-    ------
-    Refused
-        To an officer who is not named for it.
-    """
+    """Note that what was needed is arranged. Refused to an officer who is not named for it."""
     logistics.check_can_act_on_need(by, need)
     need.is_met = True
     need.save(update_fields=["is_met"])
@@ -188,13 +161,7 @@ def meet_need(need: ParticipantNeed, *, by: Actor) -> ParticipantNeed:
 
 @transaction.atomic
 def delete_need(need: ParticipantNeed, *, by: Actor) -> Event:
-    """Delete a need before its day.
-
-    Raises
-    ------
-    Refused
-        To an officer who is not named for it.
-    """
+    """Delete a need before its day. Refused to an officer who is not named for it."""
     logistics.check_can_act_on_need(by, need)
     event = need.event
     record("need.deleted", need, by=by)

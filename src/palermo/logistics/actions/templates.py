@@ -16,10 +16,7 @@ from palermo.programme.actions.programmes import check_row_is_unchanged
 def begin_templates(*, by: Actor) -> TaskTemplate:
     """Take over the templates that come with the installation; from then on they are the secretariat's own.
 
-    Raises
-    ------
-    Refused
-        If there are templates already.
+    Refused if there are templates already.
     """
     templates.check_can_begin_templates(by)
     rows = [_create_template(first) for first in FIRST_TEMPLATES]
@@ -90,13 +87,7 @@ def save_template_task(
 
 @transaction.atomic
 def remove_template_task(task: TemplateTask, *, by: Actor) -> TaskTemplate:
-    """Take a task out of a template.
-
-    Raises
-    ------
-    Refused
-        If it is not for this person to do.
-    """
+    """Take a task out of a template. Refused if it is not for this person to do."""
     template = _lock_template(task.template)
     templates.check_may_keep_templates(by)
     record("task_template.changed", template, by=by, removed=task.slug)

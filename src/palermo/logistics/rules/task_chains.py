@@ -14,13 +14,7 @@ from palermo.logistics.chains import circle_through
 def check_is_in_a_line(
     task: int, before: Iterable[int], *, pairs: Iterable[tuple[int, int]], titles: Mapping[int, MultilingualText]
 ) -> None:
-    """Refuse dependencies of a task on those `before` it if they depend on it; `pairs` are the present dependencies.
-
-    Raises
-    ------
-    Refused
-        Naming the chain.
-    """
+    """Refuse dependencies of a task on those `before` it if they depend on it; `pairs` are the present dependencies."""
     known: dict[int, list[int]] = defaultdict(list)
     for one, other in pairs:
         known[one].append(other)

@@ -23,13 +23,7 @@ from palermo.logistics.states import TASK_MOVES, TaskState
 
 
 def check_may_plan(user: Actor, record: Event | LogisticsTask) -> None:
-    """The secretariat; an event that is authorized and not over.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; an event that is authorized and not over."""
     check_may(user, Permission.PLAN_LOGISTICS)
     event = record if isinstance(record, Event) else record.event
     check_is_authorized(event)
@@ -38,39 +32,21 @@ def check_may_plan(user: Actor, record: Event | LogisticsTask) -> None:
 
 
 def check_may_count_back(user: Actor, event: Event) -> None:
-    """An event whose opening is known to the day.
-
-    Raises
-    ------
-    Refused
-        Saying what to do.
-    """
+    """An event whose opening is known to the day."""
     check_may_plan(user, event)
     if opening_of(event) is None:
         raise Refused(_("Due dates depend on the exact opening date, which is not known. Enter it in the event first."))
 
 
 def check_can_follow_opening(user: Actor, event: Event) -> None:
-    """Only where a task would move.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Only where a task would move."""
     check_may_count_back(user, event)
     if not moves_of(event, event.tasks.all()):
         raise Refused(_("No task would move."))
 
 
 def check_blocks_in_a_line(task: LogisticsTask, blockers: Iterable[LogisticsTask]) -> None:
-    """Tasks of one event, in no circle.
-
-    Raises
-    ------
-    Refused
-        Naming the chain.
-    """
+    """Tasks of one event, in no circle."""
     titles = dict(LogisticsTask.objects.filter(event=task.event_id).values_list("pk", "title"))
     rows = LogisticsTask.blocked_by.through.objects.filter(from_logisticstask__in=titles)
     pairs = rows.values_list("from_logisticstask", "to_logisticstask")
@@ -78,13 +54,7 @@ def check_blocks_in_a_line(task: LogisticsTask, blockers: Iterable[LogisticsTask
 
 
 def check_can_do_task(user: Actor, task: LogisticsTask) -> None:
-    """A task to be done; what it depends on may be open still.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A task to be done; what it depends on may be open still."""
     check_may_plan(user, task)
     check_move(TASK_MOVES, task.state, TaskState.DONE)
 
@@ -98,61 +68,31 @@ def doubts_about_doing(task: LogisticsTask) -> list[str]:
 
 
 def check_can_end_task(user: Actor, task: LogisticsTask, on: date) -> None:
-    """On a day that is not still to come.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """On a day that is not still to come."""
     if on > clock.today():
         raise Refused(_("%(day)s is in the future. Enter the day on which it was done.") % {"day": localize_day(on)})
 
 
 def check_can_drop_task(user: Actor, task: LogisticsTask) -> None:
-    """A task to be done.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A task to be done."""
     check_may_plan(user, task)
     check_move(TASK_MOVES, task.state, TaskState.DROPPED)
 
 
 def check_can_reopen_task(user: Actor, task: LogisticsTask) -> None:
-    """A task that is over.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A task that is over."""
     check_may_plan(user, task)
     check_move(TASK_MOVES, task.state, TaskState.OPEN)
 
 
 def check_may_record_need(user: Actor, record: Event | ParticipantNeed) -> None:
-    """The secretariat, of an event that is authorized.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, of an event that is authorized."""
     check_may(user, Permission.RECORD_NEED)
     check_is_authorized(record if isinstance(record, Event) else record.event)
 
 
 def check_officers(officers: Iterable[User]) -> None:
-    """Somebody must act on a need, and they must be officers of the secretariat.
-
-    Raises
-    ------
-    Refused
-        Naming who is not.
-    """
+    """Somebody must act on a need, and they must be officers of the secretariat."""
     officers = list(officers)
     if not officers:
         raise Refused(_("Name at least one responsible officer; only they will see the requirement."))
@@ -162,13 +102,7 @@ def check_officers(officers: Iterable[User]) -> None:
 
 
 def check_can_act_on_need(user: Actor, need: ParticipantNeed) -> None:
-    """An officer named for it.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """An officer named for it."""
     check_may_record_need(user, need)
     if not isinstance(user, str) and not need.officers.filter(pk=user.pk).exists():
         raise Refused(_("Only the responsible officers can act on a participant’s requirement."))

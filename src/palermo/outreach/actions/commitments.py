@@ -91,10 +91,7 @@ def withdraw_commitment(commitment: Commitment, *, reason: MultilingualText, by:
 def pledge(pledging: Pledging, *, commitment: Commitment, contact: PledgeContact, by: Actor) -> Commitment:
     """Receive a commitment by the form of an event; sent a second time, the form gives the commitment already there.
 
-    Raises
-    ------
-    Refused
-        If the form is closed, or the commitment does not hold together.
+    Refused if the form is closed, or the commitment does not hold together.
     """
     rules.check_pledging_is_open(pledging)
     # The same form sent at the same moment waits until this one is saved, and then finds it.

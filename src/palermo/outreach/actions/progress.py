@@ -50,11 +50,7 @@ def report_on_measure(
     """Report on a measure in an open round, or change what is reported.
 
     `values` are fields of the model; `seen` is the `progress_mark` of what was reported as the author was shown it.
-
-    Raises
-    ------
-    Refused
-        If somebody reported on the measure since, or if the rules of rounds refuse it.
+    Refused if somebody reported on the measure since, or if the rules of rounds refuse it.
     """
     progress_round = _lock(progress_round)
     progress = progress_round.progress.filter(measure=measure).first()

@@ -49,13 +49,7 @@ class Publisher(NamedTuple):
 
 
 def activities_file() -> bytes:
-    """The whole file.
-
-    Raises
-    ------
-    Refused
-        If something that the standard requires is missing: a sentence a line for each.
-    """
+    """The whole file. Refused if something that the standard requires is missing: a sentence a line for each."""
     if gaps := gaps_of_file():
         named = [f"{each.record.slug}: {each.words}" if each.record else each.words for each in gaps]
         raise Refused("\n".join(named))

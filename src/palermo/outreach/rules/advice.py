@@ -19,13 +19,7 @@ def check_may_change_advice(user: Actor, advice: Advice) -> None:
 
 
 def check_may_publish_advice(user: Actor, advice: Advice) -> None:
-    """The secretariat publishes a page that has steps.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat publishes a page that has steps."""
     check_may(user, Permission.EDIT_ADVICE)
     if advice.is_published:
         raise Refused(_("This page is published."))
@@ -34,13 +28,7 @@ def check_may_publish_advice(user: Actor, advice: Advice) -> None:
 
 
 def check_may_unpublish_advice(user: Actor, advice: Advice) -> None:
-    """The secretariat takes a page back from readers.
-
-    Raises
-    ------
-    Refused
-        Where it is not published.
-    """
+    """The secretariat takes a page back from readers. Refused where it is not published."""
     check_may(user, Permission.EDIT_ADVICE)
     if not advice.is_published:
         raise Refused(_("This page is not published."))
@@ -52,13 +40,7 @@ def check_may_change_step(user: Actor, step: AdviceStep) -> None:
 
 
 def check_can_remove_step(user: Actor, step: AdviceStep) -> None:
-    """As `check_may_change_step`, but for the last one of a published page.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_change_step`, but for the last one of a published page."""
     check_may_change_step(user, step)
     others = AdviceStep.objects.filter(advice=step.advice_id).exclude(pk=step.pk)
     if step.advice.is_published and not others.exists():

@@ -21,10 +21,7 @@ type Report = Adaptation | CampaignAction
 def check_may_report_on_material(user: Actor, material: Material) -> None:
     """Those who act for a State, an organization or a partner report how they adapted material they may use.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and while the material is neither cleared nor published.
+    Refused to anyone else, and while the material is neither cleared nor published.
     """
     _check_may_report(user)
     if material.status not in {MaterialStatus.CLEARED, MaterialStatus.PUBLISHED}:
@@ -34,10 +31,7 @@ def check_may_report_on_material(user: Actor, material: Material) -> None:
 def check_may_report_on_campaign(user: Actor, campaign: Campaign) -> None:
     """Those who act for a State, an organization or a partner report what they do in a campaign.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and while the campaign is a proposal.
+    Refused to anyone else, and while the campaign is a proposal.
     """
     _check_may_report(user)
     check_has_authority(campaign)
@@ -55,13 +49,7 @@ def _check_may_report(user: Actor) -> None:
 
 
 def check_can_report(user: Actor, report: Report) -> None:
-    """The right to report, for one's own side.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The right to report, for one's own side."""
     if isinstance(report, Adaptation):
         check_may_report_on_material(user, report.material)
     else:
@@ -79,10 +67,7 @@ def _is_own(viewer: Viewer, report: Report) -> bool:
 def check_may_record_on_material(user: Actor, material: Material) -> None:
     """The secretariat records how material was adapted.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and for material that was never cleared.
+    Refused to anyone else, and for material that was never cleared.
     """
     check_may(user, Permission.RUN_CAMPAIGN)
     if material.status in {MaterialStatus.DRAFT, MaterialStatus.SUBMITTED}:
@@ -92,23 +77,14 @@ def check_may_record_on_material(user: Actor, material: Material) -> None:
 def check_may_record_on_campaign(user: Actor, campaign: Campaign) -> None:
     """The secretariat records what is done in a campaign.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and while the campaign is a proposal.
+    Refused to anyone else, and while the campaign is a proposal.
     """
     check_may(user, Permission.RUN_CAMPAIGN)
     check_has_authority(campaign)
 
 
 def check_can_record(user: Actor, report: Report) -> None:
-    """As the two rules before, by what the report is about.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As the two rules before, by what the report is about."""
     if isinstance(report, Adaptation):
         check_may_record_on_material(user, report.material)
     else:
@@ -116,26 +92,14 @@ def check_can_record(user: Actor, report: Report) -> None:
 
 
 def check_may_decide_report(user: Actor, report: Report) -> None:
-    """The secretariat decides on what is reported, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat decides on what is reported, once."""
     check_may(user, Permission.RUN_CAMPAIGN)
     if report.status != ReportStatus.REPORTED:
         raise Refused(_("This report is not awaiting confirmation."))
 
 
 def check_can_decide_report(user: Actor, report: Report, to: ReportStatus, answer: MultilingualText) -> None:
-    """As `check_may_decide_report`; what is declined is declined with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_report`; what is declined is declined with a reason."""
     check_may_decide_report(user, report)
     check_move(CAMPAIGN_REPORT_MOVES, report.status, to)
     if to == ReportStatus.DECLINED and not answer:
@@ -143,13 +107,7 @@ def check_can_decide_report(user: Actor, report: Report, to: ReportStatus, answe
 
 
 def check_may_change_report(user: Actor, report: Report) -> None:
-    """The secretariat corrects and removes what is recorded.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat corrects and removes what is recorded."""
     check_may(user, Permission.RUN_CAMPAIGN)
     if report.status == ReportStatus.REPORTED:
         raise Refused(_("This report awaits confirmation. Confirm or decline it."))
@@ -158,13 +116,7 @@ def check_may_change_report(user: Actor, report: Report) -> None:
 
 
 def check_may_add_reach(user: Actor, action: CampaignAction) -> None:
-    """The secretariat adds what an activity reached once it has begun; its own side, until the secretariat decides.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat adds what an activity reached once it has begun; its own side, until the secretariat decides."""
     if isinstance(user, str) or viewer_of(user).is_secretariat:
         check_may(user, Permission.RUN_CAMPAIGN)
     else:
@@ -181,24 +133,12 @@ def check_may_add_reach(user: Actor, action: CampaignAction) -> None:
 
 
 def check_may_remove_reach(user: Actor, reach: Reach) -> None:
-    """The secretariat removes a figure recorded in error.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat removes a figure recorded in error."""
     check_may(user, Permission.RUN_CAMPAIGN)
 
 
 def check_adaptation_is_coherent(adaptation: Adaptation) -> None:
-    """An adaptation that had begun by today.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """An adaptation that had begun by today."""
     if adaptation.since_on is not None and adaptation.since_on > clock.today():
         raise Refused(
             _("%(day)s is in the future. Enter the day since which the adaptation is used.")
@@ -207,13 +147,7 @@ def check_adaptation_is_coherent(adaptation: Adaptation) -> None:
 
 
 def check_action_is_coherent(action: CampaignAction) -> None:
-    """An activity that ends on or after the day it begins.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """An activity that ends on or after the day it begins."""
     if action.ends_on is not None and action.ends_on < action.starts_on:
         raise Refused(
             _("The activity begins on %(from)s and cannot end before, on %(until)s.")
@@ -222,13 +156,7 @@ def check_action_is_coherent(action: CampaignAction) -> None:
 
 
 def check_reach_is_coherent(reach: Reach) -> None:
-    """A count that somebody made by today.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A count that somebody made by today."""
     if reach.counted_on is not None and reach.counted_on > clock.today():
         raise Refused(
             _("%(day)s is in the future. Enter the day of the count.") % {"day": localize_day(reach.counted_on)}

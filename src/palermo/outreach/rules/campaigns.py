@@ -17,10 +17,7 @@ from palermo.outreach.models import Campaign
 def check_may_describe_campaign(user: Actor, activity: Activity) -> None:
     """The secretariat describes an activity that is a campaign.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and for an activity of another kind.
+    Refused to anyone else, and for an activity of another kind.
     """
     check_may(user, Permission.RUN_CAMPAIGN)
     if activity.kind != ActivityKind.CAMPAIGN:
@@ -30,35 +27,20 @@ def check_may_describe_campaign(user: Actor, activity: Activity) -> None:
 def check_may_evaluate_campaign(user: Actor, campaign: Campaign) -> None:
     """The secretariat records the evaluation of a campaign.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and while the campaign is a proposal.
+    Refused to anyone else, and while the campaign is a proposal.
     """
     check_may(user, Permission.RUN_CAMPAIGN)
     check_has_authority(campaign)
 
 
 def check_can_evaluate_campaign(user: Actor, campaign: Campaign, on: date) -> None:
-    """As `check_may_evaluate_campaign`, on a day that is not in the future.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_evaluate_campaign`, on a day that is not in the future."""
     check_may_evaluate_campaign(user, campaign)
     if on > clock.today():
         raise Refused(_("%(day)s is in the future. Enter the day of the evaluation.") % {"day": localize_day(on)})
 
 
 def check_has_authority(campaign: Campaign) -> None:
-    """Refuse what is done in a campaign that no mandate authorizes yet.
-
-    Raises
-    ------
-    Refused
-        While the campaign is a proposal.
-    """
+    """Refuse what is done in a campaign that no mandate authorizes yet. Refused while the campaign is a proposal."""
     if campaign.activity.state in NEEDS_NO_AUTHORITY:
         raise Refused(_("This campaign is only a proposal. It needs a mandate first."))

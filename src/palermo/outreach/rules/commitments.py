@@ -21,23 +21,14 @@ from palermo.outreach.states.partners import PartnershipStatus
 
 
 def check_may_record_commitment(user: Actor, _nothing: object) -> None:
-    """The secretariat records commitments.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat records commitments."""
     check_may(user, Permission.KEEP_COMMITMENTS)
 
 
 def check_may_make_commitment(user: Actor, _nothing: object) -> None:
     """Those who represent a State, an organization or a partner make commitments.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and to the secretariat, which records them.
+    Refused to anyone else, and to the secretariat, which records them.
     """
     check_may(user, Permission.MAKE_COMMITMENT)
     if isinstance(user, str):
@@ -50,13 +41,7 @@ def check_may_make_commitment(user: Actor, _nothing: object) -> None:
 
 
 def check_can_make_commitment(user: Actor, commitment: Commitment) -> None:
-    """As `check_may_make_commitment`, for one's own State, organization, or partner while it is one.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_make_commitment`, for one's own State, organization, or partner while it is one."""
     check_may_make_commitment(user, None)
     partner = commitment.partnership
     is_left = partner is not None and partner.status != PartnershipStatus.ADMITTED
@@ -74,13 +59,7 @@ def acts_for_maker(viewer: Viewer, commitment: Commitment) -> bool:
 
 
 def check_may_decide_commitment(user: Actor, commitment: Commitment) -> None:
-    """The secretariat decides on what was made, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat decides on what was made, once."""
     check_may(user, Permission.KEEP_COMMITMENTS)
     if commitment.status != CommitmentStatus.MADE:
         raise Refused(_("This commitment is not awaiting confirmation."))
@@ -89,13 +68,7 @@ def check_may_decide_commitment(user: Actor, commitment: Commitment) -> None:
 def check_can_decide_commitment(
     user: Actor, commitment: Commitment, to: CommitmentStatus, reason: MultilingualText
 ) -> None:
-    """As `check_may_decide_commitment`; what is declined is declined with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_commitment`; what is declined is declined with a reason."""
     check_may_decide_commitment(user, commitment)
     check_move(COMMITMENT_MOVES, commitment.status, to)
     if to == CommitmentStatus.DECLINED and not reason:
@@ -103,13 +76,7 @@ def check_can_decide_commitment(
 
 
 def check_may_change_commitment(user: Actor, commitment: Commitment) -> None:
-    """The secretariat corrects what was made or recorded; those that made it, until it is confirmed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat corrects what was made or recorded; those that made it, until it is confirmed."""
     check_may(user, Permission.MAKE_COMMITMENT)
     _check_is_standing(commitment)
     if isinstance(user, str):
@@ -123,13 +90,7 @@ def check_may_change_commitment(user: Actor, commitment: Commitment) -> None:
 
 
 def check_may_withdraw_commitment(user: Actor, commitment: Commitment) -> None:
-    """The secretariat and those that made a commitment withdraw it.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat and those that made a commitment withdraw it."""
     check_may(user, Permission.MAKE_COMMITMENT)
     _check_is_standing(commitment)
     if isinstance(user, str):
@@ -140,13 +101,7 @@ def check_may_withdraw_commitment(user: Actor, commitment: Commitment) -> None:
 
 
 def check_can_withdraw_commitment(user: Actor, commitment: Commitment, reason: MultilingualText) -> None:
-    """As `check_may_withdraw_commitment`, with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_withdraw_commitment`, with a reason."""
     check_may_withdraw_commitment(user, commitment)
     check_move(COMMITMENT_MOVES, commitment.status, CommitmentStatus.WITHDRAWN)
     if not reason:
@@ -154,13 +109,7 @@ def check_can_withdraw_commitment(user: Actor, commitment: Commitment, reason: M
 
 
 def check_commitment_is_coherent(commitment: Commitment) -> None:
-    """A commitment made by today, due later, at an event that is held and with an outcome of that event.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A commitment made by today, due later, at an event that is held and with an outcome of that event."""
     first_day = commitment.made.first_day
     if first_day > clock.today():
         raise Refused(
@@ -181,13 +130,7 @@ def check_commitment_is_coherent(commitment: Commitment) -> None:
 
 
 def check_may_open_pledging(user: Actor, event: Event) -> None:
-    """The secretariat opens the form of an event, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat opens the form of an event, once."""
     check_may(user, Permission.KEEP_COMMITMENTS)
     _check_is_held(event.activity)
     if Pledging.objects.filter(activity=event.activity).exists():
@@ -195,24 +138,12 @@ def check_may_open_pledging(user: Actor, event: Event) -> None:
 
 
 def check_may_change_pledging(user: Actor, pledging: Pledging) -> None:
-    """The secretariat changes the form of an event.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat changes the form of an event."""
     check_may(user, Permission.KEEP_COMMITMENTS)
 
 
 def check_pledging_is_open(pledging: Pledging | None) -> None:
-    """Commitments are received by the form of an event from the day on which it opens to the day on which it closes.
-
-    Raises
-    ------
-    Refused
-        Saying since when or until when.
-    """
+    """Commitments are received by the form of an event from the day on which it opens to the day on which it closes."""
     today = clock.today()
     if pledging is None:
         raise Refused(_("No commitments are received by form for this event."))
@@ -229,10 +160,7 @@ def check_pledging_is_open(pledging: Pledging | None) -> None:
 def check_pledge_link_opens(contact: PledgeContact | None) -> None:
     """A link opens the commitment for which it was made, if that is of a group: others sign in, while they may act.
 
-    Raises
-    ------
-    Refused
-        Where it opens none, or one of a State, an organization or a partner.
+    Refused where it opens none, or one of a State, an organization or a partner.
     """
     if contact is None:
         raise Refused(_("This link is not valid. A newer one may have replaced it. Contact the secretariat."))
@@ -241,13 +169,7 @@ def check_pledge_link_opens(contact: PledgeContact | None) -> None:
 
 
 def check_may_change_by_link(commitment: Commitment) -> None:
-    """By their link people correct a commitment until it is confirmed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """By their link people correct a commitment until it is confirmed."""
     _check_is_standing(commitment)
     if commitment.status != CommitmentStatus.MADE:
         raise Refused(_("This commitment has been recorded. Ask the secretariat to correct it."))
@@ -256,23 +178,14 @@ def check_may_change_by_link(commitment: Commitment) -> None:
 def check_may_leave_screens_by_link(commitment: Commitment) -> None:
     """By their link people no longer agree that a commitment is shown, whatever became of it.
 
-    Raises
-    ------
-    Refused
-        Where it is not shown.
+    Refused where it is not shown.
     """
     if not commitment.is_shown_on_screens:
         raise Refused(_("This commitment is not shown on screens."))
 
 
 def check_may_report_by_link(commitment: Commitment) -> None:
-    """By their link people report on a commitment that is on record.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """By their link people report on a commitment that is on record."""
     _check_is_standing(commitment)
     if commitment.status != CommitmentStatus.RECORDED or commitment.follow_up is None:
         raise Refused(_("Progress can be reported once the secretariat has confirmed the commitment."))
@@ -281,23 +194,14 @@ def check_may_report_by_link(commitment: Commitment) -> None:
 def check_may_erase_contact(user: Actor, commitment: Commitment) -> None:
     """The secretariat deletes the contact details of a person who made a commitment by a form.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and where there are none.
+    Refused to anyone else, and where there are none.
     """
     check_may(user, Permission.KEEP_COMMITMENTS)
     _check_has_contact(commitment)
 
 
 def check_may_send_pledge_link(user: Actor, commitment: Commitment) -> None:
-    """The secretariat sends a new link to a person who made a commitment of a group and gave an e-mail address.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat sends a new link to a person who made a commitment of a group and gave an e-mail address."""
     check_may(user, Permission.KEEP_COMMITMENTS)
     contact = _check_has_contact(commitment)
     if not commitment.group:

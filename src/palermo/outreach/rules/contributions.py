@@ -29,23 +29,14 @@ SECTOR = re.compile("[0-9]{5}")
 
 
 def check_may_keep_account(user: Actor, contribution: DonorContribution) -> None:
-    """The secretariat records what was agreed on a contribution, and its results.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat records what was agreed on a contribution, and its results."""
     check_may(user, Permission.KEEP_CONTRIBUTIONS)
 
 
 def check_may_record_money(user: Actor, contribution: DonorContribution) -> None:
     """As `check_may_keep_account`, of a contribution in money whose amount is on record.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and for support in kind or an amount that is not recorded.
+    Refused to anyone else, and for support in kind or an amount that is not recorded.
     """
     check_may_keep_account(user, contribution)
     if contribution.amount is None:
@@ -58,24 +49,12 @@ def check_may_record_money(user: Actor, contribution: DonorContribution) -> None
 
 
 def check_may_change_entry(user: Actor, entry: Entry) -> None:
-    """The secretariat corrects and removes payments, expenditure and results.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat corrects and removes payments, expenditure and results."""
     check_may(user, Permission.KEEP_CONTRIBUTIONS)
 
 
 def check_terms_are_coherent(terms: ContributionTerms) -> None:
-    """A promise is made by today and no later than the contribution is given; codes are what exchanges of data take.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A promise is made by today and no later than the contribution is given; codes are what exchanges of data take."""
     _check_not_ahead(terms.promised_on)
     given_on = terms.contribution.given_on
     if terms.promised_on and given_on and terms.promised_on > given_on and _is_exact(terms):
@@ -95,13 +74,7 @@ def check_terms_are_coherent(terms: ContributionTerms) -> None:
 
 
 def check_payment_is_coherent(payment: Payment, reason: MultilingualText) -> None:
-    """A payment in the currency of the contribution, by today; above what was promised only with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A payment in the currency of the contribution, by today; above what was promised only with a reason."""
     contribution = payment.contribution
     _check_currency(payment)
     _check_not_ahead(payment.paid_on)
@@ -125,10 +98,7 @@ def check_payment_is_coherent(payment: Payment, reason: MultilingualText) -> Non
 def check_payments_cover_expenditure(payment: Payment, before: Decimal, reason: MultilingualText) -> None:
     """A payment that becomes smaller still covers, with the others, what was spent; else a reason says why not.
 
-    Raises
-    ------
-    Refused
-        Without a reason.
+    Refused without a reason.
     """
     paid, spent = _total_with(payment), _total(payment.contribution.expenditure.all())
     if payment.amount < before and spent > paid and not reason:
@@ -139,13 +109,7 @@ def check_payments_cover_expenditure(payment: Payment, before: Decimal, reason: 
 
 
 def check_expenditure_is_coherent(expenditure: Expenditure, reason: MultilingualText) -> None:
-    """Expenditure in the currency of the contribution, begun by today; above what was paid only with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """Expenditure in the currency of the contribution, begun by today; above what was paid only with a reason."""
     contribution = expenditure.contribution
     _check_currency(expenditure)
     check_period_is_coherent(expenditure)
@@ -158,13 +122,7 @@ def check_expenditure_is_coherent(expenditure: Expenditure, reason: Multilingual
 
 
 def check_period_is_coherent(entry: Expenditure | ContributionResult) -> None:
-    """A period in order that has begun, and not before the period of the contribution.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A period in order that has begun, and not before the period of the contribution."""
     if entry.period_until < entry.period_from:
         raise Refused(
             _("The period begins on %(from)s and cannot end before, on %(until)s.")
@@ -180,26 +138,14 @@ def check_period_is_coherent(entry: Expenditure | ContributionResult) -> None:
 
 
 def check_result_is_coherent(result: ContributionResult) -> None:
-    """A period in order; a value says of which indicator it is.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A period in order; a value says of which indicator it is."""
     check_period_is_coherent(result)
     if result.value is not None and not result.indicator:
         raise Refused(_("Enter the indicator whose value this is."))
 
 
 def check_has_reason(reason: MultilingualText) -> None:
-    """What is removed is removed with a reason.
-
-    Raises
-    ------
-    Refused
-        Without one.
-    """
+    """What is removed is removed with a reason. Refused without one."""
     if not reason:
         raise Refused(_("Enter the reason."))
 

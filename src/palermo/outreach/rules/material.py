@@ -26,23 +26,14 @@ WRITABLE = REVIEWED | {MaterialStatus.DRAFT}
 def check_may_add_material(user: Actor, campaign: Campaign) -> None:
     """The secretariat adds material to a campaign under a mandate.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and while the campaign is a proposal.
+    Refused to anyone else, and while the campaign is a proposal.
     """
     check_may(user, Permission.RUN_CAMPAIGN)
     check_has_authority(campaign)
 
 
 def check_may_write_material(user: Actor, material: Material) -> None:
-    """The secretariat edits material that is neither published nor withdrawn.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat edits material that is neither published nor withdrawn."""
     check_may(user, Permission.RUN_CAMPAIGN)
     if material.status == MaterialStatus.PUBLISHED:
         raise Refused(_("This material is published. Send it back to draft before you change it."))
@@ -51,48 +42,24 @@ def check_may_write_material(user: Actor, material: Material) -> None:
 
 
 def check_may_remove_file(user: Actor, file: MaterialFile) -> None:
-    """As `check_may_write_material`, of a file.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_write_material`, of a file."""
     check_may_write_material(user, file.material)
 
 
 def check_file_is_described(media_type: str, alt: str) -> None:
-    """Refuse a picture without words for those who do not see it.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """Refuse a picture without words for those who do not see it."""
     if media_type in PICTURES and not alt.strip():
         raise Refused(_("Enter the text alternative: what the picture shows, for readers who cannot see it."))
 
 
 def check_may_submit_material(user: Actor, material: Material) -> None:
-    """The secretariat submits a draft for review.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat submits a draft for review."""
     check_may(user, Permission.RUN_CAMPAIGN)
     check_move(MATERIAL_MOVES, material.status, MaterialStatus.SUBMITTED)
 
 
 def check_can_submit_material(user: Actor, material: Material) -> None:
-    """As `check_may_submit_material`, of material that is complete: words or files, each film with its transcript.
-
-    Raises
-    ------
-    Refused
-        Saying why not, or what is missing.
-    """
+    """As `check_may_submit_material`, of material that is complete: words or files, each film with its transcript."""
     check_may_submit_material(user, material)
     files = list(material.files.all())
     if not (material.text or files):
@@ -109,10 +76,7 @@ def check_can_submit_material(user: Actor, material: Material) -> None:
 def check_may_clear_material(user: Actor, material: Material) -> None:
     """Somebody of the secretariat who has not written the material reviews it.
 
-    Raises
-    ------
-    Refused
-        To anyone else, to an author, and where nothing was submitted.
+    Refused to anyone else, to an author, and where nothing was submitted.
     """
     check_may(user, Permission.RUN_CAMPAIGN)
     check_move(MATERIAL_MOVES, material.status, MaterialStatus.CLEARED)
@@ -121,38 +85,20 @@ def check_may_clear_material(user: Actor, material: Material) -> None:
 
 
 def check_can_clear_material(user: Actor, material: Material, *, shows_no_victim: bool) -> None:
-    """As `check_may_clear_material`; the reviewer confirms that no victim is shown.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_clear_material`; the reviewer confirms that no victim is shown."""
     check_may_clear_material(user, material)
     if not shows_no_victim:
         raise Refused(_("Confirm that no victim is shown or can be recognized, or send the material back."))
 
 
 def check_may_return_material(user: Actor, material: Material) -> None:
-    """The secretariat sends material back to draft, also when it is published.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat sends material back to draft, also when it is published."""
     check_may(user, Permission.RUN_CAMPAIGN)
     check_move(MATERIAL_MOVES, material.status, MaterialStatus.DRAFT)
 
 
 def check_may_publish_material(user: Actor, material: Material) -> None:
-    """The secretariat publishes cleared material for as long as its rights last.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat publishes cleared material for as long as its rights last."""
     check_may(user, Permission.RUN_CAMPAIGN)
     check_move(MATERIAL_MOVES, material.status, MaterialStatus.PUBLISHED)
     if material.rights_until_on is not None and material.rights_until_on < clock.today():
@@ -162,25 +108,13 @@ def check_may_publish_material(user: Actor, material: Material) -> None:
 
 
 def check_may_withdraw_material(user: Actor, material: Material) -> None:
-    """The secretariat withdraws material.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat withdraws material."""
     check_may(user, Permission.RUN_CAMPAIGN)
     check_move(MATERIAL_MOVES, material.status, MaterialStatus.WITHDRAWN)
 
 
 def check_has_reason(reason: MultilingualText) -> None:
-    """Refuse an act that needs a reason and has none.
-
-    Raises
-    ------
-    Refused
-        Asking for the reason.
-    """
+    """Refuse an act that needs a reason and has none."""
     if not reason:
         raise Refused(_("Enter the reason."))
 

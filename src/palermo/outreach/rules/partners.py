@@ -69,23 +69,14 @@ def requirements_of(partnership: Partnership) -> Requirements:
 
 
 def check_may_keep_partners(user: Actor, _nothing: object = None) -> None:
-    """The secretariat.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat."""
     check_may(user, Permission.KEEP_PARTNERS)
 
 
 def check_may_act_for_partner(user: Actor, partnership: Partnership) -> None:
     """The secretariat, and representatives of this partner while it is one.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and once the partnership has ended.
+    Refused to anyone else, and once the partnership has ended.
     """
     check_may(user, Permission.REPORT_AS_PARTNER)
     if not isinstance(user, str):
@@ -97,13 +88,7 @@ def check_may_act_for_partner(user: Actor, partnership: Partnership) -> None:
 
 
 def check_may_act_for_contact(user: Actor, contact: PartnerContact) -> None:
-    """As `check_may_act_for_partner`, for somebody who still represents it.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_act_for_partner`, for somebody who still represents it."""
     check_may_act_for_partner(user, contact.partnership)
     if contact.ended_on is not None:
         raise Refused(_("This person no longer represents the partner."))
@@ -112,10 +97,7 @@ def check_may_act_for_contact(user: Actor, contact: PartnerContact) -> None:
 def check_keeps_address_of_account(contact: PartnerContact, email: str) -> None:
     """The e-mail address of a contact with an account stays, since the account would act for another person.
 
-    Raises
-    ------
-    Refused
-        For another address.
+    Refused for another address.
     """
     if contact.user_id is not None and email.casefold() != contact.email.casefold():
         raise Refused(
@@ -127,26 +109,14 @@ def check_keeps_address_of_account(contact: PartnerContact, email: str) -> None:
 
 
 def check_may_remove_contact(user: Actor, contact: PartnerContact) -> None:
-    """The secretariat deletes the personal data of somebody who represents no partner, and no applicant, any more.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat deletes the personal data of somebody who represents no partner, and no applicant, any more."""
     check_may(user, Permission.KEEP_PARTNERS)
     if contact.ended_on is None and contact.partnership.status in CHECKED:
         raise Refused(_("This person represents the partner. Record first that they no longer do."))
 
 
 def check_may_invite_contact(user: Actor, contact: PartnerContact) -> None:
-    """The secretariat gives an account to a contact of a partner.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """The secretariat gives an account to a contact of a partner."""
     check_may(user, Permission.KEEP_PARTNERS)
     check_may_act_for_contact(user, contact)
     if contact.partnership.status != PartnershipStatus.ADMITTED:
@@ -158,76 +128,40 @@ def check_may_invite_contact(user: Actor, contact: PartnerContact) -> None:
 
 
 def check_may_edit_partner(user: Actor, partnership: Partnership) -> None:
-    """The secretariat edits every entry, also of those that are no longer partners.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat edits every entry, also of those that are no longer partners."""
     check_may(user, Permission.KEEP_PARTNERS)
     if partnership.status in CAME_TO_NOTHING:
         raise Refused(_("This entry is closed. It can no longer be changed."))
 
 
 def check_may_edit_own_entry(user: Actor, partnership: Partnership) -> None:
-    """Representatives of a partner; the secretariat edits the whole entry instead.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Representatives of a partner; the secretariat edits the whole entry instead."""
     check_may_act_for_partner(user, partnership)
     if not isinstance(user, str) and viewer_of(user).is_secretariat:
         raise Refused(_("The secretariat edits the whole entry."))
 
 
 def check_may_remove_logo(user: Actor, partnership: Partnership) -> None:
-    """As `check_may_act_for_partner`, where there is a logo.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_act_for_partner`, where there is a logo."""
     check_may_act_for_partner(user, partnership)
     if not partnership.logo:
         raise Refused(_("This partner has no logo."))
 
 
 def check_may_check_partner(user: Actor, partnership: Partnership) -> None:
-    """The secretariat checks those that apply, and partners again.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat checks those that apply, and partners again."""
     check_may(user, Permission.KEEP_PARTNERS)
     if partnership.status not in CHECKED:
         raise Refused(_("This entry is closed. It can no longer be changed."))
 
 
 def check_may_record_check(user: Actor, check: DueDiligenceCheck) -> None:
-    """As `check_may_check_partner`.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_check_partner`."""
     check_may_check_partner(user, check.partnership)
 
 
 def check_result_is_complete(check: DueDiligenceCheck) -> None:
-    """A result names who checked what, by today and from which source; concerns are described.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """A result names who checked what, by today and from which source; concerns are described."""
     if check.result == DueDiligenceResult.PENDING:
         return
     if not check.checked_by or check.checked_on is None:
@@ -243,26 +177,14 @@ def check_result_is_complete(check: DueDiligenceCheck) -> None:
 
 
 def check_may_decide_partner(user: Actor, partnership: Partnership) -> None:
-    """The secretariat decides on an application, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat decides on an application, once."""
     check_may(user, Permission.KEEP_PARTNERS)
     if partnership.status != PartnershipStatus.APPLIED:
         raise Refused(_("This application is not awaiting a decision."))
 
 
 def check_may_admit_partner(user: Actor, partnership: Partnership) -> None:
-    """As `check_may_decide_partner`, once every check that its kind requires has a result that can be accepted.
-
-    Raises
-    ------
-    Refused
-        Naming the checks that are missing, or those that were found not acceptable.
-    """
+    """As `check_may_decide_partner`, once every check that its kind requires has a result that can be accepted."""
     check_may_decide_partner(user, partnership)
     needed = requirements_of(partnership)
     if needed.missing:
@@ -279,11 +201,6 @@ def check_can_admit_partner(user: Actor, partnership: Partnership) -> None:
 
     That is a mandate in force, the guidance or the endorsement of Member States where the kind requires it, and a
     reason where a check raised concerns.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
     """
     check_may_admit_partner(user, partnership)
     check_move(PARTNERSHIP_MOVES, PartnershipStatus.APPLIED, PartnershipStatus.ADMITTED)
@@ -310,11 +227,6 @@ def check_entry_is_coherent(partnership: Partnership, *, had_kind: str, had_mand
 
     `had_kind` and `had_mandate` are the kind and the key of the mandate before: a rule or a mandate that changed since
     the admission does not keep anybody from editing the rest.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
     """
     if partnership.status != PartnershipStatus.ADMITTED:
         return
@@ -347,13 +259,7 @@ def _check_is_guided(partnership: Partnership, needed: Requirements) -> None:
 
 
 def check_can_decline_partner(user: Actor, partnership: Partnership, reason: MultilingualText) -> None:
-    """As `check_may_decide_partner`, with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_partner`, with a reason."""
     check_may_decide_partner(user, partnership)
     check_move(PARTNERSHIP_MOVES, partnership.status, PartnershipStatus.DECLINED)
     if not reason:
@@ -363,35 +269,20 @@ def check_can_decline_partner(user: Actor, partnership: Partnership, reason: Mul
 def check_may_withdraw_application(user: Actor, partnership: Partnership) -> None:
     """The applicant by their link; the secretariat, where an applicant writes to it.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and once the application was decided.
+    Refused to anyone else, and once the application was decided.
     """
     check_may(user, Permission.KEEP_PARTNERS)
     check_move(PARTNERSHIP_MOVES, partnership.status, PartnershipStatus.WITHDRAWN)
 
 
 def check_may_end_partnership(user: Actor, partnership: Partnership) -> None:
-    """Representatives of a partner end their own partnership, the secretariat any.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Representatives of a partner end their own partnership, the secretariat any."""
     check_may_act_for_partner(user, partnership)
     check_move(PARTNERSHIP_MOVES, partnership.status, PartnershipStatus.LEFT)
 
 
 def check_can_end_partnership(user: Actor, partnership: Partnership, on: date, reason: MultilingualText) -> None:
-    """As `check_may_end_partnership`, by today and with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """As `check_may_end_partnership`, by today and with a reason."""
     check_may_end_partnership(user, partnership)
     if not reason:
         raise Refused(_("Enter the reason."))
@@ -404,13 +295,7 @@ def check_can_end_partnership(user: Actor, partnership: Partnership, on: date, r
 
 
 def check_application_is_complete(partnership: Partnership, contact: PartnerContact) -> None:
-    """An application names who applies and how to reach them.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """An application names who applies and how to reach them."""
     if not partnership.name:
         raise Refused(_("Enter the name."))
     if not contact.name or not contact.email:
@@ -418,13 +303,7 @@ def check_application_is_complete(partnership: Partnership, contact: PartnerCont
 
 
 def check_partner_invitation_opens(invitation: PartnerInvitation | None) -> None:
-    """Whether the link of an invitation still opens the form.
-
-    Raises
-    ------
-    Refused
-        Saying what to do.
-    """
+    """Whether the link of an invitation still opens the form."""
     if invitation is None:
         raise Refused(
             _(
@@ -444,13 +323,7 @@ def check_partner_invitation_opens(invitation: PartnerInvitation | None) -> None
 
 
 def check_may_send_partner_invitation(user: Actor, invitation: PartnerInvitation) -> None:
-    """The secretariat, while the invitation was neither used nor withdrawn.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, while the invitation was neither used nor withdrawn."""
     check_may(user, Permission.KEEP_PARTNERS)
     if invitation.partnership_id is not None:
         raise Refused(_("This invitation has already been used."))
@@ -459,13 +332,7 @@ def check_may_send_partner_invitation(user: Actor, invitation: PartnerInvitation
 
 
 def check_application_link_opens(contact: PartnerContact | None) -> None:
-    """Whether the link of an applicant opens the application.
-
-    Raises
-    ------
-    Refused
-        Saying what to do.
-    """
+    """Whether the link of an applicant opens the application."""
     if contact is None:
         raise Refused(_("This link is not valid. Use the link in the e-mail, or write to the secretariat."))
 

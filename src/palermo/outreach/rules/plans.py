@@ -23,24 +23,12 @@ from palermo.treaties.states.laws import LawStatus
 
 
 def check_may_add_plan(user: Actor, plan: ActionPlan | None) -> None:
-    """The secretariat, and those who act for a State, an organization or a partner, record action plans.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat, and those who act for a State, an organization or a partner, record action plans."""
     check_may(user, Permission.KEEP_PLANS)
 
 
 def check_may_keep_plan(user: Actor, plan: ActionPlan) -> None:
-    """The secretariat keeps every plan; others keep those of the party that they act for.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat keeps every plan; others keep those of the party that they act for."""
     check_may(user, Permission.KEEP_PLANS)
     if isinstance(user, str):
         return
@@ -50,13 +38,7 @@ def check_may_keep_plan(user: Actor, plan: ActionPlan) -> None:
 
 
 def check_plan_is_coherent(plan: ActionPlan) -> None:
-    """A plan whose outcome is one of the event at which it was drawn up, after a template that is a tool.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A plan whose outcome is one of the event at which it was drawn up, after a template that is a tool."""
     if plan.outcome is not None and plan.activity is not None and plan.outcome.event.activity_id != plan.activity_id:
         raise Refused(_("Choose an outcome of the same event."))
     if plan.activity is not None and plan.activity.kind != ActivityKind.EVENT:
@@ -64,13 +46,7 @@ def check_plan_is_coherent(plan: ActionPlan) -> None:
 
 
 def check_may_begin_edition(user: Actor, plan: ActionPlan) -> None:
-    """A new edition is begun while no other one is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A new edition is begun while no other one is a draft."""
     check_may_keep_plan(user, plan)
     draft = plan.editions.filter(status=PlanEditionStatus.DRAFT).values_list("number", flat=True).first()
     if draft is not None:
@@ -78,65 +54,35 @@ def check_may_begin_edition(user: Actor, plan: ActionPlan) -> None:
 
 
 def check_may_change_edition(user: Actor, edition: PlanEdition) -> None:
-    """What is written of an edition is changed while it is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """What is written of an edition is changed while it is a draft."""
     check_may_keep_plan(user, edition.plan)
     if edition.status != PlanEditionStatus.DRAFT:
         raise Refused(_("Only a draft can be changed. Begin a new edition."))
 
 
 def check_may_share_draft(user: Actor, edition: PlanEdition) -> None:
-    """A draft is shared with the audience of the plan once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A draft is shared with the audience of the plan once."""
     check_may_change_edition(user, edition)
     if edition.is_shared:
         raise Refused(_("This draft is already shared."))
 
 
 def check_may_stop_sharing(user: Actor, edition: PlanEdition) -> None:
-    """A draft that is shared can be kept to its authors again.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A draft that is shared can be kept to its authors again."""
     check_may_change_edition(user, edition)
     if not edition.is_shared:
         raise Refused(_("This draft is not shared."))
 
 
 def check_may_adopt_edition(user: Actor, edition: PlanEdition) -> None:
-    """A draft is adopted that has a measure.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A draft is adopted that has a measure."""
     check_may_change_edition(user, edition)
     if not edition.measures.exists():
         raise Refused(_("This edition has no measures. Add a measure first."))
 
 
 def check_can_adopt_edition(user: Actor, edition: PlanEdition, on: date, replaced: PlanEdition | None) -> None:
-    """As `check_may_adopt_edition`, on a day that has come, not before the edition that it replaces was adopted.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_adopt_edition`, on a day that has come, not before the edition that it replaces was adopted."""
     check_may_adopt_edition(user, edition)
     check_move(PLAN_EDITION_MOVES, edition.status, PlanEditionStatus.ADOPTED)
     check_has_come(on)
@@ -148,26 +94,14 @@ def check_can_adopt_edition(user: Actor, edition: PlanEdition, on: date, replace
 
 
 def check_may_abandon_edition(user: Actor, edition: PlanEdition) -> None:
-    """A draft can be abandoned.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A draft can be abandoned."""
     check_may_keep_plan(user, edition.plan)
     if edition.status != PlanEditionStatus.DRAFT:
         raise Refused(_("Only a draft can be abandoned."))
 
 
 def check_can_abandon_edition(user: Actor, edition: PlanEdition, on: date, reason: object) -> None:
-    """As `check_may_abandon_edition`, on a day that has come, with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_abandon_edition`, on a day that has come, with a reason."""
     check_may_abandon_edition(user, edition)
     check_move(PLAN_EDITION_MOVES, edition.status, PlanEditionStatus.ABANDONED)
     check_has_come(on)
@@ -176,48 +110,24 @@ def check_can_abandon_edition(user: Actor, edition: PlanEdition, on: date, reaso
 
 
 def check_may_change_section(user: Actor, section: PlanSection) -> None:
-    """Sections are changed in a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Sections are changed in a draft."""
     check_may_change_edition(user, section.edition)
 
 
 def check_may_remove_section(user: Actor, section: PlanSection) -> None:
-    """A section of a draft is removed once it has no measures.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A section of a draft is removed once it has no measures."""
     check_may_change_section(user, section)
     if section.measures.exists():
         raise Refused(_("This section has measures. Move or remove them first."))
 
 
 def check_may_change_measure(user: Actor, measure: Measure) -> None:
-    """Measures are changed in a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Measures are changed in a draft."""
     check_may_change_edition(user, measure.edition)
 
 
 def check_measure_is_coherent(measure: Measure, laws: Iterable[LawArticle], tools: Iterable[Activity]) -> None:
-    """A measure with a section of its edition, law of the same State, and tools that are tools.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A measure with a section of its edition, law of the same State, and tools that are tools."""
     if measure.section is not None and measure.section.edition_id != measure.edition_id:
         raise Refused(_("Choose a section of this edition."))
     if measure.starts_on and measure.due_on and measure.starts_on > measure.due_on:
@@ -232,12 +142,6 @@ def check_measure_is_coherent(measure: Measure, laws: Iterable[LawArticle], tool
 
 
 def check_has_come(day: date | None) -> None:
-    """Refuse a day that is still to come.
-
-    Raises
-    ------
-    Refused
-        Naming the day.
-    """
+    """Refuse a day that is still to come."""
     if day is not None and day > clock.today():
         raise Refused(_("%(day)s is in the future. Enter the day on which it was done.") % {"day": localize_day(day)})

@@ -27,10 +27,7 @@ def check_may_add_release(user: Actor, _nothing: object = None) -> None:
 def check_may_change_release(user: Actor, release: PressRelease) -> None:
     """The secretariat edits a press release until it is public.
 
-    Raises
-    ------
-    Refused
-        To anyone else; afterwards, when it is corrected with a note instead.
+    Refused to anyone else; afterwards, when it is corrected with a note instead.
     """
     check_may(user, Permission.PUBLISH_PRESS)
     _check_is_not_withdrawn(release)
@@ -39,13 +36,7 @@ def check_may_change_release(user: Actor, release: PressRelease) -> None:
 
 
 def check_may_schedule_release(user: Actor, release: PressRelease) -> None:
-    """The secretariat sets the time at which a press release becomes public, or another one until then.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat sets the time at which a press release becomes public, or another one until then."""
     check_may(user, Permission.PUBLISH_PRESS)
     if release.standing != ReleaseStatus.SCHEDULED:
         check_move(PRESS_RELEASE_MOVES, release.standing, ReleaseStatus.SCHEDULED)
@@ -53,13 +44,7 @@ def check_may_schedule_release(user: Actor, release: PressRelease) -> None:
 
 
 def check_can_schedule_release(user: Actor, release: PressRelease, public_at: datetime) -> None:
-    """As `check_may_schedule_release`, for a time to come.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_schedule_release`, for a time to come."""
     check_may_schedule_release(user, release)
     if public_at <= clock.now():
         raise Refused(
@@ -69,38 +54,20 @@ def check_can_schedule_release(user: Actor, release: PressRelease, public_at: da
 
 
 def check_may_unschedule_release(user: Actor, release: PressRelease) -> None:
-    """The secretariat makes a scheduled press release a draft again before its time.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat makes a scheduled press release a draft again before its time."""
     check_may(user, Permission.PUBLISH_PRESS)
     check_move(PRESS_RELEASE_MOVES, release.standing, ReleaseStatus.DRAFT)
 
 
 def check_may_publish_release(user: Actor, release: PressRelease) -> None:
-    """The secretariat publishes a press release at once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat publishes a press release at once."""
     check_may(user, Permission.PUBLISH_PRESS)
     check_move(PRESS_RELEASE_MOVES, release.standing, ReleaseStatus.PUBLISHED)
     check_release_is_complete(release)
 
 
 def check_may_correct_release(user: Actor, release: PressRelease) -> None:
-    """The secretariat corrects a press release that is public.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat corrects a press release that is public."""
     check_may(user, Permission.PUBLISH_PRESS)
     _check_is_not_withdrawn(release)
     if not release.is_out:
@@ -108,25 +75,13 @@ def check_may_correct_release(user: Actor, release: PressRelease) -> None:
 
 
 def check_may_withdraw_release(user: Actor, release: PressRelease) -> None:
-    """The secretariat withdraws a press release that is public, with the reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat withdraws a press release that is public, with the reason."""
     check_may(user, Permission.PUBLISH_PRESS)
     check_move(PRESS_RELEASE_MOVES, release.standing, ReleaseStatus.WITHDRAWN)
 
 
 def check_release_is_complete(release: PressRelease) -> None:
-    """Each language that has a title or a text has both.
-
-    Raises
-    ------
-    Refused
-        Naming the languages in which one of them is missing.
-    """
+    """Each language that has a title or a text has both."""
     for text, other, sentence in (
         (release.title, release.body, _("The text is missing in these languages: %(languages)s.")),
         (release.body, release.title, _("The title is missing in these languages: %(languages)s.")),
@@ -136,13 +91,7 @@ def check_release_is_complete(release: PressRelease) -> None:
 
 
 def check_correction(correction: MultilingualText) -> None:
-    """A correction says what is corrected.
-
-    Raises
-    ------
-    Refused
-        Without a note.
-    """
+    """A correction says what is corrected. Refused without a note."""
     if not correction:
         raise Refused(_("Enter what is corrected."))
 
@@ -153,13 +102,7 @@ def check_may_change_kit_item(user: Actor, item: KitItem | None = None) -> None:
 
 
 def check_kit_item_has_one_thing(item: KitItem) -> None:
-    """An item is a document or material.
-
-    Raises
-    ------
-    Refused
-        Where it is neither or both.
-    """
+    """An item is a document or material. Refused where it is neither or both."""
     if (item.document_id is None) == (item.material_id is None):
         raise Refused(_("Choose either a document or material."))
 
@@ -170,13 +113,7 @@ def check_may_change_contact(user: Actor, contact: PressContact | None = None) -
 
 
 def check_contact_can_be_reached(contact: PressContact) -> None:
-    """A contact has an e-mail address or a telephone number.
-
-    Raises
-    ------
-    Refused
-        Without both.
-    """
+    """A contact has an e-mail address or a telephone number. Refused without both."""
     if not (contact.email or contact.phone):
         raise Refused(_("Enter an e-mail address or a telephone number."))
 
@@ -187,13 +124,7 @@ def check_may_change_cutting(user: Actor, cutting: Cutting | None = None) -> Non
 
 
 def check_cutting_was_published(cutting: Cutting) -> None:
-    """What is cut out was published by today.
-
-    Raises
-    ------
-    Refused
-        With a day to come.
-    """
+    """What is cut out was published by today."""
     if cutting.published is not None and cutting.published.first_day > clock.today():
         raise Refused(
             _("%(day)s is in the future. Enter the day of publication.") % {"day": localize_day(cutting.published)}

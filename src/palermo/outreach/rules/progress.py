@@ -14,13 +14,7 @@ from palermo.outreach.states.plans import PROGRESS_ROUND_MOVES, PlanEditionStatu
 
 
 def check_may_open_round(user: Actor, edition: PlanEdition) -> None:
-    """Progress is reported on the edition in force, in one round at a time.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Progress is reported on the edition in force, in one round at a time."""
     check_may_keep_plan(user, edition.plan)
     if edition.status != PlanEditionStatus.ADOPTED:
         raise Refused(_("Progress is reported on the edition in force."))
@@ -28,51 +22,27 @@ def check_may_open_round(user: Actor, edition: PlanEdition) -> None:
 
 
 def check_can_open_round(user: Actor, progress_round: ProgressRound) -> None:
-    """As `check_may_open_round`, for a period that has begun.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_open_round`, for a period that has begun."""
     check_may_open_round(user, progress_round.edition)
     check_has_come(progress_round.period_from)
 
 
 def check_may_change_round(user: Actor, progress_round: ProgressRound) -> None:
-    """The period, the deadline and the assessment are changed until the round is published.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The period, the deadline and the assessment are changed until the round is published."""
     check_may_keep_plan(user, progress_round.edition.plan)
     if progress_round.status == ProgressRoundStatus.PUBLISHED:
         raise Refused(_("This round is published and can no longer be changed."))
 
 
 def check_may_report_on_measures(user: Actor, progress_round: ProgressRound) -> None:
-    """Progress is reported while the round is open.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Progress is reported while the round is open."""
     check_may_keep_plan(user, progress_round.edition.plan)
     if progress_round.status != ProgressRoundStatus.OPEN:
         raise Refused(_("This round is closed. Reopen it to report progress."))
 
 
 def check_can_report_on_measure(user: Actor, progress: MeasureProgress) -> None:
-    """As `check_may_report_on_measures`, on a measure of the same edition; spending has the currency of its budget.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_report_on_measures`, on a measure of the same edition; spending has the currency of its budget."""
     check_may_report_on_measures(user, progress.round)
     check_spending_has_currency(progress.measure, progress)
     if progress.measure.edition_id != progress.round.edition_id:
@@ -80,13 +50,7 @@ def check_can_report_on_measure(user: Actor, progress: MeasureProgress) -> None:
 
 
 def check_spending_has_currency(measure: Measure, progress: MeasureProgress) -> None:
-    """What was spent is in the currency of the budget.
-
-    Raises
-    ------
-    Refused
-        Where the measure has no budget.
-    """
+    """What was spent is in the currency of the budget. Refused where the measure has no budget."""
     if progress.spent is not None and not measure.currency:
         raise Refused(
             _("This measure has no budget, so the record has no currency for what was spent. State it in the text.")
@@ -94,36 +58,18 @@ def check_spending_has_currency(measure: Measure, progress: MeasureProgress) -> 
 
 
 def check_may_change_progress(user: Actor, progress: MeasureProgress) -> None:
-    """What is reported on a measure is changed while the round is open.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """What is reported on a measure is changed while the round is open."""
     check_may_report_on_measures(user, progress.round)
 
 
 def check_may_close_round(user: Actor, progress_round: ProgressRound) -> None:
-    """An open round is closed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """An open round is closed."""
     check_may_keep_plan(user, progress_round.edition.plan)
     check_move(PROGRESS_ROUND_MOVES, progress_round.status, ProgressRoundStatus.CLOSED)
 
 
 def check_can_close_round(user: Actor, progress_round: ProgressRound, on: date) -> None:
-    """As `check_may_close_round`, on a day that has come and not before the round was opened.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_close_round`, on a day that has come and not before the round was opened."""
     check_may_close_round(user, progress_round)
     check_has_come(on)
     if on < progress_round.opened_on:
@@ -134,26 +80,14 @@ def check_can_close_round(user: Actor, progress_round: ProgressRound, on: date) 
 
 
 def check_may_reopen_round(user: Actor, progress_round: ProgressRound) -> None:
-    """A closed round is reopened while no other one is open.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A closed round is reopened while no other one is open."""
     check_may_keep_plan(user, progress_round.edition.plan)
     check_move(PROGRESS_ROUND_MOVES, progress_round.status, ProgressRoundStatus.OPEN)
     _check_no_round_is_open(progress_round.edition)
 
 
 def check_may_publish_round(user: Actor, progress_round: ProgressRound) -> None:
-    """A closed round in which something is reported is published.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A closed round in which something is reported is published."""
     check_may_keep_plan(user, progress_round.edition.plan)
     check_move(PROGRESS_ROUND_MOVES, progress_round.status, ProgressRoundStatus.PUBLISHED)
     if not progress_round.progress.exists():
@@ -161,13 +95,7 @@ def check_may_publish_round(user: Actor, progress_round: ProgressRound) -> None:
 
 
 def check_can_publish_round(user: Actor, progress_round: ProgressRound, on: date) -> None:
-    """As `check_may_publish_round`, on a day that has come and not before the round was closed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_publish_round`, on a day that has come and not before the round was closed."""
     check_may_publish_round(user, progress_round)
     check_has_come(on)
     closed = progress_round.closed_on

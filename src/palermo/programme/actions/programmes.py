@@ -90,13 +90,7 @@ def place_item(
     seen: str = "",
     by: Actor,
 ) -> ProgrammeItem:
-    """Give an item its day, hours and room, or take them from it.
-
-    Raises
-    ------
-    Refused
-        As `save_in_programme` does.
-    """
+    """Give an item its day, hours and room, or take them from it. Refuses as `save_in_programme` does."""
     item.day, item.starts_at, item.ends_at, item.room = day, starts_at, ends_at, room
     save_in_programme(item, seen=seen, by=by)
     return item
@@ -106,10 +100,7 @@ def place_item(
 def confirm_part(part: ProgrammePart, *, on: date | None, seen: str = "", by: Actor) -> ProgrammePart:
     """Record the day on which a person confirmed what they do; with none, that they have yet to.
 
-    Raises
-    ------
-    Refused
-        As `save_in_programme` does.
+    Refuses as `save_in_programme` does.
     """
     part.confirmed_on = on
     save_in_programme(part, seen=seen, by=by)
@@ -120,10 +111,7 @@ def confirm_part(part: ProgrammePart, *, on: date | None, seen: str = "", by: Ac
 def remove_from_programme(row: ProgrammeRow, *, by: Actor) -> Programme:
     """Take a row out of the working copy: its history and the released versions keep it.
 
-    Raises
-    ------
-    Refused
-        If something of the programme rests on it.
+    Refused if something of the programme rests on it.
     """
     programme = lock_programme(programme_of(row))
     programmes.check_can_remove(by, row)

@@ -28,10 +28,7 @@ from palermo.programme.states.programmes import ReleaseState
 def release_programme(programme: Programme, *, audience: str, comment: MultilingualText, by: Actor) -> ProgrammeRelease:
     """Freeze the programme as it is, for readers of an audience, under the next number.
 
-    Raises
-    ------
-    Refused
-        If nothing is placed, if nothing is new for these readers, or if the event has fewer readers.
+    Refused if nothing is placed, if nothing is new for these readers, or if the event has fewer readers.
     """
     programme = lock_programme(programme)
     content = content_of(plan_of(programme), audience)
@@ -56,10 +53,7 @@ def release_programme(programme: Programme, *, audience: str, comment: Multiling
 def withdraw_release(release: ProgrammeRelease, *, on: date, reason: MultilingualText, by: Actor) -> ProgrammeRelease:
     """Take a released version from its readers; the secretariat keeps it.
 
-    Raises
-    ------
-    Refused
-        If Member States are asked to approve it, or if it is withdrawn already.
+    Refused if Member States are asked to approve it, or if it is withdrawn already.
     """
     release = _lock_release(release)
     releases.check_can_withdraw_release(by, release, on)
@@ -80,12 +74,8 @@ def submit_release(
 ) -> ProgrammeRelease:
     """Submit a released version to Member States: its content in words, with its digest.
 
-    Where an earlier version is still before them, this one replaces it, with a description of what changed.
-
-    Raises
-    ------
-    Refused
-        As the rules of releases and of submitted texts do; nothing is kept then.
+    Where an earlier version is still before them, this one replaces it, with a description of what changed. Refuses
+    as the rules of releases and of submitted texts do; nothing is kept then.
     """
     release = _lock_release(release)
     releases.check_can_submit_release(by, release, procedure)

@@ -51,13 +51,7 @@ def give_new_address(screen: Screen, *, by: Actor) -> Screen:
 
 @transaction.atomic
 def remove_screen(screen: Screen, *, by: Actor) -> Programme:
-    """Take a screen down: its address opens nothing from now on.
-
-    Raises
-    ------
-    Refused
-        If a notice is meant for it alone.
-    """
+    """Take a screen down: its address opens nothing from now on. Refused if a notice is meant for it alone."""
     programme = lock_programme(screen.programme)
     screens_rules.check_can_remove_screen(by, screen)
     # Drafts and notices withdrawn before named it too; what they say stays.
@@ -95,10 +89,7 @@ def write_notice(notice: ScreenNotice, *, screens: Iterable[Screen] = (), seen: 
 def publish_notice(notice: ScreenNotice, *, by: Actor) -> ScreenNotice:
     """Put a notice on its screens, for its time.
 
-    Raises
-    ------
-    Refused
-        If it was published or withdrawn before, or if its time has passed.
+    Refused if it was published or withdrawn before, or if its time has passed.
     """
     notice = _lock_notice(notice)
     screens_rules.check_can_publish_notice(by, notice)
@@ -110,13 +101,7 @@ def publish_notice(notice: ScreenNotice, *, by: Actor) -> ScreenNotice:
 
 @transaction.atomic
 def withdraw_notice(notice: ScreenNotice, *, by: Actor) -> ScreenNotice:
-    """Take a notice from its screens. It can still be read where it was written.
-
-    Raises
-    ------
-    Refused
-        If it was withdrawn before.
-    """
+    """Take a notice from its screens. It can still be read where it was written. Refused if it was withdrawn before."""
     notice = _lock_notice(notice)
     screens_rules.check_can_withdraw_notice(by, notice)
     notice.state, notice.withdrawn_at = NoticeState.WITHDRAWN, clock.now()

@@ -36,13 +36,7 @@ def programme_of(record: ProgrammeRow | Screen | ScreenNotice) -> Programme:
 
 
 def check_can_begin_programme(user: Actor, event: Event) -> None:
-    """The secretariat; once, for an event that is authorized and not over.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; once, for an event that is authorized and not over."""
     check_may(user, Permission.EDIT_PROGRAMME)
     _check_is_in_hand(event)
     if Programme.objects.filter(event=event).exists():
@@ -50,38 +44,20 @@ def check_can_begin_programme(user: Actor, event: Event) -> None:
 
 
 def check_may_edit_programme(user: Actor, record: ProgrammeRow) -> None:
-    """The secretariat; anything in the programme of an event that is authorized and not over.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; anything in the programme of an event that is authorized and not over."""
     check_may(user, Permission.EDIT_PROGRAMME)
     _check_is_in_hand(programme_of(record).event)
 
 
 def check_may_change_person(user: Actor, person: ProgrammePerson) -> None:
-    """As anything of a programme; but who has a record as a speaker is changed there.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As anything of a programme; but who has a record as a speaker is changed there."""
     check_may_edit_programme(user, person)
     if person.speaker_id:
         raise Refused(_("This person has a record as a speaker. Edit that record."))
 
 
 def check_can_save(user: Actor, record: ProgrammeRow) -> None:
-    """Check that the person has no record as a speaker: confirmation is then recorded there.
-
-    Raises
-    ------
-    Refused
-        With the place where to confirm it.
-    """
+    """Check that the person has no record as a speaker: confirmation is then recorded there."""
     if isinstance(record, ProgrammePerson):
         check_may_change_person(user, record)
     else:
@@ -91,13 +67,7 @@ def check_can_save(user: Actor, record: ProgrammeRow) -> None:
 
 
 def check_can_remove(user: Actor, record: ProgrammeRow) -> None:
-    """Nothing on which something else of the programme rests.
-
-    Raises
-    ------
-    Refused
-        Naming what rests on it.
-    """
+    """Nothing on which something else of the programme rests."""
     check_may_edit_programme(user, record)
     if isinstance(record, (ProgrammeDay, Room)) and (item := record.items.first()):
         raise Refused(_("“%(item)s” is scheduled there. Move it first.") % {"item": plain(item.title)})
@@ -115,13 +85,7 @@ def check_can_remove(user: Actor, record: ProgrammeRow) -> None:
 
 
 def check_may_release(user: Actor, programme: Programme) -> None:
-    """The secretariat; a programme in which at least one item has a place.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a programme in which at least one item has a place."""
     check_may(user, Permission.RELEASE_PROGRAMME)
     check_is_authorized(programme.event)
     # A page that has read the items has no need to ask for them.
@@ -130,13 +94,7 @@ def check_may_release(user: Actor, programme: Programme) -> None:
 
 
 def check_can_release(user: Actor, programme: Programme, content: Content, audience: str) -> None:
-    """To no more readers than the event has, and only where something is new for those readers.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """To no more readers than the event has, and only where something is new for those readers."""
     check_may_release(user, programme)
     of_event = programme.event.activity.audience
     if WIDEST_FIRST.index(Audience(audience)) < WIDEST_FIRST.index(Audience(of_event)):

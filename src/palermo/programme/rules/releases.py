@@ -25,13 +25,7 @@ READ_BY_MEMBER_STATES = READS[Role.DELEGATE]
 
 
 def check_may_withdraw_release(user: Actor, release: ProgrammeRelease) -> None:
-    """The secretariat; not while Member States are asked to approve it.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; not while Member States are asked to approve it."""
     check_may(user, Permission.RELEASE_PROGRAMME)
     check_move(RELEASE_MOVES, release.state, ReleaseState.WITHDRAWN)
     if release.put_as and standing_of(release.put_as.endorsement, clock.now()).state == EndorsementState.OPEN:
@@ -39,13 +33,7 @@ def check_may_withdraw_release(user: Actor, release: ProgrammeRelease) -> None:
 
 
 def check_can_withdraw_release(user: Actor, release: ProgrammeRelease, day: date) -> None:
-    """Not on a day before it was released, as calendars stand where the event is, nor on one still to come.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Not on a day before it was released, as calendars stand where the event is, nor on one still to come."""
     check_may_withdraw_release(user, release)
     released_on = release.released_at.astimezone(ZoneInfo(release.programme.time_zone)).date()
     if day < released_on:
@@ -58,13 +46,7 @@ def check_can_withdraw_release(user: Actor, release: ProgrammeRelease, day: date
 
 
 def check_may_submit_release(user: Actor, release: ProgrammeRelease) -> None:
-    """The secretariat; once, the latest version, where Member States can read it.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; once, the latest version, where Member States can read it."""
     check_may(user, Permission.PUT_TEXT)
     check_is_authorized(release.programme.event)
     if release.state != ReleaseState.RELEASED:
@@ -80,13 +62,7 @@ def check_may_submit_release(user: Actor, release: ProgrammeRelease) -> None:
 
 
 def check_can_submit_release(user: Actor, release: ProgrammeRelease, procedure: Procedure) -> None:
-    """A text that is still before Member States goes on under its procedure, and for no more readers than the version.
-
-    Raises
-    ------
-    Refused
-        Naming that procedure, or those readers.
-    """
+    """A text still before Member States goes on under its procedure, and for no more readers than the version."""
     check_may_submit_release(user, release)
     before = last_submitted_release(release)
     if before and before.put_as and is_before_member_states(before):

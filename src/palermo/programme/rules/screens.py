@@ -14,13 +14,7 @@ from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 
 
 def check_may_manage_screens(user: Actor, record: Programme | Screen | ScreenNotice) -> None:
-    """The secretariat: any screen, of any event that is authorized and has a programme.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat: any screen, of any event that is authorized and has a programme."""
     check_may(user, Permission.MANAGE_SCREENS)
     check_is_authorized(_event_of(record))
 
@@ -31,13 +25,7 @@ def _event_of(record: Programme | Screen | ScreenNotice) -> Event:
 
 
 def check_can_remove_screen(user: Actor, screen: Screen) -> None:
-    """Not while a notice stands that is for this screen: without it, it would stand on all of them.
-
-    Raises
-    ------
-    Refused
-        Naming the notice.
-    """
+    """Not while a notice stands that is for this screen: without it, it would stand on all of them."""
     check_may_manage_screens(user, screen)
     standing = screen.notices.exclude(state=NoticeState.WITHDRAWN).order_by("number").first()
     if standing:
@@ -46,38 +34,20 @@ def check_can_remove_screen(user: Actor, screen: Screen) -> None:
 
 
 def check_may_write_notice(user: Actor, record: Programme | Screen | ScreenNotice) -> None:
-    """The secretariat, for an event that is authorized.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, for an event that is authorized."""
     check_may(user, Permission.PUBLISH_NOTICE)
     check_is_authorized(_event_of(record))
 
 
 def check_may_change_notice(user: Actor, notice: ScreenNotice) -> None:
-    """The secretariat; a draft only: what people have read on a screen is not reworded, but withdrawn.
-
-    Raises
-    ------
-    Refused
-        Saying what to do instead.
-    """
+    """The secretariat; a draft only: what people have read on a screen is not reworded, but withdrawn."""
     check_may_write_notice(user, notice)
     if notice.state != NoticeState.DRAFT:
         raise Refused(_("This announcement was published. Withdraw it and publish another."))
 
 
 def check_can_publish_notice(user: Actor, notice: ScreenNotice) -> None:
-    """The secretariat; a draft whose time has not passed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a draft whose time has not passed."""
     check_may_write_notice(user, notice)
     check_move(SCREEN_NOTICE_MOVES, notice.state, NoticeState.PUBLISHED)
     if notice.shown_until and notice.shown_until <= clock.now():
@@ -85,12 +55,6 @@ def check_can_publish_notice(user: Actor, notice: ScreenNotice) -> None:
 
 
 def check_can_withdraw_notice(user: Actor, notice: ScreenNotice) -> None:
-    """The secretariat; once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; once."""
     check_may_write_notice(user, notice)
     check_move(SCREEN_NOTICE_MOVES, notice.state, NoticeState.WITHDRAWN)

@@ -20,11 +20,6 @@ def check_may_summarize_session(user: Actor, item: ProgrammeItem) -> None:
     """The secretariat; the session's rapporteur, until the secretariat has shared the summary with other readers.
 
     The session is one whose day has come. A rapporteur is known by the e-mail address of their record as a speaker.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
     """
     if not can(check_may, user, Permission.SUMMARIZE_SESSION):
         _check_is_rapporteur(user, item)
@@ -36,13 +31,7 @@ def check_may_summarize_session(user: Actor, item: ProgrammeItem) -> None:
 
 
 def check_can_summarize_session(user: Actor, item: ProgrammeItem, audience: str) -> None:
-    """For no wider audience than that of the event; a rapporteur's summary is for the secretariat, which shares it.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """For no wider audience than that of the event; a rapporteur's summary is for the secretariat, which shares it."""
     check_may_summarize_session(user, item)
     if audience != Audience.SECRETARIAT and not can(check_may, user, Permission.SUMMARIZE_SESSION):
         raise Refused(_("Only the secretariat may share the summary with other readers."))

@@ -117,13 +117,7 @@ class _Records:
         self.confirmed: list[tuple[models.Model, str, str]] = []
 
     def find(self, name: str) -> tuple[ChangedRecord, str]:
-        """The record and the field that a unit names.
-
-        Raises
-        ------
-        Refused
-            If there is none that an editor can change.
-        """
+        """The record and the field that a unit names. Refused if there is none that an editor can change."""
         kind, _slash, rest = name.partition("/")
         key, _slash, column = rest.rpartition("/")
         if column not in open_fields(kind):
@@ -214,11 +208,8 @@ def _check_target(unit: Incoming, before: str, source: str, after: str) -> None:
 def check_may_replace(instance: models.Model, before: str) -> None:
     """A text that was adopted gets a language that it lacks; the words it has stay.
 
-    Raises
-    ------
-    Refused
-        If words of an adopted text would change. Texts that were issued or submitted to Member States are checked by
-        their own models' rules when saved.
+    Refused if words of an adopted text would change. Texts that were issued or submitted to Member States are checked
+    by their own models' rules when saved.
     """
     decision = instance.decision if isinstance(instance, OperativeParagraph) else instance
     if before and isinstance(decision, Decision) and decision.state != DecisionState.DRAFT:

@@ -88,10 +88,7 @@ class IncomingPassages:
     def take(self, unit: Incoming) -> PassageChange | None:
         """What a unit changes; None where it has no words yet or those that are there.
 
-        Raises
-        ------
-        Refused
-            Saying why its words cannot be taken.
+        Refused, saying why its words cannot be taken.
         """
         _kind, _slash, rest = unit.id.partition("/")
         slug, _slash, key = rest.partition("/")

@@ -126,10 +126,7 @@ def people_table(content: bytes, name: str, columns: tuple[Column, ...]) -> Peop
 def unpack_table(packed: str, columns: tuple[Column, ...]) -> PeopleTable:
     """The table that the form sent back, read as if it came for the first time.
 
-    Raises
-    ------
-    Refused
-        If it is not what this page sent.
+    Refused if it is not what this page sent.
     """
     try:
         name, head, lines = signing.loads(packed, salt=SALT, max_age=GOOD_FOR)

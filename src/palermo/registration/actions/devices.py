@@ -39,12 +39,8 @@ def open_device(device: DoorDevice, *, by: Actor) -> DoorDevice:
 def give_device_link(device: DoorDevice, *, by: Actor) -> tuple[DoorDevice, str]:
     """Make the secret that opens check-in on a device, once; the one before opens nothing from now on.
 
-    The device that was in use until now goes on until the new link is used.
-
-    Raises
-    ------
-    Refused
-        If it was revoked or its days are over.
+    The device that was in use until now goes on until the new link is used. Refused if it was revoked or its days are
+    over.
     """
     device = _lock_device(device)
     devices.check_can_link_device(by, device)
@@ -59,10 +55,7 @@ def give_device_link(device: DoorDevice, *, by: Actor) -> tuple[DoorDevice, str]
 def use_device_link(secret: str, *, by: DoorDevice) -> tuple[DoorDevice, str]:
     """Activate the device on which the link was opened: spend the link, and return the secret of a session.
 
-    Raises
-    ------
-    Refused
-        If it was revoked, outside its days, or if the link was already used.
+    Refused if it was revoked, outside its days, or if the link was already used.
     """
     device = _lock_device(by)
     devices.check_device_holds(device)
@@ -78,10 +71,7 @@ def use_device_link(secret: str, *, by: DoorDevice) -> tuple[DoorDevice, str]:
 def revoke_device(device: DoorDevice, *, by: Actor) -> DoorDevice:
     """Let a device check in nobody any more. Its session stays known, so that its page can say so.
 
-    Raises
-    ------
-    Refused
-        If it was revoked before.
+    Refused if it was revoked before.
     """
     device = _lock_device(device)
     devices.check_may_change_device(by, device)
@@ -95,10 +85,7 @@ def revoke_device(device: DoorDevice, *, by: Actor) -> DoorDevice:
 def check_in_at_door(arrivals: list[Arrival], *, by: DoorDevice) -> list[CheckInReply]:
     """Check in those whom a device reports, as `check_in_all`, under its name in the log and in each arrival.
 
-    Raises
-    ------
-    Refused
-        If the device does not hold any more.
+    Refused if the device does not hold any more.
     """
     device = _lock_device(by)
     devices.check_device_holds(device)

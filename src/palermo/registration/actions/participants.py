@@ -90,10 +90,7 @@ def _reset_listing_answer(participant: Participant, changed: list[str]) -> list[
 def answer_listing(participant: Participant, *, is_listed: bool, by: Actor) -> Participant:
     """Record a person's own answer whether they are named in the list of participants; the log has their number only.
 
-    Raises
-    ------
-    Refused
-        If they do not come, or if the names are deleted.
+    Refused if they do not come, or if the names are deleted.
     """
     participant = _lock_participant(participant)
     participants.check_can_answer_listing(participant)

@@ -25,25 +25,13 @@ check_may_invite = partial(check_may_with_people, Permission.DECIDE_PARTICIPANT)
 
 
 def check_can_apply(registration: Registration, category: str) -> None:
-    """Anyone may apply while registration is open for the category.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Anyone may apply while registration is open for the category."""
     check_is_open_for_people(registration)
     category_open(registration, category)
 
 
 def check_can_hand_in(user: Actor, letter: CredentialsLetter) -> None:
-    """A mission or an agency for itself; the secretariat for whom it got a letter on paper.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A mission or an agency for itself; the secretariat for whom it got a letter on paper."""
     check_may_register(user, letter.registration)
     if isinstance(user, str) or is_office(user):
         return
@@ -60,25 +48,13 @@ def check_can_hand_in(user: Actor, letter: CredentialsLetter) -> None:
 def check_can_decide_accreditation(
     user: Actor, accreditation: Accreditation, to: AccreditationState = AccreditationState.APPROVED
 ) -> None:
-    """The secretariat; an application that is not decided yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; an application that is not decided yet."""
     check_may(user, Permission.DECIDE_PARTICIPANT)
     check_is_not_purged(accreditation.registration)
     check_move(ACCREDITATION_MOVES, accreditation.state, to)
 
 
 def check_can_send_link(user: Actor, accreditation: Accreditation) -> None:
-    """The secretariat, once it is approved.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, once it is approved."""
     check_may(user, Permission.DECIDE_PARTICIPANT)
     check_link_holds(accreditation)

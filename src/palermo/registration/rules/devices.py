@@ -15,24 +15,12 @@ from palermo.registration.rules.registrations import check_is_not_purged, check_
 
 
 def check_may_open_device(user: Actor, registration: Registration) -> None:
-    """The secretariat; as long as the names are there.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; as long as the names are there."""
     check_may_with_people(Permission.OPEN_DEVICE, user, registration)
 
 
 def check_can_open_device(user: Actor, device: DoorDevice) -> None:
-    """For days until the one on which names are deleted.
-
-    Raises
-    ------
-    Refused
-        Saying which day is the last.
-    """
+    """For days until the one on which names are deleted."""
     check_may_open_device(user, device.registration)
     last: date = device.registration.delete_on
     if device.closes_on > last:
@@ -40,26 +28,14 @@ def check_can_open_device(user: Actor, device: DoorDevice) -> None:
 
 
 def check_may_change_device(user: Actor, device: DoorDevice) -> None:
-    """The secretariat; a device that was not revoked.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a device that was not revoked."""
     check_may(user, Permission.OPEN_DEVICE)
     if device.revoked_at:
         raise Refused(_("This device was revoked. Set up another."))
 
 
 def check_can_link_device(user: Actor, device: DoorDevice) -> None:
-    """One whose days are not over.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """One whose days are not over."""
     check_may_change_device(user, device)
     check_is_authorized(device.registration.event)
     check_is_not_purged(device.registration)
@@ -68,25 +44,13 @@ def check_can_link_device(user: Actor, device: DoorDevice) -> None:
 
 
 def check_device_link_opens(device: DoorDevice, digest: str) -> None:
-    """The link that was made last, as long as nobody used it.
-
-    Raises
-    ------
-    Refused
-        Saying why it opens nothing.
-    """
+    """The link that was made last, as long as nobody used it."""
     if not digest or device.link_digest != digest:
         raise Refused(_("This link is not valid: it was used, replaced by a newer one, or its device was revoked."))
 
 
 def check_device_holds(device: DoorDevice) -> None:
-    """Not revoked, on its days, and as long as the names are there.
-
-    Raises
-    ------
-    Refused
-        With a sentence for the person holding the device.
-    """
+    """Not revoked, on its days, and as long as the names are there."""
     check_is_authorized(device.registration.event)
     check_is_not_purged(device.registration)
     if device.revoked_at:

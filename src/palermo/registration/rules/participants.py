@@ -40,11 +40,6 @@ def check_can_register(user: Registrar, participant: Participant) -> None:
     """For one's own State or organization, within the quotas, one head a delegation.
 
     `user` may be an accreditation: the holder of its link registers its people.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
     """
     if isinstance(user, Accreditation):
         check_link_holds(user)
@@ -73,13 +68,7 @@ def _check_is_new(participant: Participant) -> None:
 
 
 def check_link_holds(accreditation: Accreditation) -> None:
-    """An accreditation that was approved, while registration is open.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """An accreditation that was approved, while registration is open."""
     check_is_open_for_people(accreditation.registration)
     if accreditation.state != AccreditationState.APPROVED:
         raise Refused(_("This organization is not accredited. Contact the secretariat."))
@@ -131,13 +120,7 @@ def _full(most: int) -> Refused:
 
 
 def check_is_only_head(participant: Participant) -> None:
-    """One person leads a delegation.
-
-    Raises
-    ------
-    Refused
-        Naming what to do first.
-    """
+    """One person leads a delegation."""
     if participant.role != DelegationRole.HEAD:
         return
     others = participant.registration.participants.exclude(pk=participant.pk)
@@ -146,13 +129,7 @@ def check_is_only_head(participant: Participant) -> None:
 
 
 def check_may_change_participant(user: Registrar, participant: Participant) -> None:
-    """For those who may register them, until they are withdrawn or refused.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """For those who may register them, until they are withdrawn or refused."""
     _check_may_send(user, participant)
     if not participant.is_coming:
         raise Refused(_("This registration was refused or withdrawn. Register the person again."))
@@ -169,38 +146,20 @@ def _check_may_send(user: Registrar, participant: Participant) -> None:
 
 
 def check_listing_is_theirs(participant: Participant, *, is_listed: bool) -> None:
-    """A person's own consent to be listed can be taken back by others, but never given by them.
-
-    Raises
-    ------
-    Refused
-        Naming who can.
-    """
+    """A person's own consent to be listed can be taken back by others, but never given by them."""
     if is_listed and not participant.is_listed and participant.listing_stated_by == StatedBy.PERSON:
         raise Refused(_("This person has asked not to be named. Only they can change this, with their link."))
 
 
 def check_can_answer_listing(participant: Participant) -> None:
-    """For the holder of the link, while they are registered and names are stored.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """For the holder of the link, while they are registered and names are stored."""
     check_is_not_purged(participant.registration)
     if not participant.is_coming:
         raise Refused(_("This registration was refused or withdrawn; you are not in any list."))
 
 
 def check_can_withdraw_participant(user: Registrar, participant: Participant) -> None:
-    """For those who may register them, until they are checked in.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """For those who may register them, until they are checked in."""
     check_may_change_participant(user, participant)
     if has_annotated(
         participant, "has_come", lambda: participant.check_ins.filter(result=CheckInResult.COUNTED).exists()
@@ -209,25 +168,13 @@ def check_can_withdraw_participant(user: Registrar, participant: Participant) ->
 
 
 def check_may_restore_participant(user: Registrar, participant: Participant) -> None:
-    """Whoever may register them, once they are withdrawn.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Whoever may register them, once they are withdrawn."""
     _check_may_send(user, participant)
     check_move(PARTICIPANT_MOVES, participant.state, ParticipantState.REGISTERED)
 
 
 def check_can_restore_participant(user: Registrar, participant: Participant) -> None:
-    """As for somebody new: within the quotas, one head a delegation, nobody twice.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As for somebody new: within the quotas, one head a delegation, nobody twice."""
     check_may_restore_participant(user, participant)
     if isinstance(user, Accreditation):
         _check_places(user)
@@ -237,13 +184,7 @@ def check_can_restore_participant(user: Registrar, participant: Participant) -> 
 
 
 def check_can_accredit(user: Actor, participant: Participant) -> None:
-    """The secretariat; a delegate only once the mission's credentials are there.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a delegate only once the mission's credentials are there."""
     check_may(user, Permission.DECIDE_PARTICIPANT)
     check_is_not_purged(participant.registration)
     check_move(PARTICIPANT_MOVES, participant.state, ParticipantState.ACCREDITED)
@@ -254,13 +195,7 @@ def check_can_accredit(user: Actor, participant: Participant) -> None:
 
 
 def check_can_refuse_participant(user: Actor, participant: Participant) -> None:
-    """The secretariat; before accreditation.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; before accreditation."""
     check_may(user, Permission.DECIDE_PARTICIPANT)
     check_is_not_purged(participant.registration)
     check_move(PARTICIPANT_MOVES, participant.state, ParticipantState.REFUSED)

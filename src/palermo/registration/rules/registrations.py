@@ -22,13 +22,7 @@ from palermo.registration.states import ParticipantCategory
 
 
 def check_can_open_registration(user: Actor, event: Event) -> None:
-    """The secretariat; once, for an event that is authorized, not over and has its date.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; once, for an event that is authorized, not over and has its date."""
     check_may(user, Permission.OPEN_REGISTRATION)
     check_is_authorized(event)
     if event.activity.state in OVER:
@@ -40,13 +34,7 @@ def check_can_open_registration(user: Actor, event: Event) -> None:
 
 
 def check_may_with_people(act: Permission, user: Actor, registration: Registration) -> None:
-    """For those who may do the act, of an authorized event, while names are stored.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """For those who may do the act, of an authorized event, while names are stored."""
     check_may(user, act)
     check_is_authorized(registration.event)
     check_is_not_purged(registration)
@@ -58,13 +46,7 @@ check_may_release_list = partial(check_may_with_people, Permission.RELEASE_PARTI
 
 
 def check_promise_is_kept(registration: Registration, delete_on: date) -> None:
-    """Names are deleted on the day that those registered were promised, or earlier.
-
-    Raises
-    ------
-    Refused
-        If it is to be later.
-    """
+    """Names are deleted on the day that those registered were promised, or earlier. Refused if it is to be later."""
     if delete_on > registration.delete_on and registration.participants.exists():
         values = {"day": localize_day(registration.delete_on)}
         raise Refused(
@@ -73,26 +55,14 @@ def check_promise_is_kept(registration: Registration, delete_on: date) -> None:
 
 
 def check_is_not_purged(registration: Registration) -> None:
-    """Refuse what needs the people, once their names are deleted.
-
-    Raises
-    ------
-    Refused
-        Saying since when.
-    """
+    """Refuse what needs the people, once their names are deleted."""
     if registration.purged_on:
         values = {"day": localize_day(registration.purged_on)}
         raise Refused(_("The names were deleted on %(day)s; only the numbers remain.") % values)
 
 
 def check_may_register(user: Actor, registration: Registration) -> None:
-    """Whoever may change registrations, as long as a category is open in which they register people.
-
-    Raises
-    ------
-    Refused
-        Saying why not, and who is registered.
-    """
+    """Whoever may change registrations, as long as a category is open in which they register people."""
     check_may_change_people(user, registration)
     if isinstance(user, str) or is_office(user):
         return
@@ -110,13 +80,7 @@ def own_categories(viewer: Viewer) -> set[str]:
 
 
 def check_may_change_people(user: Actor, registration: Registration) -> None:
-    """A mission, an agency and the secretariat; while registration is open, which does not bind the secretariat.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A mission, an agency and the secretariat; while registration is open, which does not bind the secretariat."""
     check_may(user, Permission.REGISTER_PARTICIPANT)
     check_is_open_for_people(registration, is_bound=not is_office(user))
 
@@ -127,13 +91,7 @@ def is_office(user: Actor) -> bool:
 
 
 def check_is_open_for_people(registration: Registration, *, is_bound: bool = True) -> None:
-    """The registration period binds everyone except the secretariat.
-
-    Raises
-    ------
-    Refused
-        With the dates of the period.
-    """
+    """The registration period binds everyone except the secretariat."""
     check_is_not_purged(registration)
     check_is_authorized(registration.event)
     if registration.event.activity.state in OVER:
@@ -147,13 +105,7 @@ def check_is_open_for_people(registration: Registration, *, is_bound: bool = Tru
 
 
 def category_open(registration: Registration, category: str) -> RegistrationCategory:
-    """The category with its places.
-
-    Raises
-    ------
-    Refused
-        If it is not open.
-    """
+    """The category with its places. Refused if it is not open."""
     row = registration.categories.filter(category=category).first()
     if row is None:
         values = {"category": ParticipantCategory(category).label}
@@ -167,13 +119,7 @@ def has_annotated(participant: Participant, name: str, ask: Callable[[], bool]) 
 
 
 def check_can_release_list(user: Actor, registration: Registration, audience: str) -> None:
-    """To no more readers than the event has.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """To no more readers than the event has."""
     check_may_release_list(user, registration)
     of_event = registration.event.activity.audience
     if is_wider(Audience(audience), Audience(of_event)):
@@ -184,26 +130,14 @@ def check_can_release_list(user: Actor, registration: Registration, audience: st
 
 
 def check_can_take_back_list(user: Actor, registration: Registration) -> None:
-    """The secretariat; a list that is released.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat; a list that is released."""
     check_may_release_list(user, registration)
     if not registration.list_audience:
         raise Refused(_("The list has not been published."))
 
 
 def check_can_purge(user: Actor, registration: Registration) -> None:
-    """From the day of deletion on, and once.
-
-    Raises
-    ------
-    Refused
-        Saying from which day on.
-    """
+    """From the day of deletion on, and once."""
     check_is_not_purged(registration)
     if clock.today() < registration.delete_on:
         values = {"day": localize_day(registration.delete_on)}

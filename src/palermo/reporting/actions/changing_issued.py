@@ -48,10 +48,7 @@ _HOW = {
 def begin_corrigendum(report: Report, *, reason: str, by: Actor) -> Report:
     """Begin a corrigendum to an issued report; officers add its corrections.
 
-    Raises
-    ------
-    Refused
-        If `by` may not, the report was not issued, or no reason is given.
+    Refused if `by` may not, the report was not issued, or no reason is given.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
     change_rules.check_can_begin_change(by, report)
@@ -62,10 +59,7 @@ def begin_corrigendum(report: Report, *, reason: str, by: Actor) -> Report:
 def begin_addendum(report: Report, *, reason: str, by: Actor) -> Report:
     """Begin an addendum to an issued report; officers write its sections.
 
-    Raises
-    ------
-    Refused
-        As `begin_corrigendum`; or if the report is itself a corrigendum or a reissue.
+    Refuses as `begin_corrigendum`; or if the report is itself a corrigendum or a reissue.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
     change_rules.check_can_add_to(by, report)
@@ -76,10 +70,7 @@ def begin_addendum(report: Report, *, reason: str, by: Actor) -> Report:
 def begin_revision(report: Report, *, reason: str, by: Actor) -> Report:
     """Begin a revision of an issued report, with the sections, texts and links that officers wrote in it.
 
-    Raises
-    ------
-    Refused
-        As `begin_addendum`.
+    Refuses as `begin_addendum`.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
     change_rules.check_can_add_to(by, report)
@@ -95,13 +86,9 @@ def begin_revision(report: Report, *, reason: str, by: Actor) -> Report:
 def correct_place(report: Report, language: str, place: str, text: str, *, by: Actor) -> None:
     """Say how a place of the issued report should read in one language; the issued words take the correction back.
 
-    A paragraph as a whole is deleted by an empty text; a text behind a paragraph is inserted there.
-
-    Raises
-    ------
-    Refused
-        If `by` may not, the corrigendum was issued, the issued text has no such place in that language, or a paragraph
-        would be deleted and corrected.
+    A paragraph as a whole is deleted by an empty text; a text behind a paragraph is inserted there. Refused if `by`
+    may not, the corrigendum was issued, the issued text has no such place in that language, or a paragraph would be
+    deleted and corrected.
     """
     report = Report.objects.select_for_update(of=("self",)).select_related("changes").get(pk=report.pk)
     rules.check_can_change(by, report)
@@ -123,12 +110,8 @@ def correct_place(report: Report, language: str, place: str, text: str, *, by: A
 def reissue_report(report: Report, *, on: date, reason: str, by: Actor) -> Report:
     """Reissue an issued report for technical reasons: the same text, with an asterisk and its note.
 
-    What was issued before stays as it is.
-
-    Raises
-    ------
-    Refused
-        If `by` may not, the report was not issued, its texts are not kept here, or no reason is given.
+    What was issued before stays as it is. Refused if `by` may not, the report was not issued, its texts are not kept
+    here, or no reason is given.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
     change_rules.check_can_reissue(by, report)

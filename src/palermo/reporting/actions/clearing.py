@@ -30,10 +30,7 @@ from palermo.reporting.writing.report import Writing
 def assign_section(report: Report, key: str, officer: User | None, *, by: User) -> ReportSection:
     """Name the officer who is responsible for a section; nobody with None.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, the section is gone, or the officer may not change reports.
+    Refused if the report was issued, the section is gone, or the officer may not change reports.
     """
     locked, _writing, _rows = lock_writing(report, by)
     section = ReportSection.objects.filter(report=locked, key=key).first()
@@ -101,10 +98,7 @@ def clear_step(report: Report, step: ClearanceStep, language: str, *, by: User) 
 def set_slot(report: Report, on: date | None, *, by: User) -> None:
     """Note the day on which the conference services expect the report; None takes it back.
 
-    Raises
-    ------
-    Refused
-        If the report was issued.
+    Refused if the report was issued.
     """
     locked = Report.objects.select_for_update().get(pk=report.pk)
     rules.check_can_change(by, locked)

@@ -68,25 +68,13 @@ def add_comment(report: Report, key: str, language: str, words: str, *, on: str 
 
 @transaction.atomic
 def resolve_comment(report: Report, number: int, *, by: User) -> ParagraphComment:
-    """Mark a comment as resolved.
-
-    Raises
-    ------
-    Refused
-        If the report was issued, or there is no such comment.
-    """
+    """Mark a comment as resolved. Refused if the report was issued, or there is no such comment."""
     return _set_resolved(report, number, True, by)
 
 
 @transaction.atomic
 def reopen_comment(report: Report, number: int, *, by: User) -> ParagraphComment:
-    """Reopen a resolved comment.
-
-    Raises
-    ------
-    Refused
-        If the report was issued, or there is no such comment.
-    """
+    """Reopen a resolved comment. Refused if the report was issued, or there is no such comment."""
     return _set_resolved(report, number, False, by)
 
 

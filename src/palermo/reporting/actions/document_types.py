@@ -48,10 +48,7 @@ def change_document_type(
 ) -> DocumentType:
     """Save another outline, and perhaps another name. Reports that were begun with it keep the outline they have.
 
-    Raises
-    ------
-    Refused
-        If `by` may not, or with every fault of the outline.
+    Refused if `by` may not, or with every fault of the outline.
     """
     changed = _locked(document_type)
     rules.check_can_change_document_type(by, changed)
@@ -68,13 +65,7 @@ def change_document_type(
 
 @transaction.atomic
 def activate_document_type(document_type: DocumentType, *, by: Actor) -> DocumentType:
-    """Offer it for new reports.
-
-    Raises
-    ------
-    Refused
-        If `by` may not, if it is offered already, or if a heading lacks a language.
-    """
+    """Offer it for new reports. Refused if `by` may not, if it is offered already, or if a heading lacks a language."""
     changed = _locked(document_type)
     rules.check_can_activate(by, changed)
     _check_is_complete(changed, missing_languages(read_copy(changed)))
@@ -85,10 +76,7 @@ def activate_document_type(document_type: DocumentType, *, by: Actor) -> Documen
 def retire_document_type(document_type: DocumentType, *, by: Actor) -> DocumentType:
     """Offer it for no new report; those that were begun with it go on.
 
-    Raises
-    ------
-    Refused
-        If `by` may not, or if it is retired already.
+    Refused if `by` may not, or if it is retired already.
     """
     changed = _locked(document_type)
     rules.check_can_retire(by, changed)
@@ -99,10 +87,7 @@ def retire_document_type(document_type: DocumentType, *, by: Actor) -> DocumentT
 def delete_document_type(document_type: DocumentType, *, by: Actor) -> DocumentType:
     """Delete a copy with which no report was begun; its versions stay in the history.
 
-    Raises
-    ------
-    Refused
-        If `by` may not, or if a report was begun with it.
+    Refused if `by` may not, or if a report was begun with it.
     """
     deleted = _locked(document_type)
     rules.check_can_delete_document_type(by, deleted)
@@ -115,10 +100,7 @@ def delete_document_type(document_type: DocumentType, *, by: Actor) -> DocumentT
 def take_outline(report: Report, *, by: Actor) -> Report:
     """Let a report in preparation follow its document type as it is now.
 
-    Raises
-    ------
-    Refused
-        If `by` may not, if the report was issued, or if it has that outline already.
+    Refused if `by` may not, if the report was issued, or if it has that outline already.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
     rules.check_can_take_outline(by, report)

@@ -60,10 +60,7 @@ class Exported(NamedTuple):
 def export_for_editing(report: Report, language: str, *, by: User) -> Exported:
     """Set the report as it reads now in a Word file whose paragraphs are known again when it comes back.
 
-    Raises
-    ------
-    Refused
-        If `by` may not change the report, or it was issued.
+    Refused if `by` may not change the report, or it was issued.
     """
     locked, writing, rows = lock_writing(report, by)
     content = speak(writing.in_language(language), language, labels=label_record)

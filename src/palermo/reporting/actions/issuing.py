@@ -45,11 +45,8 @@ def index_reports() -> int:
 def issue_report(report: Report, *, on: date, by: Actor, progress: Callable[[str], None] = lambda line: None) -> Report:
     """Issue a report: every language and format is made once and kept; nothing changes it any more.
 
-    Raises
-    ------
-    Refused
-        If `by` may not, if it was issued already, if a text is missing in a language, or if its clearance was begun and
-        is not complete.
+    Refused if `by` may not, if it was issued already, if a text is missing in a language, or if its clearance was
+    begun and is not complete.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
     rules.check_can_issue(by, report)

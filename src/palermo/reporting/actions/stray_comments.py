@@ -79,13 +79,7 @@ def attach_comment(report: Report, number: int, key: str, *, on: str = "", by: U
 
 @transaction.atomic
 def dismiss_comment(report: Report, number: int, *, reason: str = "", by: User) -> StrayComment:
-    """Dismiss a comment; it is kept.
-
-    Raises
-    ------
-    Refused
-        If the report was issued, or the comment is settled.
-    """
+    """Dismiss a comment; it is kept. Refused if the report was issued, or the comment is settled."""
     stray = _locked(report, number, by, StrayCommentState.OPEN)
     _decide(_thread(stray), StrayCommentState.DISMISSED, by, reason.strip())
     record("report_comment.dismissed", stray.report, by=by, stray_comment=stray.pk, reason=reason.strip())
@@ -97,10 +91,7 @@ def dismiss_comment(report: Report, number: int, *, reason: str = "", by: User) 
 def take_up_comment(report: Report, number: int, *, by: User) -> StrayComment:
     """Let a comment that was dismissed wait for a place again.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, or the comment is not dismissed.
+    Refused if the report was issued, or the comment is not dismissed.
     """
     stray = _locked(report, number, by, StrayCommentState.DISMISSED)
     for each in _thread(stray):

@@ -32,10 +32,7 @@ def add_paragraph(
 ) -> ReportParagraph:
     """Add a paragraph or table without words, behind another one or at the beginning of a section.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, or the section or paragraph is no longer in it.
+    Refused if the report was issued, or the section or paragraph is no longer in it.
     """
     locked, _writing, rows = lock_writing(report, by)
     row = ReportParagraph(report=locked, section=_section(locked, section), key=new_key(), position=0, kind=kind)
@@ -50,10 +47,7 @@ def add_paragraph(
 def move_paragraph(report: Report, key: str, section: str, *, after: str = "", by: User) -> None:
     """Move a paragraph behind another one, or to the beginning of a section.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, or the paragraph, the section or the other paragraph is no longer in it.
+    Refused if the report was issued, or the paragraph, the section or the other paragraph is no longer in it.
     """
     locked, _writing, rows = lock_writing(report, by)
     row = _row(rows, key)
@@ -69,10 +63,7 @@ def move_paragraph(report: Report, key: str, section: str, *, after: str = "", b
 def remove_paragraph(report: Report, key: str, *, by: User, reason: str = "") -> None:
     """Take a paragraph out; its texts are kept and it can be restored.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, or the paragraph is no longer in it.
+    Refused if the report was issued, or the paragraph is no longer in it.
     """
     _writing, row, _piece = lock_paragraph(report, key, by)
     row.is_removed = True
@@ -84,10 +75,7 @@ def remove_paragraph(report: Report, key: str, *, by: User, reason: str = "") ->
 def restore_paragraph(report: Report, key: str, *, by: User) -> None:
     """Put a paragraph that was removed back where it was.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, or there is no such paragraph.
+    Refused if the report was issued, or there is no such paragraph.
     """
     locked, _writing, rows = lock_writing(report, by)
     row = _row(rows, key)
@@ -146,10 +134,7 @@ def split_paragraph(report: Report, key: str, language: str, at: int, *, by: Use
 def merge_paragraphs(report: Report, key: str, following: str, *, by: User) -> None:
     """Join a paragraph to the end of another one, in every language; the texts of both stay in their histories.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, or one of them is gone, or a table.
+    Refused if the report was issued, or one of them is gone, or a table.
     """
     writing, row, piece = lock_paragraph(report, key, by)
     _writing, other_row, other = lock_paragraph(report, following, by)
@@ -181,10 +166,7 @@ def add_section(
 ) -> ReportSection:
     """Add a section behind another one, or an annex behind the report; `key` is one that was kept for it.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, the title is empty, or the other section is no longer in it.
+    Refused if the report was issued, the title is empty, or the other section is no longer in it.
     """
     locked, _writing, _rows = lock_writing(report, by)
     if not title:
@@ -206,10 +188,7 @@ def add_section(
 def move_section(report: Report, key: str, *, after: str = "", by: User) -> None:
     """Move a section with its paragraphs behind another one, or to the beginning; annexes stay behind the report.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, or one of the sections is no longer in it.
+    Refused if the report was issued, or one of the sections is no longer in it.
     """
     locked, _writing, _rows = lock_writing(report, by)
     if SUMMARY in (key, after):
@@ -229,10 +208,7 @@ def move_section(report: Report, key: str, *, after: str = "", by: User) -> None
 def remove_section(report: Report, key: str, *, by: User, reason: str = "") -> None:
     """Take an empty section out with its heading; it can be restored.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, the section is no longer in it, or paragraphs stand in it.
+    Refused if the report was issued, the section is no longer in it, or paragraphs stand in it.
     """
     locked, writing, _rows = lock_writing(report, by)
     if key == SUMMARY:
@@ -250,10 +226,7 @@ def remove_section(report: Report, key: str, *, by: User, reason: str = "") -> N
 def restore_section(report: Report, key: str, *, by: User) -> None:
     """Put a section that was removed back where it was.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, or there is no such section.
+    Refused if the report was issued, or there is no such section.
     """
     locked, _writing, _rows = lock_writing(report, by)
     section = _section(locked, key)
@@ -266,10 +239,7 @@ def restore_section(report: Report, key: str, *, by: User) -> None:
 def rename_section(report: Report, key: str, title: MultilingualText, *, by: User) -> None:
     """Give a section a heading of its own; an empty one is the outline's again.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, or a section that the outline does not have would be left without a heading.
+    Refused if the report was issued, or a section that the outline does not have would be left without a heading.
     """
     locked, writing, _rows = lock_writing(report, by)
     section = _section(locked, key)

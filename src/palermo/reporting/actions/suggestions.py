@@ -42,10 +42,7 @@ from palermo.reporting.writing.suggestions import Review, Reviewer, between
 def suggest_text(report: Report, key: str, language: str, text: str, *, by: User) -> Suggestion:
     """Propose a text of a paragraph, which the officer responsible for its section accepts or declines.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, the paragraph is gone or a table, nothing was changed, or the marks do not fit.
+    Refused if the report was issued, the paragraph is gone or a table, nothing was changed, or the marks do not fit.
     """
     text = check_text(text)
     writing, row, piece = lock_paragraph(report, key, by)
@@ -105,10 +102,7 @@ def accept_suggestion(report: Report, number: int, *, by: User, text: str | None
 def decline_suggestion(report: Report, number: int, *, by: User, reason: str = "") -> Suggestion:
     """Decline a suggestion; its text is kept.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, another officer is responsible, or the suggestion is settled.
+    Refused if the report was issued, another officer is responsible, or the suggestion is settled.
     """
     suggestion = _locked(report, number, by)
     if suggestion.by_id != by.pk:
@@ -127,10 +121,7 @@ class AcceptedAll(NamedTuple):
 def accept_all(report: Report, word_import: int, *, by: User) -> AcceptedAll:
     """Accept every suggestion of a Word file that is in no conflict and that this officer may decide.
 
-    Raises
-    ------
-    Refused
-        If the report was issued.
+    Refused if the report was issued.
     """
     rules.check_can_change(by, Report.objects.select_for_update().get(pk=report.pk))
     accepted = left = 0

@@ -109,13 +109,9 @@ def write_table(
 ) -> Saved:
     """Keep an officer's text of a table.
 
-    Where a colleague saved meanwhile, both edits are combined cell by cell; where that cannot be, the colleague's table
-    counts, and this one is kept.
-
-    Raises
-    ------
-    Refused
-        As `write_text`; or if a row has not as many cells as there are headings.
+    Where a colleague saved meanwhile, both edits are combined cell by cell; where that cannot be, the colleague's
+    table counts, and this one is kept. Refuses as `write_text`; or if a row has not as many cells as there are
+    headings.
     """
     writing, row, piece = lock_paragraph(report, key, by)
     for line, cells in enumerate(table.rows, start=1):
@@ -145,10 +141,7 @@ def write_table(
 def take_draft(report: Report, key: str, language: str, *, by: User) -> TextRevision:
     """Let a paragraph follow the record again: the officer's text stays in its history.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, or the record gives nothing for this paragraph.
+    Refused if the report was issued, or the record gives nothing for this paragraph.
     """
     writing, row, piece = lock_paragraph(report, key, by)
     if piece.generated is None:
@@ -160,10 +153,7 @@ def take_draft(report: Report, key: str, language: str, *, by: User) -> TextRevi
 def keep_text(report: Report, key: str, language: str, *, reason: str, by: User) -> TextRevision:
     """Keep an officer's text although the record says otherwise now, and say why.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, there is no text to keep, or no reason is given.
+    Refused if the report was issued, there is no text to keep, or no reason is given.
     """
     writing, row, piece = lock_paragraph(report, key, by)
     content = writing.content(piece, language)
@@ -178,10 +168,7 @@ def keep_text(report: Report, key: str, language: str, *, reason: str, by: User)
 def restore_text(report: Report, key: str, language: str, number: int, *, by: User) -> TextRevision:
     """Make an earlier text count again, with what it rested on then: what the record changed since is flagged.
 
-    Raises
-    ------
-    Refused
-        If the report was issued, or there is no such version.
+    Refused if the report was issued, or there is no such version.
     """
     writing, row, piece = lock_paragraph(report, key, by)
     earlier = _revision(row, language, number)
@@ -198,10 +185,7 @@ def restore_text(report: Report, key: str, language: str, number: int, *, by: Us
 def accept_translation(report: Report, key: str, language: str, *, by: User) -> TextRevision:
     """Confirm that a text still renders the original language, which was changed since.
 
-    Raises
-    ------
-    Refused
-        If the report was issued.
+    Refused if the report was issued.
     """
     writing, row, piece = lock_paragraph(report, key, by)
     content = writing.content(piece, language)

@@ -17,52 +17,28 @@ from palermo.reporting.states import ReportRelation, ReportState
 
 
 def check_can_begin_change(user: Actor, report: Report) -> None:
-    """The secretariat, a report that was issued; an advance unedited version is not changed, the report replaces it.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, a report that was issued; an advance unedited version is not changed, the report replaces it."""
     check_may(user, Permission.PREPARE_REPORT)
     _check_is_issued(report)
     _check_is_no_advance_version(report)
 
 
 def check_can_add_to(user: Actor, report: Report) -> None:
-    """The same, except a corrigendum or a reissue: an addendum or a revision belongs to the text itself.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same, except a corrigendum or a reissue: an addendum or a revision belongs to the text itself."""
     check_can_begin_change(user, report)
     if report.relation in {ReportRelation.CORRIGENDUM, ReportRelation.REISSUE}:
         raise Refused(_("Begin this from the report that the document changes."))
 
 
 def check_can_reissue(user: Actor, report: Report) -> None:
-    """Whoever may issue reports, a report that was issued; no advance unedited version.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Whoever may issue reports, a report that was issued; no advance unedited version."""
     check_may(user, Permission.ISSUE_REPORT)
     _check_is_issued(report)
     _check_is_no_advance_version(report)
 
 
 def check_can_issue_in_advance(user: Actor, report: Report) -> None:
-    """Whoever may issue reports, once, a report in preparation that is a text of its own; clearance is not needed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Whoever may issue reports, once, a report in preparation that is a text of its own; clearance is not needed."""
     rules.check_can_issue(user, report)
     if report.relation == ReportRelation.CORRIGENDUM:
         raise Refused(_("A corrigendum has no advance unedited version. Issue the corrigendum."))
@@ -73,10 +49,7 @@ def check_can_issue_in_advance(user: Actor, report: Report) -> None:
 def check_languages_in_advance(languages: Iterable[str]) -> list[str]:
     """The codes of the language versions that are issued in advance, in their order.
 
-    Raises
-    ------
-    Refused
-        If there are none, or one is not a language of reports.
+    Refused if there are none, or one is not a language of reports.
     """
     chosen = set(languages)
     if not chosen or not chosen <= set(CODES):
@@ -87,12 +60,8 @@ def check_languages_in_advance(languages: Iterable[str]) -> list[str]:
 def check_can_correct(report: Report, language: str, places: Mapping[str, Place], key: str, text: str) -> None:
     """A paragraph is deleted as a whole or corrected in its words, not both in one corrigendum.
 
-    `places` are those of the issued text in this language, `text` is how the one of this key should read.
-
-    Raises
-    ------
-    Refused
-        If it is both, or a text is given for a paragraph that is deleted.
+    `places` are those of the issued text in this language, `text` is how the one of this key should read. Refused if
+    it is both, or a text is given for a paragraph that is deleted.
     """
     place = places[key]
     if place.kind is PlaceKind.INSERTION or text == " ".join(place.words.split()):
@@ -109,39 +78,21 @@ def check_can_correct(report: Report, language: str, places: Mapping[str, Place]
 
 
 def check_reason(reason: str) -> str:
-    """The reason without blanks around it.
-
-    Raises
-    ------
-    Refused
-        If there is none.
-    """
+    """The reason without blanks around it. Refused if there is none."""
     if not reason.strip():
         raise Refused(_("State the reason."))
     return reason.strip()
 
 
 def check_is_corrigendum(report: Report) -> Report:
-    """The report that a corrigendum corrects.
-
-    Raises
-    ------
-    Refused
-        If the report is no corrigendum.
-    """
+    """The report that a corrigendum corrects. Refused if the report is no corrigendum."""
     if report.relation != ReportRelation.CORRIGENDUM or report.changes is None:
         raise Refused(_("Only a corrigendum has corrections."))
     return report.changes
 
 
 def check_has_corrections(report: Report) -> None:
-    """A corrigendum is issued with at least one correction.
-
-    Raises
-    ------
-    Refused
-        If it has none.
-    """
+    """A corrigendum is issued with at least one correction. Refused if it has none."""
     if report.relation == ReportRelation.CORRIGENDUM and not report.corrections.exists():
         raise Refused(_("This corrigendum has no corrections. Add one before issuing it."))
 

@@ -76,10 +76,7 @@ def base_of(export: WordExport) -> list[BaseParagraph]:
 def read_edited(report: Report, content: bytes, name: str, language: str) -> EditedFile:
     """Read a file that was exported from this report in this language.
 
-    Raises
-    ------
-    Refused
-        If it is no Word file, is harmful or too large, or was not exported from this report and language.
+    Refused if it is no Word file, is harmful or too large, or was not exported from this report and language.
     """
     wrong_kind = _("“%(name)s” is not a Word file. Choose the .docx file that was exported here.")
     if check_file(content, name) != WORD:

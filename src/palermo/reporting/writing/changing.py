@@ -24,10 +24,7 @@ from palermo.reporting.writing.statements import plain_basis, read_basis
 def lock_writing(report: Report, by: User) -> tuple[Report, Writing, dict[str, ReportParagraph]]:
     """The report locked for a change, as it is laid out now, with a row for each paragraph.
 
-    Raises
-    ------
-    Refused
-        If `by` may not change it, or it was issued.
+    Refused if `by` may not change it, or it was issued.
     """
     locked = Report.objects.select_for_update().get(pk=report.pk)
     rules.check_can_change(by, locked)
@@ -38,10 +35,7 @@ def lock_writing(report: Report, by: User) -> tuple[Report, Writing, dict[str, R
 def lock_paragraph(report: Report, key: str, by: User) -> tuple[Writing, ReportParagraph, Piece]:
     """A paragraph locked for a change, with the report as it is laid out now.
 
-    Raises
-    ------
-    Refused
-        If `by` may not change the report, it was issued, or the paragraph is no longer in it.
+    Refused if `by` may not change the report, it was issued, or the paragraph is no longer in it.
     """
     _locked, writing, rows = lock_writing(report, by)
     row = rows.get(key)

@@ -12,10 +12,7 @@ LONGEST_TEXT = 50_000
 def check_text(text: str) -> str:
     """The text as it is kept, without spaces at the ends of lines.
 
-    Raises
-    ------
-    Refused
-        If it is empty or too long, or the marks do not fit together.
+    Refused if it is empty or too long, or the marks do not fit together.
     """
     text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
     if not text:
@@ -30,13 +27,7 @@ def check_text(text: str) -> str:
 
 
 def check_marks(text: str) -> None:
-    """Check that each mark of a text has an end.
-
-    Raises
-    ------
-    Refused
-        Naming the mark and the words behind it.
-    """
+    """Check that each mark of a text has an end."""
     try:
         parse(LinkedText(text))
     except MarkupError as error:

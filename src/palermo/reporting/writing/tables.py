@@ -42,13 +42,7 @@ def add_row(table: TableContent, row: int, column: int) -> TableContent:
 
 
 def remove_row(table: TableContent, row: int, column: int) -> TableContent:
-    """Without that row.
-
-    Raises
-    ------
-    Refused
-        If there is none, or it is the last one.
-    """
+    """Without that row. Refused if there is none, or it is the last one."""
     if not 1 <= row <= len(table.rows):
         raise Refused(_("There is no row %(number)d.") % {"number": row})
     if len(table.rows) == 1:
@@ -57,13 +51,7 @@ def remove_row(table: TableContent, row: int, column: int) -> TableContent:
 
 
 def add_column(table: TableContent, row: int, column: int) -> TableContent:
-    """An empty column behind that one, in the headings too.
-
-    Raises
-    ------
-    Refused
-        If the table has as many as it may.
-    """
+    """An empty column behind that one, in the headings too. Refused if the table has as many as it may."""
     if len(table.headings) >= MOST_COLUMNS:
         raise Refused(_("A table has at most %(count)d columns.") % {"count": MOST_COLUMNS})
     at = min(column, len(table.headings))
@@ -72,13 +60,7 @@ def add_column(table: TableContent, row: int, column: int) -> TableContent:
 
 
 def remove_column(table: TableContent, row: int, column: int) -> TableContent:
-    """Without that column.
-
-    Raises
-    ------
-    Refused
-        If there is none, or it is the last one.
-    """
+    """Without that column. Refused if there is none, or it is the last one."""
     if not 1 <= column <= len(table.headings):
         raise Refused(_("There is no column %(number)d.") % {"number": column})
     if len(table.headings) == 1:

@@ -29,12 +29,8 @@ def import_workbook(
 ) -> Return:
     """Save what a workbook changes.
 
-    `offered` are the keys of the conflicts that were shown, `taken` those in which the workbook prevails.
-
-    Raises
-    ------
-    Refused
-        If there are other conflicts by now, or `by` may not fill in one of the tables; nothing is saved then.
+    `offered` are the keys of the conflicts that were shown, `taken` those in which the workbook prevails. Refused if
+    there are other conflicts by now, or `by` may not fill in one of the tables; nothing is saved then.
     """
     returns = Return.objects.select_for_update(of=("self",)).select_related("round__edition", "state")
     national_return = returns.get(pk=national_return.pk)

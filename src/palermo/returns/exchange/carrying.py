@@ -30,13 +30,7 @@ def carry(filled: FilledWorkbook, national_return: str, person: int) -> str:
 
 
 def take_up(word: str, national_return: str, person: int) -> FilledWorkbook:
-    """The workbook in a word.
-
-    Raises
-    ------
-    Refused
-        If the word is too old, or another return's or person's.
-    """
+    """The workbook in a word. Refused if the word is too old, or another return's or person's."""
     try:
         given: Mapping[str, Any] = signing.loads(word, salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature:

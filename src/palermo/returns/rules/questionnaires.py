@@ -15,24 +15,12 @@ from palermo.returns.states.rounds import QUESTIONNAIRE_MOVES, QuestionnaireStat
 
 
 def check_may_keep_questionnaire(user: Actor, questionnaire: Questionnaire | None) -> None:
-    """The secretariat keeps questionnaires.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat keeps questionnaires."""
     check_may(user, Permission.KEEP_ROUNDS)
 
 
 def check_may_begin_questionnaire_edition(user: Actor, questionnaire: Questionnaire) -> None:
-    """The secretariat begins an edition when no other is in draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat begins an edition when no other is in draft."""
     check_may(user, Permission.KEEP_ROUNDS)
     drafts = questionnaire.editions.filter(status=QuestionnaireStatus.DRAFT)
     if (draft := drafts.first()) is not None:
@@ -40,39 +28,21 @@ def check_may_begin_questionnaire_edition(user: Actor, questionnaire: Questionna
 
 
 def check_may_change_questionnaire_edition(user: Actor, edition: QuestionnaireEdition) -> None:
-    """The secretariat changes a draft; a published edition stays as it is.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat changes a draft; a published edition stays as it is."""
     check_may(user, Permission.KEEP_ROUNDS)
     if edition.status != QuestionnaireStatus.DRAFT:
         raise Refused(_("A published edition does not change. Begin a new edition instead."))
 
 
 def check_may_remove_questionnaire_edition(user: Actor, edition: QuestionnaireEdition) -> None:
-    """The secretariat removes a draft that no round uses.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat removes a draft that no round uses."""
     check_may_change_questionnaire_edition(user, edition)
     if edition.rounds.exists():
         raise Refused(_("A round uses this edition. Choose another edition for the round first."))
 
 
 def check_can_keep_content(user: Actor, edition: QuestionnaireEdition, content: str) -> None:
-    """As `check_may_change_questionnaire_edition`; a draft may have faults, but not be larger than can be read.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_change_questionnaire_edition`; a draft may have faults, but not be larger than can be read."""
     check_may_change_questionnaire_edition(user, edition)
     size = len(content.encode())
     if size > LARGEST:
@@ -83,10 +53,7 @@ def check_can_keep_content(user: Actor, edition: QuestionnaireEdition, content: 
 def check_may_publish_questionnaire_edition(user: Actor, edition: QuestionnaireEdition) -> None:
     """The secretariat publishes a draft without faults.
 
-    Raises
-    ------
-    Refused
-        To anyone else, for what is published, and with the number of faults.
+    Refused to anyone else, for what is published, and with the number of faults.
     """
     check_may(user, Permission.KEEP_ROUNDS)
     check_move(QUESTIONNAIRE_MOVES, edition.status, QuestionnaireStatus.PUBLISHED)

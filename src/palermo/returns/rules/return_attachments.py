@@ -12,24 +12,12 @@ MOST = 50
 
 
 def check_may_attach_to_table(user: Actor, block: ReturnBlock) -> None:
-    """Whoever fills in a table attaches files to it while the return is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Whoever fills in a table attaches files to it while the return is a draft."""
     check_may_fill_table(user, block)
 
 
 def check_can_attach(user: Actor, national_return: Return, table: str) -> None:
-    """To a table, or to the return as a whole where none is named; not more than a fixed number of files.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """To a table, or to the return as a whole where none is named; not more than a fixed number of files."""
     if table:
         check_may_fill_tables(user, national_return, [table])
     else:
@@ -39,24 +27,12 @@ def check_can_attach(user: Actor, national_return: Return, table: str) -> None:
 
 
 def check_may_purge_attachment(user: Actor) -> None:
-    """The secretariat deletes a file that identifies persons, whatever became of the return.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat deletes a file that identifies persons, whatever became of the return."""
     check_may(user, Permission.KEEP_ROUNDS)
 
 
 def check_may_remove_attachment(user: Actor, attachment: ReturnAttachment) -> None:
-    """Whoever may attach a file to the same may remove it while the return is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Whoever may attach a file to the same may remove it while the return is a draft."""
     if attachment.table:
         check_may_fill_tables(user, attachment.of, [attachment.table])
     else:

@@ -15,13 +15,7 @@ from palermo.returns.rules.returns import check_may_change_return
 
 
 def check_may_assign_tables(user: Actor, national_return: Return) -> None:
-    """Those who see all of a return assign its tables while it is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Those who see all of a return assign its tables while it is a draft."""
     check_may_change_return(user, national_return)
 
 
@@ -32,11 +26,6 @@ def check_can_assign_tables(
 
     `person` is None for somebody who is being invited. Who has tables assigned sees nothing else of the returns of the
     State: neither the delegation, which approves them, nor the person who assigns may be reduced to that.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
     """
     check_may_assign_tables(user, national_return)
     if any(block.of_id != national_return.pk for block in blocks):
@@ -54,24 +43,12 @@ def check_can_assign_tables(
 
 
 def check_can_name_ministry(user: Actor, national_return: Return, blocks: Collection[ReturnBlock]) -> None:
-    """As `check_may_assign_tables`, of tables of this return.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_assign_tables`, of tables of this return."""
     check_can_assign_tables(user, national_return, None, blocks)
 
 
 def check_may_check_carried_over(user: Actor, national_return: Return) -> None:
-    """As `check_may_assign_tables`, of a return that took something over from an earlier one.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_assign_tables`, of a return that took something over from an earlier one."""
     check_may_assign_tables(user, national_return)
     found = carried_over(national_return)
     if found is None or not found.keys:
@@ -79,13 +56,7 @@ def check_may_check_carried_over(user: Actor, national_return: Return) -> None:
 
 
 def check_may_change_tables(user: Actor, contributor: ReturnContributor) -> None:
-    """Those who see the returns of a State whole change which tables a contributor fills in.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Those who see the returns of a State whole change which tables a contributor fills in."""
     latest = Return.objects.filter(state=contributor.state_id).order_by("-round__year", "-number").first()
     if latest is None:
         raise Refused(_("There is no return of this State yet."))
@@ -95,10 +66,7 @@ def check_may_change_tables(user: Actor, contributor: ReturnContributor) -> None
 def check_is_for_contributor(invitation: Invitation, national_return: Return) -> None:
     """Somebody is invited as a data focal point of the State whose return it is.
 
-    Raises
-    ------
-    Refused
-        If the invitation is to anything else.
+    Refused if the invitation is to anything else.
     """
     if invitation.role != Role.FOCAL_POINT or invitation.state_for_id != national_return.state_id:
         raise Refused(_("Invite a national data focal point of the State whose return this is."))

@@ -16,13 +16,7 @@ OPEN_TO_QUERIES = frozenset({ReturnStatus.RECEIVED, ReturnStatus.QUERIED, Return
 
 
 def check_may_ask(user: Actor, national_return: Return) -> None:
-    """The secretariat asks about a return that it received and has not accepted yet.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat asks about a return that it received and has not accepted yet."""
     check_may(user, Permission.QUERY_RETURN)
     if national_return.status == ReturnStatus.APPROVED:
         raise Refused(_("Record that the return was received before you ask about it."))
@@ -31,24 +25,12 @@ def check_may_ask(user: Actor, national_return: Return) -> None:
 
 
 def check_may_ask_about_table(user: Actor, block: ReturnBlock) -> None:
-    """The same about one of its tables.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same about one of its tables."""
     check_may_ask(user, block.of)
 
 
 def check_may_answer(user: Actor, query: ReturnQuery) -> None:
-    """Those of the State who see a query answer it, and may edit the answer until the query is closed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Those of the State who see a query answer it, and may edit the answer until the query is closed."""
     check_may(user, Permission.FILL_RETURN)
     if not isinstance(user, str):
         viewer = viewer_of(user)
@@ -60,36 +42,18 @@ def check_may_answer(user: Actor, query: ReturnQuery) -> None:
 
 
 def check_may_ask_again(user: Actor, query: ReturnQuery) -> None:
-    """The secretariat asks once more where an answer leaves a question open.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat asks once more where an answer leaves a question open."""
     check_may(user, Permission.QUERY_RETURN)
     check_move(QUERY_MOVES, query.status, QueryStatus.OPEN)
 
 
 def check_may_close_query(user: Actor, query: ReturnQuery) -> None:
-    """The secretariat closes a query, answered or not.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat closes a query, answered or not."""
     check_may(user, Permission.QUERY_RETURN)
     check_move(QUERY_MOVES, query.status, QueryStatus.CLOSED)
 
 
 def check_has_words(words: str) -> None:
-    """Refuse a query or an answer without words.
-
-    Raises
-    ------
-    Refused
-        If there are none.
-    """
+    """Refuse a query or an answer without words. Refused if there are none."""
     if not words.strip():
         raise Refused(_("Enter the text."))

@@ -31,10 +31,7 @@ ORIGIN_NAMES = {
 def check_is_in_force(agreement: Agreement | None) -> None:
     """Returns are accepted only under an agreement with the State that is in force.
 
-    Raises
-    ------
-    Refused
-        If there is none, or it is not in force today.
+    Refused if there is none, or it is not in force today.
     """
     if agreement is None:
         raise Refused(
@@ -50,13 +47,7 @@ def check_is_in_force(agreement: Agreement | None) -> None:
 
 
 def check_may_open_return(user: Actor, invitation: RoundInvitation) -> None:
-    """Those who act for an invited State begin its return, one a round, while the round is open.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Those who act for an invited State begin its return, one a round, while the round is open."""
     check_may(user, Permission.FILL_RETURN)
     if not isinstance(user, str):
         viewer = viewer_of(user)
@@ -70,37 +61,19 @@ def check_may_open_return(user: Actor, invitation: RoundInvitation) -> None:
 
 
 def check_may_change_return(user: Actor, national_return: Return) -> None:
-    """Those who see all of a return change it while it is a draft: its note, its attachments, who fills in what.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Those who see all of a return change it while it is a draft: its note, its attachments, who fills in what."""
     check_may(user, Permission.FILL_RETURN)
     _check_sees_whole(user, national_return)
     _check_is_draft(national_return)
 
 
 def check_may_fill_table(user: Actor, block: ReturnBlock) -> None:
-    """A table of a draft is filled in by those who see all of the return, and by those to whom it is assigned.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A table of a draft is filled in by those who see all of the return, and by those to whom it is assigned."""
     check_may_fill_tables(user, block.of, [block.table])
 
 
 def check_may_fill_tables(user: Actor, national_return: Return, tables: Iterable[str]) -> None:
-    """The same for several tables at once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The same for several tables at once."""
     check_may(user, Permission.FILL_RETURN)
     wanted = set(tables)
     if not isinstance(user, str):
@@ -112,13 +85,7 @@ def check_may_fill_tables(user: Actor, national_return: Return, tables: Iterable
 
 
 def check_may_mark_ready(user: Actor, block: ReturnBlock) -> None:
-    """Whoever fills in a table says once that it is ready.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Whoever fills in a table says once that it is ready."""
     check_may_fill_table(user, block)
     if block.ready_on is not None:
         raise Refused(_("This table is marked as ready already."))
@@ -145,10 +112,7 @@ def _check_sees_whole(user: Actor, national_return: Return) -> None:
 def check_article_is_of_state(article: LawArticle | None, national_return: Return) -> None:
     """The article of law behind figures is a recorded provision of the State.
 
-    Raises
-    ------
-    Refused
-        If it is of another State, or only proposed.
+    Refused if it is of another State, or only proposed.
     """
     if article is None:
         return
@@ -159,25 +123,13 @@ def check_article_is_of_state(article: LawArticle | None, national_return: Retur
 
 
 def check_may_complete_return(user: Actor, national_return: Return) -> None:
-    """Those who see all of a return complete it while it is a draft.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Those who see all of a return complete it while it is a draft."""
     check_may_change_return(user, national_return)
     check_move(RETURN_MOVES, national_return.status, ReturnStatus.COMPLETED)
 
 
 def check_can_complete_return(user: Actor, national_return: Return, faults: Faults) -> None:
-    """As `check_may_complete_return`, with every cell filled, and every error corrected or explained in a note.
-
-    Raises
-    ------
-    Refused
-        Saying what is still to be done.
-    """
+    """As `check_may_complete_return`, with every cell filled, and every error corrected or explained in a note."""
     check_may_complete_return(user, national_return)
     check_is_in_force(national_return.agreement)
     if sentences := what_is_missing(faults):
@@ -221,38 +173,20 @@ def what_is_missing(faults: Faults) -> list[str]:
 
 
 def check_may_send_back_return(user: Actor, national_return: Return) -> None:
-    """The State sends its completed return back to be changed, before it is approved.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The State sends its completed return back to be changed, before it is approved."""
     check_may(user, Permission.FILL_RETURN)
     _check_sees_whole(user, national_return)
     check_move(RETURN_MOVES, national_return.status, ReturnStatus.DRAFT)
 
 
 def check_can_send_back_return(user: Actor, national_return: Return, reason: str) -> None:
-    """As `check_may_send_back_return`, with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_send_back_return`, with a reason."""
     check_may_send_back_return(user, national_return)
     check_has_reason(reason)
 
 
 def check_may_approve_return(user: Actor, national_return: Return) -> None:
-    """A delegate of the State approves its completed return.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A delegate of the State approves its completed return."""
     check_may(user, Permission.APPROVE_RETURN)
     _check_sees_whole(user, national_return)
     if not isinstance(user, str) and national_return.state_id not in viewer_of(user).delegation_ids:
@@ -264,11 +198,6 @@ def check_can_approve_return(user: Actor, national_return: Return, digest: str) 
     """As `check_may_approve_return`, of the figures that were completed and under an agreement in force.
 
     `digest` is that of the figures as they are.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
     """
     check_may_approve_return(user, national_return)
     check_is_in_force(national_return.agreement)
@@ -277,25 +206,13 @@ def check_can_approve_return(user: Actor, national_return: Return, digest: str) 
 
 
 def check_may_receive_return(user: Actor, national_return: Return) -> None:
-    """The secretariat receives an approved return.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat receives an approved return."""
     check_may(user, Permission.QUERY_RETURN)
     check_move(RETURN_MOVES, national_return.status, ReturnStatus.RECEIVED)
 
 
 def check_may_accept_return(user: Actor, national_return: Return) -> None:
-    """The secretariat accepts a return that it received, once no query awaits an answer.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat accepts a return that it received, once no query awaits an answer."""
     check_may(user, Permission.QUERY_RETURN)
     if national_return.queries.filter(status=QueryStatus.OPEN).exists():
         raise Refused(_("Queries about this return await an answer. Close them first, or wait for the answers."))
@@ -303,25 +220,13 @@ def check_may_accept_return(user: Actor, national_return: Return) -> None:
 
 
 def check_can_accept_return(user: Actor, national_return: Return) -> None:
-    """As `check_may_accept_return`, under an agreement in force.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_accept_return`, under an agreement in force."""
     check_may_accept_return(user, national_return)
     check_is_in_force(national_return.agreement)
 
 
 def check_may_correct_return(user: Actor, national_return: Return) -> None:
-    """A State that submitted a return corrects it by a new one, and only the last one.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A State that submitted a return corrects it by a new one, and only the last one."""
     check_may(user, Permission.FILL_RETURN)
     _check_sees_whole(user, national_return)
     if national_return.status != ReturnStatus.ACCEPTED:
@@ -331,25 +236,13 @@ def check_may_correct_return(user: Actor, national_return: Return) -> None:
 
 
 def check_can_correct_return(user: Actor, national_return: Return, agreement: Agreement, reason: str) -> None:
-    """As `check_may_correct_return`, with a reason and under an agreement in force.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_correct_return`, with a reason and under an agreement in force."""
     check_may_correct_return(user, national_return)
     check_is_in_force(agreement)
     check_has_reason(reason)
 
 
 def check_has_reason(reason: str) -> None:
-    """Refuse an act without a reason.
-
-    Raises
-    ------
-    Refused
-        If it is empty.
-    """
+    """Refuse an act without a reason. Refused if it is empty."""
     if not reason.strip():
         raise Refused(_("Enter the reason."))

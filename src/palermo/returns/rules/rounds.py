@@ -26,49 +26,25 @@ from palermo.returns.states.rounds import DATA_ROUND_MOVES, QuestionnaireStatus,
 
 
 def check_may_plan_round(user: Actor, round_: Round | None) -> None:
-    """The secretariat plans rounds.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat plans rounds."""
     check_may(user, Permission.KEEP_ROUNDS)
 
 
 def check_may_change_round(user: Actor, round_: Round) -> None:
-    """The secretariat changes a round until it is closed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat changes a round until it is closed."""
     check_may(user, Permission.KEEP_ROUNDS)
     _check_is_not_closed(round_)
 
 
 def check_can_change_round(user: Actor, round_: Round, changed: Collection[str]) -> None:
-    """As `check_may_change_round`; what States were asked for, and since when, stays once the round is open.
-
-    Raises
-    ------
-    Refused
-        Saying what cannot be changed.
-    """
+    """As `check_may_change_round`; what States were asked for, and since when, stays once the round is open."""
     check_may_change_round(user, round_)
     if round_.status != RoundStatus.PLANNED and {"edition", "year", "mandate", "opens_on"} & set(changed):
         raise Refused(_("The round is open. Its questionnaire, year, mandate and first day do not change any more."))
 
 
 def check_may_remove_round(user: Actor, round_: Round) -> None:
-    """The secretariat removes a round that was only planned.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat removes a round that was only planned."""
     check_may(user, Permission.KEEP_ROUNDS)
     if round_.status != RoundStatus.PLANNED:
         raise Refused(_("Only a planned round can be removed. Close this round instead."))
@@ -77,13 +53,7 @@ def check_may_remove_round(user: Actor, round_: Round) -> None:
 
 
 def check_may_open_round(user: Actor, round_: Round) -> None:
-    """The secretariat opens a planned round with a published questionnaire, a mandate and dates.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """The secretariat opens a planned round with a published questionnaire, a mandate and dates."""
     check_may(user, Permission.KEEP_ROUNDS)
     if round_.status != RoundStatus.PLANNED:
         raise Refused(_("This round has been opened already."))
@@ -96,13 +66,7 @@ def check_may_open_round(user: Actor, round_: Round) -> None:
 
 
 def check_can_open_round(user: Actor, round_: Round, on: date) -> None:
-    """As `check_may_open_round`; the mandate is in force on the day, which is not to come, and returns are due later.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_open_round`; the mandate is in force on the day, which has come, and returns are due later."""
     check_may_open_round(user, round_)
     check_is_not_to_come(on)
     # In force on the day on which it opens, and still today.
@@ -116,25 +80,13 @@ def check_can_open_round(user: Actor, round_: Round, on: date) -> None:
 
 
 def check_may_close_round(user: Actor, round_: Round) -> None:
-    """The secretariat closes an open round.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat closes an open round."""
     check_may(user, Permission.KEEP_ROUNDS)
     check_move(DATA_ROUND_MOVES, round_.status, RoundStatus.CLOSED)
 
 
 def check_can_close_round(user: Actor, round_: Round, on: date) -> None:
-    """As `check_may_close_round`, on a day that is not to come and not before the round opened.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_close_round`, on a day that is not to come and not before the round opened."""
     check_may_close_round(user, round_)
     check_is_not_to_come(on)
     if round_.opens_on and on < round_.opens_on:
@@ -143,38 +95,20 @@ def check_can_close_round(user: Actor, round_: Round, on: date) -> None:
 
 
 def check_may_reopen_round(user: Actor, round_: Round) -> None:
-    """The secretariat opens a closed round again.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat opens a closed round again."""
     check_may(user, Permission.KEEP_ROUNDS)
     if round_.status != RoundStatus.CLOSED:
         raise Refused(_("This round is not closed."))
 
 
 def check_may_invite(user: Actor, round_: Round) -> None:
-    """The secretariat invites States to a round until it is closed.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat invites States to a round until it is closed."""
     check_may(user, Permission.KEEP_ROUNDS)
     _check_is_not_closed(round_)
 
 
 def check_can_invite(user: Actor, round_: Round, states: Collection[State], note: NoteVerbale | None, on: date) -> None:
-    """As `check_may_invite`: States that were not invited yet, by a note verbale that was issued.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_invite`: States that were not invited yet, by a note verbale that was issued."""
     check_may_invite(user, round_)
     check_is_not_to_come(on)
     if not states:
@@ -190,13 +124,7 @@ def check_can_invite(user: Actor, round_: Round, states: Collection[State], note
 
 
 def check_may_withdraw_invitation(user: Actor, invitation: RoundInvitation) -> None:
-    """The secretariat withdraws an invitation to which there is no return.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat withdraws an invitation to which there is no return."""
     check_may(user, Permission.KEEP_ROUNDS)
     _check_is_not_closed(invitation.round)
     if has_return(invitation):
@@ -204,13 +132,7 @@ def check_may_withdraw_invitation(user: Actor, invitation: RoundInvitation) -> N
 
 
 def check_may_choose_agreement(user: Actor, invitation: RoundInvitation) -> None:
-    """The secretariat says under which agreement the return of a State is accepted, until it is under one in force.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat says under which agreement the return of a State is accepted, until it is under one in force."""
     check_may(user, Permission.KEEP_ROUNDS)
     _check_is_not_closed(invitation.round)
     # One that is no longer in force leaves the return without any.
@@ -219,13 +141,7 @@ def check_may_choose_agreement(user: Actor, invitation: RoundInvitation) -> None
 
 
 def check_can_choose_agreement(user: Actor, invitation: RoundInvitation, agreement: Agreement) -> None:
-    """As `check_may_choose_agreement`: an agreement with this State that is in force.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_choose_agreement`: an agreement with this State that is in force."""
     check_may_choose_agreement(user, invitation)
     if agreement.source.state_id != invitation.state_id:
         raise Refused(_("This agreement is not with %(state)s.") % {"state": invitation.state.display_name()})
@@ -233,26 +149,14 @@ def check_can_choose_agreement(user: Actor, invitation: RoundInvitation, agreeme
 
 
 def check_may_extend(user: Actor, invitation: RoundInvitation) -> None:
-    """The secretariat extends the deadline of a State while the round is open.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat extends the deadline of a State while the round is open."""
     check_may(user, Permission.KEEP_ROUNDS)
     if invitation.round.status != RoundStatus.OPEN:
         raise Refused(_("Only the deadline of an open round can be extended."))
 
 
 def check_can_extend(user: Actor, invitation: RoundInvitation, until: date, reason: str) -> None:
-    """As `check_may_extend`: to a later day, with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_extend`: to a later day, with a reason."""
     check_may_extend(user, invitation)
     due = due_day(invitation.round, invitation)
     if due is not None and until <= due:
@@ -265,13 +169,7 @@ def check_can_extend(user: Actor, invitation: RoundInvitation, until: date, reas
 
 
 def check_is_not_to_come(day: date) -> None:
-    """Refuse a day that is still to come.
-
-    Raises
-    ------
-    Refused
-        If it is.
-    """
+    """Refuse a day that is still to come. Refused if it is."""
     if day > clock.today():
         raise Refused(_("%(day)s is in the future. Enter today or an earlier day.") % {"day": localize_day(day)})
 

@@ -6,11 +6,5 @@ from palermo.returns.rules.returns import check_may_fill_tables
 
 
 def check_may_upload_workbook(user: Actor, national_return: Return) -> None:
-    """Those who fill in tables of a draft may do so by a workbook; which tables it may change is asked of each.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Those who fill in tables of a draft may do so by a workbook; which tables it may change is asked of each."""
     check_may_fill_tables(user, national_return, ())

@@ -23,10 +23,7 @@ def file_of(letter: Letter, form: str) -> bytes:
 def letter_response(letter: Letter, form: str, name: str) -> HttpResponse:
     """A letter to be downloaded under a name without ending; not kept on the way, as the next may say something else.
 
-    Raises
-    ------
-    Refused
-        If it takes too long to set.
+    Refused if it takes too long to set.
     """
     response = HttpResponse(file_of(letter, form), content_type=FORMS[form])
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.{form}") or "attachment"

@@ -38,10 +38,7 @@ def propose_speaker(
 ) -> Speaker:
     """Propose somebody for an event: nobody else sees it until the secretariat shares it.
 
-    Raises
-    ------
-    Refused
-        If it is in the name of another delegation or agency, or if the event is over.
+    Refused if it is in the name of another delegation or agency, or if the event is over.
     """
     speakers.check_can_propose_speaker(by, speaker)
     # The lock gives two proposals at one time two numbers.
@@ -89,10 +86,7 @@ def change_speaker(
 ) -> Speaker:
     """Change what is written of a person; the programme, where they are in it, follows.
 
-    Raises
-    ------
-    Refused
-        If others have it in their hands, or if somebody changed it meanwhile.
+    Refused if others have it in their hands, or if somebody changed it meanwhile.
     """
     stored = lock_speaker(speaker)
     speakers.check_may_change_speaker(by, stored)
@@ -147,10 +141,7 @@ def take_back_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, b
 def choose_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Actor) -> Speaker:
     """Record the decision for somebody, under the mandate of the event.
 
-    Raises
-    ------
-    Refused
-        If no mandate was in force on that day.
+    Refused if no mandate was in force on that day.
     """
     speaker = lock_speaker(speaker)
     speakers.check_can_choose_speaker(by, speaker, on)

@@ -32,10 +32,7 @@ from palermo.speakers.states import ConsentKind, ConsentState, LinkPurpose, Spea
 def invite_speaker(speaker: Speaker, *, answer_by: date, email: str = "", language: str = "en", by: Actor) -> Speaker:
     """Invite somebody who was chosen; where an address is given, by a mail with a link that is used once.
 
-    Raises
-    ------
-    Refused
-        If the mandate is no longer in force, or if they would have no time to answer.
+    Refused if the mandate is no longer in force, or if they would have no time to answer.
     """
     speaker = lock_speaker(speaker)
     speaking.check_can_invite_speaker(by, speaker, answer_by)
@@ -77,10 +74,7 @@ def answer_by_link(
 ) -> Speaker:
     """An invited person accepts or declines by the link that only they have, which is used up by it.
 
-    Raises
-    ------
-    Refused
-        If the link opens nothing any more.
+    Refused if the link opens nothing any more.
     """
     speaker = lock_speaker(link.speaker)
     link = SpeakerLink.objects.select_for_update().get(pk=link.pk)
@@ -113,10 +107,7 @@ def record_answer(
 ) -> Speaker:
     """The secretariat writes down what somebody answered by letter, by telephone, through their mission.
 
-    Raises
-    ------
-    Refused
-        If they were not invited by then.
+    Refused if they were not invited by then.
     """
     speaker = lock_speaker(speaker)
     speaking.check_can_record_answer(by, speaker, to, on)
@@ -146,10 +137,7 @@ def declare_interest(speaker: Speaker, *, declared: Declaration, by: Actor) -> S
 def confirm_speaker(speaker: Speaker, *, by: Actor) -> Speaker:
     """Confirm a speaker who accepted: from now on the programme counts them as confirmed.
 
-    Raises
-    ------
-    Refused
-        If they have not declared whether they have a conflict of interest.
+    Refused if they have not declared whether they have a conflict of interest.
     """
     speaker = lock_speaker(speaker)
     speaking.check_may_confirm_speaker(by, speaker)
@@ -174,10 +162,7 @@ def change_by_link(
 ) -> Speaker:
     """A person changes by their own link what they agree to, and their biography.
 
-    Raises
-    ------
-    Refused
-        If the link opens nothing any more.
+    Refused if the link opens nothing any more.
     """
     speaker = lock_speaker(link.speaker)
     link = SpeakerLink.objects.select_for_update().get(pk=link.pk)
@@ -215,13 +200,7 @@ def _consent(speaker: Speaker, kind: str, to: ConsentState, reason: Multilingual
 
 @transaction.atomic
 def publish_speaker(speaker: Speaker, *, by: Actor) -> Speaker:
-    """Publish a speaker, with their biography.
-
-    Raises
-    ------
-    Refused
-        If they are not confirmed, or have not agreed to it.
-    """
+    """Publish a speaker, with their biography. Refused if they are not confirmed, or have not agreed to it."""
     speaker = lock_speaker(speaker)
     speaking.check_may_publish_speaker(by, speaker)
     speaker.published_at, speaker.published_by = clock.now(), person_of(by)
@@ -254,10 +233,7 @@ def withdraw_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by
 def replace_speaker(speaker: Speaker, *, substitute: Speaker, by: Actor) -> Speaker:
     """Let somebody else take the place of a person who declined or fell out; their parts in the programme pass over.
 
-    Raises
-    ------
-    Refused
-        If the other was not chosen for the same event.
+    Refused if the other was not chosen for the same event.
     """
     speaker, substitute = lock_speaker(speaker), lock_speaker(substitute)
     speaking.check_can_replace_speaker(by, speaker, substitute)

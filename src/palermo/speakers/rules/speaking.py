@@ -19,25 +19,13 @@ REPLACED = frozenset({SpeakerState.DECLINED, SpeakerState.WITHDRAWN})
 
 
 def check_may_invite_speaker(user: Actor, speaker: Speaker) -> None:
-    """The secretariat; the mandate behind the decision must still be in force.
-
-    Raises
-    ------
-    Refused
-        Naming the authority that is missing.
-    """
+    """The secretariat; the mandate behind the decision must still be in force."""
     check_may_move_speaker(user, speaker, SpeakerState.INVITED)
     check_authority(speaker.event.activity.mandate, clock.today())
 
 
 def check_can_invite_speaker(user: Actor, speaker: Speaker, answer_by: date) -> None:
-    """They are given until some day from today on, before the event.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """They are given until some day from today on, before the event."""
     check_may_invite_speaker(user, speaker)
     if answer_by <= clock.today():
         raise Refused(_("Allow at least until tomorrow for a reply."))
@@ -49,10 +37,7 @@ def check_can_invite_speaker(user: Actor, speaker: Speaker, answer_by: date) -> 
 def check_may_send_link(user: Actor, speaker: Speaker) -> None:
     """The secretariat: a new link to answer while they are invited; afterwards one to their consents.
 
-    Raises
-    ------
-    Refused
-        If there is no address, or nothing to open.
+    Refused if there is no address, or nothing to open.
     """
     check_may(user, Permission.LIST_SPEAKER)
     if speaker.state not in {SpeakerState.INVITED, SpeakerState.ACCEPTED, SpeakerState.CONFIRMED}:
@@ -62,24 +47,12 @@ def check_may_send_link(user: Actor, speaker: Speaker) -> None:
 
 
 def check_may_record_answer(user: Actor, speaker: Speaker, to: SpeakerState) -> None:
-    """The secretariat, for somebody who answered otherwise than by the link.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, for somebody who answered otherwise than by the link."""
     check_may_move_speaker(user, speaker, to)
 
 
 def check_can_record_answer(user: Actor, speaker: Speaker, to: SpeakerState, on: date) -> None:
-    """Not before they were invited, nor on a day still to come.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Not before they were invited, nor on a day still to come."""
     check_may_record_answer(user, speaker, to)
     check_has_come(on)
     if speaker.invited_on and on < speaker.invited_on:
@@ -88,13 +61,7 @@ def check_can_record_answer(user: Actor, speaker: Speaker, to: SpeakerState, on:
 
 
 def check_link_opens(link: SpeakerLink | None) -> None:
-    """Whether the link of a mail still opens.
-
-    Raises
-    ------
-    Refused
-        Naming the state of the invitation, and what to do.
-    """
+    """Whether the link of a mail still opens."""
     if link is None or link.ended_at is not None:
         raise Refused(
             _(
@@ -112,13 +79,7 @@ def check_link_opens(link: SpeakerLink | None) -> None:
 
 
 def check_may_confirm_speaker(user: Actor, speaker: Speaker) -> None:
-    """The secretariat, once they have accepted and declared whether they have a conflict of interest.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """The secretariat, once they have accepted and declared whether they have a conflict of interest."""
     check_may_move_speaker(user, speaker, SpeakerState.CONFIRMED)
     check_authority(speaker.event.activity.mandate, clock.today())
     if not speaker.interests.filter(party="invitee").exists():
@@ -126,13 +87,7 @@ def check_may_confirm_speaker(user: Actor, speaker: Speaker) -> None:
 
 
 def check_may_publish_speaker(user: Actor, speaker: Speaker) -> None:
-    """The secretariat, a person who is confirmed and who agreed to it.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing.
-    """
+    """The secretariat, a person who is confirmed and who agreed to it."""
     check_may(user, Permission.PUBLISH_SPEAKER)
     if speaker.is_published:
         raise Refused(_("This person has already been published."))
@@ -143,50 +98,26 @@ def check_may_publish_speaker(user: Actor, speaker: Speaker) -> None:
 
 
 def check_may_unpublish_speaker(user: Actor, speaker: Speaker) -> None:
-    """The secretariat, what is published.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, what is published."""
     check_may(user, Permission.PUBLISH_SPEAKER)
     if not speaker.is_published:
         raise Refused(_("This person has not been published."))
 
 
 def check_may_change_consent(user: Actor, speaker: Speaker) -> None:
-    """The secretariat, for a person who was invited; also after the event, since a consent can be withdrawn always.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, for a person who was invited; also after the event, since a consent can be withdrawn always."""
     check_may(user, Permission.LIST_SPEAKER)
     if speaker.invited_on is None:
         raise Refused(_("This person has not been invited."))
 
 
 def check_may_withdraw_speaker(user: Actor, speaker: Speaker) -> None:
-    """The secretariat, for a person who does not take part any more.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, for a person who does not take part any more."""
     check_may_move_speaker(user, speaker, SpeakerState.WITHDRAWN)
 
 
 def check_may_replace_speaker(user: Actor, speaker: Speaker) -> None:
-    """The secretariat, for a person who declined or fell out, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, for a person who declined or fell out, once."""
     check_may(user, Permission.CHOOSE_SPEAKER)
     check_is_open_for_speakers(speaker.event)
     if speaker.state not in REPLACED:
@@ -196,26 +127,14 @@ def check_may_replace_speaker(user: Actor, speaker: Speaker) -> None:
 
 
 def check_can_replace_speaker(user: Actor, speaker: Speaker, substitute: Speaker) -> None:
-    """By somebody who was chosen for the same event and takes nobody else's place.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """By somebody who was chosen for the same event and takes nobody else's place."""
     check_may_replace_speaker(user, speaker)
     if substitute.event_id != speaker.event_id or substitute.state not in DECIDED or substitute.substitute_for_id:
         raise Refused(_("A substitute must be selected for the same event and not replace anyone else."))
 
 
 def check_may_add_to_programme(user: Actor, speaker: Speaker) -> None:
-    """The secretariat, a person who was chosen, once, where the event has a programme.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, a person who was chosen, once, where the event has a programme."""
     check_may(user, Permission.EDIT_PROGRAMME)
     check_is_open_for_speakers(speaker.event)
     if speaker.state not in DECIDED:

@@ -30,10 +30,7 @@ from palermo.toolkit.states.texts import PassageAct
 def prepare_round(round: TextRound, *, invited: dict[str, QuerySet], by: Actor) -> TextRound:
     """Put a round in preparation on record; `invited` has the States and organizations by the names of their fields.
 
-    Raises
-    ------
-    Refused
-        If no version is frozen, or the round does not hold together.
+    Refused if no version is frozen, or the round does not hold together.
     """
     tool = Tool.objects.select_for_update(of=("self",)).select_related("activity").get(pk=round.tool_id)
     rules.check_may_prepare_round(by, tool)
@@ -66,10 +63,7 @@ def change_round(round: TextRound, *, values: dict[str, object], invited: dict[s
 def open_round(round: TextRound, *, closes_at: datetime, by: Actor) -> TextRound:
     """Open a round until a deadline; participants are notified, and experts get their links.
 
-    Raises
-    ------
-    Refused
-        If nobody is invited, Member States cannot see the tool, or the deadline is not ahead.
+    Refused if nobody is invited, Member States cannot see the tool, or the deadline is not ahead.
     """
     round = _lock_round(round)
     rules.check_can_open_round(by, round, closes_at)
@@ -126,10 +120,7 @@ def close_round(round: TextRound, *, by: Actor) -> TextRound:
 def answer_round(round: TextRound, *, by: Actor) -> TextRound:
     """Publish the responses to those who take part in a round.
 
-    Raises
-    ------
-    Refused
-        If the round is not closed, or a comment has no response.
+    Refused if the round is not closed, or a comment has no response.
     """
     round = _lock_round(round)
     rules.check_may_answer_round(by, round)
@@ -155,10 +146,7 @@ def file_table(round: TextRound, document: Document, file: NewFile, *, language:
 def add_comment(comment: PassageComment, *, by: Actor) -> PassageComment:
     """Add a comment, perhaps with a proposed wording, or a reply to a comment.
 
-    Raises
-    ------
-    Refused
-        If `by` may not, the period for comments is over, or the version has no such passage.
+    Refused if `by` may not, the period for comments is over, or the version has no such passage.
     """
     round = _lock_round(comment.round)
     comment.round = round
@@ -177,10 +165,7 @@ def add_comment(comment: PassageComment, *, by: Actor) -> PassageComment:
 def accept_comment(comment: PassageComment, *, response: MultilingualText, by: Actor) -> PassageComment:
     """Accept a comment; a proposed wording is written into the text.
 
-    Raises
-    ------
-    Refused
-        If the passage was changed or removed since the version was frozen so that the wording does not fit.
+    Refused if the passage was changed or removed since the version was frozen so that the wording does not fit.
     """
     comment = _lock_comment(comment)
     rules.check_can_decide_comment(by, comment, CommentState.ACCEPTED, response)

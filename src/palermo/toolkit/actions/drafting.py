@@ -37,13 +37,7 @@ def add_drafter(tool: Tool, *, user: User, by: Actor) -> DraftingMember:
 
 @transaction.atomic
 def remove_drafter(member: DraftingMember, *, by: Actor) -> Tool:
-    """Take somebody out of the drafting group; what they wrote stays.
-
-    Raises
-    ------
-    Refused
-        To anyone but the secretariat.
-    """
+    """Take somebody out of the drafting group; what they wrote stays. Refused to anyone but the secretariat."""
     rules.check_may_remove_drafter(by, member)
     tool, user = member.tool, member.user_id
     member.delete()

@@ -20,10 +20,7 @@ def invite_expert(
 ) -> TextRound:
     """Invite an expert; the link is sent at once where the round is open, else when it opens.
 
-    Raises
-    ------
-    Refused
-        If the round is closed, or the address is already invited.
+    Refused if the round is closed, or the address is already invited.
     """
     round = TextRound.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=round.pk)
     rules.check_can_invite_expert(by, round, email)
@@ -67,10 +64,7 @@ def erase_expert(expert: RoundExpert, *, by: Actor) -> RoundExpert:
 def comment_by_link(link: ExpertLink, *, comment: PassageComment, by: Actor) -> PassageComment:
     """Add a comment of an expert by their link.
 
-    Raises
-    ------
-    Refused
-        If the link opens nothing any more, or the comment does not hold together.
+    Refused if the link opens nothing any more, or the comment does not hold together.
     """
     comment.expert = _opened(link)
     comment.round = comment.expert.round

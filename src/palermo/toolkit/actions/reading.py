@@ -35,10 +35,7 @@ def arrange_finder(
 ) -> Tool:
     """Say for which roles and topics a chapter is, or the whole tool; what was said of it before is replaced.
 
-    Raises
-    ------
-    Refused
-        To anyone but the secretariat, and for a tool without a published text.
+    Refused to anyone but the secretariat, and for a tool without a published text.
     """
     tool = Tool.objects.select_for_update(of=("self",)).select_related("activity").get(pk=tool.pk)
     rules.check_can_arrange_finder(by, tool, passage)
@@ -60,10 +57,7 @@ def send_feedback(
 ) -> Sent:
     """Keep what a reader wrote about a passage; nothing says who it was.
 
-    Raises
-    ------
-    Refused
-        If the version is not published to the reader, or there are no words.
+    Refused if the version is not published to the reader, or there are no words.
     """
     rules.check_can_send_feedback(version, words, viewer=viewer)
     secret = token_urlsafe(32)

@@ -32,12 +32,8 @@ def begin_edition(edition: Edition, *, on: date, by: Actor) -> Edition:
 def move_edition(edition: Edition, *, entry: EditionStage, by: Actor) -> Edition:
     """Take an edition into another stage; `entry` holds the stage, its day, and what it needs.
 
-    A text that is final has been prepared.
-
-    Raises
-    ------
-    Refused
-        Without a mandate in force on that day, and where the table of moves does not have the move.
+    A text that is final has been prepared. Refused without a mandate in force on that day, and where the table of
+    moves does not have the move.
     """
     edition = _lock(edition)
     entry.edition = edition

@@ -93,10 +93,7 @@ def write_passage(
 def confirm_passage(passage: Passage, language: str, *, by: Actor) -> PassageText:
     """Keep a translation as it is although the original was changed: it takes account of the newest original.
 
-    Raises
-    ------
-    Refused
-        If the author may not write, or there is no translation.
+    Refused if the author may not write, or there is no translation.
     """
     current = passage.texts.filter(language=language, is_current=True).first()
     if current is None:
@@ -109,10 +106,7 @@ def confirm_passage(passage: Passage, language: str, *, by: Actor) -> PassageTex
 def restore_passage_text(passage: Passage, language: str, number: int, *, by: Actor) -> PassageText:
     """Make an earlier text of a passage the current one again, as a further text.
 
-    Raises
-    ------
-    Refused
-        If the author may not write, or there is no such text.
+    Refused if the author may not write, or there is no such text.
     """
     earlier = passage.texts.filter(language=language, number=number).first()
     current = passage.texts.filter(language=language, is_current=True).first()
@@ -136,10 +130,7 @@ def add_passage(
 ) -> Passage:
     """Add a passage behind one of its neighbours, or as the first.
 
-    Raises
-    ------
-    Refused
-        If the author may not write, or the passage cannot stand there.
+    Refused if the author may not write, or the passage cannot stand there.
     """
     tool = lock_text(tool, by=by)
     parent = _find(tool, parent) if parent else None
@@ -160,10 +151,7 @@ def add_passage(
 def move_passage(passage: Passage, *, parent: Passage | None, after: Passage | None, by: Actor) -> Passage:
     """Put a passage, with all that it holds, behind another one or as the first that `parent` holds.
 
-    Raises
-    ------
-    Refused
-        If the author may not write, the passage cannot stand there, or it would stand in itself.
+    Refused if the author may not write, the passage cannot stand there, or it would stand in itself.
     """
     tool = lock_text(passage.tool, by=by)
     passage = _find(tool, passage)
@@ -259,10 +247,7 @@ def change_version(
 ) -> ToolVersion:
     """Correct what a version is called and what is said of it, until it is published.
 
-    Raises
-    ------
-    Refused
-        To anyone but the secretariat, and for a version that is published.
+    Refused to anyone but the secretariat, and for a version that is published.
     """
     version = ToolVersion.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=version.pk)
     rules.check_may_publish_version(by, version)
@@ -277,10 +262,7 @@ def change_version(
 def publish_version(version: ToolVersion, *, audience: str, by: Actor, on: date | None = None) -> ToolVersion:
     """Open a version to an audience, from today or from the day given.
 
-    Raises
-    ------
-    Refused
-        To anyone but the secretariat, for a version that is published, and for a wider audience than the tool's.
+    Refused to anyone but the secretariat, for a version that is published, and for a wider audience than the tool's.
     """
     version = ToolVersion.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=version.pk)
     rules.check_can_publish_version(by, version, audience)
@@ -294,10 +276,7 @@ def publish_version(version: ToolVersion, *, audience: str, by: Actor, on: date 
 def withdraw_version(version: ToolVersion, *, reason: MultilingualText, by: Actor) -> ToolVersion:
     """Close a version that was published to all but the secretariat and the drafting group; the log has the reason.
 
-    Raises
-    ------
-    Refused
-        To anyone but the secretariat, and for a version that is not published.
+    Refused to anyone but the secretariat, and for a version that is not published.
     """
     version = ToolVersion.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=version.pk)
     rules.check_may_withdraw_version(by, version)
@@ -308,13 +287,7 @@ def withdraw_version(version: ToolVersion, *, reason: MultilingualText, by: Acto
 
 
 def lock_text(tool: Tool, *, by: Actor) -> Tool:
-    """The tool locked for a change of its text.
-
-    Raises
-    ------
-    Refused
-        If `by` may not write it.
-    """
+    """The tool locked for a change of its text. Refused if `by` may not write it."""
     locked = Tool.objects.select_for_update(of=("self",)).select_related("activity").get(pk=tool.pk)
     rules.check_may_write_text(by, locked)
     return locked

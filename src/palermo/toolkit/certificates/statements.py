@@ -93,13 +93,7 @@ def write_statement(statement: Statement) -> str:
 
 
 def read_statement(text: str) -> Statement:
-    """The statement in a text.
-
-    Raises
-    ------
-    Refused
-        Naming the line that is not as expected.
-    """
+    """The statement in a text. Refused, naming the line that is not as expected."""
     lines = text.split("\n")
     if lines[0] != FIRST_LINE:
         raise Refused(f"Line 1: expected “{FIRST_LINE}”; found “{lines[0][:80]}”.")
@@ -126,13 +120,7 @@ def write_attachment(signed: SignedStatement, holder: str) -> bytes:
 
 
 def read_attachment(content: bytes) -> SignedStatement:
-    """The signed statement in what a file contains for machines.
-
-    Raises
-    ------
-    Refused
-        If it is not one.
-    """
+    """The signed statement in what a file contains for machines. Refused if it is not one."""
     lines = content.decode(errors="replace").split("\n")
     signed, holder = (next((line for line in lines if line.startswith(f"{key}: ")), "") for key in (SIGNATURE, HOLDER))
     text = "".join(f"{line}\n" for line in lines[: len(KEYS) + 1])
@@ -147,10 +135,7 @@ def write_token(signed: SignedStatement) -> str:
 def read_token(token: str) -> SignedStatement:
     """The signed statement in what was scanned: the whole address, or what follows its “#”.
 
-    Raises
-    ------
-    Refused
-        If it is not one.
+    Refused if it is not one.
     """
     written = token.strip().rpartition("#")[2]
     try:
@@ -163,10 +148,7 @@ def read_token(token: str) -> SignedStatement:
 def faults_of(signed: SignedStatement, key: Ed25519PublicKey, name: str, revoked: frozenset[str]) -> list[str]:
     """What is wrong with a certificate, in sentences; nothing where it is valid and of a person of this name.
 
-    Raises
-    ------
-    Refused
-        If it is no certificate.
+    Refused if it is no certificate.
     """
     statement = signed.statement
     if not is_signed(signed.text.encode(), signed.signature, key):
@@ -188,10 +170,7 @@ def write_revoked(codes: list[str], day: str, key: Ed25519PrivateKey) -> str:
 def read_revoked(text: str, key: Ed25519PublicKey) -> frozenset[str]:
     """The codes in a signed list of revoked certificates.
 
-    Raises
-    ------
-    Refused
-        If it is no such list, or if another key signed it.
+    Refused if it is no such list, or if another key signed it.
     """
     body, found, signature = text.rpartition(f"{SIGNATURE}: ")
     lines = body.splitlines()

@@ -80,10 +80,7 @@ class ImportPlan:
 def plan_import(tool: Tool, content: bytes, name: str, language: str, viewer: Viewer) -> ImportPlan:
     """What a Word file changes in the text in preparation.
 
-    Raises
-    ------
-    Refused
-        If it is no Word file, is harmful or too large, or was exported from another text or in another language.
+    Refused if it is no Word file, is harmful or too large, or was exported from another text or in another language.
     """
     if check_file(content, name) != WORD:
         raise Refused(_("“%(name)s” is not a Word file. Choose a .docx file.") % {"name": name})
@@ -190,10 +187,7 @@ def sign_plan(plan: ImportPlan, tool: Tool, user: int) -> str:
 def read_plan(word: str, tool: Tool, user: int, language: str) -> ImportPlan:
     """The plan that `sign_plan` made for this person and text.
 
-    Raises
-    ------
-    Refused
-        If it was made for another person or text, or more than a day ago.
+    Refused if it was made for another person or text, or more than a day ago.
     """
     try:
         of_tool, of_user, of_language, rows, missing = signing.loads(word, salt=f"{SALT}.plan", max_age=24 * 60 * 60)

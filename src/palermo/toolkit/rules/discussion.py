@@ -39,13 +39,7 @@ MOST_EXPERTS = 500
 
 
 def check_may_prepare_round(user: Actor, tool: Tool) -> None:
-    """The secretariat prepares rounds of comments on a tool of which a version is frozen.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat prepares rounds of comments on a tool of which a version is frozen."""
     check_may(user, Permission.WRITE_TOOL)
     if tool.activity.state in NEEDS_NO_AUTHORITY:
         raise Refused(_("This tool is only a proposal. Its text cannot be discussed yet."))
@@ -54,38 +48,20 @@ def check_may_prepare_round(user: Actor, tool: Tool) -> None:
 
 
 def check_round_is_coherent(round: TextRound) -> None:
-    """An expert group meeting names its event, and no other round does.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """An expert group meeting names its event, and no other round does."""
     if round.event is not None and round.kind != RoundKind.MEETING:
         raise Refused(_("Choose “Expert group meeting” as the kind, or leave out the meeting."))
 
 
 def check_may_change_round(user: Actor, round: TextRound) -> None:
-    """The secretariat edits a round until it is open.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat edits a round until it is open."""
     check_may(user, Permission.WRITE_TOOL)
     if round.state != RoundState.PREPARED:
         raise Refused(_("This round was opened on %(day)s.") % {"day": localize_day(round.opened_on)})
 
 
 def check_may_open_round(user: Actor, round: TextRound) -> None:
-    """The secretariat opens a round in preparation to those who can read the tool.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat opens a round in preparation to those who can read the tool."""
     check_may_change_round(user, round)
     reads = {Audience.PUBLIC, Audience.MEMBER_STATES}
     if (round.all_states or round.states.exists()) and round.tool.activity.audience not in reads:
@@ -95,39 +71,21 @@ def check_may_open_round(user: Actor, round: TextRound) -> None:
 
 
 def check_can_open_round(user: Actor, round: TextRound, closes_at: datetime) -> None:
-    """As `check_may_open_round`, with a deadline ahead.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_open_round`, with a deadline ahead."""
     check_may_open_round(user, round)
     check_move(ROUND_MOVES, round.state, RoundState.OPEN)
     _check_is_ahead(closes_at)
 
 
 def check_may_extend_round(user: Actor, round: TextRound) -> None:
-    """The secretariat extends an open round, also after its deadline.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat extends an open round, also after its deadline."""
     check_may(user, Permission.WRITE_TOOL)
     if round.state != RoundState.OPEN:
         raise Refused(_("Only an open round can be extended."))
 
 
 def check_can_extend_round(user: Actor, round: TextRound, closes_at: datetime) -> None:
-    """As `check_may_extend_round`, to a later deadline that is ahead.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_extend_round`, to a later deadline that is ahead."""
     check_may_extend_round(user, round)
     _check_is_ahead(closes_at)
     if round.closes_at is not None and closes_at <= round.closes_at:
@@ -135,37 +93,19 @@ def check_can_extend_round(user: Actor, round: TextRound, closes_at: datetime) -
 
 
 def check_may_remind(user: Actor, round: TextRound) -> None:
-    """The secretariat reminds participants while comments are received.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat reminds participants while comments are received."""
     check_may(user, Permission.WRITE_TOOL)
     check_round_takes_comments(round)
 
 
 def check_may_close_round(user: Actor, round: TextRound) -> None:
-    """The secretariat closes an open round.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat closes an open round."""
     check_may(user, Permission.WRITE_TOOL)
     check_move(ROUND_MOVES, round.state, RoundState.CLOSED)
 
 
 def check_may_answer_round(user: Actor, round: TextRound) -> None:
-    """The secretariat publishes the responses of a closed round to its participants once each comment has one.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat publishes the responses of a closed round to its participants once each comment has one."""
     check_may(user, Permission.WRITE_TOOL)
     check_move(ROUND_MOVES, round.state, RoundState.ANSWERED)
     if round.comments.filter(state=CommentState.OPEN, reply_to=None).exists():
@@ -173,26 +113,14 @@ def check_may_answer_round(user: Actor, round: TextRound) -> None:
 
 
 def check_may_file_table(user: Actor, round: TextRound) -> None:
-    """The secretariat files the table of comments and responses as a document once the responses are published.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat files the table of comments and responses as a document once the responses are published."""
     check_may(user, Permission.WRITE_TOOL)
     if round.state != RoundState.ANSWERED:
         raise Refused(_("Publish the responses first."))
 
 
 def check_may_invite_expert(user: Actor, round: TextRound) -> None:
-    """The secretariat invites experts until the round closes.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat invites experts until the round closes."""
     check_may(user, Permission.WRITE_TOOL)
     if round.state not in {RoundState.PREPARED, RoundState.OPEN}:
         raise Refused(_("This round is closed."))
@@ -201,26 +129,14 @@ def check_may_invite_expert(user: Actor, round: TextRound) -> None:
 
 
 def check_can_invite_expert(user: Actor, round: TextRound, email: str) -> None:
-    """As `check_may_invite_expert`, each address once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_invite_expert`, each address once."""
     check_may_invite_expert(user, round)
     if ExpertDetails.objects.filter(expert__round=round, email__iexact=email).exists():
         raise Refused(_("A person with this e-mail address is already invited."))
 
 
 def check_may_send_link(user: Actor, expert: RoundExpert) -> None:
-    """The secretariat sends a new link to an expert who takes part in an open or closed round.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat sends a new link to an expert who takes part in an open or closed round."""
     check_may(user, Permission.WRITE_TOOL)
     if expert.ended_on is not None or not hasattr(expert, "details"):
         raise Refused(_("This expert no longer takes part."))
@@ -229,39 +145,21 @@ def check_may_send_link(user: Actor, expert: RoundExpert) -> None:
 
 
 def check_may_end_expert(user: Actor, expert: RoundExpert) -> None:
-    """The secretariat ends the participation of an expert.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat ends the participation of an expert."""
     check_may(user, Permission.WRITE_TOOL)
     if expert.ended_on is not None:
         raise Refused(_("This expert no longer takes part."))
 
 
 def check_may_erase_expert(user: Actor, expert: RoundExpert) -> None:
-    """The secretariat deletes name, function and address of an expert on request.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat deletes name, function and address of an expert on request."""
     check_may(user, Permission.WRITE_TOOL)
     if not hasattr(expert, "details"):
         raise Refused(_("The personal data of this expert were deleted."))
 
 
 def check_link_opens(link: ExpertLink | None) -> None:
-    """Whether the link of an invitation still opens.
-
-    Raises
-    ------
-    Refused
-        Saying why not, and what to do.
-    """
+    """Whether the link of an invitation still opens."""
     if link is None or link.ended_at is not None or link.expert.ended_on is not None:
         raise Refused(
             _(
@@ -275,13 +173,7 @@ def check_link_opens(link: ExpertLink | None) -> None:
 
 
 def check_round_takes_comments(round: TextRound) -> None:
-    """Comments are received while a round is open and until its deadline.
-
-    Raises
-    ------
-    Refused
-        Saying that it is not open yet, or closed.
-    """
+    """Comments are received while a round is open and until its deadline."""
     if round.state == RoundState.PREPARED:
         raise Refused(_("This round is not open yet."))
     if not round.takes_comments:
@@ -291,10 +183,7 @@ def check_round_takes_comments(round: TextRound) -> None:
 def check_may_comment(user: Actor, round: TextRound) -> None:
     """Delegations and organizations that are invited, the drafting group and the secretariat comment.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and outside the period for comments.
+    Refused to anyone else, and outside the period for comments.
     """
     if not isinstance(user, str):
         viewer = viewer_of(user)
@@ -327,13 +216,7 @@ def organisations_represented(viewer: Viewer, round: TextRound) -> list[int]:
 
 
 def check_can_comment(user: Actor, comment: PassageComment) -> None:
-    """As `check_may_comment`, for whom one represents, on a passage of the version.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_comment`, for whom one represents, on a passage of the version."""
     check_may_comment(user, comment.round)
     check_comment_is_coherent(comment)
     if isinstance(user, str):
@@ -346,13 +229,7 @@ def check_can_comment(user: Actor, comment: PassageComment) -> None:
 
 
 def check_comment_is_coherent(comment: PassageComment) -> None:
-    """Words that are not too long, on a passage that the version has; a reply is to a comment, not to a reply.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """Words that are not too long, on a passage that the version has; a reply is to a comment, not to a reply."""
     for words in (comment.text, comment.quote):
         if len(words) > LONGEST_COMMENT:
             raise Refused(
@@ -370,13 +247,7 @@ def check_comment_is_coherent(comment: PassageComment) -> None:
 
 
 def check_may_decide_comment(user: Actor, comment: PassageComment) -> None:
-    """The secretariat and the drafting group respond to a comment, once; a reply needs no response.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat and the drafting group respond to a comment, once; a reply needs no response."""
     check_may_write_text(user, comment.round.tool)
     if comment.reply_to_id is not None:
         raise Refused(_("Respond to the comment, not to the reply."))
@@ -389,13 +260,7 @@ def check_may_decide_comment(user: Actor, comment: PassageComment) -> None:
 def check_can_decide_comment(
     user: Actor, comment: PassageComment, to: CommentState, response: MultilingualText
 ) -> None:
-    """As `check_may_decide_comment`; what is not accepted, or changed, has a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_comment`; what is not accepted, or changed, has a reason."""
     check_may_decide_comment(user, comment)
     check_move(COMMENT_MOVES, comment.state, to)
     if to != CommentState.ACCEPTED and not response:
@@ -403,13 +268,7 @@ def check_can_decide_comment(
 
 
 def check_may_reconsider_comment(user: Actor, comment: PassageComment) -> None:
-    """The secretariat and the drafting group take a response back until the responses are published.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat and the drafting group take a response back until the responses are published."""
     check_may_write_text(user, comment.round.tool)
     if comment.round.state == RoundState.ANSWERED:
         raise Refused(_("The responses of this round are published."))

@@ -11,35 +11,17 @@ from palermo.toolkit.models import Edition, Occasion, Presentation
 
 
 def check_may_record_occasion(user: Actor) -> None:
-    """The secretariat records occasions.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat records occasions."""
     check_may(user, Permission.RECORD_OCCASION)
 
 
 def check_may_change_occasion(user: Actor, occasion: Occasion) -> None:
-    """The secretariat corrects what is recorded of an occasion.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat corrects what is recorded of an occasion."""
     check_may_record_occasion(user)
 
 
 def check_occasion_is_coherent(occasion: Occasion) -> None:
-    """An occasion ends on or after the day it begins.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """An occasion ends on or after the day it begins."""
     if occasion.ends_on is not None and occasion.ends_on < occasion.starts_on:
         raise Refused(
             _("The occasion begins on %(from)s and cannot end before, on %(until)s.")
@@ -50,10 +32,7 @@ def check_occasion_is_coherent(occasion: Occasion) -> None:
 def check_may_present(user: Actor, edition: Edition) -> None:
     """The secretariat records at which occasion an edition is presented.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and while the tool is a proposal.
+    Refused to anyone else, and while the tool is a proposal.
     """
     check_may_record_occasion(user)
     if edition.tool.activity.state in NEEDS_NO_AUTHORITY:
@@ -61,13 +40,7 @@ def check_may_present(user: Actor, edition: Edition) -> None:
 
 
 def check_can_present(user: Actor, presentation: Presentation) -> None:
-    """As `check_may_present`, once at an occasion.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_present`, once at an occasion."""
     check_may_present(user, presentation.edition)
     same = Presentation.objects.filter(edition=presentation.edition, occasion=presentation.occasion)
     if same.exclude(pk=presentation.pk).exists():
@@ -75,11 +48,5 @@ def check_can_present(user: Actor, presentation: Presentation) -> None:
 
 
 def check_may_change_presentation(user: Actor, presentation: Presentation) -> None:
-    """The secretariat corrects, completes and removes what is recorded of a presentation.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat corrects, completes and removes what is recorded of a presentation."""
     check_may_record_occasion(user)

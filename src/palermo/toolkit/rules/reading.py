@@ -19,10 +19,7 @@ LONGEST_FEEDBACK = 2000
 def check_may_arrange_finder(user: Actor, tool: Tool) -> None:
     """The secretariat says for whom which chapter is, once a version was published.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and for a tool without a published text.
+    Refused to anyone else, and for a tool without a published text.
     """
     check_may(user, Permission.WRITE_TOOL)
     if not tool.versions.filter(published_on__isnull=False).exists():
@@ -30,26 +27,14 @@ def check_may_arrange_finder(user: Actor, tool: Tool) -> None:
 
 
 def check_can_arrange_finder(user: Actor, tool: Tool, passage: Passage | None) -> None:
-    """As `check_may_arrange_finder`, for a chapter of the same tool.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_arrange_finder`, for a chapter of the same tool."""
     check_may_arrange_finder(user, tool)
     if passage is not None and passage.tool_id != tool.pk:
         raise Refused(_("Choose a chapter of this tool."))
 
 
 def check_can_send_feedback(version: ToolVersion, words: str, *, viewer: Viewer = VISITOR) -> None:
-    """Anyone who may read a version may write to its authors, in no more words than are read.
-
-    Raises
-    ------
-    Refused
-        Saying what is wrong.
-    """
+    """Anyone who may read a version may write to its authors, in no more words than are read."""
     if version.published_on is None or not versions_visible_to(viewer).filter(pk=version.pk).exists():
         raise Refused(_("This version is not open to feedback."))
     if not words.strip():
@@ -62,13 +47,7 @@ def check_can_send_feedback(version: ToolVersion, words: str, *, viewer: Viewer 
 
 
 def check_may_decide_feedback(user: Actor, feedback: ReaderFeedback) -> None:
-    """The secretariat and the drafting group deal with feedback, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat and the drafting group deal with feedback, once."""
     if not DraftingMember.objects.filter(tool=feedback.version.tool_id, user=getattr(user, "pk", None)).exists():
         check_may(user, Permission.WRITE_TOOL)
     if feedback.status != ReaderFeedbackStatus.OPEN:
@@ -78,13 +57,7 @@ def check_may_decide_feedback(user: Actor, feedback: ReaderFeedback) -> None:
 def check_can_decide_feedback(
     user: Actor, feedback: ReaderFeedback, to: ReaderFeedbackStatus, reply: MultilingualText
 ) -> None:
-    """As `check_may_decide_feedback`; what is answered has a reply.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_feedback`; what is answered has a reply."""
     check_may_decide_feedback(user, feedback)
     check_move(FEEDBACK_MOVES, feedback.status, to)
     if to == ReaderFeedbackStatus.ANSWERED and not reply:

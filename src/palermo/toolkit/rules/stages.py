@@ -18,51 +18,27 @@ from palermo.toolkit.states.stages import STAGE_MOVES, Stage
 
 
 def check_may_begin_edition(user: Actor, tool: Tool) -> None:
-    """The secretariat begins an edition, while the work on the tool is authorized and its mandate in force.
-
-    Raises
-    ------
-    Refused
-        Saying why not, and how to seek a missing authority.
-    """
+    """The secretariat begins an edition, while the work on the tool is authorized and its mandate in force."""
     check_may(user, Permission.MOVE_EDITION)
     _check_is_in_hand(tool)
     check_authority(tool.activity.mandate, clock.today())
 
 
 def check_can_begin_edition(user: Actor, tool: Tool, day: date) -> None:
-    """As `check_may_begin_edition`, from a day that is not in the future and on which the mandate was in force.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_begin_edition`, from a day that is not in the future and on which the mandate was in force."""
     check_may_begin_edition(user, tool)
     _check_day(tool, day)
 
 
 def check_may_move_edition(user: Actor, edition: Edition) -> None:
-    """As `check_may_begin_edition`, while the text of the edition is not final.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_begin_edition`, while the text of the edition is not final."""
     check_may_begin_edition(user, edition.tool)
     if not STAGE_MOVES[edition.stage]:
         raise Refused(_("The text of this edition is final. Begin a revised edition."))
 
 
 def check_can_move_edition(user: Actor, edition: Edition, entry: EditionStage) -> None:
-    """Along the table of moves, on a day that is not before the latest stage; with what the stage needs.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Along the table of moves, on a day that is not before the latest stage; with what the stage needs."""
     check_may_move_edition(user, edition)
     check_move(STAGE_MOVES, edition.stage, Stage(entry.stage))
     _check_day(edition.tool, entry.began_on)
@@ -70,23 +46,14 @@ def check_can_move_edition(user: Actor, edition: Edition, entry: EditionStage) -
 
 
 def check_may_change_stage(user: Actor, entry: EditionStage) -> None:
-    """The secretariat corrects the stages of an edition.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat corrects the stages of an edition."""
     check_may(user, Permission.MOVE_EDITION)
 
 
 def check_may_remove_stage(user: Actor, entry: EditionStage) -> None:
     """The secretariat removes the latest stage of an edition, if it was recorded by mistake.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and where another stage followed.
+    Refused to anyone else, and where another stage followed.
     """
     check_may_change_stage(user, entry)
     if any(other.number > entry.number for other in entry.edition.stages.all()):
@@ -94,25 +61,13 @@ def check_may_remove_stage(user: Actor, entry: EditionStage) -> None:
 
 
 def check_has_reason(reason: MultilingualText) -> None:
-    """A correction has a reason.
-
-    Raises
-    ------
-    Refused
-        Without one.
-    """
+    """A correction has a reason. Refused without one."""
     if not reason:
         raise Refused(_("Enter the reason."))
 
 
 def check_stage_is_coherent(entry: EditionStage) -> None:
-    """What each stage needs, in the order of the days of the stages before and after it.
-
-    Raises
-    ------
-    Refused
-        Saying what is missing or does not hold together.
-    """
+    """What each stage needs, in the order of the days of the stages before and after it."""
     if entry.began_on > clock.today():
         raise Refused(_("%(day)s is in the future.") % {"day": localize_day(entry.began_on)})
     if entry.until_on is not None and entry.until_on < entry.began_on:

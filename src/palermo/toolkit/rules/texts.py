@@ -19,13 +19,7 @@ LONGEST = 20_000
 
 
 def check_may_write_text(user: Actor, tool: Tool) -> None:
-    """The secretariat and the drafting group of a tool write its text.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat and the drafting group of a tool write its text."""
     if not isinstance(user, str) and not (viewer := viewer_of(user)).is_secretariat:
         if viewer.roles & DRAFTERS and DraftingMember.objects.filter(tool=tool, user=user.pk).exists():
             return
@@ -34,24 +28,12 @@ def check_may_write_text(user: Actor, tool: Tool) -> None:
 
 
 def check_may_manage_text(user: Actor, _tool: Tool) -> None:
-    """The secretariat freezes versions, publishes them and chooses the drafting group.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat freezes versions, publishes them and chooses the drafting group."""
     check_may(user, Permission.WRITE_TOOL)
 
 
 def check_may_freeze_version(user: Actor, tool: Tool) -> None:
-    """As `check_may_manage_text`, once there is a text.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_manage_text`, once there is a text."""
     check_may_manage_text(user, tool)
     if not tool.passages.filter(is_removed=False).exists():
         raise Refused(_("This tool has no text yet. Begin the text first."))
@@ -60,10 +42,7 @@ def check_may_freeze_version(user: Actor, tool: Tool) -> None:
 def check_can_begin_text(user: Actor, tool: Tool) -> None:
     """A text is begun once.
 
-    Raises
-    ------
-    Refused
-        To those who may not write it, and where there are passages, removed ones included.
+    Refused to those who may not write it, and where there are passages, removed ones included.
     """
     check_may_write_text(user, tool)
     if tool.passages.exists():
@@ -73,10 +52,7 @@ def check_can_begin_text(user: Actor, tool: Tool) -> None:
 def check_can_draft(user: Actor, _tool: Tool, member: User) -> None:
     """The drafting group has members of the Steering Committee and officers of the secretariat.
 
-    Raises
-    ------
-    Refused
-        To anyone but the secretariat, and for anyone else.
+    Refused to anyone but the secretariat, and for anyone else.
     """
     check_may(user, Permission.WRITE_TOOL)
     if not drafters().filter(pk=member.pk).exists():
@@ -84,24 +60,12 @@ def check_can_draft(user: Actor, _tool: Tool, member: User) -> None:
 
 
 def check_may_remove_drafter(user: Actor, _member: DraftingMember) -> None:
-    """The secretariat chooses the drafting group.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat chooses the drafting group."""
     check_may(user, Permission.WRITE_TOOL)
 
 
 def check_can_hold(parent: Passage | None, kind: str) -> None:
-    """A passage stands only in one that may hold it: `CHILDREN` has what may stand where.
-
-    Raises
-    ------
-    Refused
-        Naming both.
-    """
+    """A passage stands only in one that may hold it: `CHILDREN` has what may stand where."""
     if kind in CHILDREN[parent.kind if parent else ""]:
         return
     what = str(PassageKind(kind).label)
@@ -113,13 +77,7 @@ def check_can_hold(parent: Passage | None, kind: str) -> None:
 
 
 def check_words(content: str, kind: str) -> None:
-    """Words that are not too long and whose marks fit together.
-
-    Raises
-    ------
-    Refused
-        Saying where the mark stands that has no end, or how long the text is.
-    """
+    """Words that are not too long and whose marks fit together."""
     if len(content) > LONGEST:
         raise Refused(
             _("The text has %(found)d characters. At most %(most)d fit. Divide it into passages.")
@@ -138,13 +96,7 @@ def check_words(content: str, kind: str) -> None:
 
 
 def check_may_publish_version(user: Actor, version: ToolVersion) -> None:
-    """A version is published once.
-
-    Raises
-    ------
-    Refused
-        To anyone but the secretariat, and for a version that is published.
-    """
+    """A version is published once. Refused to anyone but the secretariat, and for a version that is published."""
     check_may(user, Permission.WRITE_TOOL)
     if version.published_on is not None:
         raise Refused(_("This version was published on %(day)s.") % {"day": localize_day(version.published_on)})
@@ -153,10 +105,7 @@ def check_may_publish_version(user: Actor, version: ToolVersion) -> None:
 def check_may_withdraw_version(user: Actor, version: ToolVersion) -> None:
     """What was published can be withdrawn.
 
-    Raises
-    ------
-    Refused
-        To anyone but the secretariat, and for a version that is not published.
+    Refused to anyone but the secretariat, and for a version that is not published.
     """
     check_may(user, Permission.WRITE_TOOL)
     if version.published_on is None:
@@ -164,13 +113,7 @@ def check_may_withdraw_version(user: Actor, version: ToolVersion) -> None:
 
 
 def check_can_publish_version(user: Actor, version: ToolVersion, audience: str) -> None:
-    """As `check_may_publish_version`, for no wider audience than that of the tool.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_publish_version`, for no wider audience than that of the tool."""
     check_may_publish_version(user, version)
     if is_wider(audience, version.tool.activity.audience):
         raise Refused(

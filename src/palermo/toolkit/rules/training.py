@@ -25,49 +25,25 @@ MOST_CERTIFICATES = 100
 
 
 def check_may_add_course(user: Actor, tool: Tool) -> None:
-    """The secretariat, under a tool that is more than a proposal.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, under a tool that is more than a proposal."""
     check_may(user, Permission.KEEP_COURSES)
     _check_has_text(tool)
 
 
 def check_may_change_course(user: Actor, course: Course) -> None:
-    """The secretariat.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat."""
     check_may(user, Permission.KEEP_COURSES)
 
 
 def check_may_remove_course(user: Actor, course: Course) -> None:
-    """The secretariat, a course that was never given.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, a course that was never given."""
     check_may(user, Permission.KEEP_COURSES)
     if course.sessions.exists():
         raise Refused(_("This course has training sessions and cannot be removed."))
 
 
 def check_may_add_training(user: Actor, course: Course) -> None:
-    """The secretariat, and those who represent a State or an organization.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, and those who represent a State or an organization."""
     check_may(user, Permission.RECORD_TRAINING)
     _check_has_text(course.tool)
     if isinstance(user, str):
@@ -78,25 +54,13 @@ def check_may_add_training(user: Actor, course: Course) -> None:
 
 
 def check_can_add_training(user: Actor, session: TrainingSession) -> None:
-    """As `check_may_add_training`; others than the secretariat only for their own State or organization.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_add_training`; others than the secretariat only for their own State or organization."""
     check_may_add_training(user, session.course)
     _check_is_of_own(user, session)
 
 
 def check_may_run_training(user: Actor, session: TrainingSession) -> None:
-    """The secretariat, those who organize the session, and its trainers.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat, those who organize the session, and its trainers."""
     check_may(user, Permission.RECORD_TRAINING)
     if isinstance(user, str):
         return
@@ -108,25 +72,13 @@ def check_may_run_training(user: Actor, session: TrainingSession) -> None:
 
 
 def check_may_change_training(user: Actor, session: TrainingSession) -> None:
-    """A session that was not cancelled.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A session that was not cancelled."""
     check_may_run_training(user, session)
     _check_is_not_cancelled(session)
 
 
 def check_can_change_training(user: Actor, session: TrainingSession) -> None:
-    """As `check_may_change_training`; others than the secretariat keep it with their own State or organization.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_change_training`; others than the secretariat keep it with their own State or organization."""
     check_may_change_training(user, session)
     if not isinstance(user, str) and session.trainers.filter(user_id=user.pk).exists():
         return
@@ -134,13 +86,7 @@ def check_can_change_training(user: Actor, session: TrainingSession) -> None:
 
 
 def check_may_hold_training(user: Actor, session: TrainingSession) -> None:
-    """A planned session that has begun.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A planned session that has begun."""
     check_may_run_training(user, session)
     check_move(TRAINING_MOVES, session.status, TrainingStatus.HELD)
     if session.starts_on > clock.today():
@@ -148,38 +94,20 @@ def check_may_hold_training(user: Actor, session: TrainingSession) -> None:
 
 
 def check_may_cancel_training(user: Actor, session: TrainingSession) -> None:
-    """A planned session.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """A planned session."""
     check_may_run_training(user, session)
     check_move(TRAINING_MOVES, session.status, TrainingStatus.CANCELLED)
 
 
 def check_can_cancel_training(user: Actor, session: TrainingSession, reason: MultilingualText) -> None:
-    """As `check_may_cancel_training`, with the reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_cancel_training`, with the reason."""
     check_may_cancel_training(user, session)
     if not reason:
         raise Refused(_("Enter the reason."))
 
 
 def check_may_count_learners(user: Actor, session: TrainingSession) -> None:
-    """Once a session has begun.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Once a session has begun."""
     check_may_change_training(user, session)
     if session.starts_on > clock.today():
         raise Refused(
@@ -189,13 +117,7 @@ def check_may_count_learners(user: Actor, session: TrainingSession) -> None:
 
 
 def check_may_evaluate_training(user: Actor, session: TrainingSession) -> None:
-    """The secretariat, once for a session that was not cancelled.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, once for a session that was not cancelled."""
     check_may_evaluate(user)
     _check_is_not_cancelled(session)
     if session.evaluation_id:
@@ -203,13 +125,7 @@ def check_may_evaluate_training(user: Actor, session: TrainingSession) -> None:
 
 
 def check_can_evaluate_training(user: Actor, session: TrainingSession, audience: str) -> None:
-    """As `check_may_evaluate_training`, for no more readers than the session has.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_evaluate_training`, for no more readers than the session has."""
     check_may_evaluate_training(user, session)
     order = list(Audience)
     if order.index(Audience(audience)) < order.index(Audience(session.audience)):
@@ -217,13 +133,7 @@ def check_can_evaluate_training(user: Actor, session: TrainingSession, audience:
 
 
 def check_may_certify(user: Actor, session: TrainingSession) -> None:
-    """The secretariat, the organizer and the trainers, for a session that was held and is over.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, the organizer and the trainers, for a session that was held and is over."""
     check_may(user, Permission.ISSUE_CERTIFICATE)
     check_may_run_training(user, session)
     if session.status != TrainingStatus.HELD:
@@ -233,13 +143,7 @@ def check_may_certify(user: Actor, session: TrainingSession) -> None:
 
 
 def check_can_certify(user: Actor, session: TrainingSession, names: Sequence[str]) -> None:
-    """As `check_may_certify`: names that are no longer than fit on a certificate, each once, not too many.
-
-    Raises
-    ------
-    Refused
-        Saying which name is not possible, and why.
-    """
+    """As `check_may_certify`: names that are no longer than fit on a certificate, each once, not too many."""
     check_may_certify(user, session)
     if not names:
         raise Refused(_("Enter the names, one on each line."))
@@ -269,13 +173,7 @@ def check_can_certify(user: Actor, session: TrainingSession, names: Sequence[str
 
 
 def check_may_revoke_certificate(user: Actor, certificate: Certificate) -> None:
-    """The secretariat, the organizer and the trainers, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat, the organizer and the trainers, once."""
     check_may(user, Permission.ISSUE_CERTIFICATE)
     check_may_run_training(user, certificate.session)
     if certificate.revoked_on:
@@ -283,13 +181,7 @@ def check_may_revoke_certificate(user: Actor, certificate: Certificate) -> None:
 
 
 def check_can_revoke_certificate(user: Actor, certificate: Certificate, reason: MultilingualText) -> None:
-    """As `check_may_revoke_certificate`, with the reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_revoke_certificate`, with the reason."""
     check_may_revoke_certificate(user, certificate)
     if not reason:
         raise Refused(_("Enter the reason."))

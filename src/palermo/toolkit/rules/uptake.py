@@ -17,13 +17,7 @@ from palermo.treaties.states.laws import LawStatus
 
 
 def check_may_record_uptake(user: Actor, tool: Tool) -> None:
-    """The secretariat records the use of a tool.
-
-    Raises
-    ------
-    Refused
-        To anyone else, and while the tool is a proposal.
-    """
+    """The secretariat records the use of a tool. Refused to anyone else, and while the tool is a proposal."""
     check_may(user, Permission.RECORD_UPTAKE)
     _check_has_text(tool)
 
@@ -31,10 +25,7 @@ def check_may_record_uptake(user: Actor, tool: Tool) -> None:
 def check_may_report_uptake(user: Actor, tool: Tool) -> None:
     """Those who represent a State or an organization report what it does with a tool.
 
-    Raises
-    ------
-    Refused
-        To anyone else, to the secretariat, which records it, and while the tool is a proposal.
+    Refused to anyone else, to the secretariat, which records it, and while the tool is a proposal.
     """
     check_may(user, Permission.REPORT_UPTAKE)
     if not isinstance(user, str):
@@ -47,13 +38,7 @@ def check_may_report_uptake(user: Actor, tool: Tool) -> None:
 
 
 def check_can_report_uptake(user: Actor, uptake: Uptake) -> None:
-    """As `check_may_report_uptake`, of one's own State or organization.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_report_uptake`, of one's own State or organization."""
     check_may_report_uptake(user, uptake.tool)
     if isinstance(user, str):
         return
@@ -63,26 +48,14 @@ def check_can_report_uptake(user: Actor, uptake: Uptake) -> None:
 
 
 def check_may_decide_uptake(user: Actor, uptake: Uptake) -> None:
-    """The secretariat decides on what is reported, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat decides on what is reported, once."""
     check_may(user, Permission.RECORD_UPTAKE)
     if uptake.status != UptakeStatus.REPORTED:
         raise Refused(_("This use is not awaiting confirmation."))
 
 
 def check_can_decide_uptake(user: Actor, uptake: Uptake, to: UptakeStatus, answer: MultilingualText) -> None:
-    """As `check_may_decide_uptake`; what is declined is declined with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_uptake`; what is declined is declined with a reason."""
     check_may_decide_uptake(user, uptake)
     check_move(UPTAKE_MOVES, uptake.status, to)
     if to == UptakeStatus.DECLINED and not answer:
@@ -90,13 +63,7 @@ def check_can_decide_uptake(user: Actor, uptake: Uptake, to: UptakeStatus, answe
 
 
 def check_may_change_uptake(user: Actor, uptake: Uptake) -> None:
-    """The secretariat corrects and removes what is recorded.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat corrects and removes what is recorded."""
     check_may(user, Permission.RECORD_UPTAKE)
     if uptake.status == UptakeStatus.REPORTED:
         raise Refused(_("This use awaits confirmation. Confirm or decline it."))
@@ -105,13 +72,7 @@ def check_may_change_uptake(user: Actor, uptake: Uptake) -> None:
 
 
 def check_uptake_is_coherent(uptake: Uptake) -> None:
-    """A use that had begun by today, with evidence, and a provision of the same State.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A use that had begun by today, with evidence, and a provision of the same State."""
     if uptake.since_on is not None and uptake.since_on > clock.today():
         raise Refused(
             _("%(day)s is in the future. Enter the day since which the tool is used.")

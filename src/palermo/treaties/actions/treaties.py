@@ -49,13 +49,9 @@ def record_treaty(treaty: Treaty, *, effects: Mapping[ActionKind, Effect], by: A
 def record_index(entries: Iterable[IndexEntry], *, by: Actor) -> list[Treaty]:
     """Put on record the treaties of an index that are not, by their number; gives these.
 
-    They are a catalogue of the secretariat's: each is public once it is published (`publish_treaty`).
-    A treaty supplements the one whose number it extends (XVIII-12-a: XVIII-12), where that is on record.
-
-    Raises
-    ------
-    Refused
-        If `by` may not.
+    They are a catalogue of the secretariat's: each is public once it is published (`publish_treaty`). A treaty
+    supplements the one whose number it extends (XVIII-12-a: XVIII-12), where that is on record. Refused if `by` may
+    not.
     """
     known = {treaty.depositary_number: treaty for treaty in Treaty.objects.exclude(depositary_number="")}
     recorded = []

@@ -65,10 +65,7 @@ def correct_action(
 def remove_action(action: TreatyAction, *, reason: MultilingualText, by: Actor) -> Treaty:
     """Take an action that was never done off the record; the log and its history keep it, with the reason.
 
-    Raises
-    ------
-    Refused
-        If `by` may not, or a later action rests on it.
+    Refused if `by` may not, or a later action rests on it.
     """
     treaty = Treaty.objects.select_for_update().get(pk=action.treaty_id)
     action = TreatyAction.objects.select_for_update().get(pk=action.pk)

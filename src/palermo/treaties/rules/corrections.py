@@ -13,26 +13,14 @@ from palermo.treaties.states.corrections import STATE_CORRECTION_MOVES, StateCor
 
 
 def check_may_propose_state_correction(user: Actor, state: State) -> None:
-    """Delegates of a State propose corrections to its entry.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """Delegates of a State propose corrections to its entry."""
     check_may(user, Permission.PROPOSE_STATE_CORRECTION)
     if not isinstance(user, str) and state.pk not in viewer_of(user).delegation_ids:
         raise Refused(_("Only delegates of this State may propose corrections to its entry."))
 
 
 def check_may_decide_state_correction(user: Actor, correction: StateCorrection) -> None:
-    """The secretariat decides on a correction, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat decides on a correction, once."""
     check_may(user, Permission.DECIDE_CORRECTION)
     if correction.status != StateCorrectionStatus.PROPOSED:
         raise Refused(_("This correction has already been decided."))
@@ -41,13 +29,7 @@ def check_may_decide_state_correction(user: Actor, correction: StateCorrection) 
 def check_can_decide_state_correction(
     user: Actor, correction: StateCorrection, to: StateCorrectionStatus, answer: object
 ) -> None:
-    """As `check_may_decide_state_correction`; what is declined is declined with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_state_correction`; what is declined is declined with a reason."""
     check_may_decide_state_correction(user, correction)
     check_move(STATE_CORRECTION_MOVES, StateCorrectionStatus(correction.status), to)
     if to == StateCorrectionStatus.DECLINED and not answer:

@@ -18,24 +18,12 @@ from palermo.treaties.states.laws import LAW_MOVES, Element, LawStatus
 
 
 def check_may_record_law(user: Actor, state: State | None) -> None:
-    """The secretariat records the law of a State.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat records the law of a State."""
     check_may(user, Permission.RECORD_LAW)
 
 
 def check_may_change_law(user: Actor, law: LawArticle) -> None:
-    """The secretariat changes what is recorded; a proposal is decided instead.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat changes what is recorded; a proposal is decided instead."""
     check_may(user, Permission.RECORD_LAW)
     if law.status == LawStatus.PROPOSED:
         raise Refused(_("This is a proposal of the State. Accept or decline it."))
@@ -44,52 +32,28 @@ def check_may_change_law(user: Actor, law: LawArticle) -> None:
 
 
 def check_may_propose_law(user: Actor, state: State) -> None:
-    """Delegates of a State propose what the record has of its law.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """Delegates of a State propose what the record has of its law."""
     check_may(user, Permission.PROPOSE_LAW)
     if not isinstance(user, str) and state.pk not in viewer_of(user).delegation_ids:
         raise Refused(_("Only delegates of this State may propose a provision of its law."))
 
 
 def check_may_propose_law_correction(user: Actor, law: LawArticle) -> None:
-    """Delegates of a State propose to correct a provision of its law that is recorded.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """Delegates of a State propose to correct a provision of its law that is recorded."""
     check_may_propose_law(user, law.state)
     if law.status != LawStatus.RECORDED:
         raise Refused(_("Only a recorded provision can be corrected."))
 
 
 def check_may_decide_law(user: Actor, law: LawArticle) -> None:
-    """The secretariat decides on a proposal, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat decides on a proposal, once."""
     check_may(user, Permission.RECORD_LAW)
     if law.status != LawStatus.PROPOSED:
         raise Refused(_("There is no open proposal here."))
 
 
 def check_can_decide_law(user: Actor, law: LawArticle, to: LawStatus, answer: object) -> None:
-    """As `check_may_decide_law`; what is declined is declined with a reason.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """As `check_may_decide_law`; what is declined is declined with a reason."""
     check_may_decide_law(user, law)
     check_move(LAW_MOVES, LawStatus(law.status), to)
     if to == LawStatus.DECLINED and not answer:
@@ -97,13 +61,7 @@ def check_can_decide_law(user: Actor, law: LawArticle, to: LawStatus, answer: ob
 
 
 def check_law_is_coherent(law: LawArticle, elements: Mapping[Element, bool]) -> None:
-    """A provision supplied and checked on days that have come, which corrects one of the same State.
-
-    Raises
-    ------
-    Refused
-        Saying what does not hold together.
-    """
+    """A provision supplied and checked on days that have come, which corrects one of the same State."""
     _check_has_come(law.supplied_on)
     _check_has_come(law.checked_on)
     if law.corrects is not None and law.corrects.state_id != law.state_id:
@@ -114,34 +72,19 @@ def check_law_is_coherent(law: LawArticle, elements: Mapping[Element, bool]) -> 
 
 
 def check_may_record_review(user: Actor, state: State | None) -> None:
-    """The secretariat records the review of a State.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat records the review of a State."""
     check_may(user, Permission.RECORD_REVIEW)
 
 
 def check_may_change_review(user: Actor, review: Review) -> None:
-    """The secretariat keeps reviews.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat keeps reviews."""
     check_may(user, Permission.RECORD_REVIEW)
 
 
 def check_review_is_coherent(review: Review) -> None:
     """A review that is completed was completed on a day that has come.
 
-    Raises
-    ------
-    Refused
-        Where the day is still to come, or the review is not completed.
+    Refused where the day is still to come, or the review is not completed.
     """
     _check_has_come(review.completed_on)
     if review.completed_on and not review.is_completed:

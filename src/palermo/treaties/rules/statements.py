@@ -12,48 +12,24 @@ from palermo.treaties.states.participation import ABOUT_ANOTHER, StatementKind
 
 
 def check_may_record_statement(user: Actor, treaty: Treaty) -> None:
-    """The secretariat records statements.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat records statements."""
     check_may(user, Permission.RECORD_TREATY)
 
 
 def check_may_change_statement(user: Actor, statement: Statement) -> None:
-    """The secretariat corrects statements.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat corrects statements."""
     check_may(user, Permission.RECORD_TREATY)
 
 
 def check_may_object(user: Actor, statement: Statement) -> None:
-    """The secretariat records objections to what is neither an objection nor a withdrawal.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat records objections to what is neither an objection nor a withdrawal."""
     check_may_change_statement(user, statement)
     if statement.kind in ABOUT_ANOTHER:
         raise Refused(_("Objections are made to reservations, declarations and notifications only."))
 
 
 def check_may_withdraw_statement(user: Actor, statement: Statement) -> None:
-    """The secretariat records the withdrawal of a statement, once.
-
-    Raises
-    ------
-    Refused
-        Saying why not.
-    """
+    """The secretariat records the withdrawal of a statement, once."""
     check_may_change_statement(user, statement)
     if statement.kind == StatementKind.WITHDRAWAL:
         raise Refused(_("A withdrawal cannot be withdrawn. Record the statement again."))
@@ -63,25 +39,13 @@ def check_may_withdraw_statement(user: Actor, statement: Statement) -> None:
 
 
 def check_can_record_statement(user: Actor, statement: Statement) -> None:
-    """As `check_may_record_statement`, for a statement that can have been made.
-
-    Raises
-    ------
-    Refused
-        Saying what contradicts it.
-    """
+    """As `check_may_record_statement`, for a statement that can have been made."""
     check_may_record_statement(user, statement.treaty)
     check_statement_is_possible(statement)
 
 
 def check_statement_is_possible(statement: Statement) -> None:
-    """Refuse a statement of a day to come, without content, or that contradicts the one that it is about.
-
-    Raises
-    ------
-    Refused
-        Saying what is wrong.
-    """
+    """Refuse a statement of a day to come, without content, or that contradicts the one that it is about."""
     if statement.made_on > clock.today():
         raise Refused(
             _("%(day)s has not come yet. Enter the day of deposit.") % {"day": localize_day(statement.made_on)}

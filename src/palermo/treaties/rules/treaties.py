@@ -18,45 +18,24 @@ FRESH_FOR = Delay(1, DelayUnit.YEAR)
 
 
 def check_may_record_treaty(user: Actor) -> None:
-    """The secretariat puts treaties on record.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat puts treaties on record."""
     check_may(user, Permission.RECORD_TREATY)
 
 
 def check_may_change_treaty(user: Actor, treaty: Treaty) -> None:
-    """The secretariat edits treaties.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat edits treaties."""
     check_may(user, Permission.RECORD_TREATY)
 
 
 def check_may_import_list(user: Actor, treaty: Treaty) -> None:
-    """The secretariat imports the depositary's list of a treaty.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat imports the depositary's list of a treaty."""
     check_may(user, Permission.RECORD_TREATY)
 
 
 def check_may_publish_treaty(user: Actor, treaty: Treaty) -> None:
     """The secretariat publishes treaties of its catalogue, one by one.
 
-    Raises
-    ------
-    Refused
-        To anyone else, and where the treaty is public already.
+    Refused to anyone else, and where the treaty is public already.
     """
     check_may(user, Permission.RECORD_TREATY)
     if treaty.is_public:
@@ -81,10 +60,7 @@ def warn_of_age(day: date) -> str:
 def check_may_draft_notes(user: Actor, treaty: Treaty, day: date | None, *, is_confirmed: bool) -> None:
     """The secretariat drafts notes verbales on what is missing as at a day, of an outdated status only if confirmed.
 
-    Raises
-    ------
-    Refused
-        To anyone else; without a list of participants; and with a warning, until that is confirmed.
+    Refused to anyone else; without a list of participants; and with a warning, until that is confirmed.
     """
     check_may(user, Permission.RECORD_TREATY)
     if day is None:

@@ -21,47 +21,23 @@ from palermo.treaties.status import Action, Participant, TreatyStatus
 
 
 def check_may_record_action(user: Actor, treaty: Treaty) -> None:
-    """The secretariat records treaty actions.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat records treaty actions."""
     check_may(user, Permission.RECORD_TREATY)
 
 
 def check_may_change_action(user: Actor, action: TreatyAction) -> None:
-    """The secretariat corrects and removes treaty actions.
-
-    Raises
-    ------
-    Refused
-        To anyone else.
-    """
+    """The secretariat corrects and removes treaty actions."""
     check_may(user, Permission.RECORD_TREATY)
 
 
 def check_can_record_action(user: Actor, action: TreatyAction) -> None:
-    """As `check_may_record_action`, for an action that can have been done: see `check_is_possible`.
-
-    Raises
-    ------
-    Refused
-        Saying why not, and what to record first.
-    """
+    """As `check_may_record_action`, for an action that can have been done: see `check_is_possible`."""
     check_may_record_action(user, action.treaty)
     check_is_possible(action)
 
 
 def check_is_possible(action: TreatyAction) -> None:
-    """Refuse an action that contradicts the treaty's dates or what is on record of the same participant.
-
-    Raises
-    ------
-    Refused
-        Saying what contradicts it.
-    """
+    """Refuse an action that contradicts the treaty's dates or what is on record of the same participant."""
     _check_day(action)
     statuses = treaty_statuses([action.treaty])
     status = _without(statuses[action.treaty.pk], action)
@@ -73,13 +49,7 @@ def check_is_possible(action: TreatyAction) -> None:
 
 
 def check_can_remove_action(user: Actor, action: TreatyAction) -> None:
-    """As `check_may_change_action`, where no later action of the participant rests on this one.
-
-    Raises
-    ------
-    Refused
-        Naming the action that has to be removed first.
-    """
+    """As `check_may_change_action`, where no later action of the participant rests on this one."""
     check_may_change_action(user, action)
     later = TreatyAction.objects.filter(treaty=action.treaty, deposited_on__gte=action.deposited_on).exclude(
         pk=action.pk

@@ -59,13 +59,7 @@ def _note(request: SiteRequest, record: Model) -> None:
 
 
 def past_day(written: str) -> date:
-    """The day asked for, of a month or a year its last.
-
-    Raises
-    ------
-    Refused
-        For what is no date, or ends in the future.
-    """
+    """The day asked for, of a month or a year its last. Refused for what is no date, or ends in the future."""
     asked = date_filter(written)
     if asked is None:
         raise Refused(

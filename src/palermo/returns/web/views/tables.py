@@ -500,13 +500,7 @@ def _read(sent: QueryDict, opened: _Opened) -> tuple[_Typed, dict[Place, Entry |
 
 
 def _rows_to_add(sent: QueryDict, opened: _Opened) -> list[str]:
-    """The keys of the rows of a code or name that was entered to be added.
-
-    Raises
-    ------
-    Refused
-        If the list has no such code.
-    """
+    """The keys of the rows of a code or name that was entered to be added. Refused if the list has no such code."""
     written = sent.get("add", "").strip()
     dimension = next((side.dimension for side in opened.table.rows if side.dimension.is_open), None)
     if not written or dimension is None:
