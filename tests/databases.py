@@ -33,7 +33,7 @@ from tests.factories.common import last_number, restart_numbers, skip_numbers
 EMPTY, FRAME, DEMONSTRATION, PRESENT, CAGE = "empty", "frame", "demonstration", "present", "cage"
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".tools" / "test-databases"
-# Whatever can change what a template holds. Static files cannot, and compiled catalogues follow from their sources.
+# Whatever can change what a template holds: models, migrations, acts and the record's files.
 SOURCES = (
     "src/palermo",
     "tests/factories",
@@ -45,8 +45,9 @@ SOURCES = (
     "tests/databases.py",
     "requirements/dev.txt",
 )
-WITHOUT = ("/static/", "/__pycache__/")
-SOURCE_SUFFIXES = (".py", ".html", ".txt", ".typ", ".po", ".yaml", ".json")
+# Pages, their words and their styles show what is there and write nothing of it.
+WITHOUT = ("/static/", "/__pycache__/", "/web/", "/templates/", "/locale/")
+SOURCE_SUFFIXES = (".py", ".txt", ".typ", ".yaml", ".json")
 KEPT_STATES = 2  # of the source tree: this one, and the one of the branch beside it
 LOCK_TIMEOUT = 600  # seconds
 
