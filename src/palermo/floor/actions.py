@@ -9,6 +9,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, RegionalGroup, State
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.floor import rules as floor
@@ -40,8 +41,7 @@ def open_speakers_list(
         seconds_each=seconds_each,
         opened_at=clock.now(),
     )
-    speakers_list.full_clean()
-    speakers_list.save(force_insert=True)
+    insert_row(speakers_list)
     record("speakers_list.opened", speakers_list, by=by, **_set_limits(speakers_list, limits or {}))
     return speakers_list
 
@@ -107,8 +107,7 @@ def ask_for_floor(
         requested_at=clock.now(),
     )
     floor.check_can_ask(by, request)
-    request.full_clean()
-    request.save(force_insert=True)
+    insert_row(request)
     _log("floor.requested", request, by, point_of_order=is_point_of_order)
     return request
 

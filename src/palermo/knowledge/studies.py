@@ -2,12 +2,13 @@
 
 from django.db.models import Max, Model
 
+from palermo.core.rows import lock_row
 from palermo.knowledge.models import Study
 
 
 def lock_study(study: Study) -> Study:
     """The study as it is now, locked until the transaction ends."""
-    return Study.objects.select_for_update(of=("self",)).select_related("activity").get(pk=study.pk)
+    return lock_row(study, "activity")
 
 
 def next_number(whole: Model, parts: str) -> int:

@@ -15,6 +15,7 @@ from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.rows import insert_row, lock_row
 from palermo.core.text import MultilingualText
 from palermo.library.models import Document
 from palermo.library.reading import ServedPaper, note_reads
@@ -51,8 +52,7 @@ def order_bundle(bundle: OfflineBundle, *, build: Task, by: User) -> OfflineBund
     """
     rules.check_may_build(by)
     bundle.ordered_at = clock.now()
-    bundle.full_clean()
-    bundle.save(force_insert=True)
+    insert_row(bundle)
     details = {"audience": bundle.audience, "languages": bundle.languages, "parts": bundle.parts}
     details |= {"event": bundle.event.activity.slug} if bundle.event else {}
     record("bundle.ordered", bundle, by=by, reason=dict(bundle.reason), **details)
@@ -66,7 +66,7 @@ def finish_bundle(bundle: OfflineBundle, built: BuiltBundle, *, by: User) -> Off
 
     Refused if it was withdrawn meanwhile, or the person who requested it may no longer do so.
     """
-    bundle = _lock_bundle(bundle)
+    bundle = lock_row(bundle)
     rules.check_can_finish(by, bundle, BundleState.BUILT)
     bundle.state, bundle.built_at, bundle.as_at_on = BundleState.BUILT, clock.now(), built.as_at
     bundle.sha256, bundle.size = built.sha256, built.size
@@ -85,7 +85,7 @@ def finish_bundle(bundle: OfflineBundle, built: BuiltBundle, *, by: User) -> Off
 @transaction.atomic
 def fail_bundle(bundle: OfflineBundle, *, failure: str, by: Actor) -> OfflineBundle:
     """Write down why a bundle could not be built. Refused if it is not being built any more."""
-    bundle = _lock_bundle(bundle)
+    bundle = lock_row(bundle)
     rules.check_can_finish(by, bundle, BundleState.FAILED)
     bundle.state, bundle.failure = BundleState.FAILED, failure
     bundle.save(update_fields=["state", "failure"])
@@ -99,7 +99,7 @@ def withdraw_bundle(bundle: OfflineBundle, *, on: date, reason: MultilingualText
 
     Refused if it is withdrawn already or was not built.
     """
-    bundle = _lock_bundle(bundle)
+    bundle = lock_row(bundle)
     rules.check_can_withdraw_bundle(by, bundle, on)
     bundle.state, bundle.withdrawn_on, bundle.withdrawal_reason = BundleState.WITHDRAWN, on, reason
     bundle.save(update_fields=["state", "withdrawn_on", "withdrawal_reason"])
@@ -122,7 +122,3 @@ def _numbers(slugs: set[str]) -> dict[str, int]:
 def _document_read(row: BundledRecord, number: int) -> ServedPaper:
     paper = Paper.DOCUMENT, number, row.ident, row.symbol, row.audience, row.language, ReadBy.BUNDLE
     return ServedPaper(*paper, row.form, row.sha256)
-
-
-def _lock_bundle(bundle: OfflineBundle) -> OfflineBundle:
-    return OfflineBundle.objects.select_for_update(of=("self",)).get(pk=bundle.pk)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Max, Model, QuerySet
 
 from palermo.accounts.actions.records import fingerprint
+from palermo.core.rows import save_row
 from palermo.events.models import Recommendation
 from palermo.governance.models import Activity
 from palermo.outreach.models import Measure, MeasureProgress, PlanEdition
@@ -29,8 +30,7 @@ NOTHING_YET = "nothing"
 def save_measure(measure: Measure, links: Links) -> None:
     """Write a measure with its links, after its own rules."""
     rules.check_measure_is_coherent(measure, links.laws, links.tools)
-    measure.full_clean()
-    measure.save()
+    save_row(measure)
     link_measure(measure, links)
 
 

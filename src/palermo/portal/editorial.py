@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
 from palermo.core.languages import BY_DJANGO_CODE, LANGUAGES, Language
+from palermo.core.rows import set_values
 from palermo.core.text import MultilingualText
 from palermo.portal import localized
 from palermo.portal.models import EditorialPage, HomePage, NewsIndexPage, NewsPage, StandardPage
@@ -164,8 +165,7 @@ def _change(page: EditorialPage, fields: PageFields) -> None:
     if text_of(page.body) == text_of(fields["body"]):
         fields["body"] = page.body  # with the editor's own keys
     if any(getattr(page, name) != value for name, value in fields.items()):
-        for name, value in fields.items():
-            setattr(page, name, value)
+        set_values(page, fields)
         page.save_revision().publish()
 
 

@@ -8,6 +8,7 @@ from django.db.models import Manager, Max, Model
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
 from palermo.audit.actions import record
+from palermo.core.rows import save_row
 from palermo.core.text import MultilingualText
 from palermo.speakers.models import Speaker, SpeakerContact, SpeakerInterest, SurvivorDeclaration
 from palermo.speakers.states import Party, SpeakerState
@@ -53,8 +54,7 @@ def save_contact(speaker: Speaker, email: str, language: str = "") -> None:
         return
     contact = SpeakerContact.objects.filter(speaker=speaker).first() or SpeakerContact(speaker=speaker)
     contact.email, contact.language = email or contact.email, language or contact.language
-    contact.full_clean()
-    contact.save()
+    save_row(contact)
 
 
 def declare(speaker: Speaker, declared: Declaration) -> None:
@@ -67,8 +67,7 @@ def declare(speaker: Speaker, declared: Declaration) -> None:
             has_interest=declared.has_interest,
             text=declared.interest,
         )
-        interest.full_clean()
-        interest.save()
+        save_row(interest)
     if declared.survivor:
         answers = {"answer": declared.survivor, "party": declared.party}
         SurvivorDeclaration.objects.update_or_create(speaker=speaker, defaults=answers)
@@ -92,7 +91,6 @@ def end_speaker(speaker: Speaker, to: SpeakerState, on: date, reason: Multilingu
 
 def complete_move(verb: str, speaker: Speaker, by: Actor, **details: object) -> Speaker:
     """Validate and save a speaker after a move, and record it in the log."""
-    speaker.full_clean()
-    speaker.save()
+    save_row(speaker)
     record(verb, speaker, by=by, **details)
     return speaker

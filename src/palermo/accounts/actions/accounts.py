@@ -12,6 +12,7 @@ from palermo.accounts.rules import accounts
 from palermo.accounts.sessions import end_sessions_of
 from palermo.accounts.states import InstallationKind
 from palermo.audit.actions import record
+from palermo.core.rows import save_row
 
 # The groups that Wagtail makes for editorial pages.
 EDITORIAL_GROUPS = ("Editors", "Moderators")
@@ -37,13 +38,11 @@ def create_account(user: User, password: str, postings: list[Posting], *, by: Ac
     if user.is_demonstration:
         accounts.check_demonstration_accounts_allowed()
     user.set_password(password)
-    user.full_clean()
-    user.save()
+    save_row(user)
     _open_editorial_pages(user)
     for posting in postings:
         posting.user = user
-        posting.full_clean()
-        posting.save()
+        save_row(posting)
     record("account.created", user, by=by, email=user.email, roles=[posting.role for posting in postings])
     return user
 

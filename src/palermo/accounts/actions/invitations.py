@@ -14,6 +14,7 @@ from palermo.accounts.states import InvitationState
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.digests import digest_of_text
+from palermo.core.rows import save_row
 
 HOLDS_FOR = timedelta(days=7)
 
@@ -89,8 +90,7 @@ def accept_with_new_account(invitation: Invitation, user: User, password: str, *
     invitations.check_can_accept(by, invitation)
     user.email = invitation.email.lower()
     user.set_password(password)
-    user.full_clean()
-    user.save()
+    save_row(user)
     # The link came by this address, so it is theirs.
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     record("account.created", user, by=user, email=user.email, roles=[invitation.role])
@@ -107,8 +107,7 @@ def _keep(invitation: Invitation, by: Actor) -> None:
     invitations.check_invitation_is_new(invitation)
     invitation.state, invitation.proposed_at = InvitationState.PROPOSED, clock.now()
     invitation.proposed_by = None if isinstance(by, str) else by
-    invitation.full_clean()
-    invitation.save()
+    save_row(invitation)
 
 
 def _send(invitation: Invitation, by: Actor) -> Invitation:
@@ -140,8 +139,7 @@ def _accept(invitation: Invitation, user: User) -> Posting:
         since_on=clock.today(),
         until_on=invitation.posting_until_on,
     )
-    posting.full_clean()
-    posting.save()
+    save_row(posting)
     invitation.state, invitation.accepted_at, invitation.posting = InvitationState.ACCEPTED, clock.now(), posting
     invitation.save(update_fields=["state", "accepted_at", "posting"])
     _record_event("invitation.accepted", invitation, user)

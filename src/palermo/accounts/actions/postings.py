@@ -10,6 +10,7 @@ from palermo.accounts.rules import postings
 from palermo.accounts.sessions import end_sessions_of
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import lock_row
 
 
 @transaction.atomic
@@ -18,7 +19,7 @@ def end_posting(posting: Posting, *, on: date, by: Actor) -> Posting:
 
     A person without any posting left is signed out everywhere.
     """
-    posting = _lock_posting(posting)
+    posting = lock_row(posting, "user")
     postings.check_can_end_posting(by, posting)
     return _end_posting(posting, on, by)
 
@@ -26,7 +27,7 @@ def end_posting(posting: Posting, *, on: date, by: Actor) -> Posting:
 @transaction.atomic
 def end_partner_posting(posting: Posting, *, on: date, by: Actor) -> Posting:
     """The same for a representative of a partner; a day before the posting began counts as its first."""
-    posting = _lock_posting(posting)
+    posting = lock_row(posting, "user")
     postings.check_can_end_partner_posting(by, posting)
     return _end_posting(posting, max(on, posting.since_on), by)
 
@@ -34,7 +35,7 @@ def end_partner_posting(posting: Posting, *, on: date, by: Actor) -> Posting:
 @transaction.atomic
 def name_focal_point(posting: Posting, *, by: Actor) -> Posting:
     """Make somebody the one who invites, approves and removes the people of their mission or agency."""
-    posting = _lock_posting(posting)
+    posting = lock_row(posting, "user")
     postings.check_can_name_focal_point(by, posting)
     return _set_focal_point(posting, True, "posting.focal_point_named", by)
 
@@ -42,13 +43,9 @@ def name_focal_point(posting: Posting, *, by: Actor) -> Posting:
 @transaction.atomic
 def relieve_focal_point(posting: Posting, *, by: Actor) -> Posting:
     """Take that back."""
-    posting = _lock_posting(posting)
+    posting = lock_row(posting, "user")
     postings.check_can_relieve_focal_point(by, posting)
     return _set_focal_point(posting, False, "posting.focal_point_relieved", by)
-
-
-def _lock_posting(posting: Posting) -> Posting:
-    return Posting.objects.select_for_update(of=("self",)).select_related("user").get(pk=posting.pk)
 
 
 def _set_focal_point(posting: Posting, leads: bool, verb: str, by: Actor) -> Posting:

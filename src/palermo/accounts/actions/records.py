@@ -11,6 +11,7 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.rules import accounts
 from palermo.audit.actions import record
 from palermo.core.fields import MultilingualField
+from palermo.core.rows import save_row
 
 # No part of the record: a secret, and the traces of visits.
 NEVER_TOLD = frozenset({"password", "last_login", "last_visit_at", "closing_notice_at"})
@@ -37,8 +38,7 @@ def save_record[Record: models.Model](
     if stored and seen:
         accounts.check_is_unchanged(seen, fingerprint(stored))
     before = _plain(stored) if stored else None
-    instance.full_clean()
-    instance.save()
+    save_row(instance)
     links = _link(instance, linked or {})
     if before is None:
         record(f"{instance._meta.model_name}.created", instance, by=by, after=_plain(instance) | _links_after(links))

@@ -12,6 +12,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Mandate
 from palermo.governance.states.mandates import MandateState
@@ -128,8 +129,7 @@ def add_rounds(*, by: Actor) -> list[Round]:
 def _add_state(name: str, by: Actor) -> State:
     names = MultilingualText({code: words + REMARK[code] for code, words in STATES[name].items()})
     state = State(slug=f"{PREFIX}{name}", short_name=names, is_member=False)
-    state.full_clean()
-    state.save(force_insert=True)
+    insert_row(state)
     record("record.imported", state, by=by)
     return state
 

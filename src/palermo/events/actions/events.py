@@ -7,6 +7,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.dates import PartialDate
+from palermo.core.rows import insert_row
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event, Rescheduling
 from palermo.events.rules import events
@@ -18,8 +19,7 @@ from palermo.governance.models import Activity, Meeting
 def propose_event(event: Event, activity: Activity, *, on: date, by: Actor) -> Event:
     """Put an event on record as a proposal: the activity, and what makes an event of it."""
     event.activity = propose_activity(activity, on=on, by=by)
-    event.full_clean()
-    event.save(force_insert=True)
+    insert_row(event)
     record("event.described", event.activity, by=by, kind=event.kind, place=event.place and event.place.slug)
     return event
 

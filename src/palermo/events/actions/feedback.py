@@ -9,6 +9,7 @@ from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row, lock_row, save_row
 from palermo.core.text import MultilingualText
 from palermo.events.feedback_links import new_link
 from palermo.events.models import (
@@ -30,11 +31,10 @@ LONGEST = 2000
 @transaction.atomic
 def begin_feedback(form: FeedbackForm, event: Event, *, by: Actor) -> FeedbackForm:
     """Give an event its feedback form; questions and links come next. Refused if it has one already."""
-    event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=event.pk)
+    event = lock_row(event, "activity")
     feedback.check_may_ask_participants(by, event)
     form.event, form.slug = event, event.activity.slug
-    form.full_clean()
-    form.save(force_insert=True)
+    insert_row(form)
     days = {"opens_on": form.opens_on.isoformat(), "closes_on": form.closes_on.isoformat()}
     record("feedback.begun", form, by=by, **days)
     return form
@@ -48,8 +48,7 @@ def begin_evaluation(form: FeedbackForm, *, title: MultilingualText, by: Actor) 
     """
     feedback.check_may_evaluate(by)
     form.title = title
-    form.full_clean()
-    form.save(force_insert=True)
+    insert_row(form)
     days = {"opens_on": form.opens_on.isoformat(), "closes_on": form.closes_on.isoformat()}
     record("feedback.begun", form, by=by, **days)
     return form
@@ -61,11 +60,10 @@ def change_feedback(form: FeedbackForm, *, seen: str = "", by: Actor) -> Feedbac
 
     Refused if it has closed, or if somebody else changed it meanwhile.
     """
-    stored = _lock_form(form)
+    stored = lock_row(form, "event__activity")
     feedback.check_may_change_form(by, stored)
     check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
-    form.full_clean()
-    form.save()
+    save_row(form)
     record("feedback.changed", form, by=by, closes_on=form.closes_on.isoformat())
     return form
 
@@ -76,15 +74,14 @@ def save_question(question: FeedbackQuestion, *, seen: str = "", by: Actor) -> F
 
     Refused if somebody has answered, or changed it meanwhile.
     """
-    form = _lock_form(question.form)
+    form = lock_row(question.form, "event__activity")
     feedback.check_may_change_questions(by, form)
     if question._state.adding:
         question.number = (form.questions.aggregate(last=Max("number"))["last"] or 0) + 1
     else:
         stored = FeedbackQuestion.objects.get(pk=question.pk)
         check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
-    question.full_clean()
-    question.save()
+    save_row(question)
     record("feedback.changed", form, by=by, question=question.number)
     return form
 
@@ -92,7 +89,7 @@ def save_question(question: FeedbackQuestion, *, seen: str = "", by: Actor) -> F
 @transaction.atomic
 def remove_question(question: FeedbackQuestion, *, by: Actor) -> FeedbackForm:
     """Take a question out that nobody has answered. Refused if somebody has handed in an answer."""
-    form = _lock_form(question.form)
+    form = lock_row(question.form, "event__activity")
     feedback.check_may_change_questions(by, form)
     record("feedback.changed", form, by=by, removed=question.number)
     question.delete()
@@ -105,7 +102,7 @@ def make_feedback_links(form: FeedbackForm, *, count: int, is_single_use: bool, 
 
     Refused if there is no question yet, or if the form has closed.
     """
-    form = _lock_form(form)
+    form = lock_row(form, "event__activity")
     count = count if is_single_use else 1
     feedback.check_can_make_links(by, form, count)
     last = form.links.aggregate(last=Max("number"))["last"] or 0
@@ -118,7 +115,7 @@ def make_feedback_links(form: FeedbackForm, *, count: int, is_single_use: bool, 
 @transaction.atomic
 def revoke_feedback_link(link: FeedbackLink, *, by: Actor) -> FeedbackForm:
     """Let a link open nothing from now on. Refused if it was used, or revoked before."""
-    link = FeedbackLink.objects.select_for_update(of=("self",)).select_related("form__event__activity").get(pk=link.pk)
+    link = lock_row(link, "form__event__activity")
     feedback.check_may_revoke_link(by, link)
     link.state = FeedbackLinkState.REVOKED
     link.save(update_fields=["state"])
@@ -132,7 +129,7 @@ def hand_in_feedback(link: FeedbackLink, *, answers: Mapping[int, str], by: Acto
 
     Refused if the form is not open, if the link was used, or if nothing was answered.
     """
-    link = FeedbackLink.objects.select_for_update(of=("self",)).select_related("form__event__activity").get(pk=link.pk)
+    link = lock_row(link, "form__event__activity")
     feedback.check_can_hand_in_sheet(link, answers)
     if link.is_single_use:
         link.state = FeedbackLinkState.USED
@@ -151,7 +148,3 @@ def _answer(sheet: FeedbackSheet, question: FeedbackQuestion, written: str) -> F
     if question.kind == QuestionKind.SCALE:
         return FeedbackAnswer(sheet=sheet, number=question.number, question=question, mark=int(written))
     return FeedbackAnswer(sheet=sheet, number=question.number, question=question, words=written[:LONGEST])
-
-
-def _lock_form(form: FeedbackForm) -> FeedbackForm:
-    return FeedbackForm.objects.select_for_update(of=("self",)).select_related("event__activity").get(pk=form.pk)

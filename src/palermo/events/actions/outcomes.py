@@ -9,6 +9,7 @@ from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row, lock_row, save_row
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event, Outcome, Recommendation, Showing
 from palermo.events.rules import outcomes
@@ -24,8 +25,7 @@ def record_outcome(outcome: Outcome, *, by: Actor) -> Outcome:
     event.activity = Activity.objects.select_for_update().order_by("pk").get(pk=event.pk)
     outcomes.check_can_record_outcome(by, event, outcome.produced_on)
     outcome.order = (event.outcomes.aggregate(last=Max("order"))["last"] or 0) + 1
-    outcome.full_clean()
-    outcome.save(force_insert=True)
+    insert_row(outcome)
     record("outcome.recorded", outcome, by=by, event=event.activity.slug, kind=outcome.kind, status=outcome.status)
     return outcome
 
@@ -36,11 +36,10 @@ def change_outcome(outcome: Outcome, *, seen: str = "", by: Actor) -> Outcome:
 
     Refused if somebody else changed it meanwhile.
     """
-    stored = _lock_outcome(outcome)
+    stored = lock_row(outcome, "event__activity")
     outcomes.check_may_change_outcome(by, stored)
     check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
-    outcome.full_clean()
-    outcome.save()
+    save_row(outcome)
     record("outcome.changed", outcome, by=by)
     return outcome
 
@@ -48,7 +47,7 @@ def change_outcome(outcome: Outcome, *, seen: str = "", by: Actor) -> Outcome:
 @transaction.atomic
 def adopt_outcome(outcome: Outcome, *, on: date, by: Actor) -> Outcome:
     """Record that a draft was adopted. Refused if it is no draft."""
-    outcome = _lock_outcome(outcome)
+    outcome = lock_row(outcome, "event__activity")
     outcomes.check_can_adopt(by, outcome, on)
     outcome.status, outcome.adopted_on = OutcomeStatus.ADOPTED, on
     outcome.save(update_fields=["status", "adopted_on"])
@@ -63,7 +62,7 @@ def withdraw_outcome(outcome: Outcome, *, on: date, reason: MultilingualText, by
     It is shown at no Forum from that day on. Entries of the register that were taken over stand, and say so. Refused
     if it is withdrawn already, or if the day is still to come.
     """
-    outcome = _lock_outcome(outcome)
+    outcome = lock_row(outcome, "event__activity")
     outcomes.check_can_withdraw_outcome(by, outcome, on)
     before = outcome.status
     outcome.status, outcome.withdrawn_on, outcome.withdrawal_reason = OutcomeStatus.WITHDRAWN, on, reason
@@ -82,7 +81,7 @@ def save_recommendation(item: Recommendation, *, seen: str = "", by: Actor) -> O
 
     Refused if somebody else changed it meanwhile.
     """
-    outcome = _lock_outcome(item.outcome)
+    outcome = lock_row(item.outcome, "event__activity")
     outcomes.check_may_change_outcome(by, outcome)
     is_new = item._state.adding
     if is_new:
@@ -90,14 +89,9 @@ def save_recommendation(item: Recommendation, *, seen: str = "", by: Actor) -> O
     else:
         stored = Recommendation.objects.get(pk=item.pk)
         check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
-    item.full_clean()
-    item.save()
+    save_row(item)
     record("outcome.item_added" if is_new else "outcome.item_changed", outcome, by=by, number=item.number)
     return outcome
-
-
-def _lock_outcome(outcome: Outcome) -> Outcome:
-    return Outcome.objects.select_for_update(of=("self",)).select_related("event__activity").get(pk=outcome.pk)
 
 
 @transaction.atomic
@@ -115,8 +109,7 @@ def show_at_forum(
     showing = Showing.objects.filter(forum=forum, kind=kind, **what).first() or Showing(forum=forum, kind=kind, **what)
     showing.reason, showing.marked_on = reason, on
     showing.withdrawn_on, showing.withdrawal_reason = None, MultilingualText()
-    showing.full_clean()
-    showing.save()
+    save_row(showing)
     record("showing.marked", shown, by=by, forum=forum.activity.slug, kind=kind, reason=dict(reason))
     return showing
 
@@ -124,11 +117,7 @@ def show_at_forum(
 @transaction.atomic
 def stop_showing(showing: Showing, *, on: date, reason: MultilingualText, by: Actor) -> Showing:
     """Take something from what is shown at the Forum, and say why. Refused if it is not shown any more."""
-    showing = (
-        Showing.objects.select_for_update(of=("self",))
-        .select_related("forum__activity", "outcome__event__activity", "document")
-        .get(pk=showing.pk)
-    )
+    showing = lock_row(showing, "forum__activity", "outcome__event__activity", "document")
     outcomes.check_can_stop_showing(by, showing, on)
     return _end_showing(showing, on, reason, by)
 

@@ -11,6 +11,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
+from palermo.core.rows import save_row
 from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup, ParticipantName
 from palermo.events.rules import preparation
 from palermo.events.states.preparation import EventInvitationState, GroupStanding
@@ -52,8 +53,7 @@ def describe_event(
     preparation.check_may_describe(by, stored)
     check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
     event.activity = activity
-    event.full_clean()
-    event.save()
+    save_row(event)
     partner_slugs = _set_partners(activity, list(partners))
     record("event.described", activity, by=by, place=event.place and event.place.slug, **partner_slugs)
     return event
@@ -109,8 +109,7 @@ def save_in_preparation(row: Row, *, named: tuple[str, str] | None = None, seen:
     else:
         # Saving would bring back what was removed.
         check_is_unchanged(seen or "there", (fingerprint(stored) if seen else "there") if stored else "removed")
-    row.full_clean()
-    row.save()
+    save_row(row)
     if named is not None and isinstance(row, ParticipantGroup):
         _set_name(row, *named)
     _log_preparation(row, "added" if is_new else "changed", by)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row, lock_row, save_row
 from palermo.core.slugs import free_slug
 from palermo.figures.drafts import delete_prepared
 from palermo.figures.models import Release
@@ -21,8 +22,7 @@ def draft_drawn_release(release: Release, *, edition: DatasetEdition | None = No
     editions = [edition] if edition else []
     rules.check_can_draft_drawn_release(by, release, editions)
     release.slug = release.slug or free_slug(Release, release.title, "release")
-    release.full_clean()
-    release.save(force_insert=True)
+    insert_row(release)
     release.dataset_editions.set(editions)
     record("release.drafted", release, by=by)
     return release
@@ -31,7 +31,7 @@ def draft_drawn_release(release: Release, *, edition: DatasetEdition | None = No
 @transaction.atomic
 def change_drawn_release(release: Release, *, values: Mapping[str, object], by: Actor) -> Release:
     """Edit a draft; what was prepared of it is deleted. A draw that was paid for is kept and can be asked for again."""
-    release = Release.objects.select_for_update(of=("self",)).select_related("register", "author").get(pk=release.pk)
+    release = lock_row(release, "register", "author")
     rules.check_may_change_drawn_release(by, release)
     for name, value in values.items():
         if name != "edition":
@@ -43,8 +43,7 @@ def change_drawn_release(release: Release, *, values: Mapping[str, object], by: 
     rules.check_can_draft_drawn_release(by, release, editions)
     release.status, release.loss = ReleaseStatus.DRAFT, {}
     delete_prepared(release)
-    release.full_clean()
-    release.save()
+    save_row(release)
     release.dataset_editions.set(editions)
     record("release.changed", release, by=by, fields=sorted(values))
     return release

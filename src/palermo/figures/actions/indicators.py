@@ -7,6 +7,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.figures.models import Indicator, IndicatorEdition
 from palermo.figures.rules import indicators as rules
 from palermo.figures.states.indicators import IndicatorStatus
@@ -24,8 +25,7 @@ def begin_indicator_edition(indicator: Indicator, *, by: Actor) -> IndicatorEdit
     edition = IndicatorEdition(
         indicator=indicator, number=last.number + 1, **{name: getattr(last, name) for name in CONTENT}
     )
-    edition.full_clean()
-    edition.save(force_insert=True)
+    insert_row(edition)
     record("indicator_edition.begun", indicator, by=by, edition=edition.number)
     return edition
 
@@ -33,12 +33,10 @@ def begin_indicator_edition(indicator: Indicator, *, by: Actor) -> IndicatorEdit
 @transaction.atomic
 def change_indicator_edition(edition: IndicatorEdition, *, values: Mapping[str, object], by: Actor) -> IndicatorEdition:
     """Edit a draft; `values` are fields of the model."""
-    edition = _lock(edition)
+    edition = lock_row(edition, "indicator")
     rules.check_can_change_indicator_edition(by, edition, values)
-    for name, value in values.items():
-        setattr(edition, name, value)
-    edition.full_clean()
-    edition.save()
+    set_values(edition, values)
+    save_row(edition)
     record("indicator_edition.changed", edition.indicator, by=by, edition=edition.number)
     return edition
 
@@ -46,11 +44,10 @@ def change_indicator_edition(edition: IndicatorEdition, *, values: Mapping[str, 
 @transaction.atomic
 def publish_indicator_edition(edition: IndicatorEdition, *, by: Actor) -> IndicatorEdition:
     """Publish a draft: from now on the database refuses to change it."""
-    edition = _lock(edition)
+    edition = lock_row(edition, "indicator")
     rules.check_may_publish_indicator_edition(by, edition)
     edition.status, edition.published_on = IndicatorStatus.PUBLISHED, clock.today()
-    edition.full_clean()
-    edition.save()
+    save_row(edition)
     record("indicator_edition.published", edition.indicator, by=by, edition=edition.number)
     return edition
 
@@ -58,13 +55,9 @@ def publish_indicator_edition(edition: IndicatorEdition, *, by: Actor) -> Indica
 @transaction.atomic
 def discard_indicator_edition(edition: IndicatorEdition, *, by: Actor) -> Indicator:
     """Delete a draft; its number is given to the next one."""
-    edition = _lock(edition)
+    edition = lock_row(edition, "indicator")
     rules.check_may_discard_indicator_edition(by, edition)
     indicator, number = edition.indicator, edition.number
     edition.delete()
     record("indicator_edition.discarded", indicator, by=by, edition=number)
     return indicator
-
-
-def _lock(edition: IndicatorEdition) -> IndicatorEdition:
-    return IndicatorEdition.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=edition.pk)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.figures.actions.signing import sign_populations
 from palermo.figures.models import Population, PopulationRelation, ReleaseRegister
@@ -20,8 +21,7 @@ def add_population(population: Population, *, relations: rules.Relations | None 
     """
     given = relations or {}
     rules.check_can_save_population(by, population, given)
-    population.full_clean()
-    population.save(force_insert=True)
+    insert_row(population)
     _keep_relations(population, given)
     record("population.added", population, by=by)
     sign_populations(population.register, by=by, reason=f"{population.slug} was added")
@@ -37,12 +37,10 @@ def change_population(
     Refused if the actor may not, or the gate refuses the list: relations of populations with releases are not
     dropped.
     """
-    population = Population.objects.select_for_update(of=("self",)).select_related("register").get(pk=population.pk)
-    for name, value in values.items():
-        setattr(population, name, value)
+    population = lock_row(population, "register")
+    set_values(population, values)
     rules.check_can_save_population(by, population, relations)
-    population.full_clean()
-    population.save()
+    save_row(population)
     _keep_relations(population, relations)
     record("population.changed", population, by=by, fields=sorted(values))
     sign_populations(population.register, by=by, reason=f"{population.slug} was changed")
@@ -61,5 +59,4 @@ def _keep_relations(population: Population, relations: rules.Relations) -> None:
     for kind, others in relations.items():
         for other in others:
             each = PopulationRelation(population=population, kind=kind, other=other)
-            each.full_clean()
-            each.save(force_insert=True)
+            insert_row(each)

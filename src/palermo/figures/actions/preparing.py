@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
+from palermo.core.rows import lock_row
 from palermo.core.rules import check_move
 from palermo.figures.compiling.compiled import Origin
 from palermo.figures.compiling.layouts import mapping_of
@@ -39,7 +40,7 @@ def keep_preparation(
     A release whose preparation was stopped meanwhile is a draft again.
     """
     check_may(by, Permission.PREPARE_RELEASE)
-    release = _lock(release)
+    release = lock_row(release, "register", "author")
     if release.status != ReleaseStatus.PREPARING:
         return release
     if release.is_cancelled:
@@ -59,7 +60,7 @@ def keep_preparation(
 def stop_preparation(release: Release, *, by: Actor) -> Release:
     """Make a release whose preparation was stopped a draft again; what was prepared so far is deleted."""
     check_may(by, Permission.PREPARE_RELEASE)
-    release = _lock(release)
+    release = lock_row(release, "register", "author")
     return _stop(release, by) if release.status == ReleaseStatus.PREPARING else release
 
 
@@ -84,7 +85,7 @@ def refuse_release(release: Release, *, refusal: str, by: Actor) -> Release:
 def _refuse(release: Release, status: ReleaseStatus, verb: str, refusal: str, by: Actor) -> Release:
     """Make a release that has this status a draft again, and tell its author why."""
     check_may(by, Permission.PREPARE_RELEASE)
-    release = _lock(release)
+    release = lock_row(release, "register", "author")
     if release.status == status:
         _make_draft(release, refusal)
         record(verb, release, by=by)
@@ -143,7 +144,3 @@ def _mappings_on_record(names: set[str]) -> dict[str, int]:
     digests = {mapping_of(name).digest: name for name in names}
     rows = CodeMapping.objects.filter(digest__in=digests).values_list("digest", "pk")
     return {digests[digest]: pk for digest, pk in rows}
-
-
-def _lock(release: Release) -> Release:
-    return Release.objects.select_for_update(of=("self",)).select_related("register", "author").get(pk=release.pk)

@@ -14,6 +14,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
+from palermo.core.rows import lock_row
 from palermo.core.rules import check_move
 from palermo.figures.bundles import Key
 from palermo.figures.cubes import COLUMNS, write_cube
@@ -38,8 +39,7 @@ def keep_release(release: Release, *, number: int, by: Actor) -> Release:
     What was prepared, with the true figures, is deleted once this is committed. Done again, it changes nothing.
     """
     check_may(by, Permission.APPROVE_RELEASE)
-    releases = Release.objects.select_for_update(of=("self",)).select_related("register")
-    release = releases.get(pk=release.pk)
+    release = lock_row(release, "register")
     if release.status == ReleaseStatus.RELEASED:
         return release
     check_move(FIGURE_RELEASE_MOVES, release.status, ReleaseStatus.RELEASED)
@@ -68,7 +68,7 @@ def keep_release(release: Release, *, number: int, by: Actor) -> Release:
 @transaction.atomic
 def make_cube_again(release: Release) -> int:
     """Write the cube of a published release again from its bundle; gives how many figures there are."""
-    release = Release.objects.select_for_update(of=("self",)).select_related("register").get(pk=release.pk)
+    release = lock_row(release, "register")
     count = _read_whole(release)
     release.save(update_fields=["cube_digest"])
     return count

@@ -16,6 +16,7 @@ from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.refusals import Refused
+from palermo.core.rows import insert_row, lock_row, save_row
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.figures.actions.signing import sign_populations
@@ -59,8 +60,7 @@ def draft_release(
         kind=release.kind,
     )
     release.slug = release.slug or free_slug(Release, release.title, "release")
-    release.full_clean()
-    release.save(force_insert=True)
+    insert_row(release)
     release.indicators.set(indicators)
     release.dataset_editions.set(dataset_editions)
     release.rounds.set(rounds)
@@ -71,7 +71,7 @@ def draft_release(
 @transaction.atomic
 def change_release(release: Release, *, values: Mapping[str, object], by: Actor) -> Release:
     """Edit a draft; `values` are fields of the model and relations. What was prepared of it before is deleted."""
-    release = _lock(release)
+    release = lock_row(release, "register", "author")
     rules.check_may_change_release(by, release)
     content: dict[str, Any] = {name: values.get(name, getattr(release, name).all()) for name in CONTENT}
     for name, value in values.items():
@@ -88,8 +88,7 @@ def change_release(release: Release, *, values: Mapping[str, object], by: Actor)
         **content,
     )
     _make_draft(release)
-    release.full_clean()
-    release.save()
+    save_row(release)
     for name, rows in content.items():
         getattr(release, name).set(rows)
     record("release.changed", release, by=by, fields=sorted(values))
@@ -99,7 +98,7 @@ def change_release(release: Release, *, values: Mapping[str, object], by: Actor)
 @transaction.atomic
 def begin_preparing(release: Release, *, by: Actor) -> Release:
     """Have a draft compiled and protected in the background."""
-    release = _lock(release)
+    release = lock_row(release, "register", "author")
     rules.check_may_begin_preparing(by, release)
     # What was prepared before is replaced by the work.
     release.status, release.loss, release.refusal = ReleaseStatus.PREPARING, {}, ""
@@ -115,7 +114,7 @@ def begin_preparing(release: Release, *, by: Actor) -> Release:
 @transaction.atomic
 def cancel_preparation(release: Release, *, by: Actor) -> Release:
     """Ask the work in the background to stop; it then makes the release a draft again."""
-    release = _lock(release)
+    release = lock_row(release, "register", "author")
     rules.check_may_cancel_preparation(by, release)
     release.is_cancelled = True
     release.save(update_fields=["is_cancelled"])
@@ -126,7 +125,7 @@ def cancel_preparation(release: Release, *, by: Actor) -> Release:
 @transaction.atomic
 def propose_release(release: Release, *, by: Actor) -> Release:
     """Put what was prepared to the other officers for approval."""
-    release = _lock(release)
+    release = lock_row(release, "register", "author")
     rules.check_may_propose_release(by, release)
     release.status, release.proposed_on = ReleaseStatus.PROPOSED, clock.today()
     release.attempt += 1
@@ -146,7 +145,7 @@ def approve_release(
     `seen` is the digest of the prepared files that the approver looked at.
     `declarations` say of what the gate cannot match to earlier releases why nobody can be found by comparing.
     """
-    release = _lock(release)
+    release = lock_row(release, "register", "author")
     made = {about: reason.strip() for about, reason in (declarations or {}).items() if reason.strip()}
     rules.check_can_approve_release(by, release, made, seen)
     _decide(release, Verdict.APPROVED, note, by)
@@ -170,7 +169,7 @@ def approve_release(
 @transaction.atomic
 def return_release(release: Release, *, note: str, by: User) -> Release:
     """Return a release to its author, with what has to be changed; it is a draft again."""
-    release = _lock(release)
+    release = lock_row(release, "register", "author")
     rules.check_can_return_release(by, release, note)
     _decide(release, Verdict.RETURNED, note, by)
     _make_draft(release)
@@ -183,7 +182,7 @@ def return_release(release: Release, *, note: str, by: User) -> Release:
 @transaction.atomic
 def take_back_release(release: Release, *, by: Actor) -> Release:
     """Take a proposed release back; it is a draft again, and approvals so far no longer count."""
-    release = _lock(release)
+    release = lock_row(release, "register", "author")
     rules.check_may_take_back_release(by, release)
     _make_draft(release)
     release.save()
@@ -194,7 +193,7 @@ def take_back_release(release: Release, *, by: Actor) -> Release:
 @transaction.atomic
 def abandon_release(release: Release, *, by: Actor) -> Release:
     """Give a draft up; its true figures are deleted."""
-    release = _lock(release)
+    release = lock_row(release, "register", "author")
     rules.check_may_abandon_release(by, release)
     _make_draft(release)
     delete_source_list(release)
@@ -207,12 +206,11 @@ def abandon_release(release: Release, *, by: Actor) -> Release:
 @transaction.atomic
 def withdraw_release(release: Release, *, reason: MultilingualText, by: Actor) -> Release:
     """Withdraw a release with a reason: everybody sees both, and the gate goes on auditing against its figures."""
-    release = _lock(release)
+    release = lock_row(release, "register", "author")
     rules.check_can_withdraw_release(by, release, reason)
     head = _head_of_whole_register(release)
     release.status, release.withdrawn_on, release.reason = ReleaseStatus.WITHDRAWN, clock.today(), reason
-    release.full_clean()
-    release.save()
+    save_row(release)
     record("release.withdrawn", release, by=by, reason=dict(reason), **head)
     _withdraw_from_register(release, str(reason), by if isinstance(by, str) else by.name)
     return release
@@ -250,8 +248,7 @@ def _decide(release: Release, verdict: Verdict, note: str, by: User) -> None:
         note=note.strip(),
         decided_at=clock.now(),
     )
-    decision.full_clean()
-    decision.save(force_insert=True)
+    insert_row(decision)
 
 
 def _figures_digest(release: Release, about: str) -> str:
@@ -264,7 +261,3 @@ def _make_draft(release: Release) -> None:
     """A draft of which nothing is prepared. Its true figures are deleted once the act is committed."""
     release.status, release.loss = ReleaseStatus.DRAFT, {}
     delete_prepared(release)
-
-
-def _lock(release: Release) -> Release:
-    return Release.objects.select_for_update(of=("self",)).select_related("register", "author").get(pk=release.pk)

@@ -10,6 +10,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row
 from palermo.governance.models import Activity, Mandate, Partner
 from palermo.governance.queries.activities import Coordination, coordination_of
 from palermo.governance.rules import activities
@@ -21,8 +22,7 @@ def propose_activity(activity: Activity, *, on: date, by: Actor) -> Activity:
     """Put a new activity on record as a proposal. Planning is free; only authority lets it go further."""
     activities.check_can_propose(by)
     activity.state, activity.proposed_on = ActivityState.PROPOSED, on
-    activity.full_clean()
-    activity.save(force_insert=True)
+    insert_row(activity)
     record("activity.proposed", activity, by=by, on=on.isoformat())
     return activity
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.refusals import Refused
+from palermo.core.rows import insert_row
 from palermo.governance.models import Amendment, Decision, OperativeParagraph
 from palermo.governance.rules import amendments
 from palermo.governance.states.decisions import AmendmentState
@@ -29,8 +30,7 @@ def propose_amendment(amendment: Amendment, *, by: Actor) -> Amendment:
     amendments.check_can_propose_amendment(by, amendment)
     if not amendment.paragraph:
         split_paragraphs(amendment.text)
-    amendment.full_clean()
-    amendment.save(force_insert=True)
+    insert_row(amendment)
     record("amendment.proposed", amendment, by=by, decision=amendment.decision.slug, text=dict(amendment.text))
     return amendment
 

@@ -8,6 +8,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.dates import PartialDate
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Mandate, OfferOfAssistance, RequestForAssistance, Topic
@@ -72,11 +73,9 @@ def change_assistance(
     """Correct a recorded request; `values` are fields of the model."""
     request = _lock(request)
     rules.check_may_change_assistance(by, request)
-    for name, value in values.items():
-        setattr(request, name, value)
+    set_values(request, values)
     rules.check_assistance_is_coherent(request)
-    request.full_clean()
-    request.save()
+    save_row(request)
     record("assistance.changed", request, by=by)
     return request
 
@@ -87,8 +86,7 @@ def offer_assistance(offer: OfferOfAssistance, *, by: Actor) -> OfferOfAssistanc
     request = offer.request = _lock(offer.request)
     rules.check_can_offer_assistance(by, offer)
     offer.number = (request.offers.order_by("-number").values_list("number", flat=True).first() or 0) + 1
-    offer.full_clean()
-    offer.save(force_insert=True)
+    insert_row(offer)
     _follow_offers(request)
     record("assistance.offered", request, by=by, number=offer.number, offered_by=offer.participant.slug)
     return offer
@@ -134,8 +132,7 @@ def record_result(
     rules.check_can_record_result(by, request, delivered)
     request.delivered, request.result, request.outcome = delivered, result, outcome
     request.evidence, request.status, request.closed_on = evidence, AssistanceStatus.COMPLETED, clock.today()
-    request.full_clean()
-    request.save()
+    save_row(request)
     record("assistance.completed", request, by=by, delivered=str(delivered), result=dict(result))
     return request
 
@@ -170,18 +167,13 @@ def reopen_assistance(request: RequestForAssistance, *, reason: MultilingualText
 
 
 def _lock(request: RequestForAssistance) -> RequestForAssistance:
-    locked = RequestForAssistance.objects.select_for_update(of=("self",))
-    return locked.select_related("state", "organisation", "tool", "review").get(pk=request.pk)
+    return lock_row(request, "state", "organisation", "tool", "review")
 
 
 def _lock_offer(offer: OfferOfAssistance) -> OfferOfAssistance:
     """The offer, after the request that it is on: whatever changes an offer changes that."""
     request = _lock(offer.request)
-    offer = (
-        OfferOfAssistance.objects.select_for_update(of=("self",))
-        .select_related("state", "organisation")
-        .get(pk=offer.pk)
-    )
+    offer = lock_row(offer, "state", "organisation")
     offer.request = request
     return offer
 
@@ -189,8 +181,7 @@ def _lock_offer(offer: OfferOfAssistance) -> OfferOfAssistance:
 def _add(request: RequestForAssistance) -> None:
     otherwise = f"assistance-{request.participant.slug}"[:90]
     request.slug = request.slug or free_slug(RequestForAssistance, request.title, otherwise)
-    request.full_clean()
-    request.save(force_insert=True)
+    insert_row(request)
 
 
 def _close(

@@ -12,6 +12,7 @@ from palermo.audit.actions import AuditEntry, record, record_all
 from palermo.core import clock
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.dates import PartialDate
+from palermo.core.rows import insert_row
 from palermo.core.text import MultilingualText
 from palermo.governance.actions.follow_ups import open_entry
 from palermo.governance.models import ActionPoint, Attendance, Meeting, MeetingPaper
@@ -58,8 +59,7 @@ def add_action_point(
     committee.check_can_add_action_point(by, meeting)
     number = (meeting.action_points.aggregate(last=Max("number"))["last"] or 0) + 1
     point = ActionPoint(meeting=meeting, number=number, text=text)
-    point.full_clean()
-    point.save(force_insert=True)
+    insert_row(point)
     record("meeting.action_point_added", meeting, by=by, number=number, text=dict(text), owner=owner.slug)
     open_entry(point, on=clock.today(), responsible=owner, due=due, by=by)
     return meeting

@@ -9,6 +9,7 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.dates import PartialDate
+from palermo.core.rows import insert_row
 from palermo.core.text import MultilingualText
 from palermo.governance.actions.decisions import adopt_decision
 from palermo.governance.actions.texts import submit_text
@@ -26,8 +27,7 @@ def draft_decision(decision: Decision, *, text: MultilingualText, by: Actor) -> 
     check_may(by, Permission.DRAFT_DECISION)
     whole = split_paragraphs(text)
     decision.state, decision.preamble = DecisionState.DRAFT, whole.preamble
-    decision.full_clean()
-    decision.save(force_insert=True)
+    insert_row(decision)
     for number, words in whole.paragraphs.items():
         OperativeParagraph.objects.create(decision=decision, number=number, text=words)
     record("decision.drafted", decision, by=by, body=decision.body.slug, paragraphs=len(whole.paragraphs))
@@ -66,7 +66,6 @@ def begin_endorsement(
     """
     check_may(by, Permission.PUT_TEXT)
     endorsement.put_on = clock.today()
-    endorsement.full_clean()
-    endorsement.save(force_insert=True)
+    insert_row(endorsement)
     record("endorsement.prepared", endorsement, by=by, procedure=endorsement.procedure.slug)
     return submit_text(endorsement, text=text, opens_at=opens_at, closes_at=closes_at, by=by)

@@ -6,6 +6,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Correction, Guidance
 from palermo.governance.rules import guidance as guidance_rules
@@ -17,8 +18,7 @@ def record_guidance(guidance: Guidance, *, by: Actor) -> Guidance:
     """Record guidance given by Member States at a meeting, from the secretariat's notes."""
     assert guidance.meeting
     guidance_rules.check_may_record_guidance(by, guidance.meeting)
-    guidance.full_clean()
-    guidance.save(force_insert=True)
+    insert_row(guidance)
     record("guidance.recorded", guidance, by=by, meeting=guidance.meeting.slug, kind=guidance.kind)
     return guidance
 
@@ -37,11 +37,10 @@ def answer_guidance(guidance: Guidance, *, kind: AnswerKind, answer: Multilingua
 @transaction.atomic
 def correct_notes(guidance: Guidance, *, state: State, text: MultilingualText, slug: str, by: Actor) -> Guidance:
     """Propose a correction of the notes for a State; the notes stay as they are until it is decided."""
-    guidance = Guidance.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=guidance.pk)
+    guidance = lock_row(guidance, "meeting")
     guidance_rules.check_can_correct_notes(by, guidance, state)
     correction = Correction(slug=slug, guidance=guidance, state_by=state, text=text, made_at=clock.now())
-    correction.full_clean()
-    correction.save(force_insert=True)
+    insert_row(correction)
     record("correction.proposed", correction, by=by, guidance=guidance.slug, state=state.slug, text=dict(text))
     return guidance
 
@@ -49,7 +48,7 @@ def correct_notes(guidance: Guidance, *, state: State, text: MultilingualText, s
 @transaction.atomic
 def withdraw_correction(correction: Correction, *, by: Actor) -> Guidance:
     """Take a correction back before it is decided."""
-    correction = Correction.objects.select_for_update(of=("self",)).select_related("state_by").get(pk=correction.pk)
+    correction = lock_row(correction, "state_by")
     guidance_rules.check_may_withdraw_correction(by, correction)
     correction.state, correction.decided_on = CorrectionState.WITHDRAWN, clock.today()
     correction.save(update_fields=["state", "decided_on"])

@@ -8,6 +8,7 @@ from django.db import transaction
 from palermo.accounts.actions.records import save_record
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row
 from palermo.core.text import MultilingualText
 from palermo.governance.actions.activities import move_activity
 from palermo.governance.models import Activity, Disposition, Mandate
@@ -29,8 +30,7 @@ def make_mandate(mandate: Mandate, *, by: Actor) -> Mandate:
     """
     mandate.state, mandate.ended_on = MandateState.IN_FORCE, None
     mandates_rules.check_can_make_mandate(by, mandate)
-    mandate.full_clean()
-    mandate.save(force_insert=True)
+    insert_row(mandate)
     record("mandate.made", mandate, by=by, source=_source_of(mandate), in_force_from=mandate.in_force_from.isoformat())
     return mandate
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row
 from palermo.core.text import MultilingualText
 from palermo.governance import notices
 from palermo.governance.models import AgendaItem, Briefing, Meeting, MeetingChange, PointRaised, Topic
@@ -21,8 +22,7 @@ def schedule_meeting(meeting: Meeting, *, agenda: Iterable[tuple[str, Multilingu
     """Put a new meeting on record, with its agenda as it is known."""
     meetings.check_can_schedule_meeting(by)
     meeting.scheduled_on = clock.today()
-    meeting.full_clean()
-    meeting.save(force_insert=True)
+    insert_row(meeting)
     items = [
         AgendaItem.objects.create(meeting=meeting, order=order, number=number, title=title)
         for order, (number, title) in enumerate(agenda, start=1)

@@ -10,6 +10,7 @@ from palermo.accounts.models import Organisation
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.refusals import Refused
+from palermo.core.rows import insert_row, set_values
 from palermo.governance.models import NoteVerbale
 from palermo.governance.notes.composing import compose
 from palermo.governance.queries.notes import particulars_of
@@ -28,8 +29,7 @@ def draft_note(
     notes.check_may_write_note(by, subject)
     _check(note, addressees, enclosures)
     note.state = NoteState.DRAFT
-    note.full_clean()
-    note.save(force_insert=True)
+    insert_row(note)
     _enclose(note, addressees, enclosures)
     record("note.drafted", note, by=by, kind=note.kind, about=subject.slug)
     return note
@@ -47,8 +47,7 @@ def change_note(
     """Change a draft."""
     note = NoteVerbale.objects.select_for_update().get(pk=note.pk)
     notes.check_may_change_note(by, note)
-    for name, value in values.items():
-        setattr(note, name, value)
+    set_values(note, values)
     _check(note, addressees, enclosures)
     note.full_clean()
     note.save(update_fields=list(values))

@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import save_row
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity, AgendaItem, Meeting, MeetingPaper
 from palermo.governance.rules import papers
@@ -88,7 +89,6 @@ def set_agenda(meeting: Meeting, *, agenda: Sequence[tuple[str, MultilingualText
     for order, (number, title) in enumerate(agenda, start=1):
         item = items.get(number) or AgendaItem(meeting=meeting, number=number)
         item.order, item.title = order, title
-        item.full_clean()
-        item.save()
+        save_row(item)
     record("meeting.agenda_written", meeting, by=by, items=len(agenda))
     return meeting

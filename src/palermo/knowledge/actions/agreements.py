@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Model
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.knowledge.models import Agreement, Source
@@ -21,8 +21,7 @@ def add_source(source: Source, *, by: Actor) -> Source:
     """Record a source of data."""
     rules.check_may_keep_sources(by, source)
     source.slug = source.slug or free_slug(Source, source.name, "source")
-    source.full_clean()
-    source.save(force_insert=True)
+    insert_row(source)
     record("data_source.added", source, by=by, kind=source.kind, audience=source.audience)
     return source
 
@@ -30,11 +29,10 @@ def add_source(source: Source, *, by: Actor) -> Source:
 @transaction.atomic
 def change_source(source: Source, *, values: Mapping[str, object], by: Actor) -> Source:
     """Edit what is written of a source; `values` are fields of the model."""
-    source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    source = lock_row(source)
     rules.check_may_keep_sources(by, source)
-    _set(source, values)
-    source.full_clean()
-    source.save()
+    set_values(source, values)
+    save_row(source)
     record("data_source.changed", source, by=by, audience=source.audience)
     return source
 
@@ -46,8 +44,7 @@ def add_agreement(agreement: Agreement, *, recipients: Iterable[Organisation] | 
     rules.check_agreement_is_coherent(agreement)
     agreement.slug = agreement.slug or free_slug(Agreement, agreement.title, "agreement")
     agreement.status = AgreementStatus.DRAFT
-    agreement.full_clean()
-    agreement.save(force_insert=True)
+    insert_row(agreement)
     agreement.recipients.set(recipients or [])
     record("agreement.added", agreement, by=by, source=agreement.source.slug)
     return agreement
@@ -58,12 +55,11 @@ def change_agreement(
     agreement: Agreement, *, values: Mapping[str, object], recipients: Iterable[Organisation] | None = None, by: Actor
 ) -> Agreement:
     """Edit what is written of an agreement; `values` are fields of the model."""
-    agreement = _lock(agreement)
+    agreement = lock_row(agreement, "source")
     rules.check_may_change_agreement(by, agreement)
-    _set(agreement, values)
+    set_values(agreement, values)
     rules.check_agreement_is_coherent(agreement)
-    agreement.full_clean()
-    agreement.save()
+    save_row(agreement)
     if recipients is not None:
         agreement.recipients.set(recipients)
     record("agreement.changed", agreement, by=by, **_term(agreement))
@@ -73,12 +69,11 @@ def change_agreement(
 @transaction.atomic
 def sign_agreement(agreement: Agreement, *, signed_on: date, starts_on: date, by: Actor) -> Agreement:
     """Record that an agreement was signed, and from which day it is in force."""
-    agreement = _lock(agreement)
+    agreement = lock_row(agreement, "source")
     rules.check_can_sign_agreement(by, agreement, signed_on=signed_on)
     agreement.status, agreement.signed_on, agreement.starts_on = AgreementStatus.SIGNED, signed_on, starts_on
     rules.check_agreement_is_coherent(agreement)
-    agreement.full_clean()
-    agreement.save()
+    save_row(agreement)
     record("agreement.signed", agreement, by=by, signed_on=signed_on.isoformat(), **_term(agreement))
     return agreement
 
@@ -86,22 +81,12 @@ def sign_agreement(agreement: Agreement, *, signed_on: date, starts_on: date, by
 @transaction.atomic
 def end_agreement(agreement: Agreement, *, on: date, reason: MultilingualText, by: Actor) -> Agreement:
     """Record that an agreement ended before its term, and why; what was received under it remains."""
-    agreement = _lock(agreement)
+    agreement = lock_row(agreement, "source")
     rules.check_can_end_agreement(by, agreement, ended_on=on, reason=reason)
     agreement.status, agreement.ended_on, agreement.reason = AgreementStatus.ENDED, on, reason
-    agreement.full_clean()
-    agreement.save()
+    save_row(agreement)
     record("agreement.ended", agreement, by=by, on=on.isoformat(), reason=dict(reason))
     return agreement
-
-
-def _lock(agreement: Agreement) -> Agreement:
-    return Agreement.objects.select_for_update(of=("self",)).select_related("source").get(pk=agreement.pk)
-
-
-def _set(row: Model, values: Mapping[str, object]) -> None:
-    for name, value in values.items():
-        setattr(row, name, value)
 
 
 def _term(agreement: Agreement) -> dict[str, object]:

@@ -11,6 +11,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.audit.file_refusals import keep_refusal
 from palermo.core import clock
+from palermo.core.rows import lock_row
 from palermo.knowledge.edition_files import delete_files
 from palermo.knowledge.edition_steps import note_step
 from palermo.knowledge.faults import FaultReport
@@ -27,7 +28,7 @@ AT_ONCE = 500
 @transaction.atomic
 def keep_check(edition: DatasetEdition, *, rows: File, checked: Checked, by: Actor) -> DatasetEdition:
     """Keep the rows and what was found in them; what the edition before had and this one has not is corrected."""
-    edition = _lock(edition)
+    edition = lock_row(edition, "dataset__source")
     rules.check_can_finish_check(by, edition, DatasetEditionStatus.CHECKED)
     rules.check_data_are_kept(edition)
     edition.digest = _digest_of(rows)
@@ -62,7 +63,7 @@ def refuse_unreadable(edition: DatasetEdition, *, report: FaultReport, by: Actor
 
     What is on record for good says which rule it breaks; what quotes the file is kept for its source, for a while.
     """
-    edition = _lock(edition)
+    edition = lock_row(edition, "dataset__source")
     rules.check_can_finish_check(by, edition, DatasetEditionStatus.REFUSED)
     edition.steps.filter(position__gt=1).delete()
     edition.status, edition.reason, edition.decided_on = DatasetEditionStatus.REFUSED, report.reason, clock.today()
@@ -127,10 +128,6 @@ def _signature(finding: Finding) -> object:
 def _carry_over(earlier: Finding, finding: Finding) -> None:
     finding.status, finding.explanation = FindingStatus.EXPLAINED, earlier.explanation
     finding.decided_on = earlier.decided_on
-
-
-def _lock(edition: DatasetEdition) -> DatasetEdition:
-    return DatasetEdition.objects.select_for_update(of=("self",)).select_related("dataset__source").get(pk=edition.pk)
 
 
 def _digest_of(file: File) -> str:

@@ -12,6 +12,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.audit.file_refusals import delete_refusals_of
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.knowledge.checking import check_edition
@@ -32,8 +33,7 @@ def add_dataset(dataset: Dataset, *, by: Actor) -> Dataset:
     rules.check_may_keep_datasets(by, dataset.source)
     dataset.rows = DatasetRows(layout_of(dataset).rows)
     dataset.slug = dataset.slug or free_slug(Dataset, dataset.title, "dataset")
-    dataset.full_clean()
-    dataset.save(force_insert=True)
+    insert_row(dataset)
     record("dataset.added", dataset, by=by, source=dataset.source.slug, layout=dataset.layout)
     return dataset
 
@@ -41,13 +41,11 @@ def add_dataset(dataset: Dataset, *, by: Actor) -> Dataset:
 @transaction.atomic
 def change_dataset(dataset: Dataset, *, values: Mapping[str, object], by: Actor) -> Dataset:
     """Edit what is written of a dataset; a changed layout holds for the editions to come."""
-    dataset = Dataset.objects.select_for_update(of=("self",)).select_related("source").get(pk=dataset.pk)
+    dataset = lock_row(dataset, "source")
     rules.check_may_change_dataset(by, dataset)
-    for name, value in values.items():
-        setattr(dataset, name, value)
+    set_values(dataset, values)
     dataset.rows = DatasetRows(layout_of(dataset).rows)
-    dataset.full_clean()
-    dataset.save()
+    save_row(dataset)
     record("dataset.changed", dataset, by=by, layout=dataset.layout, audience=dataset.audience)
     return dataset
 
@@ -95,7 +93,7 @@ def _receive(
     covers_until: date | None,
     by: Actor,
 ) -> DatasetEdition:
-    dataset = Dataset.objects.select_for_update(of=("self",)).select_related("source").get(pk=dataset.pk)
+    dataset = lock_row(dataset, "source")
     digest = _digest_of(file)
     rules.check_can_hand_in(
         by, dataset, agreement=agreement, covers_from=covers_from, covers_until=covers_until, digest=digest
@@ -141,7 +139,7 @@ def _receive(
 @transaction.atomic
 def accept_edition(edition: DatasetEdition, *, by: Actor) -> DatasetEdition:
     """Accept an edition: from now on the readers of the dataset see it."""
-    edition = _lock(edition)
+    edition = lock_row(edition, "dataset__source", "agreement")
     rules.check_may_accept_edition(by, edition)
     edition.status, edition.decided_on = DatasetEditionStatus.ACCEPTED, clock.today()
     edition.save()
@@ -153,7 +151,7 @@ def accept_edition(edition: DatasetEdition, *, by: Actor) -> DatasetEdition:
 @transaction.atomic
 def return_edition(edition: DatasetEdition, *, reason: MultilingualText, by: Actor) -> DatasetEdition:
     """Return an edition to its source, with the reason: its files are deleted, a corrected one is the next edition."""
-    edition = _lock(edition)
+    edition = lock_row(edition, "dataset__source", "agreement")
     rules.check_can_return_edition(by, edition, reason)
     edition.status, edition.reason, edition.decided_on = DatasetEditionStatus.REFUSED, reason, clock.today()
     delete_files(edition)
@@ -166,7 +164,7 @@ def return_edition(edition: DatasetEdition, *, reason: MultilingualText, by: Act
 @transaction.atomic
 def explain_finding(finding: Finding, *, explanation: str, by: Actor) -> DatasetEdition:
     """Explain one finding: why what was found is right, or cannot be corrected."""
-    finding = _lock_finding(finding)
+    finding = lock_row(finding, "edition__dataset__source")
     rules.check_may_explain_finding(by, finding)
     rules.check_has_explanation(explanation)
     _explain([finding], explanation, by)
@@ -176,7 +174,7 @@ def explain_finding(finding: Finding, *, explanation: str, by: Actor) -> Dataset
 @transaction.atomic
 def explain_findings(edition: DatasetEdition, *, rule: str, explanation: str, by: Actor) -> DatasetEdition:
     """Explain all open findings of a rule in an edition."""
-    edition = _lock(edition)
+    edition = lock_row(edition, "dataset__source", "agreement")
     rules.check_may_explain(by, edition)
     rules.check_has_explanation(explanation)
     findings = list(edition.findings.select_for_update().filter(rule=rule, status=FindingStatus.OPEN))
@@ -189,7 +187,7 @@ def explain_findings(edition: DatasetEdition, *, rule: str, explanation: str, by
 @transaction.atomic
 def reopen_finding(finding: Finding, *, by: Actor) -> DatasetEdition:
     """Take the explanation of a finding back; the log keeps it."""
-    finding = _lock_finding(finding)
+    finding = lock_row(finding, "edition__dataset__source")
     rules.check_may_reopen_finding(by, finding)
     former, finding.explanation = finding.explanation, ""
     finding.status, finding.decided_on = FindingStatus.OPEN, None
@@ -207,7 +205,7 @@ def delete_data(agreement: Agreement, *, by: Actor) -> Agreement:
     By which rule something was found in which row remains. What was not accepted until then cannot be any more: it is
     returned.
     """
-    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    agreement = lock_row(agreement)
     rules.check_may_delete_data(by, agreement)
     editions = list(agreement.dataset_editions.select_for_update(of=("self",)).select_related("dataset"))
     for edition in editions:
@@ -242,16 +240,6 @@ def _explain(findings: list[Finding], explanation: str, by: Actor) -> None:
         first=findings[0].number,
         explanation=explanation.strip(),
     )
-
-
-def _lock(edition: DatasetEdition) -> DatasetEdition:
-    editions = DatasetEdition.objects.select_for_update(of=("self",))
-    return editions.select_related("dataset__source", "agreement").get(pk=edition.pk)
-
-
-def _lock_finding(finding: Finding) -> Finding:
-    findings = Finding.objects.select_for_update(of=("self",))
-    return findings.select_related("edition__dataset__source").get(pk=finding.pk)
 
 
 def _digest_of(file: File) -> str:

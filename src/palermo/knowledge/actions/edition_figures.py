@@ -4,6 +4,7 @@ from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import lock_row
 from palermo.knowledge.edition_steps import note_step
 from palermo.knowledge.models import DatasetEdition, EditionFigure
 from palermo.knowledge.states.datasets import DatasetEditionStatus, StepKind
@@ -17,7 +18,7 @@ def keep_figures(edition: DatasetEdition, *, figures: list[EditionFigure], left_
 
     Nothing is kept of an edition that another one followed, nor of one whose rows were deleted meanwhile.
     """
-    edition = DatasetEdition.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=edition.pk)
+    edition = lock_row(edition, "dataset")
     later = edition.dataset.editions.filter(number__gt=edition.number, steps__kind=StepKind.FIGURES)
     if edition.status != DatasetEditionStatus.ACCEPTED or not edition.rows_file or later.exists():
         return 0

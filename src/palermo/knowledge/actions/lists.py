@@ -7,6 +7,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.knowledge.exchange.lists import CodeRow, CodeTable
 from palermo.knowledge.list_digests import compute_edition_digest
@@ -22,8 +23,7 @@ def add_code_list(code_list: CodeList, *, by: Actor) -> CodeList:
     """Record a code list; its first edition is begun by another act."""
     rules.check_may_keep_lists(by)
     code_list.slug = code_list.slug or free_slug(CodeList, code_list.title, "code-list")
-    code_list.full_clean()
-    code_list.save(force_insert=True)
+    insert_row(code_list)
     record("code_list.added", code_list, by=by)
     return code_list
 
@@ -33,10 +33,8 @@ def change_code_list(code_list: CodeList, *, values: Mapping[str, object], by: A
     """Edit what is written of a code list; `values` are fields of the model."""
     code_list = CodeList.objects.select_for_update().get(pk=code_list.pk)
     rules.check_may_keep_lists(by)
-    for name, value in values.items():
-        setattr(code_list, name, value)
-    code_list.full_clean()
-    code_list.save()
+    set_values(code_list, values)
+    save_row(code_list)
     record("code_list.changed", code_list, by=by)
     return code_list
 
@@ -50,8 +48,7 @@ def begin_list_edition(
     rules.check_can_begin_list_edition(by, code_list, source=str(values.get("source", "")))
     last = code_list.editions.order_by("-number").values_list("number", flat=True).first()
     edition = CodeListEdition(code_list=code_list, number=(last or 0) + 1, **values)
-    edition.full_clean()
-    edition.save(force_insert=True)
+    insert_row(edition)
     _add_codes(edition, table.rows)
     record("code_list_edition.begun", code_list, by=by, edition=edition.number, codes=len(table.rows))
     return edition
@@ -60,7 +57,7 @@ def begin_list_edition(
 @transaction.atomic
 def upload_codes(edition: CodeListEdition, *, table: CodeTable, by: Actor) -> CodeListEdition:
     """Replace the codes of a draft by those of a table."""
-    edition = _lock(edition)
+    edition = lock_row(edition, "code_list")
     rules.check_may_change_list_edition(by, edition)
     edition.codes.all().delete()
     _add_codes(edition, table.rows)
@@ -71,13 +68,11 @@ def upload_codes(edition: CodeListEdition, *, table: CodeTable, by: Actor) -> Co
 @transaction.atomic
 def change_list_edition(edition: CodeListEdition, *, values: Mapping[str, object], by: Actor) -> CodeListEdition:
     """Edit what is written of a draft: its source, its licence, what it changes; `values` are fields of the model."""
-    edition = _lock(edition)
+    edition = lock_row(edition, "code_list")
     rules.check_may_change_list_edition(by, edition)
-    for name, value in values.items():
-        setattr(edition, name, value)
+    set_values(edition, values)
     rules.check_names_origin(edition.code_list, edition.source)
-    edition.full_clean()
-    edition.save()
+    save_row(edition)
     record("code_list_edition.changed", edition.code_list, by=by, edition=edition.number)
     return edition
 
@@ -85,7 +80,7 @@ def change_list_edition(edition: CodeListEdition, *, values: Mapping[str, object
 @transaction.atomic
 def publish_list_edition(edition: CodeListEdition, *, by: Actor) -> CodeListEdition:
     """Publish a draft: from now on the database refuses to change it."""
-    edition = _lock(edition)
+    edition = lock_row(edition, "code_list")
     rules.check_may_publish_list_edition(by, edition)
     edition.digest = compute_edition_digest(edition)
     edition.status, edition.published_on = ListEditionStatus.PUBLISHED, clock.today()
@@ -97,7 +92,7 @@ def publish_list_edition(edition: CodeListEdition, *, by: Actor) -> CodeListEdit
 @transaction.atomic
 def withdraw_list_edition(edition: CodeListEdition, *, by: Actor) -> CodeList:
     """Delete a draft with its codes; its number is given to the next one."""
-    edition = _lock(edition)
+    edition = lock_row(edition, "code_list")
     rules.check_may_change_list_edition(by, edition)
     code_list, number, codes = edition.code_list, edition.number, edition.codes.count()
     edition.codes.all().delete()
@@ -128,7 +123,3 @@ def _add_codes(edition: CodeListEdition, rows: list[CodeRow]) -> None:
             for place, row in ready
         ]
         there |= {code.code: code.pk for code in Code.objects.bulk_create(codes, batch_size=AT_ONCE)}
-
-
-def _lock(edition: CodeListEdition) -> CodeListEdition:
-    return CodeListEdition.objects.select_for_update(of=("self",)).select_related("code_list").get(pk=edition.pk)

@@ -7,6 +7,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.knowledge.exchange.mappings import MappedCode, MappingTable
 from palermo.knowledge.list_digests import compute_mapping_digest
 from palermo.knowledge.models import CodeListEdition, CodeMapping, CodeMappingRow
@@ -29,8 +30,7 @@ def begin_mapping(
     between = CodeMapping.objects.filter(source__code_list=source.code_list, target__code_list=target.code_list)
     last = between.order_by("-number").values_list("number", flat=True).first()
     mapping = CodeMapping(source=source, target=target, number=(last or 0) + 1, **values)
-    mapping.full_clean()
-    mapping.save(force_insert=True)
+    insert_row(mapping)
     _add_rows(mapping, table.rows)
     record("code_mapping.begun", mapping, by=by, number=mapping.number, rows=len(table.rows))
     return mapping
@@ -41,12 +41,10 @@ def upload_mapping(
     mapping: CodeMapping, *, values: Mapping[str, object], table: MappingTable, by: Actor
 ) -> CodeMapping:
     """Replace the rows of a draft by those of a table, and what is written of it; `values` are fields of the model."""
-    mapping = _lock(mapping)
+    mapping = lock_row(mapping, "source__code_list", "target__code_list")
     rules.check_may_change_mapping(by, mapping)
-    for name, value in values.items():
-        setattr(mapping, name, value)
-    mapping.full_clean()
-    mapping.save()
+    set_values(mapping, values)
+    save_row(mapping)
     mapping.rows.all().delete()
     _add_rows(mapping, table.rows)
     record("code_mapping.uploaded", mapping, by=by, number=mapping.number, rows=len(table.rows))
@@ -56,7 +54,7 @@ def upload_mapping(
 @transaction.atomic
 def publish_mapping(mapping: CodeMapping, *, by: Actor) -> CodeMapping:
     """Publish a draft: from now on the database refuses to change it."""
-    mapping = _lock(mapping)
+    mapping = lock_row(mapping, "source__code_list", "target__code_list")
     rules.check_may_publish_mapping(by, mapping)
     mapping.digest = compute_mapping_digest(mapping)
     mapping.status, mapping.published_on = ListEditionStatus.PUBLISHED, clock.today()
@@ -68,7 +66,7 @@ def publish_mapping(mapping: CodeMapping, *, by: Actor) -> CodeMapping:
 @transaction.atomic
 def withdraw_mapping(mapping: CodeMapping, *, by: Actor) -> CodeListEdition:
     """Delete a draft with its rows."""
-    mapping = _lock(mapping)
+    mapping = lock_row(mapping, "source__code_list", "target__code_list")
     rules.check_may_change_mapping(by, mapping)
     source, target, number = mapping.source, mapping.target, mapping.number
     mapping.rows.all().delete()
@@ -93,8 +91,3 @@ def _add_rows(mapping: CodeMapping, rows: list[MappedCode]) -> None:
         ),
         batch_size=AT_ONCE,
     )
-
-
-def _lock(mapping: CodeMapping) -> CodeMapping:
-    rows = CodeMapping.objects.select_for_update(of=("self",))
-    return rows.select_related("source__code_list", "target__code_list").get(pk=mapping.pk)

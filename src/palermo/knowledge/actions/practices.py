@@ -7,6 +7,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.knowledge.models import GoodPractice
@@ -23,8 +24,7 @@ def add_practice(practice: GoodPractice, *, links: PracticeLinks, by: Actor) -> 
     rules.check_practice_is_coherent(practice)
     rules.check_links_are_coherent(links)
     practice.slug = practice.slug or free_slug(GoodPractice, practice.title, "good-practice")
-    practice.full_clean()
-    practice.save(force_insert=True)
+    insert_row(practice)
     _set_links(practice, links)
     record("practice.added", practice, by=by, field=practice.field, evidence_level=practice.evidence_level)
     return practice
@@ -35,14 +35,12 @@ def change_practice(
     practice: GoodPractice, *, values: Mapping[str, object], links: PracticeLinks, by: Actor
 ) -> GoodPractice:
     """Edit what is written of a practice; `values` are fields of the model."""
-    practice = _lock(practice)
+    practice = lock_row(practice, "evaluation_document")
     rules.check_may_change_practice(by, practice)
-    for name, value in values.items():
-        setattr(practice, name, value)
+    set_values(practice, values)
     rules.check_practice_is_coherent(practice)
     rules.check_links_are_coherent(links)
-    practice.full_clean()
-    practice.save()
+    save_row(practice)
     _set_links(practice, links)
     if practice.status == PracticeStatus.PUBLISHED:
         rules.check_published_stands(practice)
@@ -53,12 +51,11 @@ def change_practice(
 @transaction.atomic
 def publish_practice(practice: GoodPractice, *, by: Actor) -> GoodPractice:
     """Show a practice to its audience; one that was withdrawn stands again, without the reason."""
-    practice = _lock(practice)
+    practice = lock_row(practice, "evaluation_document")
     rules.check_can_publish_practice(by, practice)
     practice.status, practice.published_on = PracticeStatus.PUBLISHED, clock.today()
     practice.withdrawn_on, practice.reason = None, MultilingualText()
-    practice.full_clean()
-    practice.save()
+    save_row(practice)
     record("practice.published", practice, by=by, audience=practice.audience)
     return practice
 
@@ -66,18 +63,12 @@ def publish_practice(practice: GoodPractice, *, by: Actor) -> GoodPractice:
 @transaction.atomic
 def withdraw_practice(practice: GoodPractice, *, reason: MultilingualText, by: Actor) -> GoodPractice:
     """No longer recommend a practice, with the reason; its page stays."""
-    practice = _lock(practice)
+    practice = lock_row(practice, "evaluation_document")
     rules.check_can_withdraw_practice(by, practice, reason)
     practice.status, practice.withdrawn_on, practice.reason = PracticeStatus.WITHDRAWN, clock.today(), reason
-    practice.full_clean()
-    practice.save()
+    save_row(practice)
     record("practice.withdrawn", practice, by=by, reason=dict(reason))
     return practice
-
-
-def _lock(practice: GoodPractice) -> GoodPractice:
-    locked = GoodPractice.objects.select_for_update(of=("self",))
-    return locked.select_related("evaluation_document").get(pk=practice.pk)
 
 
 def _set_links(practice: GoodPractice, links: PracticeLinks) -> None:

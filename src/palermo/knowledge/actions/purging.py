@@ -8,6 +8,7 @@ from django.db.models import Max
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import lock_row
 from palermo.knowledge.edition_files import delete_files, forget_quotations
 from palermo.knowledge.edition_steps import note_step
 from palermo.knowledge.models import DatasetEdition
@@ -23,8 +24,7 @@ def purge_edition(edition: DatasetEdition, *, columns: Collection[int], by: Acto
     `columns` are numbers; the log holds these and no heading. What awaited a decision is returned.
     """
     rules.check_may_purge(by)
-    editions = DatasetEdition.objects.select_for_update(of=("self",)).select_related("dataset")
-    edition = editions.get(pk=edition.pk)
+    edition = lock_row(edition, "dataset")
     delete_files(edition)
     if edition.status in {DatasetEditionStatus.RECEIVED, DatasetEditionStatus.CHECKED}:
         edition.status, edition.decided_on = DatasetEditionStatus.REFUSED, clock.today()

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Model
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity
 from palermo.knowledge.models import EthicsReview, Study, StudyContribution, StudyDataset
@@ -20,14 +20,13 @@ from palermo.library.models import Document
 @transaction.atomic
 def describe_study(activity: Activity, *, values: Mapping[str, object], by: Actor) -> Study:
     """Write what a study asks and how it is done, and when results are due; `values` are fields of the model."""
-    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    activity = lock_row(activity)
     rules.check_may_describe_study(by, activity)
     study = Study.objects.select_for_update(of=("self",)).filter(activity=activity).order_by("pk").first()
     verb = "study.changed" if study else "study.described"
     study = study or Study(activity=activity)
     study.activity = activity
-    for name, value in values.items():
-        setattr(study, name, value)
+    set_values(study, values)
     study.full_clean(validate_unique=False)
     study.save()
     due = study.results_due_on.isoformat() if study.results_due_on else ""
@@ -41,8 +40,7 @@ def add_contribution(contribution: StudyContribution, *, by: Actor) -> StudyCont
     contribution.study = lock_study(contribution.study)
     rules.check_can_keep_contribution(by, contribution)
     contribution.number = next_number(contribution.study, "contributions")
-    contribution.full_clean()
-    contribution.save(force_insert=True)
+    insert_row(contribution)
     record("study_contribution.added", contribution.study.activity, by=by, **_contributed(contribution))
     return contribution
 
@@ -54,10 +52,9 @@ def change_contribution(
     """Correct what a State or an organization does in a study; `values` are fields of the model."""
     contribution = _lock(contribution)
     before = _contributed(contribution)
-    _set(contribution, values)
+    set_values(contribution, values)
     rules.check_can_keep_contribution(by, contribution)
-    contribution.full_clean()
-    contribution.save()
+    save_row(contribution)
     record(
         "study_contribution.changed", contribution.study.activity, by=by, before=before, **_contributed(contribution)
     )
@@ -82,8 +79,7 @@ def submit_review(review: EthicsReview, *, by: Actor) -> EthicsReview:
     rules.check_may_keep_study(by, review.study)
     review.number, review.result = next_number(review.study, "ethics_reviews"), EthicsResult.PENDING
     rules.check_review_is_coherent(review)
-    review.full_clean()
-    review.save(force_insert=True)
+    insert_row(review)
     record("ethics_review.submitted", review.study.activity, by=by, **_reviewed(review))
     return review
 
@@ -109,8 +105,7 @@ def use_dataset(use: StudyDataset, *, by: Actor) -> StudyDataset:
     """Record that a study uses an edition of a dataset."""
     use.study = lock_study(use.study)
     rules.check_can_use_dataset(by, use)
-    use.full_clean()
-    use.save(force_insert=True)
+    insert_row(use)
     record("study_dataset.added", use.study.activity, by=by, **_used(use))
     return use
 
@@ -119,10 +114,9 @@ def use_dataset(use: StudyDataset, *, by: Actor) -> StudyDataset:
 def change_use(use: StudyDataset, *, values: Mapping[str, object], by: Actor) -> StudyDataset:
     """Correct for what, and since when, a study uses data; `values` are fields of the model."""
     use = _lock(use)
-    _set(use, values)
+    set_values(use, values)
     rules.check_can_use_dataset(by, use)
-    use.full_clean()
-    use.save()
+    save_row(use)
     record("study_dataset.changed", use.study.activity, by=by, **_used(use))
     return use
 
@@ -165,10 +159,9 @@ def _set_publication(study: Study, publication: Document | None, on: date, verb:
 
 
 def _change_review(review: EthicsReview, values: Mapping[str, object], verb: str, by: Actor) -> EthicsReview:
-    _set(review, values)
+    set_values(review, values)
     rules.check_review_is_coherent(review)
-    review.full_clean()
-    review.save()
+    save_row(review)
     record(verb, review.study.activity, by=by, **_reviewed(review))
     return review
 
@@ -178,11 +171,6 @@ def _lock[Part: (StudyContribution, EthicsReview, StudyDataset)](part: Part) -> 
     lock_study(part.study)
     locked = type(part)._default_manager.select_for_update(of=("self",)).select_related("study__activity")
     return locked.get(pk=part.pk)
-
-
-def _set(part: Model, values: Mapping[str, object]) -> None:
-    for name, value in values.items():
-        setattr(part, name, value)
 
 
 def _contributed(contribution: StudyContribution) -> dict[str, object]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.knowledge.models import DraftComment, Study, StudyDraft
 from palermo.knowledge.notices.studies import notify_of_reply, notify_readers
 from palermo.knowledge.rules import study_drafts as rules
@@ -21,8 +22,7 @@ def add_draft(draft: StudyDraft, *, by: Actor) -> StudyDraft:
     draft.study = lock_study(draft.study)
     rules.check_may_add_draft(by, draft.study)
     draft.number, draft.status = next_number(draft.study, "drafts"), StudyDraftStatus.DRAFT
-    draft.full_clean()
-    draft.save(force_insert=True)
+    insert_row(draft)
     record("study_draft.added", draft, by=by, number=draft.number)
     return draft
 
@@ -32,10 +32,8 @@ def change_draft(draft: StudyDraft, *, values: Mapping[str, object], by: Actor) 
     """Edit a draft that has not been circulated; `values` are fields of the model."""
     draft = _lock_draft(draft)
     rules.check_may_change_draft(by, draft)
-    for name, value in values.items():
-        setattr(draft, name, value)
-    draft.full_clean()
-    draft.save()
+    set_values(draft, values)
+    save_row(draft)
     record("study_draft.changed", draft, by=by, number=draft.number)
     return draft
 
@@ -58,8 +56,7 @@ def circulate_draft(draft: StudyDraft, *, audience: str, until: date, by: Actor)
     rules.check_can_circulate_draft(by, draft, audience, until)
     draft.status, draft.audience = StudyDraftStatus.CIRCULATED, audience
     draft.circulated_on, draft.comments_until = clock.today(), until
-    draft.full_clean()
-    draft.save()
+    save_row(draft)
     record("study_draft.circulated", draft, by=by, audience=audience, until=until.isoformat())
     notify_readers.enqueue(draft.pk)
     return draft
@@ -95,8 +92,7 @@ def add_comment(comment: DraftComment, *, by: Actor) -> DraftComment:
     rules.check_can_comment(by, comment)
     comment.number, comment.made_on = next_number(comment.draft, "comments"), clock.today()
     comment.answer, comment.reply, comment.answered_on = CommentAnswer.OPEN, "", None
-    comment.full_clean()
-    comment.save(force_insert=True)
+    insert_row(comment)
     record("draft_comment.made", comment, by=by, participant=comment.participant.slug)
     return comment
 
@@ -106,11 +102,9 @@ def change_comment(comment: DraftComment, *, values: Mapping[str, object], by: A
     """Change one's comment while there is no reply; `values` are fields of the model."""
     comment = _lock_comment(comment)
     rules.check_may_change_comment(by, comment)
-    for name, value in values.items():
-        setattr(comment, name, value)
+    set_values(comment, values)
     rules.check_may_change_comment(by, comment)
-    comment.full_clean()
-    comment.save()
+    save_row(comment)
     record("draft_comment.changed", comment, by=by, participant=comment.participant.slug)
     return comment
 
@@ -133,8 +127,7 @@ def answer_comment(comment: DraftComment, *, answer: str, reply: str, by: Actor)
     rules.check_can_answer_comment(by, comment, answer, reply)
     is_first = comment.answer == CommentAnswer.OPEN
     comment.answer, comment.reply, comment.answered_on = answer, reply, clock.today()
-    comment.full_clean()
-    comment.save()
+    save_row(comment)
     record("draft_comment.answered", comment, by=by, answer=answer)
     if is_first:
         notify_of_reply.enqueue(comment.pk)
@@ -143,11 +136,9 @@ def answer_comment(comment: DraftComment, *, answer: str, reply: str, by: Actor)
 
 def _lock_draft(draft: StudyDraft) -> StudyDraft:
     lock_study(draft.study)
-    locked = StudyDraft.objects.select_for_update(of=("self",))
-    return locked.select_related("study__activity", "document").get(pk=draft.pk)
+    return lock_row(draft, "study__activity", "document")
 
 
 def _lock_comment(comment: DraftComment) -> DraftComment:
     _lock_draft(comment.draft)
-    locked = DraftComment.objects.select_for_update(of=("self",))
-    return locked.select_related("draft__study__activity", "state", "organisation").get(pk=comment.pk)
+    return lock_row(comment, "draft__study__activity", "state", "organisation")

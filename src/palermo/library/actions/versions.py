@@ -10,6 +10,7 @@ from django.db import transaction
 from palermo.accounts.actions.records import save_record
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import save_row
 from palermo.core.text import MultilingualText
 from palermo.library.extracting import extract_later
 from palermo.library.models import AlternativeFormat, Document, LanguageVersion
@@ -105,8 +106,7 @@ def _replace_alternatives(version: LanguageVersion, new: NewFile | None, *, all_
     if new:
         alternative = AlternativeFormat(version=version)
         set_file(alternative, new.content, name=new.name, media_type=new.media_type)
-        alternative.full_clean()
-        alternative.save()
+        save_row(alternative)
 
 
 def set_file(version: LanguageVersion | AlternativeFormat, content: bytes, *, name: str, media_type: str) -> None:

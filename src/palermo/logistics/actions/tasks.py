@@ -9,6 +9,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import save_row
 from palermo.events.models import Event
 from palermo.governance.models import Activity
 from palermo.logistics.first_tasks import BY_KEY, FirstTask
@@ -70,8 +71,7 @@ def save_task(
     if task.days_before is not None:
         logistics.check_may_count_back(by, task.event)
         task.due_on = due_by(opening_of(task.event) or task.due_on, task.days_before)
-    task.full_clean()
-    task.save()
+    save_row(task)
     blockers = list(blocked_by)
     check_blocks_in_a_line(task, blockers)
     task.blocked_by.set(blockers)
@@ -142,8 +142,7 @@ def record_need(need: ParticipantNeed, *, officers: Iterable[User], by: Actor) -
     logistics.check_may_record_need(by, need)
     named = list(officers)
     logistics.check_officers(named)
-    need.full_clean()
-    need.save()
+    save_row(need)
     need.officers.set(named)
     record("need.recorded", need, by=by, delete_on=need.delete_on.isoformat())
     return need

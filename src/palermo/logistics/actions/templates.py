@@ -6,6 +6,7 @@ from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import save_row
 from palermo.logistics.first_templates import FIRST_TEMPLATES, FirstTemplate
 from palermo.logistics.models import TaskTemplate, TemplateTask
 from palermo.logistics.rules import templates
@@ -53,8 +54,7 @@ def save_template(template: TaskTemplate, *, seen: str = "", by: Actor) -> TaskT
     is_new = template._state.adding
     if not is_new:
         check_row_is_unchanged(template, seen)
-    template.full_clean()
-    template.save()
+    save_row(template)
     record("task_template.added" if is_new else "task_template.changed", template, by=by)
     return template
 
@@ -76,8 +76,7 @@ def save_template_task(
     templates.check_may_keep_templates(by)
     if not task._state.adding:
         check_row_is_unchanged(task, seen)
-    task.full_clean()
-    task.save()
+    save_row(task)
     before = list(after)
     templates.check_template_in_a_line(task, before)
     task.after.set(before)

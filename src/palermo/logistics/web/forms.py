@@ -13,6 +13,7 @@ from palermo.accounts.queries import officers
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
+from palermo.core.rows import set_values
 from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText, plain
 from palermo.events.states.events import EventKind
@@ -121,8 +122,7 @@ class TemplateForm(ActForm):
     def action_kwargs(self) -> dict[str, object]:
         values = dict(self.cleaned_data)
         seen = values.pop("seen")
-        for name, value in values.items():
-            setattr(self.row, name, value)
+        set_values(self.row, values)
         if not self.row.slug:
             self.row.slug = short_slug(TaskTemplate.objects, self.row.title, "template")
         return {"row": self.row, "seen": seen}
@@ -155,8 +155,7 @@ class TemplateTaskForm(ActForm):
     def action_kwargs(self) -> dict[str, object]:
         values = dict(self.cleaned_data)
         seen, after = values.pop("seen"), values.pop("after")
-        for name, value in values.items():
-            setattr(self.row, name, value)
+        set_values(self.row, values)
         if not self.row.slug:
             self.row.slug = short_slug(self.row.template.tasks, self.row.title, "task")
         return {"row": self.row, "after": after, "seen": seen}
@@ -223,8 +222,7 @@ class TaskForm(ActForm):
     def action_kwargs(self) -> dict[str, object]:
         values = dict(self.cleaned_data)
         seen, blocked_by, due_on = values.pop("seen"), values.pop("blocked_by"), values.pop("due_on")
-        for name, value in values.items():
-            setattr(self.row, name, value)
+        set_values(self.row, values)
         # Counted back, the day is the action's to say.
         self.row.due_on = due_on or self.row.due_on or clock.today()
         if not self.row.slug:

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.outreach.models import Advice, AdviceStep
 from palermo.outreach.rules import advice as rules
@@ -20,8 +21,7 @@ def add_advice(advice: Advice, *, by: Actor) -> Advice:
     """Add the page for an audience, not yet published."""
     rules.check_may_add_advice(by)
     advice.is_published = False
-    advice.full_clean()
-    advice.save(force_insert=True)
+    insert_row(advice)
     record("advice.added", advice, by=by, audience=advice.audience)
     return advice
 
@@ -29,11 +29,10 @@ def add_advice(advice: Advice, *, by: Actor) -> Advice:
 @transaction.atomic
 def change_advice(advice: Advice, *, introduction: MultilingualText, by: Actor) -> Advice:
     """Edit the introduction of a page."""
-    advice = _lock(advice)
+    advice = lock_row(advice)
     rules.check_may_change_advice(by, advice)
     advice.introduction = introduction
-    advice.full_clean()
-    advice.save()
+    save_row(advice)
     record("advice.changed", advice, by=by)
     return advice
 
@@ -41,7 +40,7 @@ def change_advice(advice: Advice, *, introduction: MultilingualText, by: Actor) 
 @transaction.atomic
 def publish_advice(advice: Advice, *, by: Actor) -> Advice:
     """Show a page to all readers."""
-    advice = _lock(advice)
+    advice = lock_row(advice)
     rules.check_may_publish_advice(by, advice)
     return _mark(advice, is_published=True, verb="advice.published", by=by)
 
@@ -49,7 +48,7 @@ def publish_advice(advice: Advice, *, by: Actor) -> Advice:
 @transaction.atomic
 def unpublish_advice(advice: Advice, *, by: Actor) -> Advice:
     """Show a page to the secretariat alone again."""
-    advice = _lock(advice)
+    advice = lock_row(advice)
     rules.check_may_unpublish_advice(by, advice)
     return _mark(advice, is_published=False, verb="advice.unpublished", by=by)
 
@@ -57,12 +56,11 @@ def unpublish_advice(advice: Advice, *, by: Actor) -> Advice:
 @transaction.atomic
 def add_step(step: AdviceStep, *, by: Actor) -> AdviceStep:
     """Add a step to a page, as its last one."""
-    advice = _lock(step.advice)
+    advice = lock_row(step.advice)
     rules.check_may_change_advice(by, advice)
     last = AdviceStep.objects.filter(advice=advice).order_by("-number").values_list("number", flat=True).first()
     step.advice, step.number = advice, (last or 0) + 1
-    step.full_clean()
-    step.save(force_insert=True)
+    insert_row(step)
     record("advice.step_added", advice, by=by, step=step.number)
     return step
 
@@ -70,13 +68,11 @@ def add_step(step: AdviceStep, *, by: Actor) -> AdviceStep:
 @transaction.atomic
 def change_step(step: AdviceStep, *, values: Mapping[str, object], by: Actor) -> AdviceStep:
     """Edit a step; `values` are fields of the model."""
-    advice = _lock(step.advice)
-    step = AdviceStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    advice = lock_row(step.advice)
+    step = lock_row(step)
     rules.check_may_change_step(by, step)
-    for name, value in values.items():
-        setattr(step, name, value)
-    step.full_clean()
-    step.save()
+    set_values(step, values)
+    save_row(step)
     record("advice.step_changed", advice, by=by, step=step.number)
     return step
 
@@ -84,7 +80,7 @@ def change_step(step: AdviceStep, *, values: Mapping[str, object], by: Actor) ->
 @transaction.atomic
 def move_step(step: AdviceStep, *, number: int, by: Actor) -> AdviceStep:
     """Give a step another place on its page; the others keep their order."""
-    advice = _lock(step.advice)
+    advice = lock_row(step.advice)
     steps = list(AdviceStep.objects.select_for_update(of=("self",)).filter(advice=advice).order_by("number"))
     step = next(each for each in steps if each.pk == step.pk)
     rules.check_may_change_step(by, step)
@@ -103,17 +99,13 @@ def move_step(step: AdviceStep, *, number: int, by: Actor) -> AdviceStep:
 @transaction.atomic
 def remove_step(step: AdviceStep, *, by: Actor) -> Advice:
     """Remove a step; the history of the page keeps it."""
-    advice = _lock(step.advice)
-    step = AdviceStep.objects.select_for_update(of=("self",)).select_related("advice").get(pk=step.pk)
+    advice = lock_row(step.advice)
+    step = lock_row(step, "advice")
     rules.check_can_remove_step(by, step)
     number = step.number
     step.delete()
     record("advice.step_removed", advice, by=by, step=number)
     return advice
-
-
-def _lock(advice: Advice) -> Advice:
-    return Advice.objects.select_for_update(of=("self",)).get(pk=advice.pk)
 
 
 def _mark(advice: Advice, *, is_published: bool, verb: str, by: Actor) -> Advice:

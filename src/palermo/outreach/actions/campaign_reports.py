@@ -8,6 +8,7 @@ from django.db.models import Max, Model
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.outreach.models import Adaptation, Campaign, CampaignAction, Material, Reach
 from palermo.outreach.rules import campaign_reports as rules
@@ -50,11 +51,9 @@ def change_report[R: (Adaptation, CampaignAction)](row: R, *, values: Mapping[st
     """Correct what is on record; `values` are fields of the model."""
     row = _lock(row)
     rules.check_may_change_report(by, row)
-    for name, value in values.items():
-        setattr(row, name, value)
+    set_values(row, values)
     _check_coherent(row)
-    row.full_clean()
-    row.save()
+    save_row(row)
     record(f"{NOUNS[type(row)]}.changed", _root(row), by=by, number=row.number)
     return row
 
@@ -125,8 +124,7 @@ def _add[R: (Adaptation, CampaignAction)](row: R, reach: Sequence[Reach], act: s
         else CampaignAction.objects.filter(campaign=row.campaign)
     )
     row.number = (same.aggregate(last=Max("number"))["last"] or 0) + 1
-    row.full_clean()
-    row.save(force_insert=True)
+    insert_row(row)
     if isinstance(row, CampaignAction):
         for each in reach:
             rules.check_may_add_reach(by, row)
@@ -146,8 +144,7 @@ def _add_reach(action: CampaignAction, reach: Reach) -> None:
     rules.check_reach_is_coherent(reach)
     reach.action = action
     reach.number = (action.reach.aggregate(last=Max("number"))["last"] or 0) + 1
-    reach.full_clean()
-    reach.save(force_insert=True)
+    insert_row(reach)
 
 
 def _figures(reach: Reach) -> dict[str, object]:

@@ -12,6 +12,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import follow_ups
@@ -103,8 +104,7 @@ def pledge(pledging: Pledging, *, commitment: Commitment, contact: PledgeContact
     commitment.status = CommitmentStatus.MADE
     _add(commitment)
     contact.commitment, contact.pledging, contact.made_at = commitment, pledging, clock.now()
-    contact.full_clean()
-    contact.save(force_insert=True)
+    insert_row(contact)
     record("commitment.pledged", commitment, by=by, **_facts(commitment))
     return commitment
 
@@ -173,8 +173,7 @@ def send_pledge_link(commitment: Commitment, *, by: Actor) -> Commitment:
 def open_pledging(pledging: Pledging, *, by: Actor) -> Pledging:
     """Open the form by which participants of an event make commitments."""
     rules.check_may_open_pledging(by, pledging.activity.event)
-    pledging.full_clean()
-    pledging.save(force_insert=True)
+    insert_row(pledging)
     record("pledging.opened", pledging, by=by, **_days(pledging))
     return pledging
 
@@ -182,13 +181,11 @@ def open_pledging(pledging: Pledging, *, by: Actor) -> Pledging:
 @transaction.atomic
 def change_pledging(pledging: Pledging, *, values: Mapping[str, object], by: Actor) -> Pledging:
     """Change the form: its introduction, its period, and whether commitments are shown on screens."""
-    pledging = Pledging.objects.select_for_update(of=("self",)).select_related("activity").get(pk=pledging.pk)
+    pledging = lock_row(pledging, "activity")
     rules.check_may_change_pledging(by, pledging)
     before = _days(pledging)
-    for name, value in values.items():
-        setattr(pledging, name, value)
-    pledging.full_clean()
-    pledging.save()
+    set_values(pledging, values)
+    save_row(pledging)
     record("pledging.changed", pledging, by=by, before=before, **_days(pledging))
     return pledging
 
@@ -226,8 +223,7 @@ def _add(commitment: Commitment) -> None:
     if not commitment.slug:
         event = f"{commitment.activity.slug[:LONGEST_SLUG]}-" if commitment.activity else ""
         commitment.slug = free_id(Commitment, f"{event}commitment-{commitment.number}")
-    commitment.full_clean()
-    commitment.save(force_insert=True)
+    insert_row(commitment)
 
 
 def _next_number(activity: Activity | None) -> int:
@@ -244,11 +240,9 @@ def _change(commitment: Commitment, values: Mapping[str, object], by: Actor) -> 
         activity = values["activity"]
         assert activity is None or isinstance(activity, Activity)
         commitment.number = _next_number(activity)
-    for name, value in values.items():
-        setattr(commitment, name, value)
+    set_values(commitment, values)
     rules.check_commitment_is_coherent(commitment)
-    commitment.full_clean()
-    commitment.save()
+    save_row(commitment)
     record("commitment.changed", commitment, by=by, before=before, **_facts(commitment))
     entry = commitment.follow_up
     if entry is None:

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.governance.models import DonorContribution
 from palermo.outreach.models import ContributionResult, ContributionTerms, Expenditure, Payment
@@ -25,12 +26,10 @@ def edit_terms(contribution: DonorContribution, *, values: Values, by: Actor) ->
     terms = ContributionTerms.objects.filter(contribution=contribution).first()
     terms = terms or ContributionTerms(contribution=contribution)
     before = terms.is_acknowledged
-    for name, value in values.items():
-        setattr(terms, name, value)
+    set_values(terms, values)
     terms.contribution = contribution
     rules.check_terms_are_coherent(terms)
-    terms.full_clean()
-    terms.save()
+    save_row(terms)
     record(
         "contribution_terms.edited", contribution, by=by, was_acknowledged=before, acknowledged=terms.is_acknowledged
     )
@@ -54,10 +53,10 @@ def change_payment(payment: Payment, *, values: Values, reason: MultilingualText
     payment.contribution = _lock(payment.contribution)
     rules.check_may_change_entry(by, payment)
     before, amount = _facts(payment), payment.amount
-    _set(payment, values)
+    set_values(payment, values)
     rules.check_payment_is_coherent(payment, reason)
     rules.check_payments_cover_expenditure(payment, amount, reason)
-    _save(payment)
+    save_row(payment)
     record("payment.changed", payment, by=by, reason=dict(reason), before=before, **_facts(payment))
     return payment
 
@@ -85,9 +84,9 @@ def change_expenditure(expenditure: Expenditure, *, values: Values, reason: Mult
     expenditure.contribution = _lock(expenditure.contribution)
     rules.check_may_change_entry(by, expenditure)
     before = _facts(expenditure)
-    _set(expenditure, values)
+    set_values(expenditure, values)
     rules.check_expenditure_is_coherent(expenditure, reason)
-    _save(expenditure)
+    save_row(expenditure)
     record("expenditure.changed", expenditure, by=by, reason=dict(reason), before=before, **_facts(expenditure))
     return expenditure
 
@@ -115,9 +114,9 @@ def change_result(result: ContributionResult, *, values: Values, by: Actor) -> C
     result.contribution = _lock(result.contribution)
     rules.check_may_change_entry(by, result)
     before = _facts(result)
-    _set(result, values)
+    set_values(result, values)
     rules.check_result_is_coherent(result)
-    _save(result)
+    save_row(result)
     record("contribution_result.changed", result, by=by, before=before, **_facts(result))
     return result
 
@@ -130,24 +129,13 @@ def remove_result(result: ContributionResult, *, reason: MultilingualText, by: A
 
 def _lock(contribution: DonorContribution) -> DonorContribution:
     """The contribution as it is now: what is recorded of it at the same time waits, so that sums are right."""
-    return DonorContribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
-
-
-def _set(entry: Entry, values: Values) -> None:
-    for name, value in values.items():
-        setattr(entry, name, value)
+    return lock_row(contribution)
 
 
 def _add(entry: Entry) -> None:
     others = type(entry)._default_manager.filter(contribution=entry.contribution)
     entry.number = (others.aggregate(last=Max("number"))["last"] or 0) + 1
-    entry.full_clean()
-    entry.save(force_insert=True)
-
-
-def _save(entry: Entry) -> None:
-    entry.full_clean()
-    entry.save()
+    insert_row(entry)
 
 
 def _remove(entry: Entry, verb: str, reason: MultilingualText, by: Actor) -> DonorContribution:

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.outreach.models import Lesson, Measure, PlanEdition, PlanEvaluation
 from palermo.outreach.rules import evaluations as rules
 
@@ -15,13 +16,12 @@ from palermo.outreach.rules import evaluations as rules
 @transaction.atomic
 def add_evaluation(edition: PlanEdition, *, values: Mapping[str, object], by: Actor) -> PlanEvaluation:
     """Record an evaluation of an edition; `values` are fields of the model. It is published by another act."""
-    edition = PlanEdition.objects.select_for_update(of=("self",)).select_related("plan").get(pk=edition.pk)
+    edition = lock_row(edition, "plan")
     rules.check_may_add_evaluation(by, edition)
     number = (edition.evaluations.aggregate(last=Max("number"))["last"] or 0) + 1
     evaluation = PlanEvaluation(edition=edition, number=number, **values)
     rules.check_evaluation_is_coherent(evaluation)
-    evaluation.full_clean()
-    evaluation.save(force_insert=True)
+    insert_row(evaluation)
     _record("plan_evaluation.added", evaluation, by)
     return evaluation
 
@@ -29,13 +29,11 @@ def add_evaluation(edition: PlanEdition, *, values: Mapping[str, object], by: Ac
 @transaction.atomic
 def change_evaluation(evaluation: PlanEvaluation, *, values: Mapping[str, object], by: Actor) -> PlanEvaluation:
     """Edit an evaluation that is not published; `values` are fields of the model."""
-    evaluation = _lock(evaluation)
+    evaluation = lock_row(evaluation, "edition__plan")
     rules.check_may_change_evaluation(by, evaluation)
-    for name, value in values.items():
-        setattr(evaluation, name, value)
+    set_values(evaluation, values)
     rules.check_evaluation_is_coherent(evaluation)
-    evaluation.full_clean()
-    evaluation.save()
+    save_row(evaluation)
     _record("plan_evaluation.changed", evaluation, by)
     return evaluation
 
@@ -43,7 +41,7 @@ def change_evaluation(evaluation: PlanEvaluation, *, values: Mapping[str, object
 @transaction.atomic
 def publish_evaluation(evaluation: PlanEvaluation, *, on: date, by: Actor) -> PlanEvaluation:
     """Publish an evaluation with its lessons to the audience of the plan."""
-    evaluation = _lock(evaluation)
+    evaluation = lock_row(evaluation, "edition__plan")
     rules.check_can_publish_evaluation(by, evaluation, on)
     evaluation.published_on = on
     evaluation.save(update_fields=["published_on"])
@@ -54,7 +52,7 @@ def publish_evaluation(evaluation: PlanEvaluation, *, on: date, by: Actor) -> Pl
 @transaction.atomic
 def remove_evaluation(evaluation: PlanEvaluation, *, by: Actor) -> PlanEdition:
     """Take an evaluation recorded in error off the record, with its lessons, before it is published."""
-    evaluation = _lock(evaluation)
+    evaluation = lock_row(evaluation, "edition__plan")
     rules.check_may_change_evaluation(by, evaluation)
     edition, number = evaluation.edition, evaluation.number
     evaluation.delete()
@@ -65,12 +63,11 @@ def remove_evaluation(evaluation: PlanEvaluation, *, by: Actor) -> PlanEdition:
 @transaction.atomic
 def add_lesson(evaluation: PlanEvaluation, *, values: Mapping[str, object], by: Actor) -> Lesson:
     """Add a lesson to an evaluation that is not published; `values` are fields of the model."""
-    evaluation = _lock(evaluation)
+    evaluation = lock_row(evaluation, "edition__plan")
     rules.check_may_change_evaluation(by, evaluation)
     number = (evaluation.lessons.aggregate(last=Max("number"))["last"] or 0) + 1
     lesson = Lesson(evaluation=evaluation, number=number, **values)
-    lesson.full_clean()
-    lesson.save(force_insert=True)
+    insert_row(lesson)
     _record("lesson.added", evaluation, by, lesson=number)
     return lesson
 
@@ -78,12 +75,10 @@ def add_lesson(evaluation: PlanEvaluation, *, values: Mapping[str, object], by: 
 @transaction.atomic
 def change_lesson(lesson: Lesson, *, values: Mapping[str, object], by: Actor) -> Lesson:
     """Edit the wording of a lesson; `values` are fields of the model."""
-    lesson = _lock_lesson(lesson)
+    lesson = lock_row(lesson, "evaluation__edition__plan")
     rules.check_may_change_lesson(by, lesson)
-    for name, value in values.items():
-        setattr(lesson, name, value)
-    lesson.full_clean()
-    lesson.save()
+    set_values(lesson, values)
+    save_row(lesson)
     _record("lesson.changed", lesson.evaluation, by, lesson=lesson.number)
     return lesson
 
@@ -91,7 +86,7 @@ def change_lesson(lesson: Lesson, *, values: Mapping[str, object], by: Actor) ->
 @transaction.atomic
 def take_up_lesson(lesson: Lesson, *, measure: Measure | None, by: Actor) -> Lesson:
     """Record which measure of a later edition takes up a lesson; None for none."""
-    lesson = _lock_lesson(lesson)
+    lesson = lock_row(lesson, "evaluation__edition__plan")
     lesson.measure = measure
     rules.check_can_take_up_lesson(by, lesson)
     lesson.save(update_fields=["measure"])
@@ -102,22 +97,12 @@ def take_up_lesson(lesson: Lesson, *, measure: Measure | None, by: Actor) -> Les
 @transaction.atomic
 def remove_lesson(lesson: Lesson, *, by: Actor) -> PlanEvaluation:
     """Remove a lesson from an evaluation that is not published."""
-    lesson = _lock_lesson(lesson)
+    lesson = lock_row(lesson, "evaluation__edition__plan")
     rules.check_may_change_lesson(by, lesson)
     evaluation, number = lesson.evaluation, lesson.number
     lesson.delete()
     _record("lesson.removed", evaluation, by, lesson=number)
     return evaluation
-
-
-def _lock(evaluation: PlanEvaluation) -> PlanEvaluation:
-    rows = PlanEvaluation.objects.select_for_update(of=("self",)).select_related("edition__plan")
-    return rows.get(pk=evaluation.pk)
-
-
-def _lock_lesson(lesson: Lesson) -> Lesson:
-    rows = Lesson.objects.select_for_update(of=("self",)).select_related("evaluation__edition__plan")
-    return rows.get(pk=lesson.pk)
 
 
 def _record(verb: str, evaluation: PlanEvaluation, by: Actor, **details: object) -> None:

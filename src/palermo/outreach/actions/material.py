@@ -8,6 +8,7 @@ from django.db.models import F
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.outreach.material_files import delete_file_after_commit, keep_file
@@ -26,8 +27,7 @@ def add_material(material: Material, *, by: Actor) -> Material:
     rules.check_may_add_material(by, material.campaign)
     material.status = MaterialStatus.DRAFT
     material.slug = material.slug or free_slug(Material, material.title, "material")
-    material.full_clean()
-    material.save(force_insert=True)
+    insert_row(material)
     record("material.added", material, by=by, kind=material.kind, campaign=material.campaign.activity.slug)
     return material
 
@@ -35,15 +35,13 @@ def add_material(material: Material, *, by: Actor) -> Material:
 @transaction.atomic
 def change_material(material: Material, *, values: Mapping[str, object], by: Actor) -> Material:
     """Edit material; `values` are fields of the model. Where what it shows changes, it needs a new review."""
-    material = _lock(material)
+    material = lock_row(material, "campaign__activity")
     rules.check_may_write_material(by, material)
     changed = sorted(name for name, value in values.items() if getattr(material, name) != value)
-    for name, value in values.items():
-        setattr(material, name, value)
+    set_values(material, values)
     if set(changed) - OFFERED_AS:
         _ask_for_new_review(material)
-    material.full_clean()
-    material.save()
+    save_row(material)
     verb = "material.changed" if set(changed) - OFFERED_AS else "material.offered"
     record(verb, material, by=by, changed=changed, status=material.status)
     return material
@@ -52,7 +50,7 @@ def change_material(material: Material, *, values: Mapping[str, object], by: Act
 @transaction.atomic
 def add_material_file(material: Material, *, language: str, file: NewFile, alt: str, by: Actor) -> MaterialFile:
     """Add a file of material in one language. The content is stored before the act is done, under its digest."""
-    material = _lock(material)
+    material = lock_row(material, "campaign__activity")
     rules.check_may_write_material(by, material)
     rules.check_file_is_described(file.media_type, alt)
     last = material.files.filter(language=language).order_by("-number").first()
@@ -66,8 +64,7 @@ def add_material_file(material: Material, *, language: str, file: NewFile, alt: 
         size=len(file.content),
         alt=alt.strip(),
     )
-    row.full_clean()
-    row.save(force_insert=True)
+    insert_row(row)
     _ask_for_new_review(material)
     material.save(update_fields=["status", "checked_by", "checked_on"])
     record("material.file_added", material, by=by, language=language, digest=row.digest)
@@ -77,7 +74,7 @@ def add_material_file(material: Material, *, language: str, file: NewFile, alt: 
 @transaction.atomic
 def remove_material_file(file: MaterialFile, *, reason: MultilingualText, by: Actor) -> Material:
     """Remove a file, and delete its content unless other material has the same."""
-    material = _lock(file.material)
+    material = lock_row(file.material, "campaign__activity")
     file = MaterialFile.objects.get(pk=file.pk)
     file.material = material
     rules.check_may_remove_file(by, file)
@@ -95,7 +92,7 @@ def remove_material_file(file: MaterialFile, *, reason: MultilingualText, by: Ac
 @transaction.atomic
 def submit_material(material: Material, *, by: Actor) -> Material:
     """Submit a draft for review by another officer."""
-    material = _lock(material)
+    material = lock_row(material, "campaign__activity")
     rules.check_can_submit_material(by, material)
     return _move(material, MaterialStatus.SUBMITTED, "material.submitted", by)
 
@@ -103,7 +100,7 @@ def submit_material(material: Material, *, by: Actor) -> Material:
 @transaction.atomic
 def clear_material(material: Material, *, depicts: Depiction, shows_no_victim: bool, by: Actor) -> Material:
     """Clear material: the reviewer confirms that no victim is shown or can be recognized, and who is shown."""
-    material = _lock(material)
+    material = lock_row(material, "campaign__activity")
     rules.check_can_clear_material(by, material, shows_no_victim=shows_no_victim)
     material.depicts, material.checked_by, material.checked_on = depicts, str(by)[:200], clock.today()
     return _move(material, MaterialStatus.CLEARED, "material.cleared", by, depicts=depicts)
@@ -112,7 +109,7 @@ def clear_material(material: Material, *, depicts: Depiction, shows_no_victim: b
 @transaction.atomic
 def return_material(material: Material, *, reason: MultilingualText, by: Actor) -> Material:
     """Send material back to draft, with the reason; it is no longer offered."""
-    material = _lock(material)
+    material = lock_row(material, "campaign__activity")
     rules.check_may_return_material(by, material)
     rules.check_has_reason(reason)
     material.checked_by, material.checked_on, material.published_on = "", None, None
@@ -122,7 +119,7 @@ def return_material(material: Material, *, reason: MultilingualText, by: Actor) 
 @transaction.atomic
 def publish_material(material: Material, *, by: Actor) -> Material:
     """Publish cleared material for its audience."""
-    material = _lock(material)
+    material = lock_row(material, "campaign__activity")
     rules.check_may_publish_material(by, material)
     material.published_on = clock.today()
     return _move(material, MaterialStatus.PUBLISHED, "material.published", by, audience=material.audience)
@@ -131,7 +128,7 @@ def publish_material(material: Material, *, by: Actor) -> Material:
 @transaction.atomic
 def withdraw_material(material: Material, *, reason: MultilingualText, by: Actor) -> Material:
     """Withdraw material, with the reason."""
-    material = _lock(material)
+    material = lock_row(material, "campaign__activity")
     rules.check_may_withdraw_material(by, material)
     rules.check_has_reason(reason)
     material.withdrawn_on, material.reason = clock.today(), reason
@@ -146,10 +143,6 @@ def count_download(material: Material, language: str) -> None:
     MaterialDownload.objects.filter(pk=row.pk).update(count=F("count") + 1)
 
 
-def _lock(material: Material) -> Material:
-    return Material.objects.select_for_update(of=("self",)).select_related("campaign__activity").get(pk=material.pk)
-
-
 def _ask_for_new_review(material: Material) -> None:
     if material.status in REVIEWED:
         material.status, material.checked_by, material.checked_on = MaterialStatus.DRAFT, "", None
@@ -157,7 +150,6 @@ def _ask_for_new_review(material: Material) -> None:
 
 def _move(material: Material, to: MaterialStatus, verb: str, by: Actor, **details: object) -> Material:
     material.status = to
-    material.full_clean()
-    material.save()
+    save_row(material)
     record(verb, material, by=by, **details)
     return material

@@ -8,6 +8,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
+from palermo.core.rows import insert_row, lock_row
 from palermo.core.text import MultilingualText, plain
 from palermo.outreach.exchange.measures import LINKS, MeasureRow, MeasureTable, TableReport
 from palermo.outreach.measures import Links, free_keys, next_order, save_measure
@@ -30,7 +31,7 @@ def import_measures(edition: PlanEdition, *, table: MeasureTable, by: Actor, che
     Refused
         If `by` may not change the edition.
     """
-    edition = PlanEdition.objects.select_for_update(of=("self",)).select_related("plan").get(pk=edition.pk)
+    edition = lock_row(edition, "plan")
     rules.check_may_change_edition(by, edition)
     report = _TakeOver(edition).take(table)
     record(
@@ -117,8 +118,7 @@ class _TakeOver:
                 order=next_order(self._edition.sections.all()),
                 heading=heading,
             )
-            section.full_clean()
-            section.save(force_insert=True)
+            insert_row(section)
             self._sections[written.casefold()] = section
             self._report.sections.append(plain(heading))
         return self._sections[written.casefold()]

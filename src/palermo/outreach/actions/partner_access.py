@@ -13,6 +13,7 @@ from palermo.accounts.models import Invitation, Organisation, Posting, User
 from palermo.accounts.states import InvitationState, Role
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import lock_row, save_row, set_values
 from palermo.outreach.erasing import erase_applicant
 from palermo.outreach.models import PartnerContact, Partnership
 from palermo.outreach.rules import partners as rules
@@ -32,7 +33,7 @@ def add_contact(partnership: Partnership, *, values: Mapping[str, object], by: A
 @transaction.atomic
 def change_contact(contact: PartnerContact, *, values: Mapping[str, object], by: Actor) -> PartnerContact:
     """Edit a contact of a partner."""
-    contact = _lock(contact)
+    contact = lock_row(contact, "partnership__organisation", "invitation")
     rules.check_may_act_for_contact(by, contact)
     before = contact.email
     email = str(values.get("email", before))
@@ -45,7 +46,7 @@ def change_contact(contact: PartnerContact, *, values: Mapping[str, object], by:
 @transaction.atomic
 def invite_contact(contact: PartnerContact, *, by: Actor) -> PartnerContact:
     """Invite a contact to an account with which they act for the partner."""
-    contact = _lock(contact)
+    contact = lock_row(contact, "partnership__organisation", "invitation")
     rules.check_may_invite_contact(by, contact)
     give_access(contact, by=by)
     record("partner_contact.invited", contact, by=by, partner=contact.partnership.slug)
@@ -55,7 +56,7 @@ def invite_contact(contact: PartnerContact, *, by: Actor) -> PartnerContact:
 @transaction.atomic
 def end_contact(contact: PartnerContact, *, by: Actor) -> PartnerContact:
     """Record that a person no longer represents a partner; the access of their account to it ends."""
-    contact = _lock(contact)
+    contact = lock_row(contact, "partnership__organisation", "invitation")
     rules.check_may_act_for_contact(by, contact)
     contact.ended_on, contact.is_focal_point, contact.digest = clock.today(), False, None
     contact.save(update_fields=["ended_on", "is_focal_point", "digest"])
@@ -67,7 +68,7 @@ def end_contact(contact: PartnerContact, *, by: Actor) -> PartnerContact:
 @transaction.atomic
 def remove_contact(contact: PartnerContact, *, by: Actor) -> Partnership:
     """Delete the personal data of a person who no longer represents a partner, or of those who applied in vain."""
-    contact = _lock(contact)
+    contact = lock_row(contact, "partnership__organisation", "invitation")
     rules.check_may_remove_contact(by, contact)
     record("partner_contact.removed", contact, by=by, partner=contact.partnership.slug)
     partnership = contact.partnership
@@ -170,14 +171,7 @@ def _invitations(organisation: Organisation | None) -> QuerySet[Invitation]:
 
 
 def _save(contact: PartnerContact, values: Mapping[str, object], verb: str, by: Actor) -> PartnerContact:
-    for name, value in values.items():
-        setattr(contact, name, value)
-    contact.full_clean()
-    contact.save()
+    set_values(contact, values)
+    save_row(contact)
     record(verb, contact, by=by, partner=contact.partnership.slug)
     return contact
-
-
-def _lock(contact: PartnerContact) -> PartnerContact:
-    locked = PartnerContact.objects.select_for_update(of=("self",))
-    return locked.select_related("partnership__organisation", "invitation").get(pk=contact.pk)

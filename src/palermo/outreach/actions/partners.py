@@ -17,6 +17,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.digests import digest_of_text
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.outreach.actions.partner_access import end_access, give_access
@@ -59,12 +60,10 @@ def apply_as_partner(
     is_named = partnership.is_listed and not partnership.is_person
     named = free_slug(Partnership, partnership.name, "partner") if is_named else ""
     partnership.slug = named or f"partner-{token_hex(4)}"
-    partnership.full_clean()
-    partnership.save(force_insert=True)
+    insert_row(partnership)
     partnership.countries.set(countries)
     contact.partnership, contact.number, contact.is_focal_point = partnership, 1, True
-    contact.full_clean()
-    contact.save(force_insert=True)
+    insert_row(contact)
     for number, kind in enumerate(rules.requirements_of(partnership).required, 1):
         DueDiligenceCheck.objects.create(partnership=partnership, number=number, kind=kind)
     if invitation is not None:
@@ -106,10 +105,8 @@ def change_partner_rule(rule: PartnerRule, *, values: Mapping[str, object], by: 
     """Set what is required before partners of a kind are admitted; earlier applications follow the new rule too."""
     rules.check_may_keep_partners(by)
     is_new = rule.pk is None
-    for name, value in values.items():
-        setattr(rule, name, value)
-    rule.full_clean()
-    rule.save()
+    set_values(rule, values)
+    save_row(rule)
     facts = {"kind": rule.kind, "checks": list(rule.checks), "needs_guidance": rule.needs_guidance}
     record("partner_rule.added" if is_new else "partner_rule.changed", rule, by=by, **facts)
     return rule
@@ -118,7 +115,7 @@ def change_partner_rule(rule: PartnerRule, *, values: Mapping[str, object], by: 
 @transaction.atomic
 def record_check(check: DueDiligenceCheck, *, values: Mapping[str, object], by: Actor) -> DueDiligenceCheck:
     """Record who checked what, when, from which source and with which result."""
-    check = DueDiligenceCheck.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=check.pk)
+    check = lock_row(check, "partnership")
     rules.check_may_record_check(by, check)
     return _save_check(check, values, "due_diligence.recorded", by)
 
@@ -145,8 +142,7 @@ def admit_partner(
     A `new_organisation` is added to the record with the name of the application. The contact is invited to an account.
     """
     partnership = _lock(partnership)
-    for name, value in values.items():
-        setattr(partnership, name, value)
+    set_values(partnership, values)
     partnership.organisation = partnership.organisation or new_organisation
     rules.check_can_admit_partner(by, partnership)
     if new_organisation is not None and partnership.organisation is new_organisation:
@@ -154,8 +150,7 @@ def admit_partner(
         save_record(new_organisation, by=by)
         partnership.organisation = new_organisation
     partnership.status, partnership.decided_on = PartnershipStatus.ADMITTED, clock.today()
-    partnership.full_clean()
-    partnership.save()
+    save_row(partnership)
     record("partner.admitted", partnership, by=by, **_decision_facts(partnership))
     # From now on the account shows the partner to its people, not the link of the application.
     partnership.contacts.update(digest=None)
@@ -298,23 +293,19 @@ def _save(
     check: Callable[[Partnership], None] | None = None,
 ) -> Partnership:
     was_listed = partnership.is_listed
-    for name, value in values.items():
-        setattr(partnership, name, value)
+    set_values(partnership, values)
     if check is not None:
         check(partnership)
-    partnership.full_clean()
-    partnership.save()
+    save_row(partnership)
     partnership.countries.set(countries)
     record("partner.changed", partnership, by=by, is_listed=partnership.is_listed, was_listed=was_listed)
     return partnership
 
 
 def _save_check(check: DueDiligenceCheck, values: Mapping[str, object], verb: str, by: Actor) -> DueDiligenceCheck:
-    for name, value in values.items():
-        setattr(check, name, value)
+    set_values(check, values)
     rules.check_result_is_complete(check)
-    check.full_clean()
-    check.save()
+    save_row(check)
     record(verb, check, by=by, partner=check.partnership.slug, kind=check.kind, result=check.result)
     return check
 
@@ -324,8 +315,7 @@ def _send(invitation: PartnerInvitation, by: Actor) -> PartnerInvitation:
     invitation.sent_at, invitation.expires_at = now, now + INVITATION_HOLDS_FOR
     # Of a secret that nobody has: the one that opens is made as the mail is.
     invitation.digest = digest_of_text(token_urlsafe())
-    invitation.full_clean()
-    invitation.save()
+    save_row(invitation)
     record("partner_invitation.sent", invitation, by=by, kind=invitation.kind)
     mail_partner_invitation.enqueue(invitation.pk)
     return invitation
@@ -346,9 +336,8 @@ def _next_number(rows: object) -> int:
 
 
 def _lock(partnership: Partnership) -> Partnership:
-    locked = Partnership.objects.select_for_update(of=("self",))
-    return locked.select_related("organisation", "mandate", "guidance", "endorsement").get(pk=partnership.pk)
+    return lock_row(partnership, "organisation", "mandate", "guidance", "endorsement")
 
 
 def _lock_invitation(invitation: PartnerInvitation) -> PartnerInvitation:
-    return PartnerInvitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    return lock_row(invitation)

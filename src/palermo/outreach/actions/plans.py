@@ -10,6 +10,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit import versions
 from palermo.audit.actions import record
 from palermo.core.dates import PartialDate
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.outreach.measures import NO_LINKS, Links, free_keys, link_measure, next_order, save_measure
@@ -24,8 +25,7 @@ def add_plan(plan: ActionPlan, *, by: Actor) -> ActionPlan:
     rules.check_may_keep_plan(by, plan)
     rules.check_plan_is_coherent(plan)
     plan.slug = plan.slug or free_slug(ActionPlan, plan.title, "action-plan")
-    plan.full_clean()
-    plan.save(force_insert=True)
+    insert_row(plan)
     record("plan.added", plan, by=by, level=plan.level)
     return plan
 
@@ -33,13 +33,12 @@ def add_plan(plan: ActionPlan, *, by: Actor) -> ActionPlan:
 @transaction.atomic
 def change_plan(plan: ActionPlan, *, values: Mapping[str, object], by: Actor) -> ActionPlan:
     """Edit what is written of a plan; `values` are fields of the model. It stays a plan of one that `by` acts for."""
-    plan = ActionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan = lock_row(plan)
     rules.check_may_keep_plan(by, plan)
-    _set(plan, values)
+    set_values(plan, values)
     rules.check_may_keep_plan(by, plan)
     rules.check_plan_is_coherent(plan)
-    plan.full_clean()
-    plan.save()
+    save_row(plan)
     record("plan.changed", plan, by=by)
     return plan
 
@@ -53,12 +52,11 @@ def begin_edition(
     Sections and measures keep their keys. `values` are fields of the model, `headings` those of the sections that a
     first edition begins with.
     """
-    plan = ActionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan = lock_row(plan)
     rules.check_may_begin_edition(by, plan)
     editions = list(plan.editions.order_by("number"))
     edition = PlanEdition(plan=plan, number=editions[-1].number + 1 if editions else 1, **values)
-    edition.full_clean()
-    edition.save(force_insert=True)
+    insert_row(edition)
     kept = [each for each in editions if each.status != PlanEditionStatus.ABANDONED]
     if kept:
         _copy(kept[-1], edition)
@@ -72,8 +70,7 @@ def _add_headings(edition: PlanEdition, headings: Iterable[MultilingualText]) ->
     keys = free_keys(PlanSection, edition, "section")
     for order, heading in enumerate(headings, 1):
         section = PlanSection(edition=edition, key=keys.make(), order=order, heading=heading)
-        section.full_clean()
-        section.save(force_insert=True)
+        insert_row(section)
 
 
 def _copy(earlier: PlanEdition, edition: PlanEdition) -> None:
@@ -103,11 +100,10 @@ def _copy(earlier: PlanEdition, edition: PlanEdition) -> None:
 @transaction.atomic
 def change_edition(edition: PlanEdition, *, values: Mapping[str, object], by: Actor) -> PlanEdition:
     """Edit what is written of a draft: its period, what it changes, its document; `values` are fields of the model."""
-    edition = _lock_edition(edition)
+    edition = lock_row(edition, "plan")
     rules.check_may_change_edition(by, edition)
-    _set(edition, values)
-    edition.full_clean()
-    edition.save()
+    set_values(edition, values)
+    save_row(edition)
     record("plan_edition.changed", edition.plan, by=by, edition=edition.number)
     return edition
 
@@ -115,7 +111,7 @@ def change_edition(edition: PlanEdition, *, values: Mapping[str, object], by: Ac
 @transaction.atomic
 def share_draft(edition: PlanEdition, *, by: Actor) -> PlanEdition:
     """Let the audience of the plan read its draft."""
-    edition = _lock_edition(edition)
+    edition = lock_row(edition, "plan")
     rules.check_may_share_draft(by, edition)
     return _set_shared(edition, True, by)
 
@@ -123,7 +119,7 @@ def share_draft(edition: PlanEdition, *, by: Actor) -> PlanEdition:
 @transaction.atomic
 def stop_sharing(edition: PlanEdition, *, by: Actor) -> PlanEdition:
     """Keep a draft to those who write it and the secretariat again."""
-    edition = _lock_edition(edition)
+    edition = lock_row(edition, "plan")
     rules.check_may_stop_sharing(by, edition)
     return _set_shared(edition, False, by)
 
@@ -139,7 +135,7 @@ def _set_shared(edition: PlanEdition, is_shared: bool, by: Actor) -> PlanEdition
 @transaction.atomic
 def adopt_edition(edition: PlanEdition, *, adopted: PartialDate, by: Actor) -> PlanEdition:
     """Record the adoption of a draft; the edition in force until then is replaced on the same day."""
-    edition = _lock_edition(edition)
+    edition = lock_row(edition, "plan")
     current = edition.plan.editions.select_for_update().filter(status=PlanEditionStatus.ADOPTED).order_by("pk").first()
     rules.check_can_adopt_edition(by, edition, adopted.first_day, current)
     if current is not None:
@@ -161,7 +157,7 @@ def adopt_edition(edition: PlanEdition, *, adopted: PartialDate, by: Actor) -> P
 @transaction.atomic
 def abandon_edition(edition: PlanEdition, *, on: date, reason: MultilingualText, by: Actor) -> PlanEdition:
     """Record that a draft is not pursued; the log keeps the reason."""
-    edition = _lock_edition(edition)
+    edition = lock_row(edition, "plan")
     rules.check_can_abandon_edition(by, edition, on, reason)
     edition.status, edition.ended_on = PlanEditionStatus.ABANDONED, on
     edition.save(update_fields=["status", "ended_on"])
@@ -179,12 +175,11 @@ def abandon_edition(edition: PlanEdition, *, on: date, reason: MultilingualText,
 @transaction.atomic
 def add_section(section: PlanSection, *, by: Actor) -> PlanSection:
     """Add a section at the end of a draft."""
-    edition = _lock_edition(section.edition)
+    edition = lock_row(section.edition, "plan")
     rules.check_may_change_edition(by, edition)
     section.edition = edition
     section.key, section.order = _free_key(PlanSection, edition, "section"), next_order(edition.sections.all())
-    section.full_clean()
-    section.save(force_insert=True)
+    insert_row(section)
     record("plan_section.added", edition.plan, by=by, edition=edition.number, section=section.key)
     return section
 
@@ -192,11 +187,10 @@ def add_section(section: PlanSection, *, by: Actor) -> PlanSection:
 @transaction.atomic
 def change_section(section: PlanSection, *, values: Mapping[str, object], by: Actor) -> PlanSection:
     """Edit the heading and the text of a section; `values` are fields of the model."""
-    section = _lock_section(section)
+    section = lock_row(section, "edition__plan")
     rules.check_may_change_section(by, section)
-    _set(section, values)
-    section.full_clean()
-    section.save()
+    set_values(section, values)
+    save_row(section)
     record("plan_section.changed", section.edition.plan, by=by, edition=section.edition.number, section=section.key)
     return section
 
@@ -204,7 +198,7 @@ def change_section(section: PlanSection, *, values: Mapping[str, object], by: Ac
 @transaction.atomic
 def move_section(section: PlanSection, *, after: PlanSection | None, by: Actor) -> PlanSection:
     """Put a section behind another one, or first."""
-    section = _lock_section(section)
+    section = lock_row(section, "edition__plan")
     rules.check_may_change_section(by, section)
     _move(section, after, list(section.edition.sections.select_for_update().order_by("order", "pk")))
     record("plan_section.moved", section.edition.plan, by=by, edition=section.edition.number, section=section.key)
@@ -214,7 +208,7 @@ def move_section(section: PlanSection, *, after: PlanSection | None, by: Actor) 
 @transaction.atomic
 def remove_section(section: PlanSection, *, by: Actor) -> PlanEdition:
     """Remove an empty section from a draft."""
-    section = _lock_section(section)
+    section = lock_row(section, "edition__plan")
     rules.check_may_remove_section(by, section)
     edition, key = section.edition, section.key
     section.delete()
@@ -225,7 +219,7 @@ def remove_section(section: PlanSection, *, by: Actor) -> PlanEdition:
 @transaction.atomic
 def add_measure(measure: Measure, *, links: Links = NO_LINKS, by: Actor) -> Measure:
     """Add a measure at the end of a draft."""
-    edition = _lock_edition(measure.edition)
+    edition = lock_row(measure.edition, "plan")
     rules.check_may_change_edition(by, edition)
     measure.edition = edition
     measure.key, measure.order = _free_key(Measure, edition, "measure"), next_order(edition.measures.all())
@@ -237,9 +231,9 @@ def add_measure(measure: Measure, *, links: Links = NO_LINKS, by: Actor) -> Meas
 @transaction.atomic
 def change_measure(measure: Measure, *, values: Mapping[str, object], links: Links = NO_LINKS, by: Actor) -> Measure:
     """Edit a measure of a draft; `values` are fields of the model."""
-    measure = _lock_measure(measure)
+    measure = lock_row(measure, "edition__plan")
     rules.check_may_change_measure(by, measure)
-    _set(measure, values)
+    set_values(measure, values)
     save_measure(measure, links)
     record("measure.changed", measure.edition.plan, by=by, edition=measure.edition.number, measure=measure.key)
     return measure
@@ -248,7 +242,7 @@ def change_measure(measure: Measure, *, values: Mapping[str, object], links: Lin
 @transaction.atomic
 def move_measure(measure: Measure, *, section: PlanSection | None, after: Measure | None, by: Actor) -> Measure:
     """Put a measure into a section, behind another measure of it, or first."""
-    measure = _lock_measure(measure)
+    measure = lock_row(measure, "edition__plan")
     rules.check_may_change_measure(by, measure)
     if section != measure.section:
         measure.section = section
@@ -262,7 +256,7 @@ def move_measure(measure: Measure, *, section: PlanSection | None, after: Measur
 @transaction.atomic
 def remove_measure(measure: Measure, *, by: Actor) -> PlanEdition:
     """Remove a measure from a draft; the log keeps its wording."""
-    measure = _lock_measure(measure)
+    measure = lock_row(measure, "edition__plan")
     rules.check_may_change_measure(by, measure)
     edition, key, words = measure.edition, measure.key, dict(measure.text)
     measure.delete()
@@ -274,11 +268,6 @@ def _free_key(model: type[Model], edition: PlanEdition, word: str) -> str:
     return free_keys(model, edition, word).make()
 
 
-def _set(row: Model, values: Mapping[str, object]) -> None:
-    for name, value in values.items():
-        setattr(row, name, value)
-
-
 def _move[Row: (PlanSection, Measure)](row: Row, after: Row | None, rows: Iterable[Row]) -> None:
     """Number rows so that one stands behind another, or first; only what changes is written."""
     others = [each for each in rows if each.pk != row.pk]
@@ -288,16 +277,3 @@ def _move[Row: (PlanSection, Measure)](row: Row, after: Row | None, rows: Iterab
         if each.order != order:
             each.order = order
             each.save(update_fields=["order"])
-
-
-def _lock_edition(edition: PlanEdition) -> PlanEdition:
-    return PlanEdition.objects.select_for_update(of=("self",)).select_related("plan").get(pk=edition.pk)
-
-
-def _lock_section(section: PlanSection) -> PlanSection:
-    return PlanSection.objects.select_for_update(of=("self",)).select_related("edition__plan").get(pk=section.pk)
-
-
-def _lock_measure(measure: Measure) -> Measure:
-    rows = Measure.objects.select_for_update(of=("self",)).select_related("edition__plan")
-    return rows.get(pk=measure.pk)

@@ -9,6 +9,7 @@ from django.db.models import Model
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_id, slug_of_text, slug_of_words
 from palermo.core.text import MultilingualText
 from palermo.outreach.models import Cutting, KitItem, PressContact, PressRelease
@@ -26,8 +27,7 @@ def add_release(release: PressRelease, *, by: Actor) -> PressRelease:
     rules.check_may_add_release(by)
     release.status, release.public_at = ReleaseStatus.DRAFT, None
     release.slug = release.slug or free_id(PressRelease, _wanted_id(release))
-    release.full_clean()
-    release.save(force_insert=True)
+    insert_row(release)
     record("press_release.drafted", release, by=by)
     return release
 
@@ -35,12 +35,12 @@ def add_release(release: PressRelease, *, by: Actor) -> PressRelease:
 @transaction.atomic
 def change_release(release: PressRelease, *, values: Mapping[str, object], by: Actor) -> PressRelease:
     """Edit a press release before it is public; `values` are fields of the model."""
-    release = _lock(release)
+    release = lock_row(release)
     rules.check_may_change_release(by, release)
-    _set(release, values)
+    set_values(release, values)
     if release.status == ReleaseStatus.SCHEDULED:
         rules.check_release_is_complete(release)
-    _save(release)
+    save_row(release)
     record("press_release.changed", release, by=by)
     return release
 
@@ -48,11 +48,11 @@ def change_release(release: PressRelease, *, values: Mapping[str, object], by: A
 @transaction.atomic
 def schedule_release(release: PressRelease, *, public_at: datetime, by: Actor) -> PressRelease:
     """Set the instant at which a press release becomes public, or another one in its place."""
-    release = _lock(release)
+    release = lock_row(release)
     rules.check_can_schedule_release(by, release, public_at)
     verb = "press_release.rescheduled" if release.public_at else "press_release.scheduled"
     release.status, release.public_at = ReleaseStatus.SCHEDULED, public_at
-    _save(release)
+    save_row(release)
     record(verb, release, by=by, public_at=public_at.isoformat())
     return release
 
@@ -60,10 +60,10 @@ def schedule_release(release: PressRelease, *, public_at: datetime, by: Actor) -
 @transaction.atomic
 def unschedule_release(release: PressRelease, *, by: Actor) -> PressRelease:
     """Make a scheduled press release a draft again."""
-    release = _lock(release)
+    release = lock_row(release)
     rules.check_may_unschedule_release(by, release)
     release.status, release.public_at = ReleaseStatus.DRAFT, None
-    _save(release)
+    save_row(release)
     record("press_release.unscheduled", release, by=by)
     return release
 
@@ -71,7 +71,7 @@ def unschedule_release(release: PressRelease, *, by: Actor) -> PressRelease:
 @transaction.atomic
 def publish_release(release: PressRelease, *, by: Actor) -> PressRelease:
     """Make a press release public now."""
-    release = _lock(release)
+    release = lock_row(release)
     rules.check_may_publish_release(by, release)
     release.public_at = clock.now()
     return _publish(release, by)
@@ -82,14 +82,14 @@ def correct_release(
     release: PressRelease, *, values: Mapping[str, object], correction: MultilingualText, by: Actor
 ) -> PressRelease:
     """Correct a press release that is public; its page says what was corrected today."""
-    release = _lock(release)
+    release = lock_row(release)
     rules.check_may_correct_release(by, release)
     rules.check_correction(correction)
     release = _catch_up(release, by)
-    _set(release, values)
+    set_values(release, values)
     rules.check_release_is_complete(release)
     release.correction, release.corrected_on = correction, clock.today()
-    _save(release)
+    save_row(release)
     record("press_release.corrected", release, by=by, reason=dict(correction))
     return release
 
@@ -97,11 +97,11 @@ def correct_release(
 @transaction.atomic
 def withdraw_release(release: PressRelease, *, reason: MultilingualText, by: Actor) -> PressRelease:
     """Withdraw a press release; its page stays and gives the reason in place of the text."""
-    release = _lock(release)
+    release = lock_row(release)
     rules.check_may_withdraw_release(by, release)
     release = _catch_up(release, by)
     release.status, release.withdrawn_on, release.reason = ReleaseStatus.WITHDRAWN, clock.today(), reason
-    _save(release)
+    save_row(release)
     record("press_release.withdrawn", release, by=by, reason=dict(reason))
     return release
 
@@ -125,7 +125,7 @@ def add_kit_item(item: KitItem, *, by: Actor) -> KitItem:
     """Add a document or material to the media kit."""
     rules.check_may_change_kit_item(by)
     rules.check_kit_item_has_one_thing(item)
-    _insert(item)
+    insert_row(item)
     record("kit_item.added", item, by=by)
     return item
 
@@ -133,11 +133,11 @@ def add_kit_item(item: KitItem, *, by: Actor) -> KitItem:
 @transaction.atomic
 def change_kit_item(item: KitItem, *, values: Mapping[str, object], by: Actor) -> KitItem:
     """Edit an item of the media kit; `values` are fields of the model."""
-    item = KitItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item = lock_row(item)
     rules.check_may_change_kit_item(by, item)
-    _set(item, values)
+    set_values(item, values)
     rules.check_kit_item_has_one_thing(item)
-    _save(item)
+    save_row(item)
     record("kit_item.changed", item, by=by)
     return item
 
@@ -145,7 +145,7 @@ def change_kit_item(item: KitItem, *, values: Mapping[str, object], by: Actor) -
 @transaction.atomic
 def remove_kit_item(item: KitItem, *, by: Actor) -> KitItem:
     """Take an item out of the media kit; what it led to stays."""
-    item = KitItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item = lock_row(item)
     rules.check_may_change_kit_item(by, item)
     _delete(item)
     record("kit_item.removed", item, by=by)
@@ -157,7 +157,7 @@ def add_contact(contact: PressContact, *, by: Actor) -> PressContact:
     """Add a contact for journalists."""
     rules.check_may_change_contact(by)
     rules.check_contact_can_be_reached(contact)
-    _insert(contact)
+    insert_row(contact)
     record("press_contact.added", contact, by=by)
     return contact
 
@@ -165,11 +165,11 @@ def add_contact(contact: PressContact, *, by: Actor) -> PressContact:
 @transaction.atomic
 def change_contact(contact: PressContact, *, values: Mapping[str, object], by: Actor) -> PressContact:
     """Edit a press contact; `values` are fields of the model."""
-    contact = PressContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    contact = lock_row(contact)
     rules.check_may_change_contact(by, contact)
-    _set(contact, values)
+    set_values(contact, values)
     rules.check_contact_can_be_reached(contact)
-    _save(contact)
+    save_row(contact)
     record("press_contact.changed", contact, by=by)
     return contact
 
@@ -177,7 +177,7 @@ def change_contact(contact: PressContact, *, values: Mapping[str, object], by: A
 @transaction.atomic
 def remove_contact(contact: PressContact, *, by: Actor) -> PressContact:
     """Delete a press contact; nothing of the person is kept."""
-    contact = PressContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    contact = lock_row(contact)
     rules.check_may_change_contact(by, contact)
     record("press_contact.removed", contact, by=by)
     _delete(contact)
@@ -191,7 +191,7 @@ def add_cutting(cutting: Cutting, *, by: Actor) -> Cutting:
     rules.check_cutting_was_published(cutting)
     wanted = slug_of_words(f"{cutting.published_on.isoformat()} {cutting.outlet} {cutting.title}", "cutting")
     cutting.slug = cutting.slug or free_id(Cutting, wanted)
-    _insert(cutting)
+    insert_row(cutting)
     record("cutting.added", cutting, by=by)
     return cutting
 
@@ -199,11 +199,11 @@ def add_cutting(cutting: Cutting, *, by: Actor) -> Cutting:
 @transaction.atomic
 def change_cutting(cutting: Cutting, *, values: Mapping[str, object], by: Actor) -> Cutting:
     """Edit a press cutting; `values` are fields of the model."""
-    cutting = Cutting.objects.select_for_update(of=("self",)).get(pk=cutting.pk)
+    cutting = lock_row(cutting)
     rules.check_may_change_cutting(by, cutting)
-    _set(cutting, values)
+    set_values(cutting, values)
     rules.check_cutting_was_published(cutting)
-    _save(cutting)
+    save_row(cutting)
     record("cutting.changed", cutting, by=by)
     return cutting
 
@@ -211,7 +211,7 @@ def change_cutting(cutting: Cutting, *, values: Mapping[str, object], by: Actor)
 @transaction.atomic
 def remove_cutting(cutting: Cutting, *, reason: MultilingualText, by: Actor) -> Cutting:
     """Remove a cutting that was recorded in error; its history and the log keep it."""
-    cutting = Cutting.objects.select_for_update(of=("self",)).get(pk=cutting.pk)
+    cutting = lock_row(cutting)
     rules.check_may_change_cutting(by, cutting)
     _delete(cutting)
     record("cutting.removed", cutting, by=by, reason=dict(reason))
@@ -224,10 +224,6 @@ def _wanted_id(release: PressRelease) -> str:
     return f"press-release-{wanted}" if wanted in PAGES else wanted
 
 
-def _lock(release: PressRelease) -> PressRelease:
-    return PressRelease.objects.select_for_update(of=("self",)).get(pk=release.pk)
-
-
 def _catch_up(release: PressRelease, by: Actor) -> PressRelease:
     """Record the publication of a scheduled release whose time has come, before anything else is done to it."""
     return _publish(release, by) if release.status == ReleaseStatus.SCHEDULED else release
@@ -235,25 +231,10 @@ def _catch_up(release: PressRelease, by: Actor) -> PressRelease:
 
 def _publish(release: PressRelease, by: Actor) -> PressRelease:
     release.status = ReleaseStatus.PUBLISHED
-    _save(release)
+    save_row(release)
     assert release.public_at is not None
     record("press_release.published", release, by=by, public_at=release.public_at.isoformat())
     return release
-
-
-def _set(row: Model, values: Mapping[str, object]) -> None:
-    for name, value in values.items():
-        setattr(row, name, value)
-
-
-def _save(row: Model) -> None:
-    row.full_clean()
-    row.save()
-
-
-def _insert(row: Model) -> None:
-    row.full_clean()
-    row.save(force_insert=True)
 
 
 def _delete(row: Model) -> None:

@@ -10,6 +10,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.outreach.measures import progress_mark
 from palermo.outreach.models import Measure, MeasureProgress, PlanEdition, ProgressRound
@@ -20,12 +21,11 @@ from palermo.outreach.states.plans import ProgressRoundStatus
 @transaction.atomic
 def open_round(edition: PlanEdition, *, values: Mapping[str, object], by: Actor) -> ProgressRound:
     """Open a round of progress on the edition in force; `values` are fields of the model."""
-    edition = PlanEdition.objects.select_for_update(of=("self",)).select_related("plan").get(pk=edition.pk)
+    edition = lock_row(edition, "plan")
     number = (edition.rounds.aggregate(last=Max("number"))["last"] or 0) + 1
     opened = ProgressRound(edition=edition, number=number, opened_on=clock.today(), **values)
     rules.check_can_open_round(by, opened)
-    opened.full_clean()
-    opened.save(force_insert=True)
+    insert_row(opened)
     _record("progress_round.opened", opened, by)
     return opened
 
@@ -33,12 +33,10 @@ def open_round(edition: PlanEdition, *, values: Mapping[str, object], by: Actor)
 @transaction.atomic
 def change_round(progress_round: ProgressRound, *, values: Mapping[str, object], by: Actor) -> ProgressRound:
     """Edit the period, the deadline and the assessment of a round; `values` are fields of the model."""
-    changed = _lock(progress_round)
+    changed = lock_row(progress_round, "edition__plan")
     rules.check_may_change_round(by, changed)
-    for name, value in values.items():
-        setattr(changed, name, value)
-    changed.full_clean()
-    changed.save()
+    set_values(changed, values)
+    save_row(changed)
     _record("progress_round.changed", changed, by)
     return changed
 
@@ -52,17 +50,15 @@ def report_on_measure(
     `values` are fields of the model; `seen` is the `progress_mark` of what was reported as the author was shown it.
     Refused if somebody reported on the measure since, or if the rules of rounds refuse it.
     """
-    progress_round = _lock(progress_round)
+    progress_round = lock_row(progress_round, "edition__plan")
     progress = progress_round.progress.filter(measure=measure).first()
     if seen:
         check_is_unchanged(seen, progress_mark(progress))
     progress = progress or MeasureProgress(round=progress_round, measure=measure)
     progress.round, progress.measure, progress.reported_on = progress_round, measure, clock.today()
-    for name, value in values.items():
-        setattr(progress, name, value)
+    set_values(progress, values)
     rules.check_can_report_on_measure(by, progress)
-    progress.full_clean()
-    progress.save()
+    save_row(progress)
     _record("measure.reported", progress_round, by, measure=measure.key, status=progress.status)
     return progress
 
@@ -79,7 +75,7 @@ def change_progress(
 @transaction.atomic
 def close_round(progress_round: ProgressRound, *, on: date, by: Actor) -> ProgressRound:
     """Close a round: nothing more is reported in it."""
-    closed = _lock(progress_round)
+    closed = lock_row(progress_round, "edition__plan")
     rules.check_can_close_round(by, closed, on)
     closed.status, closed.closed_on = ProgressRoundStatus.CLOSED, on
     closed.save(update_fields=["status", "closed_on"])
@@ -90,7 +86,7 @@ def close_round(progress_round: ProgressRound, *, on: date, by: Actor) -> Progre
 @transaction.atomic
 def reopen_round(progress_round: ProgressRound, *, reason: MultilingualText, by: Actor) -> ProgressRound:
     """Open a closed round again; the log keeps the reason."""
-    reopened = _lock(progress_round)
+    reopened = lock_row(progress_round, "edition__plan")
     rules.check_may_reopen_round(by, reopened)
     reopened.status, reopened.closed_on = ProgressRoundStatus.OPEN, None
     reopened.save(update_fields=["status", "closed_on"])
@@ -101,18 +97,13 @@ def reopen_round(progress_round: ProgressRound, *, reason: MultilingualText, by:
 @transaction.atomic
 def publish_round(progress_round: ProgressRound, *, on: date, assessment: MultilingualText, by: Actor) -> ProgressRound:
     """Publish a closed round, with an assessment of the whole, to the audience of the plan."""
-    published = _lock(progress_round)
+    published = lock_row(progress_round, "edition__plan")
     rules.check_can_publish_round(by, published, on)
     published.status, published.published_on = ProgressRoundStatus.PUBLISHED, on
     published.assessment = assessment
     published.save(update_fields=["status", "published_on", "assessment"])
     _record("progress_round.published", published, by)
     return published
-
-
-def _lock(progress_round: ProgressRound) -> ProgressRound:
-    rows = ProgressRound.objects.select_for_update(of=("self",)).select_related("edition__plan")
-    return rows.get(pk=progress_round.pk)
 
 
 def _record(verb: str, progress_round: ProgressRound, by: Actor, **details: object) -> None:

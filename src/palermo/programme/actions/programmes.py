@@ -9,6 +9,7 @@ from django.db.models import Max
 from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row, lock_row, save_row
 from palermo.events.models import Event
 from palermo.library.models import Document
 from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammePerson, Room
@@ -30,11 +31,10 @@ NOUNS: dict[type[models.Model], str] = {
 @transaction.atomic
 def begin_programme(event: Event, programme: Programme, *, days: Iterable[date], by: Actor) -> Programme:
     """Give an event a programme, with its days."""
-    event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=event.pk)
+    event = lock_row(event, "activity")
     programmes.check_can_begin_programme(by, event)
     programme.event, programme.slug = event, event.activity.slug
-    programme.full_clean()
-    programme.save(force_insert=True)
+    insert_row(programme)
     for day in days:
         ProgrammeDay.objects.create(programme=programme, day=day)
     record("programme.begun", programme, by=by, time_zone=programme.time_zone)
@@ -63,8 +63,7 @@ def save_in_programme[Row: ProgrammeRow](
         check_row_is_unchanged(row, seen)
     if isinstance(row, ProgrammePart) and is_new:
         row.number = (row.item.parts.aggregate(last=Max("number"))["last"] or 0) + 1
-    row.full_clean()
-    row.save()
+    save_row(row)
     if documents is not None and isinstance(row, ProgrammeItem):
         row.documents.set(documents)
     _log(row, programme, "added" if is_new else "changed", by)

@@ -9,6 +9,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.rows import insert_row
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.governance.actions.drafts import begin_endorsement
@@ -42,8 +43,7 @@ def release_programme(programme: Programme, *, audience: str, comment: Multiling
         digest=digest_of(content),
         released_at=clock.now(),
     )
-    release.full_clean()
-    release.save(force_insert=True)
+    insert_row(release)
     details = {"programme": programme.slug, "number": release.number, "digest": release.digest}
     record("programme.released", release, by=by, audience=audience, **details)
     return release

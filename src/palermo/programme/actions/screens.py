@@ -8,6 +8,7 @@ from django.db.models import Max
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import save_row
 from palermo.programme.actions.programmes import check_row_is_unchanged, lock_programme
 from palermo.programme.models import Programme, Screen, ScreenNotice
 from palermo.programme.models.screens import new_key
@@ -31,8 +32,7 @@ def save_screen(screen: Screen, *, tiles: Iterable[Screen] = (), seen: str = "",
     screens_rules.check_may_manage_screens(by, screen)
     if not is_new:
         check_row_is_unchanged(screen, seen)
-    screen.full_clean()
-    screen.save()
+    save_row(screen)
     screen.tiles.set(tiles)
     record("screen.added" if is_new else "screen.changed", screen.programme, by=by, screen=screen.slug)
     return screen
@@ -78,8 +78,7 @@ def write_notice(notice: ScreenNotice, *, screens: Iterable[Screen] = (), seen: 
     else:
         screens_rules.check_may_change_notice(by, ScreenNotice.objects.get(pk=notice.pk))
         check_row_is_unchanged(notice, seen)
-    notice.full_clean()
-    notice.save()
+    save_row(notice)
     notice.screens.set(screens)
     record("notice.written" if is_new else "notice.changed", programme, by=by, number=notice.number)
     return notice

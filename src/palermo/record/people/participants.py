@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
+from palermo.core.rows import set_values
 from palermo.events.actions.preparation import save_in_preparation
 from palermo.events.models import Event, ParticipantGroup
 from palermo.events.queries.preparation import participant_groups_visible_to
@@ -47,8 +48,7 @@ def make_store(event: Event, viewer: Viewer, by: Actor) -> Store:
         changed = changed_values(line, values)
         if line.pk and not changed and (name, function) == _names_of(line):
             return UNCHANGED
-        for key, value in changed.items():
-            setattr(line, key, value)
+        set_values(line, changed)
         was_new = line.pk is None
         save_in_preparation(line, named=(name, function), by=by)
         return NEW if was_new else CHANGED

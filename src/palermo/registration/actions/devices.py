@@ -8,6 +8,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.digests import digest_of_text
+from palermo.core.rows import insert_row, lock_row
 from palermo.registration.actions.badges import Arrival, CheckInReply, check_in_all
 from palermo.registration.actions.registrations import lock_registration
 from palermo.registration.models import DoorDevice
@@ -28,8 +29,7 @@ def open_device(device: DoorDevice, *, by: Actor) -> DoorDevice:
     device.registration = lock_registration(device.registration)
     devices.check_can_open_device(by, device)
     device.opened_at = clock.now()
-    device.full_clean()
-    device.save(force_insert=True)
+    insert_row(device)
     days = {"opens_on": device.opens_on.isoformat(), "closes_on": device.closes_on.isoformat()}
     record("device.opened", device.registration, by=by, device=device.name, **days)
     return device
@@ -100,6 +100,6 @@ def _actor_name(device: DoorDevice) -> str:
 
 def _lock_device(device: DoorDevice) -> DoorDevice:
     registration = lock_registration(device.registration)
-    locked = DoorDevice.objects.select_for_update(of=("self",)).get(pk=device.pk)
+    locked = lock_row(device)
     locked.registration = registration
     return locked

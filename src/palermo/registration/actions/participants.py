@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, save_row
 from palermo.library.actions.versions import NewFile
 from palermo.registration.actions.badges import revoke_badges
 from palermo.registration.actions.registrations import lock_registration
@@ -41,8 +42,7 @@ def register_participant(participant: Participant, *, by: Registrar) -> Particip
     participants.check_can_register(by, participant)
     participant.number = (registration.participants.aggregate(last=Max("number"))["last"] or 0) + 1
     participant.registered_at = clock.now()
-    participant.full_clean()
-    participant.save(force_insert=True)
+    insert_row(participant)
     _log("participant.registered", participant, by, category=participant.category)
     _ask_themselves(participant)
     return participant
@@ -157,8 +157,7 @@ def hand_in_letter(letter: CredentialsLetter, *, file: NewFile, by: Actor) -> Cr
     letter.file_name, letter.media_type, letter.size = file.name[:200], file.media_type, len(file.content)
     letter.sha256 = hashlib.sha256(file.content).hexdigest()
     letter.file.save(str(letter.key), ContentFile(file.content), save=False)
-    letter.full_clean()
-    letter.save(force_insert=True)
+    insert_row(letter)
     for_whom = {"state": letter.state_for.slug if letter.state_for else "", "organisation": letter.organisation_id}
     record("letter.handed_in", letter.registration, by=by, **for_whom)
     return letter
@@ -170,8 +169,7 @@ def apply_for_accreditation(accreditation: Accreditation, *, by: Actor) -> Accre
     registration = accreditation.registration = lock_registration(accreditation.registration)
     accreditations.check_can_apply(registration, accreditation.category)
     accreditation.state, accreditation.asked_at = AccreditationState.APPLIED, clock.now()
-    accreditation.full_clean()
-    accreditation.save(force_insert=True)
+    insert_row(accreditation)
     record("accreditation.applied", registration, by=by, accreditation=accreditation.pk)
     return accreditation
 
@@ -183,8 +181,7 @@ def invite_organisation(accreditation: Accreditation, *, by: Actor) -> Accredita
     accreditations.check_may_invite(by, registration)
     accreditation.state, accreditation.was_invited = AccreditationState.APPROVED, True
     accreditation.asked_at, accreditation.decided_on = clock.now(), clock.today()
-    accreditation.full_clean()
-    accreditation.save(force_insert=True)
+    insert_row(accreditation)
     record("accreditation.invited", registration, by=by, accreditation=accreditation.pk)
     mail_accreditation.enqueue(accreditation.pk)
     return accreditation
@@ -210,8 +207,7 @@ def refuse_accreditation(accreditation: Accreditation, *, reason: str, by: Actor
 
 def _decide(accreditation: Accreditation, state: AccreditationState, by: Actor) -> Accreditation:
     accreditation.state, accreditation.decided_on = state, clock.today()
-    accreditation.full_clean()
-    accreditation.save()
+    save_row(accreditation)
     record(f"accreditation.{state}", accreditation.registration, by=by, accreditation=accreditation.pk)
     mail_accreditation.enqueue(accreditation.pk)
     return accreditation

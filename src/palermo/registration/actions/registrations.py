@@ -8,6 +8,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.rows import insert_row, lock_row, save_row
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.registration.counting import head_counts_of
@@ -28,11 +29,10 @@ TERMS = ("opens_on", "closes_on", "delete_on", "purpose")
 @transaction.atomic
 def open_registration(event: Event, registration: Registration, *, categories: list[str], by: Actor) -> Registration:
     """Let people be registered for an event, in these categories."""
-    event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=event.pk)
+    event = lock_row(event, "activity")
     registrations.check_can_open_registration(by, event)
     registration.event, registration.slug = event, event.activity.slug
-    registration.full_clean()
-    registration.save(force_insert=True)
+    insert_row(registration)
     for category in categories:
         RegistrationCategory.objects.create(registration=registration, category=category)
     record("registration.opened", registration, by=by, categories=categories, **_log_details(registration))
@@ -81,8 +81,7 @@ def set_category(
     else:
         row = row or RegistrationCategory(registration=registration, category=category)
         row.most_each, row.most = most_each, most
-        row.full_clean()
-        row.save()
+        save_row(row)
     record("registration.category_set", registration, by=by, **details)
     return registration
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.refusals import Refused
+from palermo.core.rows import insert_row, lock_row
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.library.states import Modification
@@ -90,7 +91,7 @@ def correct_place(report: Report, language: str, place: str, text: str, *, by: A
     may not, the corrigendum was issued, the issued text has no such place in that language, or a paragraph would be
     deleted and corrected.
     """
-    report = Report.objects.select_for_update(of=("self",)).select_related("changes").get(pk=report.pk)
+    report = lock_row(report, "changes")
     rules.check_can_change(by, report)
     corrected = change_rules.check_is_corrigendum(report)
     places = issued_places(corrected, language)
@@ -121,7 +122,7 @@ def reissue_report(report: Report, *, on: date, reason: str, by: Actor) -> Repor
     symbol = _reissued(report)
     reissued = _new(report, ReportRelation.REISSUE, symbol)
     reissued.state, reissued.issued_on = ReportState.ISSUED, on
-    _save(reissued)
+    insert_row(reissued)
     for text in texts:
         told = reissue_text(thaw(text.content), symbol, on)
         keep_issued(reissued, told, {form: RENDERERS[form](told) for form in Format})
@@ -159,7 +160,7 @@ def issue_in_advance(report: Report, *, on: date, languages: Iterable[str], by: 
         rules.check_is_complete(version)
     advance = _new(report, ReportRelation.ADVANCE, report.symbol)
     advance.state, advance.issued_on = ReportState.ISSUED, on
-    _save(advance)
+    insert_row(advance)
     for version in versions:
         marked = advance_text(version, on)
         keep_issued(advance, marked, {form: RENDERERS[form](marked) for form in Format})
@@ -170,7 +171,7 @@ def issue_in_advance(report: Report, *, on: date, languages: Iterable[str], by: 
 def _begin(report: Report, relation: ReportRelation, reason: str, by: Actor) -> Report:
     reason = change_rules.check_reason(reason)
     made = _new(report, relation, _next_symbol(report, relation))
-    _save(made)
+    insert_row(made)
     record("report.changed", made, by=by, changes=report.slug, relation=relation, reason=reason)
     return made
 
@@ -179,11 +180,6 @@ def _new(report: Report, relation: ReportRelation, symbol: str) -> Report:
     shared = {name: getattr(report, name) for name in SHARED}
     slug = free_slug(Report, MultilingualText(), f"{report.slug}-{relation}")
     return Report(slug=slug, changes=report, relation=relation, symbol=symbol, **shared)
-
-
-def _save(report: Report) -> None:
-    report.full_clean()
-    report.save(force_insert=True)
 
 
 def _next_symbol(report: Report, relation: ReportRelation) -> str:

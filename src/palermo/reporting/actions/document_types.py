@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.refusals import Refused
+from palermo.core.rows import insert_row, save_row
 from palermo.core.rules import check_move
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
@@ -36,8 +37,7 @@ def copy_document_type(of: OfferedType, *, title: MultilingualText, by: Actor) -
     if slug in OUTLINE_NAMES:
         slug = free_slug(DocumentType, MultilingualText(), f"{slug}-2")
     made = DocumentType(slug=slug, base=of.outline.name, title=title, content={**of.outline.content, "version": 1})
-    made.full_clean()
-    made.save(force_insert=True)
+    insert_row(made)
     record("document_type.copied", made, by=by, of=of.slug)
     return made
 
@@ -57,8 +57,7 @@ def change_document_type(
         _check_is_complete(changed, missing_languages(outline))
     changed.content, changed.version = outline.content, outline.version
     changed.title = title if title is not None else changed.title
-    changed.full_clean()
-    changed.save()
+    save_row(changed)
     record("document_type.changed", changed, by=by, version=changed.version)
     return changed
 

@@ -16,6 +16,7 @@ from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.refusals import Refused
+from palermo.core.rows import lock_row, save_row, set_values
 from palermo.returns.cells import Place
 from palermo.returns.entries import Entry, shorten
 from palermo.returns.figures import entry_of, is_cell, list_names, structure_of
@@ -138,15 +139,13 @@ def _described(
     figure = copy(row) if row else ReturnFigure(of=block.of, table=block.table, cell=cell)
     for name in HELD:
         setattr(figure, name, getattr(entry, name))
-    for name, value in values.items():
-        setattr(figure, name, value)
+    set_values(figure, values)
     return figure
 
 
 def _keep_figure(before: ReturnFigure | None, after: ReturnFigure | None) -> None:
     if after is not None:
-        after.full_clean()
-        after.save()
+        save_row(after)
     elif before is not None:
         before.delete()
 
@@ -169,8 +168,7 @@ def describe_table(block: ReturnBlock, *, values: Mapping[str, object], by: Acto
         return block
     article = changed.get("article")
     rules.check_article_is_of_state(article if isinstance(article, LawArticle) else None, block.of)
-    for name, value in changed.items():
-        setattr(block, name, value)
+    set_values(block, changed)
     block.full_clean()
     block.save(update_fields=sorted(changed))
     record("return.table_described", block.of, by=by, tables=[block.table])
@@ -268,13 +266,12 @@ def _unmark_ready(national_return: Return, tables: set[str]) -> None:
 
 
 def _lock(national_return: Return) -> Return:
-    rows = Return.objects.select_for_update(of=("self",)).select_related("round__edition", "state", "agreement")
-    return rows.get(pk=national_return.pk)
+    return lock_row(national_return, "round__edition", "state", "agreement")
 
 
 def _lock_block(block: ReturnBlock) -> ReturnBlock:
     """The table, under the lock of its return, so that nothing else changes the return meanwhile."""
     national_return = _lock(block.of)
-    block = ReturnBlock.objects.select_for_update(of=("self",)).select_related("article").get(pk=block.pk)
+    block = lock_row(block, "article")
     block.of = national_return
     return block

@@ -8,6 +8,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.digests import digest_of_text
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.returns.models import Questionnaire, QuestionnaireEdition
@@ -20,8 +21,7 @@ def add_questionnaire(questionnaire: Questionnaire, *, content: str = "", by: Ac
     """Record a questionnaire; where there is content, its first edition begins with it."""
     rules.check_may_keep_questionnaire(by, questionnaire)
     questionnaire.slug = questionnaire.slug or free_slug(Questionnaire, questionnaire.title, "questionnaire")
-    questionnaire.full_clean()
-    questionnaire.save(force_insert=True)
+    insert_row(questionnaire)
     record("questionnaire.added", questionnaire, by=by)
     if content:
         begin_questionnaire_edition(questionnaire, content=content, by=by)
@@ -33,10 +33,8 @@ def change_questionnaire(questionnaire: Questionnaire, *, values: Mapping[str, o
     """Edit the title and the description; `values` are fields of the model."""
     questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
     rules.check_may_keep_questionnaire(by, questionnaire)
-    for name, value in values.items():
-        setattr(questionnaire, name, value)
-    questionnaire.full_clean()
-    questionnaire.save()
+    set_values(questionnaire, values)
+    save_row(questionnaire)
     record("questionnaire.changed", questionnaire, by=by)
     return questionnaire
 
@@ -54,8 +52,7 @@ def begin_questionnaire_edition(
     )
     rules.check_can_keep_content(by, edition, content)
     edition.content = content
-    edition.full_clean()
-    edition.save(force_insert=True)
+    insert_row(edition)
     record("questionnaire_edition.begun", questionnaire, by=by, edition=edition.number)
     return edition
 
@@ -65,11 +62,10 @@ def change_questionnaire_edition(
     edition: QuestionnaireEdition, *, content: str, changes: MultilingualText, by: Actor
 ) -> QuestionnaireEdition:
     """Change the content of a draft, and what is written of its changes."""
-    edition = _lock_edition(edition)
+    edition = lock_row(edition, "questionnaire")
     rules.check_can_keep_content(by, edition, content)
     edition.content, edition.changes = content, changes
-    edition.full_clean()
-    edition.save()
+    save_row(edition)
     record("questionnaire_edition.changed", edition.questionnaire, by=by, edition=edition.number)
     return edition
 
@@ -77,7 +73,7 @@ def change_questionnaire_edition(
 @transaction.atomic
 def remove_questionnaire_edition(edition: QuestionnaireEdition, *, by: Actor) -> Questionnaire:
     """Remove a draft."""
-    edition = _lock_edition(edition)
+    edition = lock_row(edition, "questionnaire")
     rules.check_may_remove_questionnaire_edition(by, edition)
     questionnaire, number = edition.questionnaire, edition.number
     edition.delete()
@@ -88,12 +84,11 @@ def remove_questionnaire_edition(edition: QuestionnaireEdition, *, by: Actor) ->
 @transaction.atomic
 def publish_questionnaire_edition(edition: QuestionnaireEdition, *, by: Actor) -> QuestionnaireEdition:
     """Publish a draft without faults: from now on it stays as it is, and its digest says so."""
-    edition = _lock_edition(edition)
+    edition = lock_row(edition, "questionnaire")
     rules.check_may_publish_questionnaire_edition(by, edition)
     edition.status, edition.published_on = QuestionnaireStatus.PUBLISHED, clock.today()
     edition.digest = digest_of_text(edition.content)
-    edition.full_clean()
-    edition.save()
+    save_row(edition)
     record(
         "questionnaire_edition.published",
         edition.questionnaire,
@@ -102,8 +97,3 @@ def publish_questionnaire_edition(edition: QuestionnaireEdition, *, by: Actor) -
         digest=edition.digest,
     )
     return edition
-
-
-def _lock_edition(edition: QuestionnaireEdition) -> QuestionnaireEdition:
-    rows = QuestionnaireEdition.objects.select_for_update(of=("self",)).select_related("questionnaire")
-    return rows.get(pk=edition.pk)

@@ -7,6 +7,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row
 from palermo.returns.attachments import AttachedFile, delete_attachment_after_commit, keep_attachment
 from palermo.returns.models import Return, ReturnAttachment
 from palermo.returns.rules import return_attachments as rules
@@ -15,7 +16,7 @@ from palermo.returns.rules import return_attachments as rules
 @transaction.atomic
 def add_attachment(national_return: Return, *, file: AttachedFile, table: str = "", by: Actor) -> ReturnAttachment:
     """Attach a file to a return, or to one of its tables."""
-    national_return = _lock(national_return)
+    national_return = lock_row(national_return, "round", "state")
     rules.check_can_attach(by, national_return, table)
     last = national_return.attachments.order_by("-number").values_list("number", flat=True).first()
     row = ReturnAttachment(
@@ -27,8 +28,7 @@ def add_attachment(national_return: Return, *, file: AttachedFile, table: str = 
         bytes=len(file.content),
         added_on=clock.today(),
     )
-    row.full_clean()
-    row.save(force_insert=True)
+    insert_row(row)
     record("return.file_added", national_return, by=by, number=row.number, digest=row.digest)
     return row
 
@@ -36,7 +36,7 @@ def add_attachment(national_return: Return, *, file: AttachedFile, table: str = 
 @transaction.atomic
 def remove_attachment(attachment: ReturnAttachment, *, by: Actor) -> Return:
     """Remove a file from a draft, and delete its content unless another return has the same."""
-    national_return = _lock(attachment.of)
+    national_return = lock_row(attachment.of, "round", "state")
     attachment = ReturnAttachment.objects.get(pk=attachment.pk)
     attachment.of = national_return
     rules.check_may_remove_attachment(by, attachment)
@@ -51,13 +51,9 @@ def remove_attachment(attachment: ReturnAttachment, *, by: Actor) -> Return:
 def purge_attachment(attachment: ReturnAttachment, *, columns: Collection[int], by: Actor) -> Return:
     """Delete a file that identifies persons; the log keeps its number and digest, and the numbers of the columns."""
     rules.check_may_purge_attachment(by)
-    national_return = _lock(attachment.of)
+    national_return = lock_row(attachment.of, "round", "state")
     number, digest = attachment.number, attachment.digest
     attachment.delete()
     delete_attachment_after_commit(digest, unless=ReturnAttachment.objects.filter(digest=digest))
     record("return.file_purged", national_return, by=by, number=number, digest=digest, columns=sorted(columns))
     return national_return
-
-
-def _lock(national_return: Return) -> Return:
-    return Return.objects.select_for_update(of=("self",)).select_related("round", "state").get(pk=national_return.pk)

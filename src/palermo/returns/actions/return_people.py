@@ -10,6 +10,7 @@ from palermo.accounts.models import Invitation, User
 from palermo.accounts.rules.invitations import check_can_invite
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import lock_row
 from palermo.core.rules import can
 from palermo.returns.carried_over import carried_over
 from palermo.returns.ministries import find_ministry
@@ -74,7 +75,7 @@ def invite_to_tables(
 @transaction.atomic
 def change_tables(contributor: ReturnContributor, *, tables: Collection[ReturnBlock], by: Actor) -> ReturnContributor:
     """Change which tables of the latest return a contributor fills in."""
-    contributor = ReturnContributor.objects.select_for_update(of=("self",)).get(pk=contributor.pk)
+    contributor = lock_row(contributor)
     rules.check_may_change_tables(by, contributor)
     latest = Return.objects.filter(state=contributor.state_id).order_by("-round__year", "-number").first()
     assert latest is not None
@@ -136,5 +137,4 @@ def _record(national_return: Return, tables: Collection[ReturnBlock], by: Actor)
 
 
 def _lock(national_return: Return) -> Return:
-    rows = Return.objects.select_for_update(of=("self",)).select_related("round__edition", "state", "replaces")
-    return rows.get(pk=national_return.pk)
+    return lock_row(national_return, "round__edition", "state", "replaces")

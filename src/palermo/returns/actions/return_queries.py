@@ -8,6 +8,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row
 from palermo.returns.models import Return, ReturnBlock, ReturnQuery
 from palermo.returns.notices.returns import notify_of_query
 from palermo.returns.rules import return_queries as rules
@@ -27,13 +28,12 @@ def ask_about_table(block: ReturnBlock, *, cell: str = "", text: str, by: Actor)
 
 
 def _ask(query: ReturnQuery, by: Actor) -> ReturnQuery:
-    query.of = _lock(query.of)
+    query.of = lock_row(query.of, "round", "state")
     rules.check_may_ask(by, query.of)
     rules.check_has_words(query.text)
     last = query.of.queries.order_by("-number").values_list("number", flat=True).first()
     query.number, query.asked_on, query.text = (last or 0) + 1, clock.today(), query.text.strip()
-    query.full_clean()
-    query.save(force_insert=True)
+    insert_row(query)
     # Neither the cell nor the words: the log has other readers than the return.
     record("return_query.asked", query.of, by=by, number=query.number)
     _settle(query.of)
@@ -73,8 +73,7 @@ def close_query(query: ReturnQuery, *, by: Actor) -> ReturnQuery:
 
 
 def _save(query: ReturnQuery, verb: str, by: Actor) -> ReturnQuery:
-    query.full_clean()
-    query.save()
+    save_row(query)
     record(verb, query.of, by=by, number=query.number)
     _settle(query.of)
     return query
@@ -90,13 +89,9 @@ def _settle(national_return: Return) -> None:
     national_return.save(update_fields=["status"])
 
 
-def _lock(national_return: Return) -> Return:
-    return Return.objects.select_for_update(of=("self",)).select_related("round", "state").get(pk=national_return.pk)
-
-
 def _lock_query(query: ReturnQuery) -> ReturnQuery:
     """The query, under the lock of its return."""
-    national_return = _lock(query.of)
-    query = ReturnQuery.objects.select_for_update(of=("self",)).get(pk=query.pk)
+    national_return = lock_row(query.of, "round", "state")
+    query = lock_row(query)
     query.of = national_return
     return query

@@ -8,6 +8,7 @@ from palermo.accounts.models import User
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row
 from palermo.core.slugs import free_id
 from palermo.knowledge.models import Agreement
 from palermo.returns.carried_over import carry_over_people, last_return, new_block
@@ -38,11 +39,7 @@ AT_ONCE = 200
 @transaction.atomic
 def open_return(invitation: RoundInvitation, *, by: Actor) -> Return:
     """Begin the return of an invited State: a table for each of the questionnaire, without figures."""
-    invitation = (
-        RoundInvitation.objects.select_for_update(of=("self",))
-        .select_related("round__edition", "state", "agreement")
-        .get(pk=invitation.pk)
-    )
+    invitation = lock_row(invitation, "round__edition", "state", "agreement")
     rules.check_may_open_return(by, invitation)
     assert invitation.agreement is not None
     national_return = Return(
@@ -52,8 +49,7 @@ def open_return(invitation: RoundInvitation, *, by: Actor) -> Return:
         agreement=invitation.agreement,
         opened_on=clock.today(),
     )
-    national_return.full_clean()
-    national_return.save(force_insert=True)
+    insert_row(national_return)
     _add_blocks(national_return)
     _inform_people(national_return, by)
     record("return.opened", national_return, by=by, round=invitation.round.slug, state=invitation.state.slug)
@@ -162,8 +158,7 @@ def correct_return(national_return: Return, *, reason: str, by: Actor) -> Return
         reason=reason.strip(),
         note=national_return.note,
     )
-    corrected.full_clean()
-    corrected.save(force_insert=True)
+    insert_row(corrected)
     _copy(national_return, corrected)
     _inform_people(corrected, by)
     record("return.corrected", corrected, by=by, replaces=national_return.slug)
@@ -230,14 +225,12 @@ def _issue_receipt(national_return: Return) -> None:
         digest=digest,
         figure_count=count,
     )
-    receipt.full_clean()
-    receipt.save(force_insert=True)
+    insert_row(receipt)
 
 
 def _move(national_return: Return, to: ReturnStatus, verb: str, by: Actor) -> Return:
     national_return.status = to
-    national_return.full_clean()
-    national_return.save()
+    save_row(national_return)
     # Reasons can name figures, and the log is read by others than the return.
     record(verb, national_return, by=by, digest=national_return.digest)
     notify_of_return.enqueue(verb, national_return.pk)
@@ -245,5 +238,4 @@ def _move(national_return: Return, to: ReturnStatus, verb: str, by: Actor) -> Re
 
 
 def _lock(national_return: Return) -> Return:
-    rows = Return.objects.select_for_update(of=("self",)).select_related("round__edition", "state", "agreement")
-    return rows.get(pk=national_return.pk)
+    return lock_row(national_return, "round__edition", "state", "agreement")

@@ -10,6 +10,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
 from palermo.audit.actions import record
 from palermo.core.audiences import Audience
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_id, free_slug
 from palermo.core.text import MultilingualText
 from palermo.governance.models import NoteVerbale
@@ -39,8 +40,7 @@ def plan_round(round_: Round, *, by: Actor) -> Round:
     """Record a round in preparation."""
     rules.check_may_plan_round(by, round_)
     round_.slug = round_.slug or free_slug(Round, round_.title, "round")
-    round_.full_clean()
-    round_.save(force_insert=True)
+    insert_row(round_)
     record("round.planned", round_, by=by, year=round_.year)
     return round_
 
@@ -48,13 +48,11 @@ def plan_round(round_: Round, *, by: Actor) -> Round:
 @transaction.atomic
 def change_round(round_: Round, *, values: Mapping[str, object], by: Actor) -> Round:
     """Edit a round; `values` are fields of the model."""
-    round_ = _lock_round(round_)
+    round_ = lock_row(round_, "edition__questionnaire", "mandate")
     changed = [name for name, value in values.items() if getattr(round_, name) != value]
     rules.check_can_change_round(by, round_, changed)
-    for name, value in values.items():
-        setattr(round_, name, value)
-    round_.full_clean()
-    round_.save()
+    set_values(round_, values)
+    save_row(round_)
     record("round.changed", round_, by=by, fields=sorted(changed))
     return round_
 
@@ -62,7 +60,7 @@ def change_round(round_: Round, *, values: Mapping[str, object], by: Actor) -> R
 @transaction.atomic
 def remove_round(round_: Round, *, by: Actor) -> Round:
     """Remove a round that was only planned; the log keeps that there was one."""
-    round_ = _lock_round(round_)
+    round_ = lock_row(round_, "edition__questionnaire", "mandate")
     rules.check_may_remove_round(by, round_)
     pk = round_.pk
     round_.delete()
@@ -75,11 +73,10 @@ def remove_round(round_: Round, *, by: Actor) -> Round:
 @transaction.atomic
 def open_round(round_: Round, *, on: date, by: Actor) -> Round:
     """Open a round to returns, under a mandate in force; the States invited are notified."""
-    round_ = _lock_round(round_)
+    round_ = lock_row(round_, "edition__questionnaire", "mandate")
     rules.check_can_open_round(by, round_, on)
     round_.status, round_.opens_on = RoundStatus.OPEN, on
-    round_.full_clean()
-    round_.save()
+    save_row(round_)
     record("round.opened", round_, by=by, on=on.isoformat())
     notify_of_round.enqueue(round_.pk, INVITED)
     return round_
@@ -88,11 +85,10 @@ def open_round(round_: Round, *, on: date, by: Actor) -> Round:
 @transaction.atomic
 def close_round(round_: Round, *, on: date, by: Actor) -> Round:
     """Close a round: no return is begun any more."""
-    round_ = _lock_round(round_)
+    round_ = lock_row(round_, "edition__questionnaire", "mandate")
     rules.check_can_close_round(by, round_, on)
     round_.status, round_.closed_on = RoundStatus.CLOSED, on
-    round_.full_clean()
-    round_.save()
+    save_row(round_)
     record("round.closed", round_, by=by, on=on.isoformat())
     return round_
 
@@ -100,11 +96,10 @@ def close_round(round_: Round, *, on: date, by: Actor) -> Round:
 @transaction.atomic
 def reopen_round(round_: Round, *, reason: MultilingualText, by: Actor) -> Round:
     """Open a closed round again; the log keeps the reason."""
-    round_ = _lock_round(round_)
+    round_ = lock_row(round_, "edition__questionnaire", "mandate")
     rules.check_may_reopen_round(by, round_)
     round_.status, round_.closed_on = RoundStatus.OPEN, None
-    round_.full_clean()
-    round_.save()
+    save_row(round_)
     record("round.reopened", round_, by=by, reason=dict(reason))
     return round_
 
@@ -124,7 +119,7 @@ def invite_states(
     With `terms`, an agreement is recorded for those with which there is none; without, it is chosen later. Where the
     round is open, the States are notified.
     """
-    round_, states = _lock_round(round_), list(states)
+    round_, states = lock_row(round_, "edition__questionnaire", "mandate"), list(states)
     rules.check_can_invite(by, round_, states, note, on)
     known = _agreements_in_force(states, on)
     for state in states:
@@ -132,8 +127,7 @@ def invite_states(
         if agreement is None and terms is not None:
             agreement = _make_agreement(state, terms, by)
         invitation = RoundInvitation(round=round_, state=state, note=note, agreement=agreement, invited_on=on)
-        invitation.full_clean()
-        invitation.save(force_insert=True)
+        insert_row(invitation)
         if round_.status == RoundStatus.OPEN:
             notify_state.enqueue(invitation.pk, INVITED)
     record(
@@ -169,8 +163,7 @@ def choose_agreement(
     assert agreement is not None
     rules.check_can_choose_agreement(by, invitation, agreement)
     invitation.agreement = agreement
-    invitation.full_clean()
-    invitation.save()
+    save_row(invitation)
     record("round.agreement_chosen", invitation.round, by=by, state=invitation.state.slug, agreement=agreement.slug)
     return invitation
 
@@ -181,8 +174,7 @@ def extend_deadline(invitation: RoundInvitation, *, until: date, reason: str, by
     invitation = _lock_invitation(invitation)
     rules.check_can_extend(by, invitation, until, reason)
     invitation.extended_to, invitation.extension_reason = until, reason.strip()
-    invitation.full_clean()
-    invitation.save()
+    save_row(invitation)
     record("round.extended", invitation.round, by=by, state=invitation.state.slug, until=until.isoformat())
     notify_state.enqueue(invitation.pk, EXTENDED)
     return invitation
@@ -204,8 +196,7 @@ def _make_agreement(state: State, terms: Terms, by: Actor) -> Agreement:
             state=state,
             audience=Audience.SECRETARIAT,
         )
-        source.full_clean()
-        source.save(force_insert=True)
+        insert_row(source)
         record("round_source.added", source, by=by)
     agreement = Agreement(
         slug=free_id(Agreement, f"returns-{state.slug}"),
@@ -220,15 +211,9 @@ def _make_agreement(state: State, terms: Terms, by: Actor) -> Agreement:
         keep_until=terms.keep_until,
         audience=Audience.SECRETARIAT,
     )
-    agreement.full_clean()
-    agreement.save(force_insert=True)
+    insert_row(agreement)
     record("round_agreement.added", agreement, by=by)
     return agreement
-
-
-def _lock_round(round_: Round) -> Round:
-    rows = Round.objects.select_for_update(of=("self",)).select_related("edition__questionnaire", "mandate")
-    return rows.get(pk=round_.pk)
 
 
 def _lock_invitation(invitation: RoundInvitation) -> RoundInvitation:

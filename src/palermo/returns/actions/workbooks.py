@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
 from palermo.core.refusals import Refused
+from palermo.core.rows import lock_row
 from palermo.returns.actions.filling import describe_table, save_figures
 from palermo.returns.exchange.comparing import HeadChange, compare
 from palermo.returns.exchange.reading import FilledWorkbook
@@ -32,8 +33,7 @@ def import_workbook(
     `offered` are the keys of the conflicts that were shown, `taken` those in which the workbook prevails. Refused if
     there are other conflicts by now, or `by` may not fill in one of the tables; nothing is saved then.
     """
-    returns = Return.objects.select_for_update(of=("self",)).select_related("round__edition", "state")
-    national_return = returns.get(pk=national_return.pk)
+    national_return = lock_row(national_return, "round__edition", "state")
     rules.check_may_upload_workbook(by, national_return)
     found = compare(filled, content_of(national_return, filled.tables))
     if found.conflict_keys - set(offered):

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Model
 
 from palermo.accounts.actions.records import fingerprint
+from palermo.core.rows import set_values
 from palermo.site.forms.fields import ActForm
 
 
@@ -37,8 +38,7 @@ class RowForm(ActForm):
     def action_kwargs(self) -> dict[str, object]:
         values = dict(self.cleaned_data)
         seen = values.pop("seen")
-        for name, value in values.items():
-            setattr(self.row, name, value)
+        set_values(self.row, values)
         self.name_row()
         return {"row": self.row, "seen": seen}
 

@@ -12,6 +12,7 @@ from palermo.accounts.models import State, User
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, save_row
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.library.actions.versions import NewFile
@@ -47,8 +48,7 @@ def propose_speaker(
     speaker.slug = _free_slug(event)
     speaker.state, speaker.proposed_at, speaker.proposed_by = SpeakerState.PROPOSED, clock.now(), person_of(by)
     _take_cv(speaker, cv)
-    speaker.full_clean()
-    speaker.save(force_insert=True)
+    insert_row(speaker)
     save_contact(speaker, email)
     declare(speaker, declared)
     record("speaker.proposed", speaker, by=by, event=event.activity.slug, role=speaker.role)
@@ -93,8 +93,7 @@ def change_speaker(
     if seen:
         check_is_unchanged(seen, fingerprint(stored))
     _take_cv(speaker, cv)
-    speaker.full_clean()
-    speaker.save()
+    save_row(speaker)
     save_contact(speaker, email, language)
     declare(speaker, declared)
     copy_into_programme(speaker)
@@ -167,8 +166,7 @@ def advise_on_speaker(speaker: Speaker, *, by_state: State, kind: str, text: Mul
         given_at=now,
         given_by=person_of(by),
     )
-    advice.full_clean()
-    advice.save(force_insert=True)
+    insert_row(advice)
     record("speaker.advised_on", speaker, by=by, state=by_state.slug, kind=kind, number=number)
     return speaker
 

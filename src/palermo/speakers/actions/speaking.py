@@ -9,6 +9,7 @@ from django.db.models import Model
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import save_row
 from palermo.core.text import MultilingualText
 from palermo.speakers.links import end_links, end_of_day, open_link
 from palermo.speakers.models import Speaker, SpeakerConsent, SpeakerLink
@@ -274,8 +275,7 @@ def add_to_programme(speaker: Speaker, *, person: Model | None = None, by: Actor
     row = person or programme.people.model(programme=programme, slug=speaker.slug)
     assert isinstance(row, programme.people.model)
     row.speaker, row.name = speaker, speaker.name
-    row.full_clean()
-    row.save()
+    save_row(row)
     # What was noted there by hand gives way to the record.
     for part in row.parts.exclude(confirmed_on=None):
         part.confirmed_on = None

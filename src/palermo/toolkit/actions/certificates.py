@@ -11,6 +11,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.languages import BY_CODE
+from palermo.core.rows import lock_row
 from palermo.core.text import MultilingualText
 from palermo.site.signing import own_key
 from palermo.toolkit.certificates.statements import (
@@ -38,8 +39,7 @@ def issue_certificates(
     session: TrainingSession, *, names: Sequence[str], language: str, by: Actor
 ) -> list[IssuedCertificate]:
     """Issue a certificate to each of these names, in a language; of the names only salted digests are stored."""
-    locked = TrainingSession.objects.select_for_update(of=("self",)).select_related("course__tool__activity", "place")
-    session = locked.get(pk=session.pk)
+    session = lock_row(session, "course__tool__activity", "place")
     rules.check_can_certify(by, session, names)
     key, issued = own_key(), []
     for name in names:
@@ -63,8 +63,7 @@ def issue_certificates(
 @transaction.atomic
 def revoke_certificate(certificate: Certificate, *, reason: MultilingualText, by: Actor) -> Certificate:
     """Record that a certificate is no longer valid, with the reason."""
-    locked = Certificate.objects.select_for_update(of=("self",)).select_related("session__course__tool__activity")
-    certificate = locked.get(pk=certificate.pk)
+    certificate = lock_row(certificate, "session__course__tool__activity")
     rules.check_can_revoke_certificate(by, certificate, reason)
     certificate.revoked_on, certificate.reason = clock.today(), reason
     certificate.save(update_fields=["revoked_on", "reason"])

@@ -11,6 +11,7 @@ from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.refusals import Refused
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.library.actions.drafting import draft_document
@@ -37,8 +38,7 @@ def prepare_round(round: TextRound, *, invited: dict[str, QuerySet], by: Actor) 
     round.tool, round.number = tool, next_number(tool.rounds.all())
     round.slug = free_id(TextRound, f"{tool.activity.slug}-round-{round.number}"[:90])
     rules.check_round_is_coherent(round)
-    round.full_clean()
-    round.save(force_insert=True)
+    insert_row(round)
     _set_invited(round, invited)
     record("text_round.prepared", round, by=by, tool=tool.activity.slug, version=round.version.number)
     return round
@@ -49,11 +49,9 @@ def change_round(round: TextRound, *, values: dict[str, object], invited: dict[s
     """Edit a round in preparation."""
     round = _lock_round(round)
     rules.check_may_change_round(by, round)
-    for name, value in values.items():
-        setattr(round, name, value)
+    set_values(round, values)
     rules.check_round_is_coherent(round)
-    round.full_clean()
-    round.save()
+    save_row(round)
     _set_invited(round, invited)
     record("text_round.changed", round, by=by)
     return round
@@ -68,8 +66,7 @@ def open_round(round: TextRound, *, closes_at: datetime, by: Actor) -> TextRound
     round = _lock_round(round)
     rules.check_can_open_round(by, round, closes_at)
     round.state, round.opened_on, round.closes_at = RoundState.OPEN, clock.today(), closes_at
-    round.full_clean()
-    round.save()
+    save_row(round)
     for expert in round.experts.filter(ended_on=None, details__isnull=False).select_related("round"):
         mail_expert_link.enqueue(open_link(expert).pk)
     record("text_round.opened", round, by=by, closes_at=_instant(closes_at))
@@ -154,8 +151,7 @@ def add_comment(comment: PassageComment, *, by: Actor) -> PassageComment:
     rules.check_can_comment(by, comment)
     comment.number = next_number(round.comments.all())
     comment.written_at = clock.now()
-    comment.full_clean()
-    comment.save(force_insert=True)
+    insert_row(comment)
     verb = "passage_comment.replied" if comment.reply_to_id else "passage_comment.added"
     record(verb, comment, by=by, round=round.slug, passage=comment.passage)
     return comment
@@ -271,14 +267,12 @@ def _set_invited(round: TextRound, invited: dict[str, QuerySet]) -> None:
 
 
 def _lock_round(round: TextRound) -> TextRound:
-    rows = TextRound.objects.select_for_update(of=("self",)).select_related("tool__activity", "version", "event")
-    return rows.get(pk=round.pk)
+    return lock_row(round, "tool__activity", "version", "event")
 
 
 def _lock_comment(comment: PassageComment) -> PassageComment:
     _lock_round(comment.round)
-    rows = PassageComment.objects.select_for_update(of=("self",))
-    return rows.select_related("round__tool__activity", "round__version").get(pk=comment.pk)
+    return lock_row(comment, "round__tool__activity", "round__version")
 
 
 def _instant(moment: datetime) -> str:

@@ -10,6 +10,7 @@ from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core.languages import BY_CODE
 from palermo.core.records import find_by_pk
+from palermo.core.rows import save_row
 from palermo.toolkit.actions.texts import add_passage, lock_text
 from palermo.toolkit.models import DraftingMember, Passage, Tool
 from palermo.toolkit.rules import texts as rules
@@ -29,8 +30,7 @@ def add_drafter(tool: Tool, *, user: User, by: Actor) -> DraftingMember:
     """
     rules.check_can_draft(by, tool, user)
     member = DraftingMember(tool=tool, user=user)
-    member.full_clean()
-    member.save()
+    save_row(member)
     record("drafting_member.added", tool, by=by, user=user.pk)
     return member
 

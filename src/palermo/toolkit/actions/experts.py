@@ -5,6 +5,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import lock_row, save_row
 from palermo.toolkit.actions.discussion import add_comment
 from palermo.toolkit.links import end_links, open_link
 from palermo.toolkit.models import ExpertDetails, ExpertLink, PassageComment, RoundExpert, TextRound
@@ -22,12 +23,11 @@ def invite_expert(
 
     Refused if the round is closed, or the address is already invited.
     """
-    round = TextRound.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=round.pk)
+    round = lock_row(round, "tool__activity")
     rules.check_can_invite_expert(by, round, email)
     expert = RoundExpert.objects.create(round=round, number=next_number(round.experts.all()))
     details = ExpertDetails(expert=expert, name=name, function=function, email=email, language=language)
-    details.full_clean()
-    details.save()
+    save_row(details)
     record("round_expert.invited", expert, by=by, round=round.slug, number=expert.number)
     if round.state == RoundState.OPEN:
         mail_expert_link.enqueue(open_link(expert).pk)
@@ -37,7 +37,7 @@ def invite_expert(
 @transaction.atomic
 def send_expert_link(expert: RoundExpert, *, by: Actor) -> RoundExpert:
     """Send a new link; the one before opens nothing any more."""
-    expert = _lock(expert)
+    expert = lock_row(expert, "round__tool__activity", "round__version")
     rules.check_may_send_link(by, expert)
     mail_expert_link.enqueue(open_link(expert).pk)
     record("round_expert.link_sent", expert, by=by)
@@ -47,7 +47,7 @@ def send_expert_link(expert: RoundExpert, *, by: Actor) -> RoundExpert:
 @transaction.atomic
 def end_expert(expert: RoundExpert, *, by: Actor) -> RoundExpert:
     """End the participation of an expert: their link opens nothing any more; their comments stay."""
-    expert = _lock(expert)
+    expert = lock_row(expert, "round__tool__activity", "round__version")
     rules.check_may_end_expert(by, expert)
     return _end(expert, by)
 
@@ -55,7 +55,7 @@ def end_expert(expert: RoundExpert, *, by: Actor) -> RoundExpert:
 @transaction.atomic
 def erase_expert(expert: RoundExpert, *, by: Actor) -> RoundExpert:
     """Delete name, function and address of an expert, and end their participation; their comments stay, unnamed."""
-    expert = _lock(expert)
+    expert = lock_row(expert, "round__tool__activity", "round__version")
     rules.check_may_erase_expert(by, expert)
     return _erase(expert, by)
 
@@ -90,8 +90,8 @@ def end_by_link(link: ExpertLink, *, erases: bool, by: Actor) -> RoundExpert:
 
 
 def _opened(link: ExpertLink) -> RoundExpert:
-    expert = _lock(link.expert)
-    link = ExpertLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    expert = lock_row(link.expert, "round__tool__activity", "round__version")
+    link = lock_row(link)
     link.expert = expert
     rules.check_link_opens(link)
     return expert
@@ -112,8 +112,3 @@ def _erase(expert: RoundExpert, by: Actor) -> RoundExpert:
     expert.save(update_fields=["is_named", "ended_on"])
     record("round_expert.erased", expert, by=by)
     return expert
-
-
-def _lock(expert: RoundExpert) -> RoundExpert:
-    rows = RoundExpert.objects.select_for_update(of=("self",))
-    return rows.select_related("round__tool__activity", "round__version").get(pk=expert.pk)

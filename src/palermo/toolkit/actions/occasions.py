@@ -6,6 +6,7 @@ from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.toolkit.models import Edition, Occasion, Presentation
@@ -19,8 +20,7 @@ def record_occasion(occasion: Occasion, *, by: Actor) -> Occasion:
     rules.check_may_record_occasion(by)
     rules.check_occasion_is_coherent(occasion)
     occasion.slug = occasion.slug or free_slug(Occasion, occasion.title, "occasion")
-    occasion.full_clean()
-    occasion.save(force_insert=True)
+    insert_row(occasion)
     record("occasion.recorded", occasion, by=by, starts_on=occasion.starts_on.isoformat())
     return occasion
 
@@ -28,14 +28,12 @@ def record_occasion(occasion: Occasion, *, by: Actor) -> Occasion:
 @transaction.atomic
 def change_occasion(occasion: Occasion, *, values: Mapping[str, object], by: Actor) -> Occasion:
     """Correct what is recorded of an occasion; `values` are fields of the model."""
-    occasion = Occasion.objects.select_for_update(of=("self",)).get(pk=occasion.pk)
+    occasion = lock_row(occasion)
     rules.check_may_change_occasion(by, occasion)
     before = occasion.starts_on.isoformat()
-    for name, value in values.items():
-        setattr(occasion, name, value)
+    set_values(occasion, values)
     rules.check_occasion_is_coherent(occasion)
-    occasion.full_clean()
-    occasion.save()
+    save_row(occasion)
     record("occasion.changed", occasion, by=by, before=before, starts_on=occasion.starts_on.isoformat())
     return occasion
 
@@ -44,8 +42,7 @@ def change_occasion(occasion: Occasion, *, values: Mapping[str, object], by: Act
 def record_presentation(presentation: Presentation, *, by: Actor) -> Presentation:
     """Record that an edition is presented at an occasion, with the comments received."""
     rules.check_can_present(by, presentation)
-    presentation.full_clean()
-    presentation.save(force_insert=True)
+    insert_row(presentation)
     record("presentation.recorded", presentation, by=by, **_facts(presentation))
     return presentation
 
@@ -53,14 +50,12 @@ def record_presentation(presentation: Presentation, *, by: Actor) -> Presentatio
 @transaction.atomic
 def change_presentation(presentation: Presentation, *, values: Mapping[str, object], by: Actor) -> Presentation:
     """Correct or complete a presentation, such as by the comments received; `values` are fields of the model."""
-    presentation = _lock(presentation)
+    presentation = lock_row(presentation, "edition__tool__activity", "occasion")
     rules.check_may_change_presentation(by, presentation)
     before = _facts(presentation)
-    for name, value in values.items():
-        setattr(presentation, name, value)
+    set_values(presentation, values)
     rules.check_can_present(by, presentation)
-    presentation.full_clean()
-    presentation.save()
+    save_row(presentation)
     record("presentation.changed", presentation, by=by, before=before, **_facts(presentation))
     return presentation
 
@@ -68,18 +63,13 @@ def change_presentation(presentation: Presentation, *, values: Mapping[str, obje
 @transaction.atomic
 def remove_presentation(presentation: Presentation, *, reason: MultilingualText, by: Actor) -> Edition:
     """Remove a presentation recorded by mistake; the log and its history keep it, with the reason."""
-    presentation = _lock(presentation)
+    presentation = lock_row(presentation, "edition__tool__activity", "occasion")
     rules.check_may_change_presentation(by, presentation)
     check_has_reason(reason)
     edition, facts = presentation.edition, _facts(presentation)
     presentation.delete()
     record("presentation.removed", edition, by=by, reason=dict(reason), **facts)
     return edition
-
-
-def _lock(presentation: Presentation) -> Presentation:
-    locked = Presentation.objects.select_for_update(of=("self",))
-    return locked.select_related("edition__tool__activity", "occasion").get(pk=presentation.pk)
 
 
 def _facts(presentation: Presentation) -> dict[str, object]:

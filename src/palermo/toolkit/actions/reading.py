@@ -11,6 +11,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.digests import digest_of_text
+from palermo.core.rows import insert_row, lock_row
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Topic
@@ -37,7 +38,7 @@ def arrange_finder(
 
     Refused to anyone but the secretariat, and for a tool without a published text.
     """
-    tool = Tool.objects.select_for_update(of=("self",)).select_related("activity").get(pk=tool.pk)
+    tool = lock_row(tool, "activity")
     rules.check_can_arrange_finder(by, tool, passage)
     wanted = {(role, topic.pk): topic for role in roles for topic in topics}
     for entry in FinderEntry.objects.filter(tool=tool, passage=passage):
@@ -45,8 +46,7 @@ def arrange_finder(
             entry.delete()
     for (role, _topic), topic in wanted.items():
         entry = FinderEntry(tool=tool, passage=passage, role=role, topic=topic)
-        entry.full_clean()
-        entry.save(force_insert=True)
+        insert_row(entry)
     record("finder.arranged", tool.activity, by=by, passage=passage.key if passage else "")
     return tool
 
@@ -71,8 +71,7 @@ def send_feedback(
         sent_on=clock.today(),
         digest=digest_of_text(secret),
     )
-    feedback.full_clean()
-    feedback.save(force_insert=True)
+    insert_row(feedback)
     record("reader_feedback.sent", feedback, by=by, version=version.slug, passage=key)
     return Sent(feedback, secret)
 
@@ -92,8 +91,7 @@ def close_feedback(feedback: ReaderFeedback, *, by: Actor) -> ReaderFeedback:
 def _decide(
     feedback: ReaderFeedback, to: ReaderFeedbackStatus, verb: str, reply: MultilingualText, by: Actor
 ) -> ReaderFeedback:
-    locked = ReaderFeedback.objects.select_for_update(of=("self",)).select_related("version__tool__activity")
-    feedback = locked.get(pk=feedback.pk)
+    feedback = lock_row(feedback, "version__tool__activity")
     rules.check_can_decide_feedback(by, feedback, to, reply)
     feedback.status, feedback.reply, feedback.decided_on = to, reply, clock.today()
     feedback.save(update_fields=["status", "reply", "decided_on"])

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.toolkit.models import Edition, EditionStage, Tool
 from palermo.toolkit.rules import stages as rules
@@ -21,8 +22,7 @@ def begin_edition(edition: Edition, *, on: date, by: Actor) -> Edition:
     rules.check_can_begin_edition(by, tool, on)
     edition.order = (tool.editions.aggregate(last=Max("order"))["last"] or 0) + 1
     edition.scheduled_on = on
-    edition.full_clean()
-    edition.save(force_insert=True)
+    insert_row(edition)
     EditionStage.objects.create(edition=edition, number=1, stage=Stage.DRAFTING, began_on=on)
     record("edition.begun", edition, by=by, order=edition.order, on=on.isoformat())
     return edition
@@ -35,13 +35,12 @@ def move_edition(edition: Edition, *, entry: EditionStage, by: Actor) -> Edition
     A text that is final has been prepared. Refused without a mandate in force on that day, and where the table of
     moves does not have the move.
     """
-    edition = _lock(edition)
+    edition = lock_row(edition, "tool__activity__mandate")
     entry.edition = edition
     entry.number = (edition.stages.aggregate(last=Max("number"))["last"] or 0) + 1
     rules.check_can_move_edition(by, edition, entry)
     before = edition.stage
-    entry.full_clean()
-    entry.save(force_insert=True)
+    insert_row(entry)
     if entry.stage == Stage.FINAL and edition.prepared_on is None:
         edition.prepared_on = entry.began_on
         edition.save(update_fields=["prepared_on"])
@@ -54,15 +53,13 @@ def change_stage(
     entry: EditionStage, *, values: Mapping[str, object], reason: MultilingualText, by: Actor
 ) -> EditionStage:
     """Correct the dates of a stage, the meeting or who is consulted, with the reason; `values` are fields."""
-    entry = _lock_stage(entry)
+    entry = lock_row(entry, "edition__tool__activity", "meeting__activity")
     rules.check_may_change_stage(by, entry)
     rules.check_has_reason(reason)
     before = _facts(entry)
-    for name, value in values.items():
-        setattr(entry, name, value)
+    set_values(entry, values)
     rules.check_stage_is_coherent(entry)
-    entry.full_clean()
-    entry.save()
+    save_row(entry)
     record("edition.stage_changed", entry.edition, by=by, reason=dict(reason), before=before, **_facts(entry))
     return entry
 
@@ -70,23 +67,13 @@ def change_stage(
 @transaction.atomic
 def remove_stage(entry: EditionStage, *, reason: MultilingualText, by: Actor) -> Edition:
     """Remove the latest stage of an edition, recorded by mistake; the log and its history keep it, with the reason."""
-    entry = _lock_stage(entry)
+    entry = lock_row(entry, "edition__tool__activity", "meeting__activity")
     rules.check_may_remove_stage(by, entry)
     rules.check_has_reason(reason)
     edition, facts = entry.edition, _facts(entry)
     entry.delete()
     record("edition.stage_removed", edition, by=by, reason=dict(reason), **facts)
     return edition
-
-
-def _lock(edition: Edition) -> Edition:
-    locked = Edition.objects.select_for_update(of=("self",))
-    return locked.select_related("tool__activity__mandate").get(pk=edition.pk)
-
-
-def _lock_stage(entry: EditionStage) -> EditionStage:
-    locked = EditionStage.objects.select_for_update(of=("self",))
-    return locked.select_related("edition__tool__activity", "meeting__activity").get(pk=entry.pk)
 
 
 def _facts(entry: EditionStage) -> dict[str, object]:

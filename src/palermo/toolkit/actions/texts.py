@@ -16,6 +16,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
+from palermo.core.rows import insert_row, lock_row, save_row
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.reporting.writing.combining import combine_edits
@@ -231,8 +232,7 @@ def freeze_version(
         original_language=tool.original_language,
         frozen_on=on or clock.today(),
     )
-    version.full_clean()
-    version.save(force_insert=True)
+    insert_row(version)
     for code in chosen:
         rows = current_rows(tool, code)
         VersionText.objects.create(version=version, language=code, content=rows_to_json(rows), digest=digest_rows(rows))
@@ -249,11 +249,10 @@ def change_version(
 
     Refused to anyone but the secretariat, and for a version that is published.
     """
-    version = ToolVersion.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=version.pk)
+    version = lock_row(version, "tool__activity")
     rules.check_may_publish_version(by, version)
     version.name, version.changes, version.notice = name, changes, notice
-    version.full_clean()
-    version.save()
+    save_row(version)
     record("tool_version.changed", version, by=by)
     return version
 
@@ -264,7 +263,7 @@ def publish_version(version: ToolVersion, *, audience: str, by: Actor, on: date 
 
     Refused to anyone but the secretariat, for a version that is published, and for a wider audience than the tool's.
     """
-    version = ToolVersion.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=version.pk)
+    version = lock_row(version, "tool__activity")
     rules.check_can_publish_version(by, version, audience)
     version.audience, version.published_on = audience, on or clock.today()
     version.save(update_fields=["audience", "published_on"])
@@ -278,7 +277,7 @@ def withdraw_version(version: ToolVersion, *, reason: MultilingualText, by: Acto
 
     Refused to anyone but the secretariat, and for a version that is not published.
     """
-    version = ToolVersion.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=version.pk)
+    version = lock_row(version, "tool__activity")
     rules.check_may_withdraw_version(by, version)
     version.audience, version.published_on = Audience.SECRETARIAT, None
     version.save(update_fields=["audience", "published_on"])
@@ -288,7 +287,7 @@ def withdraw_version(version: ToolVersion, *, reason: MultilingualText, by: Acto
 
 def lock_text(tool: Tool, *, by: Actor) -> Tool:
     """The tool locked for a change of its text. Refused if `by` may not write it."""
-    locked = Tool.objects.select_for_update(of=("self",)).select_related("activity").get(pk=tool.pk)
+    locked = lock_row(tool, "activity")
     rules.check_may_write_text(by, locked)
     return locked
 

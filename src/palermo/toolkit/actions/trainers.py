@@ -10,6 +10,7 @@ from palermo.accounts.models import State
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.digests import digest_of_text
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.toolkit.models import Tool, Trainer, TrainerLink
 from palermo.toolkit.notices.trainers import mail_trainer_link
 from palermo.toolkit.rules import trainers as rules
@@ -24,8 +25,7 @@ def add_trainer(trainer: Trainer, *, tools: Sequence[Tool] = (), states: Sequenc
     """Add somebody to the register; nobody but the secretariat sees the entry until they consent."""
     rules.check_may_add_trainer(by, None)
     trainer.consent, trainer.shows_email, trainer.decided_at = TrainerConsent.NOT_ASKED, False, None
-    trainer.full_clean()
-    trainer.save(force_insert=True)
+    insert_row(trainer)
     trainer.tools.set(tools)
     trainer.states.set(states)
     record("trainer.added", trainer, by=by)
@@ -42,12 +42,10 @@ def change_trainer(
     by: Actor,
 ) -> Trainer:
     """Edit an entry; what the person consented to stays as it is."""
-    trainer = _lock(trainer)
+    trainer = lock_row(trainer)
     rules.check_may_change_trainer(by, trainer)
-    for name, value in values.items():
-        setattr(trainer, name, value)
-    trainer.full_clean()
-    trainer.save()
+    set_values(trainer, values)
+    save_row(trainer)
     trainer.tools.set(tools)
     trainer.states.set(states)
     record("trainer.changed", trainer, by=by)
@@ -57,7 +55,7 @@ def change_trainer(
 @transaction.atomic
 def remove_trainer(trainer: Trainer, *, by: Actor) -> Trainer:
     """Delete an entry; sessions no longer name the person, and no version of the entry is kept."""
-    trainer = _lock(trainer)
+    trainer = lock_row(trainer)
     rules.check_may_change_trainer(by, trainer)
     record("trainer.removed", trainer, by=by)
     trainer.delete()
@@ -67,7 +65,7 @@ def remove_trainer(trainer: Trainer, *, by: Actor) -> Trainer:
 @transaction.atomic
 def ask_trainer(trainer: Trainer, *, by: Actor) -> Trainer:
     """Send somebody a personal link by which they consent to publication or refuse it; earlier links end."""
-    trainer = _lock(trainer)
+    trainer = lock_row(trainer)
     rules.check_may_ask_trainer(by, trainer)
     now = clock.now()
     trainer.links.filter(ended_at=None).update(ended_at=now)
@@ -84,7 +82,7 @@ def ask_trainer(trainer: Trainer, *, by: Actor) -> Trainer:
 @transaction.atomic
 def withdraw_consent(trainer: Trainer, *, by: Actor) -> Trainer:
     """Record that somebody told the secretariat to publish their entry no longer; it disappears at once."""
-    trainer = _lock(trainer)
+    trainer = lock_row(trainer)
     rules.check_may_withdraw_trainer(by, trainer)
     return _decide(trainer, is_published=False, shows_email=False, by=by)
 
@@ -92,9 +90,9 @@ def withdraw_consent(trainer: Trainer, *, by: Actor) -> Trainer:
 @transaction.atomic
 def decide_by_link(link: TrainerLink, *, is_published: bool, shows_email: bool, by: Actor) -> Trainer:
     """What a trainer decides by their link: whether their entry is published, and with the e-mail address."""
-    link = TrainerLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    link = lock_row(link)
     rules.check_trainer_link_opens(link)
-    trainer = _lock(link.trainer)
+    trainer = lock_row(link.trainer)
     return _decide(trainer, is_published=is_published, shows_email=shows_email, by=by)
 
 
@@ -104,7 +102,3 @@ def _decide(trainer: Trainer, *, is_published: bool, shows_email: bool, by: Acto
     trainer.save(update_fields=["consent", "shows_email", "decided_at"])
     record("trainer.consented" if is_published else "trainer.refused", trainer, by=by)
     return trainer
-
-
-def _lock(trainer: Trainer) -> Trainer:
-    return Trainer.objects.select_for_update(of=("self",)).get(pk=trainer.pk)

@@ -9,6 +9,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_id, free_slug
 from palermo.core.text import MultilingualText
 from palermo.events.actions.feedback import begin_evaluation
@@ -27,8 +28,7 @@ def add_course(course: Course, *, materials: Sequence[Document] = (), by: Actor)
     """Record a course under a tool."""
     rules.check_may_add_course(by, course.tool)
     course.slug = course.slug or free_slug(Course, course.title, f"{course.tool.activity.slug}-course")
-    course.full_clean()
-    course.save(force_insert=True)
+    insert_row(course)
     course.materials.set(materials)
     record("course.added", course, by=by, tool=course.tool.activity.slug)
     return course
@@ -39,12 +39,10 @@ def change_course(
     course: Course, *, values: Mapping[str, object], materials: Sequence[Document] = (), by: Actor
 ) -> Course:
     """Edit a course; `values` are fields of the model."""
-    course = Course.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=course.pk)
+    course = lock_row(course, "tool__activity")
     rules.check_may_change_course(by, course)
-    for name, value in values.items():
-        setattr(course, name, value)
-    course.full_clean()
-    course.save()
+    set_values(course, values)
+    save_row(course)
     course.materials.set(materials)
     record("course.changed", course, by=by)
     return course
@@ -53,7 +51,7 @@ def change_course(
 @transaction.atomic
 def remove_course(course: Course, *, reason: MultilingualText, by: Actor) -> Tool:
     """Take a course off the record that was never given; the log and its history keep it, with the reason."""
-    course = Course.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=course.pk)
+    course = lock_row(course, "tool__activity")
     rules.check_may_remove_course(by, course)
     tool, slug = course.tool, course.slug
     course.delete()
@@ -69,8 +67,7 @@ def add_training(session: TrainingSession, *, trainers: Sequence[Trainer] = (), 
     session.slug = session.slug or free_id(
         TrainingSession, f"{session.course.slug[:LONGEST]}-{session.starts_on.isoformat()}"
     )
-    session.full_clean()
-    session.save(force_insert=True)
+    insert_row(session)
     session.trainers.set(trainers)
     record("training.added", session, by=by, **_facts(session))
     return session
@@ -84,11 +81,9 @@ def change_training(
     session = _lock(session)
     rules.check_may_change_training(by, session)
     before = _facts(session)
-    for name, value in values.items():
-        setattr(session, name, value)
+    set_values(session, values)
     rules.check_can_change_training(by, session)
-    session.full_clean()
-    session.save()
+    save_row(session)
     session.trainers.set(trainers)
     record("training.changed", session, by=by, before=before, **_facts(session))
     return session
@@ -129,8 +124,7 @@ def count_learners(
         group = LearnerGroup(session=session, number=last + 1, sex=sex, profession=profession, state=state)
     if count:
         group.count = count
-        group.full_clean()
-        group.save()
+        save_row(group)
     elif group.pk:
         group.delete()
     # The log has no small counts: its entries are read by more people than the counts.
@@ -151,8 +145,7 @@ def evaluate_training(session: TrainingSession, *, form: FeedbackForm, by: Actor
 
 
 def _lock(session: TrainingSession) -> TrainingSession:
-    locked = TrainingSession.objects.select_for_update(of=("self",))
-    return locked.select_related("course__tool__activity", "place", "state", "organisation").get(pk=session.pk)
+    return lock_row(session, "course__tool__activity", "place", "state", "organisation")
 
 
 def _facts(session: TrainingSession) -> dict[str, object]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.toolkit.models import Tool, Uptake
@@ -52,11 +53,9 @@ def change_uptake(uptake: Uptake, *, values: Mapping[str, object], by: Actor) ->
     uptake = _lock(uptake)
     rules.check_may_change_uptake(by, uptake)
     before = _facts(uptake)
-    for name, value in values.items():
-        setattr(uptake, name, value)
+    set_values(uptake, values)
     rules.check_uptake_is_coherent(uptake)
-    uptake.full_clean()
-    uptake.save()
+    save_row(uptake)
     record("uptake.changed", uptake, by=by, before=before, **_facts(uptake))
     return uptake
 
@@ -73,15 +72,13 @@ def remove_uptake(uptake: Uptake, *, reason: MultilingualText, by: Actor) -> Too
 
 
 def _lock(uptake: Uptake) -> Uptake:
-    locked = Uptake.objects.select_for_update(of=("self",))
-    return locked.select_related("tool__activity", "state", "organisation", "law").get(pk=uptake.pk)
+    return lock_row(uptake, "tool__activity", "state", "organisation", "law")
 
 
 def _add(uptake: Uptake) -> None:
     rules.check_uptake_is_coherent(uptake)
     uptake.slug = uptake.slug or free_id(Uptake, f"{uptake.tool.activity.slug}-{uptake.participant.slug}"[:90])
-    uptake.full_clean()
-    uptake.save(force_insert=True)
+    insert_row(uptake)
 
 
 def _decide(uptake: Uptake, to: UptakeStatus, verb: str, answer: MultilingualText, by: Actor) -> Uptake:

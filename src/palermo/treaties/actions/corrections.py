@@ -5,6 +5,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.treaties.models import StateCorrection
@@ -18,8 +19,7 @@ def propose_state_correction(correction: StateCorrection, *, by: Actor) -> State
     rules.check_may_propose_state_correction(by, correction.state)
     correction.status, correction.proposed_on = StateCorrectionStatus.PROPOSED, clock.today()
     correction.slug = correction.slug or free_id(StateCorrection, f"{correction.state.slug}-correction")
-    correction.full_clean()
-    correction.save(force_insert=True)
+    insert_row(correction)
     record("state_correction.proposed", correction, by=by, state=correction.state.slug, subject=str(correction.subject))
     return correction
 
@@ -38,7 +38,7 @@ def decline_state_correction(correction: StateCorrection, *, answer: Multilingua
 def _decide(
     correction: StateCorrection, to: StateCorrectionStatus, answer: MultilingualText, by: Actor
 ) -> StateCorrection:
-    locked = StateCorrection.objects.select_for_update(of=("self",)).select_related("state").get(pk=correction.pk)
+    locked = lock_row(correction, "state")
     rules.check_can_decide_state_correction(by, locked, to, answer)
     locked.status, locked.answer, locked.decided_on = to, answer, clock.today()
     locked.save(update_fields=["status", "answer", "decided_on"])

@@ -7,6 +7,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.library.models import Document
@@ -36,14 +37,12 @@ def record_law(law: LawArticle, *, elements: Elements, by: Actor) -> LawArticle:
 @transaction.atomic
 def change_law(law: LawArticle, *, values: Mapping[str, object], elements: Elements, by: Actor) -> LawArticle:
     """Correct a provision; `values` are fields of the model."""
-    law = LawArticle.objects.select_for_update(of=("self",)).select_related("state").get(pk=law.pk)
+    law = lock_row(law, "state")
     rules.check_may_change_law(by, law)
     before = _elements_of(law)
-    for name, value in values.items():
-        setattr(law, name, value)
+    set_values(law, values)
     rules.check_law_is_coherent(law, elements)
-    law.full_clean()
-    law.save()
+    save_row(law)
     _set_elements(law, elements)
     record("law.changed", law, by=by, elements=_written(elements), before=_written(before))
     return law
@@ -66,7 +65,7 @@ def propose_law(law: LawArticle, *, elements: Elements, by: Actor) -> LawArticle
 @transaction.atomic
 def accept_law(law: LawArticle, *, answer: MultilingualText, by: Actor) -> LawArticle:
     """Accept a proposal: it becomes part of the record, or the provision that it corrects takes its content."""
-    law = _lock(law)
+    law = lock_row(law, "state", "corrects")
     to = LawStatus.MERGED if law.corrects_id else LawStatus.RECORDED
     rules.check_can_decide_law(by, law, to, answer)
     _decide(law, to, answer)
@@ -86,7 +85,7 @@ def accept_law(law: LawArticle, *, answer: MultilingualText, by: Actor) -> LawAr
 @transaction.atomic
 def decline_law(law: LawArticle, *, answer: MultilingualText, by: Actor) -> LawArticle:
     """Decline a proposal, with the reason."""
-    law = _lock(law)
+    law = lock_row(law, "state", "corrects")
     rules.check_can_decide_law(by, law, LawStatus.DECLINED, answer)
     _decide(law, LawStatus.DECLINED, answer)
     record("law.declined", law, by=by, answer=dict(answer))
@@ -99,8 +98,7 @@ def record_review(review: Review, *, documents: Iterable[Document], by: Actor) -
     rules.check_may_record_review(by, review.state)
     rules.check_review_is_coherent(review)
     review.slug = review.slug or free_id(Review, f"{review.state.slug}-{review.treaty.slug}-review"[:90])
-    review.full_clean()
-    review.save(force_insert=True)
+    insert_row(review)
     review.documents.set(documents)
     record("review.recorded", review, by=by, state=review.state.slug, stage=review.stage)
     return review
@@ -109,29 +107,22 @@ def record_review(review: Review, *, documents: Iterable[Document], by: Actor) -
 @transaction.atomic
 def change_review(review: Review, *, values: Mapping[str, object], documents: Iterable[Document], by: Actor) -> Review:
     """Change a review; `values` are fields of the model."""
-    review = Review.objects.select_for_update(of=("self",)).select_related("state").get(pk=review.pk)
+    review = lock_row(review, "state")
     rules.check_may_change_review(by, review)
     before, was_completed = review.stage, review.is_completed
-    for name, value in values.items():
-        setattr(review, name, value)
+    set_values(review, values)
     rules.check_review_is_coherent(review)
-    review.full_clean()
-    review.save()
+    save_row(review)
     review.documents.set(documents)
     verb = "review.completed" if review.is_completed and not was_completed else "review.changed"
     record(verb, review, by=by, stage=review.stage, before=before)
     return review
 
 
-def _lock(law: LawArticle) -> LawArticle:
-    return LawArticle.objects.select_for_update(of=("self",)).select_related("state", "corrects").get(pk=law.pk)
-
-
 def _add(law: LawArticle, elements: Elements) -> None:
     rules.check_law_is_coherent(law, elements)
     law.slug = law.slug or free_id(LawArticle, f"{law.state.slug}-{law.treaty.slug}"[:90])
-    law.full_clean()
-    law.save(force_insert=True)
+    insert_row(law)
     _set_elements(law, elements)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.audiences import Audience
+from palermo.core.rows import insert_row, save_row, set_values
 from palermo.core.slugs import free_id, free_slug
 from palermo.core.text import MultilingualText
 from palermo.treaties.indexes import IndexEntry
@@ -31,8 +32,7 @@ def record_treaty(treaty: Treaty, *, effects: Mapping[ActionKind, Effect], by: A
     """
     rules.check_may_record_treaty(by)
     treaty.slug = treaty.slug or free_slug(Treaty, treaty.short_name or treaty.name, "treaty")
-    treaty.full_clean()
-    treaty.save(force_insert=True)
+    insert_row(treaty)
     for kind, effect in sorted(effects.items()):
         EffectRule.objects.create(
             treaty=treaty,
@@ -101,9 +101,7 @@ def change_treaty(treaty: Treaty, *, values: Mapping[str, object], by: Actor) ->
     """
     treaty = Treaty.objects.select_for_update().get(pk=treaty.pk)
     rules.check_may_change_treaty(by, treaty)
-    for name, value in values.items():
-        setattr(treaty, name, value)
-    treaty.full_clean()
-    treaty.save()
+    set_values(treaty, values)
+    save_row(treaty)
     record("treaty.changed", treaty, by=by, number=treaty.depositary_number)
     return treaty
