@@ -27,6 +27,8 @@ def run(arguments: list[str]) -> int:
     # The same for all processes of the tests, and for the databases that they keep.
     keep_secret_key(data, get_random_secret_key())
     environment = os.environ | {"PALERMO_DATA": str(data)}
+    # Else every worker compiles all tests anew, and so does the next run.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.call(command, cwd=ROOT, env=environment)  # noqa: S603
 
 
