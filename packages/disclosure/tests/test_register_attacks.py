@@ -49,6 +49,12 @@ def test_a_bundle_is_verified_byte_for_byte(change, office):
         verify(path, public_key=office.signer.public_key)
 
 
+def test_a_register_begins_in_an_empty_folder_that_is_there(tmp_path):
+    folder = tmp_path / "shared" / "releases"
+    folder.mkdir(parents=True)
+    assert Register.create(folder, data_set="cases").releases() == ()
+
+
 def test_a_release_is_made_once_by_its_mark(office):
     first = release(tables(), office.register, office.signer, mark="victims/1")
     assert release(tables(), office.register, office.signer, mark="victims/1") == first

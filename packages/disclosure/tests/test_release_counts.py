@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from proposals import PEOPLE, tables
 
+from disclosure import chain
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.privacy import Count, Ledger, NoisyMarginals, Spend
 from disclosure.release import Proposal, release
@@ -63,6 +64,31 @@ def test_noisy_counts_the_ledger_does_not_know_are_refused(register, signer, tmp
     with pytest.raises(InvalidData, match="need their parameters"):
         release(replace(wrong, parameters=""), register, signer, ledger=ledger)
     assert register.releases() == ()
+
+
+def test_further_counts_from_the_ledger_that_the_register_knows_are_released(register, signer, tmp_path):
+    ledger = ledger_of(tmp_path)
+    release(counts(MARGINALS.to_csv()), register, signer, ledger=ledger)
+    more = replace(MARGINALS, persons=Count(200, 190, 210))
+    ledger.finish(ledger.reserve(Spend("more", {}, 0.01, 1e-8, 0.7, 1e-6)), more.sha256)
+    release(counts(more.to_csv()), register, signer, ledger=ledger)
+    assert [each.number for each in register.releases()] == [1, 2]
+
+
+def test_counts_from_any_other_ledger_are_refused(register, signer, tmp_path):
+    """Whether its first line sorts before or after that of the ledger known."""
+    first = ledger_of(tmp_path)
+    release(counts(MARGINALS.to_csv()), register, signer, ledger=first)
+    known, sides = chain.hashes(first.path)[0], set()
+    for number in range(100):
+        (tmp_path / str(number)).mkdir()
+        other = ledger_of(tmp_path / str(number))
+        sides.add(chain.hashes(other.path)[0] > known)
+        with pytest.raises(InvalidData, match="is another ledger than the one from which"):
+            release(counts(MARGINALS.to_csv()), register, signer, ledger=other)
+        if len(sides) == 2:
+            break
+    assert sides == {True, False}
 
 
 def illustration(text, **drawing):
