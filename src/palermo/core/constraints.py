@@ -59,7 +59,7 @@ def _read_postgresql(error: IntegrityError) -> tuple[str, str, list[str]] | None
 
 
 def _read_sqlite(message: str) -> tuple[str, str, list[str]]:
-    """The same of SQLite, which names a check, but the columns where only one may have something."""
+    """What SQLite says of a constraint: the name of a check, or the columns of which there can be only one."""
     if match := _SQLITE_CHECK.search(message) or _SQLITE_INDEX.search(message):
         return match.group(1), "", []
     if match := _SQLITE_UNIQUE.search(message):

@@ -26,7 +26,7 @@ class InRange(In):
 
 @ForeignObject.register_lookup
 class RelatedInRange(RelatedIn):
-    """The same for relations."""
+    """`in` for relations, without the numbers that no row can have."""
 
     def process_rhs(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Parameters]:
         if self.rhs_is_direct_value():

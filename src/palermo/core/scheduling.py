@@ -109,7 +109,7 @@ class Schedule:
 
 
 def enqueue_due(now: datetime) -> int:
-    """The same for a worker that looks once."""
+    """Enqueue what is due, for a worker that looks once."""
     return Schedule().enqueue_due(now)
 
 

@@ -21,7 +21,7 @@ class ShownText(NamedTuple):
 
 
 class MultilingualText(Mapping[str, str]):
-    """The same text in some of the six languages; immutable, in the official order.
+    """One text in some of the six languages; immutable, in the official order.
 
     Empty strings count as missing. Unknown language codes raise ValueError.
     """

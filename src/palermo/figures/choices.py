@@ -94,7 +94,7 @@ class Choice:
         return [(name, value) for name, value in pairs if value]
 
     def selection(self) -> Selection:
-        """The same for the cube of a release."""
+        """What is chosen, as the cube of a release is asked for it."""
         indicators = (self.indicator,) if self.indicator else ()
         return Selection(indicators, self.by, self.states, self.year_from, self.year_until, self.codes)
 

@@ -211,7 +211,7 @@ def flows_of(citizenship: Series) -> dict[tuple[str, str], Figure]:
 
 
 def flows_between(citizenship: Series, place_of: Mapping[str, str]) -> dict[tuple[str, str], Sum]:
-    """The same between groups of areas, such as regions, of one year; all persons are counted once.
+    """Victims by citizenship as flows between groups of areas, such as regions, of one year; persons are counted once.
 
     Own nationals are an origin of their own, OWN, and whoever is of no group, or of a citizenship not known, OTHERS.
 

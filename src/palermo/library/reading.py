@@ -86,7 +86,7 @@ def acting_for(user: User) -> str:
 
 
 def sides_of(user: User, language: Language) -> list[str]:
-    """The same as names in a language, each once."""
+    """The States, organizations and the secretariat for which people act, as names in a language, each once."""
     postings = Posting.objects.filter(user=user).current_on(clock.today()).select_related("state", "organisation")
     with override(language.django_code):
         names = [_side(posting, language.code) for posting in postings.order_by("pk")]

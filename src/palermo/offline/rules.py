@@ -32,7 +32,7 @@ def check_may_withdraw_bundle(user: Actor, bundle: OfflineBundle) -> None:
 
 
 def check_can_withdraw_bundle(user: Actor, bundle: OfflineBundle, on: date) -> None:
-    """The same, on a day from its order until today."""
+    """As `check_may_withdraw_bundle`, on a day from its order until today."""
     check_may_withdraw_bundle(user, bundle)
     if on > clock.today():
         raise Refused(_("The date of withdrawal is in the future."))

@@ -153,7 +153,7 @@ register(
 
 
 def _to_secretariat[Row: Model](visible_to: Callable[[Viewer], QuerySet[Row]]) -> Callable[[Viewer], QuerySet[Row]]:
-    """The same records, to the secretariat alone: the past of what is public holds drafts that were not."""
+    """A visibility query whose records only the secretariat sees: the past of what is public holds drafts."""
     return lambda viewer: visible_to(viewer) if viewer.is_secretariat else visible_to(viewer).none()
 
 

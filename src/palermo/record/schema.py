@@ -286,5 +286,5 @@ def ref(key: str, to: type[models.Model], description: str) -> Field:
 
 
 def when_left_out(part: Field, value: Callable[[AnyRow, RowIndex], object]) -> Field:
-    """The same field, with what it means when it is not written."""
+    """A field with what it means when it is not written."""
     return replace(part, left_out=value)

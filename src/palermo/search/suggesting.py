@@ -45,7 +45,7 @@ def suggest(viewer: Viewer, typed: str, *, reads: str = "en", at_most: int = 8) 
 
 
 def did_you_mean(viewer: Viewer, words: str) -> str:
-    """The same words with those corrected that no title within the viewer's reach has, "" if none is near."""
+    """Words with those corrected that no title within the viewer's reach has; "" if none is near."""
     words = words[:LONGEST_QUERY]
     corrected, at, changed = [], 0, False
     for piece in list(pieces(words))[:_MOST_WORDS]:

@@ -162,7 +162,7 @@ def action_links(record: Model, viewer: Viewer, person: User | None = None) -> l
 def action_links_for_each(
     records: Sequence[Model], viewer: Viewer, person: User | None = None
 ) -> list[list[ActionLink]]:
-    """The same for each of several records, with the reader looked up once."""
+    """Links to what this reader may do to each of several records now, with the reader looked up once."""
     if not viewer.roles or not records:
         return [[] for _record in records]
     offered = [_offered_actions(record) for record in records]
@@ -202,7 +202,7 @@ def named_action_links(
 def named_action_links_for_each(
     names: Iterable[str], records: Sequence[Model], viewer: Viewer, person: User | None = None
 ) -> list[list[ActionLink]]:
-    """The same for each of several records, with the reader looked up once."""
+    """Links to the actions named for each of several records, with the reader looked up once."""
     if not viewer.roles or not records:
         return [[] for _record in records]
     user, acts = _user_with_viewer(viewer, person), [ACTIONS[name] for name in names]

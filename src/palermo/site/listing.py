@@ -102,7 +102,7 @@ class Facets:
         return found if len(values) > 1 or chosen.get(name) else []
 
     def years(self, name: str, chosen: Mapping[str, str]) -> list[str]:
-        """The same for years, latest first."""
+        """The years of a filter that leave something, latest first."""
         values = self.values(name, chosen)
         return sorted(values - {""}, reverse=True) if len(values) > 1 or chosen.get(name) else []
 

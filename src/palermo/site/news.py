@@ -102,7 +102,7 @@ class NewsSource:
         return self.rows(viewer) if self.rows else self.records_visible_to(viewer)
 
     def with_related(self, rows: QuerySet) -> QuerySet:
-        """The same rows or records, with what naming them needs."""
+        """Rows or records with what naming them needs."""
         return rows.select_related(*self.related) if self.related else rows
 
     def of_row(self, row: Model) -> News:

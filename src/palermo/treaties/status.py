@@ -207,7 +207,7 @@ class TreatyStatus:
         return min(asked, self.covered_until) if self.covered_until else None
 
     def from_all_actions(self) -> "TreatyStatus":
-        """The same from every action on record, also those after the list, which a new action may not contradict."""
+        """The status from every action on record, also those after the list, which a new action may not contradict."""
         return replace(self, covered_until=date.max, parent=self.parent.from_all_actions() if self.parent else None)
 
     @property
@@ -256,7 +256,7 @@ class TreatyStatus:
         return max(day, self.entry_into_force) if self.entry_into_force else None
 
     def as_at(self, on: date) -> "TreatyStatus":
-        """The same from what was deposited by the end of `on`, as far as the list covers it."""
+        """The status from what was deposited by the end of `on`, as far as the list covers it."""
         day = self.day(on)
         known = tuple(action for action in self.actions if day and action.deposited_on <= day)
         return replace(self, actions=known, parent=self.parent.as_at(day or on) if self.parent else None)

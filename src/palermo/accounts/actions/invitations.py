@@ -35,7 +35,7 @@ def _propose(invitation: Invitation, by: Actor) -> Invitation:
 
 @transaction.atomic
 def propose_contributor(invitation: Invitation, *, by: Actor) -> Invitation:
-    """The same by a national data focal point, for somebody who will fill in data of the State."""
+    """Propose an invitation, as a national data focal point, for a person who will fill in data of the State."""
     invitations.check_can_propose_contributor(by, invitation)
     return _propose(invitation, by)
 
@@ -66,7 +66,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> Invitation:
 
 @transaction.atomic
 def withdraw_partner_invitation(invitation: Invitation, *, by: Actor) -> Invitation:
-    """The same for somebody who was to represent a partner."""
+    """Take back an invitation to represent a partner: its link opens nothing from now on."""
     invitation = _lock_invitation(invitation)
     invitations.check_can_withdraw_partner_invitation(by, invitation)
     return _withdraw(invitation, by)

@@ -26,7 +26,7 @@ def end_posting(posting: Posting, *, on: date, by: Actor) -> Posting:
 
 @transaction.atomic
 def end_partner_posting(posting: Posting, *, on: date, by: Actor) -> Posting:
-    """The same for a representative of a partner; a day before the posting began counts as its first."""
+    """End the posting of a representative of a partner; a day before it began counts as its first."""
     posting = lock_row(posting, "user")
     postings.check_can_end_partner_posting(by, posting)
     return _end_posting(posting, max(on, posting.since_on), by)

@@ -83,7 +83,7 @@ def check_invitation_is_new(invitation: Invitation) -> None:
 
 
 def check_can_send(user: Actor, invitation: Invitation) -> None:
-    """The same who may invite; a link that was sent can be sent again. Refused if it was taken up or withdrawn."""
+    """Those who may invite; a link that was sent can be sent again. Refused if it was taken up or withdrawn."""
     check_can_invite(user, invitation)
     if invitation.state != InvitationState.SENT:
         check_move(INVITATION_MOVES, invitation.state, InvitationState.SENT)

@@ -21,7 +21,7 @@ def _all(pattern: str) -> dict[str, str]:
 
 
 def _parts(early: str, mid: str, late: str, month: str, year: str) -> dict[str, str]:
-    """The same three words before a month and before a year."""
+    """“Early”, “mid” and “late” before a month and before a year."""
     words = ((EARLY_MONTH, EARLY_YEAR, early), (MID_MONTH, MID_YEAR, mid), (LATE_MONTH, LATE_YEAR, late))
     of_months: dict[str, str] = {of_month: word + month for of_month, _, word in words}
     return {**of_months, **{of_year: word + year for _, of_year, word in words}}

@@ -17,7 +17,7 @@ def csv_of_figures(extract: Extract, language: str) -> Iterator[bytes]:
 
 
 def plain_csv(extract: Extract, language: str) -> Iterator[bytes]:
-    """The same with codes alone."""
+    """A heading and a line for each figure, with codes alone."""
     return lines_of_table(chain([COLUMNS], extract.rows()), language)
 
 

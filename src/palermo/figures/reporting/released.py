@@ -173,7 +173,7 @@ def table_of_figures(context: Context) -> list[Block]:
 
 @paragraph_type("figures-chart", {**_INDICATORS, **_BREAKDOWNS})
 def chart_of_figures(context: Context) -> list[Block]:
-    """The same as a picture above its table; by year, of the States that reported in each year alone."""
+    """The figures as a picture above their table; by year, of the States that reported in each year alone."""
     made = _table(context.record, context.only or "victims", "chart")
     return [made] if made else []
 

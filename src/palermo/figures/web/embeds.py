@@ -123,7 +123,7 @@ class Embed:
 
     @cached_property
     def explorer_address(self) -> str:
-        """The same choice in the data explorer; nothing where the release is no longer current."""
+        """The choice in the data explorer; nothing where the release is no longer current."""
         if not is_current(self.release, self.found.indicator.slug):
             return ""
         return address(f"{reverse('data_explorer')}?{self.found.query(view=self.form)}")

@@ -41,7 +41,7 @@ RELEASES, CATEGORIES = 20, 200
 
 
 class InRelease(NamedTuple):
-    """The same figure as another release has it."""
+    """A figure as another release has it."""
 
     release: Release
     value: Value
@@ -164,7 +164,7 @@ def _limits_sentence(value: Value) -> str:
 
 
 def other_releases(release: Release, figure: Figure, viewer: Viewer) -> list[InRelease]:
-    """The same figure in the other releases of the register, the latest first."""
+    """A figure in the other releases of the register, the latest first."""
     same = release_series_visible_to(viewer).filter(
         release__register=release.register_id,
         release__status__in=PUBLISHED,

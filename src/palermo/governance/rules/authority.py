@@ -44,7 +44,7 @@ def authority_gap(mandate: Mandate | None, day: date) -> str | None:
 
 
 def authority_gap_for(viewer: Viewer, mandate: Mandate | None, day: date) -> str | None:
-    """The same for a reader: who cannot seek authority is told who does."""
+    """The sentence that says which authority is missing, for a reader: who cannot seek it reads who does."""
     if mandate is None and not viewer.is_secretariat:
         return _("Awaiting authority. The secretariat submits this proposal to Member States.")
     return authority_gap(mandate, day)

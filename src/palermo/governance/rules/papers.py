@@ -20,7 +20,7 @@ def check_may_add_to_activity(user: Actor, activity: Activity) -> None:
 
 
 def check_can_add_to_activity(user: Actor, activity: Activity, document: Document) -> None:
-    """The same; a document that stands and does not belong to the activity yet."""
+    """As `check_may_add_to_activity`; a document that stands and does not belong to the activity yet."""
     check_may_add_to_activity(user, activity)
     _check_stands(document)
     if document.pk and activity.documents.filter(pk=document.pk).exists():
@@ -34,7 +34,7 @@ def check_may_add_to_meeting(user: Actor, meeting: Meeting) -> None:
 
 
 def check_can_add_to_meeting(user: Actor, meeting: Meeting, document: Document) -> None:
-    """The same; a document that stands and is not before the meeting yet."""
+    """As `check_may_add_to_meeting`; a document that stands and is not before the meeting yet."""
     check_may_add_to_meeting(user, meeting)
     _check_stands(document)
     if document.pk and meeting.papers.filter(document=document).exists():
@@ -48,14 +48,14 @@ def check_may_write_agenda(user: Actor, meeting: Meeting) -> None:
 
 
 def check_may_add_agenda(user: Actor, meeting: Meeting) -> None:
-    """The same, of a meeting that has no agenda yet."""
+    """The secretariat; a meeting that was not cancelled and has no agenda yet."""
     check_may_write_agenda(user, meeting)
     if meeting.agenda_items.all():
         raise Refused(_("This meeting has an agenda. Edit it."))
 
 
 def check_may_edit_agenda(user: Actor, meeting: Meeting) -> None:
-    """The same, of a meeting that has an agenda."""
+    """The secretariat; a meeting that was not cancelled and has an agenda."""
     check_may_write_agenda(user, meeting)
     if not meeting.agenda_items.all():
         raise Refused(_("This meeting has no agenda yet. Add one."))

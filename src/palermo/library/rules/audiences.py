@@ -24,7 +24,7 @@ def check_may_restrict(user: Actor, document: Document) -> None:
 
 
 def check_can_restrict(user: Actor, document: Document, to: Audience) -> None:
-    """The same, to fewer readers than it has today; nothing that was done with the document needs those others."""
+    """As `check_may_restrict`, to fewer readers than today; nothing done with the document needs the others."""
     check_may_restrict(user, document)
     if not is_wider(document.audience_today, to):
         raise Refused(
@@ -43,7 +43,7 @@ def check_may_derestrict(user: Actor, document: Document) -> None:
 
 
 def check_can_derestrict(user: Actor, document: Document, to: Audience, on: date) -> None:
-    """The same, to more readers than it has today, from today or a later day."""
+    """As `check_may_derestrict`, to more readers than it has today, from today or a later day."""
     check_may_derestrict(user, document)
     if not is_wider(to, document.audience_today):
         raise Refused(

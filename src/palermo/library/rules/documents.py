@@ -42,7 +42,7 @@ def check_may_withdraw(user: Actor, document: Document) -> None:
 
 
 def check_can_withdraw(user: Actor, document: Document, replaced_by: Document | None = None) -> None:
-    """The same; what replaces it is another document that stands, and nothing that is going on needs this one."""
+    """As `check_may_withdraw`; what replaces it is another document that stands, and nothing going on needs it."""
     check_may_withdraw(user, document)
     if replaced_by and replaced_by.pk == document.pk:
         raise Refused(_("A document cannot replace itself."))

@@ -20,7 +20,7 @@ def check_may_name_reader(user: Actor, document: Document) -> None:
 
 
 def check_can_name_reader(user: Actor, reader: DocumentReader) -> None:
-    """The same; somebody who is not named yet, from today or a later day; a person who acts for somebody."""
+    """As `check_may_name_reader`; a person who acts for a party and is not named yet, from today or a later day."""
     check_may_name_reader(user, reader.document)
     if len([pk for pk in (reader.user_id, reader.state_id, reader.organisation_id) if pk]) != 1:
         raise Refused(_("Choose one: a person, a State or an organization. Repeat for others."))

@@ -36,7 +36,7 @@ def check_may_add_version(user: Actor, document: Document) -> None:
 
 
 def check_can_replace_version(user: Actor, version: LanguageVersion, reason: MultilingualText) -> None:
-    """The same, with a reason, and where nothing that was done with the document needs the words to stay."""
+    """As `check_may_replace_version`, with a reason, and where nothing done with the document needs the words."""
     check_may_replace_version(user, version)
     if not reason:
         raise Refused(_("Enter the reason for the replacement."))

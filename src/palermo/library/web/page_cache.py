@@ -30,7 +30,7 @@ def cached[Value](name: str, viewer: Viewer, make: Callable[[], Value]) -> Value
 
 
 def cached_for_own[Value](name: str, viewer: Viewer, make: Callable[[], Value]) -> Value:
-    """The same, of what readers see besides because they act for those that it concerns: kept for each apart."""
+    """What `make` gives for one reader, who also sees what concerns those they act for: kept for each apart."""
     own = viewer.user_id if viewer.roles and not viewer.is_secretariat else None
     return cached(f"{name} of {own}" if own else name, viewer, make)
 

@@ -38,7 +38,7 @@ _XMP = """<?xpacket begin="\N{ZERO WIDTH NO-BREAK SPACE}" id="W5M0MpCehiHzreSzNT
 
 
 def clean_pdf(content: bytes) -> bytes:
-    """The same pages with their tags, links and title, and without metadata, also of the pictures in them.
+    """The pages of a PDF with their tags, links and title, without metadata, also of the pictures in them.
 
     A file that says that it is accessible (PDF/UA) goes on saying so.
 

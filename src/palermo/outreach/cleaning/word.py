@@ -28,7 +28,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def clean_word(content: bytes) -> bytes:
-    """The same text with its title, and without metadata, also of the pictures in it.
+    """A Word file with its text and title, without metadata, also of the pictures in it.
 
     Raises
     ------

@@ -113,7 +113,7 @@ def _category(of_state: State | None, of_organisation: Organisation | None) -> s
 
 
 def _check_is_new(person: Participant, viewer: Viewer) -> None:
-    """The same row twice is a mistake more often than two people of one name. Nobody learns of others' people."""
+    """Refuse a row that is there already: a mistake more often than two people of one name."""
     same = {name: getattr(person, name) for name in ("given_name", "family_name", "state_for", "organisation")}
     people = participants_visible_to(viewer).filter(registration=person.registration, state__in=COMING)
     registered = people.filter(**same).first()

@@ -11,7 +11,7 @@ from palermo.reporting.realization.telling import Telling
 
 
 def advance_text(report: spoken.Report, on: date) -> spoken.Report:
-    """The same text: its masthead says that it is an advance unedited version, and of which day."""
+    """The text of a report whose masthead says that it is an advance unedited version, and of which day."""
     head, telling = report.masthead, Telling(report.language)
     # Printed in English where the other particulars of the masthead are.
     particulars = Telling(BY_CODE[head.particulars_language]) if head.particulars_language else telling

@@ -12,7 +12,7 @@ from palermo.reporting.realization.telling import Telling
 
 
 def reissue_text(report: spoken.Report, symbol: str, on: date) -> spoken.Report:
-    """The same text: an asterisk stands behind the symbol, or without one behind the title, and its note says why.
+    """The text of a report with an asterisk behind its symbol, or its title, and a note that says why.
 
     Notes of the first page that have asterisks already get more of them.
     """

@@ -24,7 +24,7 @@ def check_can_begin_change(user: Actor, report: Report) -> None:
 
 
 def check_can_add_to(user: Actor, report: Report) -> None:
-    """The same, except a corrigendum or a reissue: an addendum or a revision belongs to the text itself."""
+    """As `check_can_begin_change`, but not to a corrigendum or a reissue: what is added belongs to the text."""
     check_can_begin_change(user, report)
     if report.relation in {ReportRelation.CORRIGENDUM, ReportRelation.REISSUE}:
         raise Refused(_("Begin this from the report that the document changes."))

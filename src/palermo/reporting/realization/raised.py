@@ -11,7 +11,7 @@ _RAISED = {"fr": re.compile(r"\b(\d+)(er|re|e)\b|\b([Nn])(os?)(?=\s\d)")}
 
 
 def raise_letters(spoken: Spoken, lang: str) -> Spoken:
-    """The same words, with the letters raised that the language raises; those of symbols and gaps are left alone."""
+    """Words with the letters raised that the language raises; those of symbols and gaps are left alone."""
     pattern = _RAISED.get(lang)
     return spoken if pattern is None else tuple(part for run in spoken for part in _split(run, pattern))
 

@@ -19,7 +19,7 @@ def svg_of_map(report: Report, table: Table) -> bytes:
 
 
 def png_of_map(report: Report, table: Table) -> bytes:
-    """The same as PNG."""
+    """The picture above a table as PNG."""
     with override(report.language.django_code):
         return png_of(_chart(table))
 

@@ -69,10 +69,10 @@ def digest_of_entry(entry: Entry | None) -> str:
 
 
 def digest_of_words(words: str) -> str:
-    """The same of what holds for a table."""
+    """By which the words that hold for a table are known again; empty for none."""
     return digest_of_text(words)[:DIGEST_LENGTH] if words else ""
 
 
 def without_note(entry: Entry) -> Entry:
-    """The same figure without its note."""
+    """A figure without its note."""
     return replace(entry, note="")

@@ -39,7 +39,7 @@ def round_invitations_visible_to(viewer: Viewer) -> QuerySet[RoundInvitation]:
 
 
 def note_returns(invitations: QuerySet[RoundInvitation]) -> QuerySet[RoundInvitation]:
-    """The same, each with whether its State has begun its return, so that a page need not ask for each."""
+    """Invitations, each with whether its State has begun its return, so that a page need not ask for each."""
     begun = Return.objects.filter(round=OuterRef("round"), state=OuterRef("state"))
     return invitations.annotate(is_begun=Exists(begun))
 

@@ -25,7 +25,7 @@ def check_may_ask(user: Actor, national_return: Return) -> None:
 
 
 def check_may_ask_about_table(user: Actor, block: ReturnBlock) -> None:
-    """The same about one of its tables."""
+    """The secretariat asks about a table of a return that it received and has not accepted yet."""
     check_may_ask(user, block.of)
 
 

@@ -73,7 +73,7 @@ def check_may_fill_table(user: Actor, block: ReturnBlock) -> None:
 
 
 def check_may_fill_tables(user: Actor, national_return: Return, tables: Iterable[str]) -> None:
-    """The same for several tables at once."""
+    """Tables of a draft are filled in by those who see all of the return, and by those to whom each is assigned."""
     check_may(user, Permission.FILL_RETURN)
     wanted = set(tables)
     if not isinstance(user, str):

@@ -21,7 +21,7 @@ _SIMPLIFIED = _table()
 
 
 def simplify_characters(characters: str) -> str:
-    """The same characters, traditional ones as simplified ones; as many as before."""
+    """Characters with traditional ones as simplified ones; as many as before."""
     return characters.translate(_SIMPLIFIED)
 
 

@@ -31,7 +31,7 @@ class Engine(Protocol):
     def find_titles(
         self, connection: BaseDatabaseWrapper, several: Sequence[EngineQuery], at_most: int
     ) -> list[list[int]]:
-        """The same among the unchanged words of titles; `title` is what is wanted."""
+        """For each query, the numbers of entries found by the unchanged words of titles; `title` is wanted."""
 
     def rows(self, connection: BaseDatabaseWrapper, columns: Sequence[str], ids: Sequence[int]) -> list[tuple]:
         """These columns of entries, in no order."""

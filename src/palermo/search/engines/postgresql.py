@@ -69,7 +69,7 @@ def find(connection: BaseDatabaseWrapper, several: Sequence[EngineQuery], at_mos
 
 
 def find_titles(connection: BaseDatabaseWrapper, several: Sequence[EngineQuery], at_most: int) -> list[list[int]]:
-    """The same among the unchanged words of titles; `title` is what is wanted."""
+    """For each query, the numbers of the entries found by the unchanged words of titles; `title` is what is wanted."""
     one = (
         "(SELECT {}, entry FROM search_names WHERE names @@ %s::tsquery AND marks @@ %s::tsquery "
         "ORDER BY entry LIMIT {})"

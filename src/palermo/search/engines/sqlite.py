@@ -49,7 +49,7 @@ def find(connection: BaseDatabaseWrapper, several: Sequence[EngineQuery], at_mos
 
 
 def find_titles(connection: BaseDatabaseWrapper, several: Sequence[EngineQuery], at_most: int) -> list[list[int]]:
-    """The same among the unchanged words of titles; `title` is what is wanted."""
+    """For each query, the numbers of the entries found by the unchanged words of titles; `title` is what is wanted."""
     one = "SELECT * FROM (SELECT {}, rowid FROM search_names WHERE search_names MATCH %s ORDER BY rowid LIMIT {})"
     matches = [_all([_mark_terms(wanted), *_terms("names", wanted.title)]) for wanted in several]
     return _lists(connection, one, matches, at_most)

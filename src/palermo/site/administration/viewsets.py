@@ -133,7 +133,7 @@ class RecordViewSet(ModelViewSet):
         return [each for each in belongings if each.rows or each.add_url]
 
     def with_related(self, records: models.QuerySet) -> models.QuerySet:
-        """The same records, with what naming them needs."""
+        """Records with what naming them needs."""
         records = records.select_related(*self.related) if self.related else records
         return records.prefetch_related(*self.prefetched)
 

@@ -113,7 +113,7 @@ def _style(language: str) -> str:
 
 
 def png_of(chart: Chart) -> bytes:
-    """The same as PNG, cached under a name that contains a digest of its content."""
+    """A drawing as PNG, cached under a name that contains a digest of its content."""
     drawing = svg_of(chart)
     place = Path(settings.MEDIA_ROOT) / "charts" / sha256(drawing).hexdigest()
     return kept_file(place, lambda: set_png(drawing), MOST_KEPT)

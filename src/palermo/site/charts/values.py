@@ -84,7 +84,7 @@ def format_percent(share: float) -> str:
 
 
 def format_number_in(number: Number, language: str) -> str:
-    """The same in a language, for whoever writes hundreds at once and knows which."""
+    """A number in a language, for callers that write hundreds at once and know which."""
     return _format_number(str(number), language)
 
 

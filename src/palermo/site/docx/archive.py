@@ -11,7 +11,7 @@ _FIRST = "[Content_Types].xml"
 
 
 def settled_zip(content: bytes) -> bytes:
-    """The same files in a fixed order, without the time and the system they were made on."""
+    """A ZIP file with its files in a fixed order, without the time and the system they were made on."""
     with zipfile.ZipFile(io.BytesIO(content)) as source:
         names = sorted(source.namelist(), key=lambda name: (name != _FIRST, name))
         return zip_files((name, source.read(name)) for name in names)

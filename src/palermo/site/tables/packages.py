@@ -39,7 +39,7 @@ class Package(NamedTuple):
     sheets: dict[str, str]
 
     def as_file(self) -> io.BytesIO:
-        """The same parts as a ZIP file in which nothing is packed."""
+        """The parts as a ZIP file in which nothing is packed."""
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
             for name, part in self.parts.items():

@@ -149,7 +149,7 @@ def _address_after(request: SiteRequest, chosen: ActionPage, record: Model | Non
 
 
 def _address_of_next_form(request: SiteRequest, chosen: ActionPage) -> str:
-    """The same page, with what the next form has in common with this one, if the reader asked to add another."""
+    """The form once more, with what the next record has in common with this one, if the reader asked for it."""
     if not chosen.keeps or ANOTHER not in request.POST:
         return ""
     kept = {name: value for name in chosen.keeps if (value := request.POST.get(name))}

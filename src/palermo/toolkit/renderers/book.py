@@ -108,7 +108,7 @@ class Book:
         return self.labels.get(passage.key, ""), words_of(passage.content)
 
     def plain_heading(self, passage: Passage) -> str:
-        """The same as one line."""
+        """The number of a passage with its noun, and its heading, as one line."""
         label, words = self.heading(passage)
         return " ".join(filter(None, (label, plain(words))))
 

@@ -125,7 +125,7 @@ def plain(parts: Iterable[Inline]) -> str:
 
 
 def plain_content(content: str) -> str:
-    """The same for words with marks, also where the marks do not fit together."""
+    """Words with marks as they are read, also where the marks do not fit together."""
     try:
         return plain(parse(content))
     except MarkupError:

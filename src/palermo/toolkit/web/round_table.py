@@ -44,7 +44,7 @@ def table_lines(comments: QuerySet[PassageComment], text: Text, authors: Authors
 
 
 def with_changes(lines: Iterable[CommentLine], text: Text) -> list[CommentLine]:
-    """The same lines with the wordings that they propose as changes of the version, word by word."""
+    """The comments of a round with the wordings that they propose as changes of the version, word by word."""
     return [line._replace(change=_change(line.comment, text)) for line in lines]
 
 

@@ -145,7 +145,7 @@ class TreatyTable:
 
     @property
     def day(self) -> date:
-        """The same, without a list the day asked for."""
+        """As at which day the status is; without a list the day asked for."""
         return self.as_at or self.asked
 
     @property

@@ -56,7 +56,7 @@ def event_evaluation(request: SiteRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def evaluation(request: SiteRequest, slug: str) -> HttpResponse:
-    """The same of what is no event, such as a training session."""
+    """The answers to a form that belongs to no event, such as that of a training session."""
     about: dict[str, object] = {"links_address": reverse("evaluation_links", args=[slug])}
     return _evaluation_page(request, _other_form(slug, request), "events/preparation/other_evaluation.html", about)
 
@@ -95,7 +95,7 @@ def feedback_links_file(request: SiteRequest, slug: str) -> HttpResponse:
 @require_safe
 @secretariat_only
 def evaluation_links_file(request: SiteRequest, slug: str) -> HttpResponse:
-    """The same of what is no event."""
+    """The links of a form that belongs to no event, as a table."""
     return _links_file(request, _other_form(slug, request), slug)
 
 

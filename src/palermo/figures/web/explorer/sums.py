@@ -53,7 +53,7 @@ def counts_words(summed: StateSum) -> list[str]:
 
 
 def counts_note(summed: StateSum) -> str:
-    """The same as a line below the sum."""
+    """How many figures of a sum are withheld, and of how many States it is, as a line below the sum."""
     return _counts_note(summed.suppressed, summed.states, active_language().code)
 
 

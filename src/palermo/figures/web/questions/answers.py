@@ -119,7 +119,7 @@ def speak_clauses(clauses: Iterable[Clause | None]) -> str:
 
 
 def explorer_address(choice: Choice, view: str = "") -> str:
-    """The same figures in the data explorer, as a table or in another form."""
+    """The address of figures in the data explorer, as a table or in another form."""
     pairs = [*choice.to_query(), *([("view", view)] if view else [])]
     return f"{reverse('data_explorer')}?{urlencode(pairs)}"
 

@@ -151,7 +151,7 @@ def _name_with_state(review: Review) -> str:
 
 
 class AssistanceForm(RequestAssistanceForm):
-    """The same as the secretariat records it: with its mandate, topic and readers."""
+    """A request for assistance as the secretariat records it: with its mandate, topic and readers."""
 
     sections: ClassVar[Sections] = (
         RequestAssistanceForm.sections[0],

@@ -38,14 +38,14 @@ def study_draft(request: SiteRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def study_draft_comments(request: SiteRequest, slug: str, number: int) -> HttpResponseBase:
-    """The same comments as CSV."""
+    """The comments on a draft that the reader may see, as CSV."""
     draft = _draft(request, slug, number)
     return comments_file(draft, comments_of_draft(draft, request.viewer))
 
 
 @require_safe
 def study_draft_comment_table(request: SiteRequest, slug: str, number: int, form: str) -> HttpResponse:
-    """The same comments as a Word or PDF file, in the order of the paragraphs to which they refer."""
+    """The comments on a draft that the reader may see, as a Word or PDF file in the order of its paragraphs."""
     draft = _draft(request, slug, number)
     content = comment_table(draft, comments_of_draft(draft, request.viewer), form)
     response = HttpResponse(content, content_type=MEDIA_TYPES[form])

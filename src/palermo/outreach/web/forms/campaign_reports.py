@@ -230,7 +230,7 @@ class ReachForm(ActForm):
 
 
 class NewCampaignActionForm(CampaignActionForm):
-    """The same of a new activity, with a first figure where there is one."""
+    """A new activity of a campaign, with a first figure where there is one."""
 
     FIGURE = ("unit", "count", "is_minimum", "is_estimate", "source", "counted_on")
     needed_with_others = CampaignActionForm.needed_with_others | {"unit", "count", "source"}

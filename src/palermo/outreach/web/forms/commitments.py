@@ -158,7 +158,7 @@ class MakeCommitmentForm(ActForm):
 
 
 class CommitmentForm(MakeCommitmentForm):
-    """The same as the secretariat records it: of any party, also of a group that is only named."""
+    """A commitment as the secretariat records it: of any party, also of a group that is only named."""
 
     partnership = RecordField[Partnership](label=gettext_lazy("Partner"), title="current_name")  # type: ignore[assignment]  # of thousands
     group = MultilingualFormField(

@@ -237,7 +237,7 @@ class CheckForm(ActForm):
 
 
 class AddCheckForm(CheckForm):
-    """The same, with what is checked."""
+    """What is checked, by whom, when, from which source and with which result."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Check"), choices=[("", CHOOSE), *DueDiligenceKind.choices])
     field_order = ("kind", "result", "checked_by", "checked_on", "source", "finding", "document")

@@ -52,7 +52,7 @@ class RoundForm(ActForm):
 
 
 class ChangeRoundForm(RoundForm):
-    """The same with the assessment of the whole."""
+    """The period of a round, until when it is open, and the assessment of the whole."""
 
     assessment = MultilingualFormField(label=gettext_lazy("Assessment"), long=True, required=False)
 

@@ -514,7 +514,7 @@ def _has_saved(form: MeasureReportForm, shown: ProgressRound, request: SiteReque
 
 
 def _address_after(request: SiteRequest, measure: Measure) -> str:
-    """The same page at the measure that was saved; where only open ones are listed, at the list."""
+    """The page at the measure that was saved; where only open ones are listed, at the list."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return f"{request.path}{query}#{measure.key}"
 

@@ -209,7 +209,7 @@ IN_EVENT = (
 
 
 def schedule_xml(content: Content, about: About) -> bytes:
-    """The same as XML; what the format has no place for is in a processing instruction, which other readers pass by."""
+    """The schedule as XML; what the format has no place for is in a processing instruction, which others skip."""
     root = etree.Element("schedule")
     # No text within may look like its end.
     own = json.dumps(own_data(content, about), ensure_ascii=False, sort_keys=True).replace("?>", "?\\u003e")

@@ -240,7 +240,7 @@ class CommentForm(ActForm):
 
 
 class ExpertCommentForm(CommentForm):
-    """The same for an expert, who has no account."""
+    """A comment on a passage in a round by an expert, who has no account."""
 
     def __init__(self, data: QueryDict | None = None, *, expert: RoundExpert, **kwargs: Any) -> None:
         self.expert = expert

@@ -82,7 +82,7 @@ class MoveEditionForm(StageForm):
 
 
 class ChangeStageForm(StageForm):
-    """The same of a stage on record, with the reason for the correction."""
+    """A stage on record, and the reason for the correction."""
 
     def prepare(self) -> None:
         super().prepare()

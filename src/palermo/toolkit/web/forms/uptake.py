@@ -110,7 +110,7 @@ class UptakeForm(ActForm):
 
 
 class ReportUptakeForm(UptakeForm):
-    """The same by those who represent a State or an organization, of their own."""
+    """What those who represent a State or an organization did with a tool, since when, and what shows it."""
 
     def prepare(self) -> None:
         super().prepare()

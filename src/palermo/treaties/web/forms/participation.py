@@ -75,7 +75,7 @@ class TreatyActionForm(ParticipantForm):
 
 
 class CorrectTreatyActionForm(TreatyActionForm):
-    """The same of an action on record, with the reason."""
+    """An action on record, and the reason for the correction."""
 
     reason = MultilingualFormField(label=gettext_lazy("Reason"))
 
@@ -150,7 +150,7 @@ class WithdrawStatementForm(_ContentForm):
 
 
 class CorrectStatementForm(_ContentForm):
-    """The same of a statement on record, with the reason."""
+    """A statement on record, and the reason for the correction."""
 
     reason = MultilingualFormField(label=gettext_lazy("Reason"))
 

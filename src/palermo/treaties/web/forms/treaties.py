@@ -105,7 +105,7 @@ class TreatyForm(ActForm):
 
 
 class ChangeTreatyForm(TreatyForm):
-    """The same of a treaty on record."""
+    """A treaty on record, how it is cited, and its rule of entry into force."""
 
     sections: ClassVar[Sections] = (*TreatyForm.sections, (gettext_lazy("Status"), ("known_until",)))
 

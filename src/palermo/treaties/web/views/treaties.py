@@ -189,7 +189,7 @@ def _heads(request: SiteRequest, filters: Mapping[str, str]) -> list[_Head]:
 
 
 def _sort_address(request: SiteRequest, name: str) -> str:
-    """The same page in the order of a column; where it is in that order, the other way round."""
+    """The page in the order of a column; where it is in that order, the other way round."""
     if not name:
         return ""
     query = request.GET.copy()
