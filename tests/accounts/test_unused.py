@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core import mail
 
-from palermo.accounts import keeping_house
+from palermo.accounts import daily_work
 from palermo.accounts.actions import accounts
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
@@ -36,7 +36,7 @@ def is_open(user) -> bool:
 
 
 def house() -> dict[str, int]:
-    return keeping_house.close_unused_accounts.enqueue().return_value
+    return daily_work.close_unused_accounts.enqueue().return_value
 
 
 def test_unused_accounts_are_told_and_then_closed(settings):

@@ -59,7 +59,7 @@ from palermo.knowledge.actions import practices as practice_actions
 from palermo.knowledge.actions import study_drafts as study_draft_actions
 from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
 from palermo.knowledge.faults import FaultReport
-from palermo.knowledge.found import Checked
+from palermo.knowledge.finding_sentences import Checked
 from palermo.knowledge.states.datasets import DATASET_EDITION_MOVES, FINDING_MOVES
 from palermo.knowledge.states.lists import LIST_EDITION_MOVES
 from palermo.knowledge.states.practices import PRACTICE_MOVES
@@ -110,12 +110,12 @@ from palermo.returns.states.rounds import DATA_ROUND_MOVES, QUESTIONNAIRE_MOVES
 from palermo.speakers.actions import speakers, speaking
 from palermo.speakers.models import SpeakerInterest
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
-from palermo.toolkit.actions import discussion, reading, stages
+from palermo.toolkit.actions import discussion, feedback, stages
 from palermo.toolkit.actions import training as training_actions
 from palermo.toolkit.actions import uptake as toolkit_actions
 from palermo.toolkit.models import EditionStage
 from palermo.toolkit.states.discussion import COMMENT_MOVES, ROUND_MOVES
-from palermo.toolkit.states.reading import FEEDBACK_MOVES
+from palermo.toolkit.states.feedback import FEEDBACK_MOVES
 from palermo.toolkit.states.stages import STAGE_MOVES
 from palermo.toolkit.states.training import TRAINING_MOVES
 from palermo.toolkit.states.uptake import UPTAKE_MOVES
@@ -669,11 +669,11 @@ TRAINING_ACTS = {
 
 
 def _reader_feedback(state: str) -> Any:
-    feedback = make_reader_feedback()
+    received = make_reader_feedback()
     decided = {} if state == "open" else {"status": state, "decided_on": TODAY}
-    type(feedback).objects.filter(pk=feedback.pk).update(**decided or {"status": state})
-    feedback.refresh_from_db()
-    return feedback
+    type(received).objects.filter(pk=received.pk).update(**decided or {"status": state})
+    received.refresh_from_db()
+    return received
 
 
 def _material(state: str) -> Any:
@@ -697,8 +697,8 @@ CAMPAIGN_REPORT_ACTS = {
 
 
 READER_FEEDBACK_ACTS = {
-    "answered": lambda record, user: reading.answer_feedback(record, reply=REASON, by=user),
-    "closed": lambda record, user: reading.close_feedback(record, by=user),
+    "answered": lambda record, user: feedback.answer_feedback(record, reply=REASON, by=user),
+    "closed": lambda record, user: feedback.close_feedback(record, by=user),
 }
 
 

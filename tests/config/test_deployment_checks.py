@@ -12,7 +12,7 @@ from django.core.mail import mailers
 
 from palermo.config import environment
 from palermo.config.cli.main import main
-from palermo.core.kept_files import keep_once
+from palermo.core.file_cache import keep_once
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 
 
 def read(content: bytes) -> object:

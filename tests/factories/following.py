@@ -7,7 +7,7 @@ from palermo.audit.actions import record
 from palermo.audit.models import AuditEvent
 from palermo.core import clock
 from palermo.following.models import Subscription
-from palermo.following.reading import place_now
+from palermo.following.reader_news import place_now
 
 
 def make_subscription(user: User, **fields) -> Subscription:

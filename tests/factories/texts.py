@@ -7,7 +7,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
 from palermo.toolkit.actions import texts as actions
-from palermo.toolkit.actions.reading import READER, send_feedback
+from palermo.toolkit.actions.feedback import READER, send_feedback
 from palermo.toolkit.models import FinderEntry, Passage, Tool, ToolVersion
 from tests.factories.activities import make_tool
 from tests.factories.common import number

@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 
 from palermo.figures.cubes import Selection
 from palermo.figures.models import Release
-from palermo.figures.reading import figure_address, figures_of
+from palermo.figures.published_figures import figure_address, figures_of
 from palermo.knowledge.models import Agreement, Dataset, Source
 from palermo.returns.models import Return
 from tests.figures.sources import DAY, VICTIMS, make_accepted_edition, make_accepted_return, released, unodc_row

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 
 from palermo.figures.cubes import Selection
 from palermo.figures.models import FigureOrigin, Release
-from palermo.figures.reading import figure_address, figures_of
+from palermo.figures.published_figures import figure_address, figures_of
 from tests.factories.accounts import make_state
 from tests.factories.common import text
 from tests.factories.figures import key_of, make_register, make_release

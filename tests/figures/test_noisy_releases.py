@@ -33,7 +33,7 @@ from tests.figures.cases import (
 )
 from tests.portal.filling import act, client_of, fill, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from palermo.figures.preparing import count_hidden_cells, hidden_cells, read_pre
 from tests.factories.figures import key_of
 from tests.figures.sources import CONVICTED, DAY, LABELS, VICTIMS, make_accepted_edition, prepared, released, unodc_row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 FORM = "by form of exploitation"
 ROWS = [

@@ -23,7 +23,7 @@ from tests.factories.releases import make_officer
 from tests.figures.sources import approve, make_accepted_edition, prepared, released, unodc_row
 from tests.together import do_together
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 CUT_OFF = "its end was cut off, or an old copy was put back"
 
@@ -108,7 +108,6 @@ def test_work_stopped_between_the_gate_and_the_record_is_finished_without_a_seco
     assert (release.number, len(Register(register_folder(register)).releases()), list(find_faults())) == (1, 1, [])
 
 
-@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_of_workers_at_one_release_one_makes_it_and_the_others_find_it(register):
     release = approved_but_not_released(register)

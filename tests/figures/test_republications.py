@@ -17,7 +17,7 @@ from palermo.figures.cubes import Selection
 from palermo.figures.limits import with_limits
 from palermo.figures.models import Release
 from palermo.figures.places import bundle_path, register_folder, source_list_path
-from palermo.figures.reading import figures_of
+from palermo.figures.published_figures import figures_of
 from palermo.figures.states.releases import ReleaseKind
 from palermo.figures.sums import sum_of
 from palermo.figures.verifying import find_faults
@@ -37,7 +37,7 @@ from tests.figures.sources import (
 )
 from tests.portal.filling import client_of, held
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 WEBSITE = "https://statistics.example/victims"
 # 60 - 38 - 19 = 3 are masked; 2 are shown, although they are few; in 2006 nothing follows.
 ROWS = [

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from palermo.figures.cubes import Figure, Selection
 from palermo.figures.models import Release
-from palermo.figures.reading import figures_of
+from palermo.figures.published_figures import figures_of
 from palermo.figures.web.tables import FigureTable, TableRow, figure_table
 from palermo.site.charts.values import (
     NOT_APPLICABLE,

@@ -17,7 +17,7 @@ from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.exploring import sums_of
 from palermo.figures.limits import with_limits
 from palermo.figures.models import Release, ReleaseSeries
-from palermo.figures.reading import figures_of
+from palermo.figures.published_figures import figures_of
 from palermo.figures.reporting.sentences import number_of
 from palermo.figures.sums import add_sums
 from tests.factories.accounts import make_state
@@ -26,7 +26,7 @@ from tests.figures.test_stranger import has_forms_beside_their_sum, protect
 from tests.figures.totals import cells_of, contradictions, ways
 from tests.figures.worlds import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 VICTIMS = "victims-detected"
 SEXES = {"female": 319, "male": 40, "other": 2}
 
@@ -227,7 +227,6 @@ def test_no_figure_of_an_invented_world_is_less_than_its_parts(seed):
         check_release(release)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4, 24))
 def test_no_figure_of_more_invented_worlds_is_less_than_its_parts(seed):
     if release := publish(seed):

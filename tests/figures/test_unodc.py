@@ -25,7 +25,7 @@ from palermo.figures.hidden_reasons import MASKED
 from palermo.figures.models import Release
 from palermo.figures.places import bundle_path
 from palermo.figures.preparing import hidden_cells
-from palermo.figures.reading import figures_of
+from palermo.figures.published_figures import figures_of
 from palermo.figures.releasing import publish
 from palermo.figures.states.releases import ReleaseKind
 from palermo.figures.sums import add_sums

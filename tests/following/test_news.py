@@ -8,7 +8,7 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.audiences import Audience
 from palermo.core.dates import DatePrecision, PartialDate
-from palermo.following import reading
+from palermo.following import reader_news
 from palermo.governance.models import MeetingChange, MeetingPaper
 from palermo.site.news import NEWS_SOURCES, news_groups
 from tests.factories.accounts import make_user
@@ -133,14 +133,14 @@ def test_what_an_import_brought_is_told_by_its_day_alone(delegate):
     old, lately = make_guidance("old", given_on=date(2007, 1, 1)), make_guidance("late", given_on=date(2008, 1, 30))
     acted("record.imported", old)
     acted("record.imported", lately)
-    assert titles(reading.news_since(viewer_of(delegate), date(2008, 1, 25), 10)) == ["late"]
+    assert titles(reader_news.news_since(viewer_of(delegate), date(2008, 1, 25), 10)) == ["late"]
 
 
 def test_what_an_officer_adds_to_the_record_of_years_ago_is_no_news():
     viewer = viewer_of(make_user(Role.DELEGATE))
     acted("decision.created", make_decision("Of old", adopted_on=date(2001, 1, 1), paragraphs=0))
     acted("decision.created", make_decision("Of now", adopted_on=date(2008, 1, 20), paragraphs=0))
-    assert titles(reading.done_between(viewer, 0, reading.place_now())) == ["Of now"]
+    assert titles(reader_news.done_between(viewer, 0, reader_news.place_now())) == ["Of now"]
 
 
 def test_an_invented_campaign_is_no_news_and_one_under_a_mandate_is(client):
@@ -184,8 +184,8 @@ READERS = [None, Role.FOCAL_POINT, Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.SE
 def test_each_reader_is_told_of_what_is_theirs_by_both_ways(role, audience):
     everything_there_is(audience)
     viewer = viewer_of(make_user(role)) if role else VISITOR
-    done = reading.done_between(viewer, 0, reading.place_now())
-    days = reading.load_news(viewer, reading.news_rows(viewer, TODAY, TODAY, list(NEWS_SOURCES)))
+    done = reader_news.done_between(viewer, 0, reader_news.place_now())
+    days = reader_news.load_news(viewer, reader_news.news_rows(viewer, TODAY, TODAY, list(NEWS_SOURCES)))
     reads = audience in viewer.audiences
     notes = reads and viewer.reads_member_states
     assert len(done) == (10 if reads else 0) + (1 if notes else 0)
@@ -198,7 +198,7 @@ def test_a_report_of_the_committee_is_news_on_the_day_it_is_released():
     viewer = viewer_of(make_user(Role.DELEGATE))
     paper = make_document("Report of the Committee", audience=Audience.MEMBER_STATES, issued_on=date(2007, 1, 1))
     MeetingPaper.objects.create(meeting=make_meeting(), document=paper, released_on=date(2008, 1, 20))
-    assert [each.day for each in reading.recent_news(viewer, date(2007, 12, 1), 5)] == [date(2008, 1, 20)]
+    assert [each.day for each in reader_news.recent_news(viewer, date(2007, 12, 1), 5)] == [date(2008, 1, 20)]
 
 
 def test_every_source_stands_under_one_kind():

@@ -9,7 +9,7 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.languages import LANGUAGES
 from palermo.core.text import MultilingualText
-from palermo.following import reading
+from palermo.following import reader_news
 from palermo.following.actions import follow
 from palermo.following.digests import enqueue_digests
 from palermo.following.states import Frequency
@@ -125,7 +125,7 @@ def test_lists_of_news_name_a_proposal_to_those_who_are_told_of_it(event, office
     day = date(2008, 1, 1)
 
     def sources() -> list[list[str]]:
-        return [sorted(each.source for each in reading.news_since(viewer, day, 10)) for viewer in viewers]
+        return [sorted(each.source for each in reader_news.news_since(viewer, day, 10)) for viewer in viewers]
 
     own = ["activities"] if event.activity.authorised_on else []
     before = [[], [], ["applications", "proposed_speakers"]]

@@ -13,7 +13,7 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.audiences import Audience
 from palermo.core.languages import LANGUAGES
-from palermo.following import reading
+from palermo.following import reader_news
 from palermo.following.digests import write_digest
 from palermo.following.models import Subscription
 from palermo.treaties.actions.laws import change_review, record_review
@@ -89,13 +89,13 @@ PUBLIC_NEWS = [
 
 def test_updates_have_what_each_reader_may_see(state, treaty):
     fill(state, treaty)
-    assert {*reading.sources_between(VISITOR, LATELY, TODAY)} == {source for source, _title in PUBLIC_NEWS}
-    rows = reading.news_rows(VISITOR, LATELY, TODAY, [source for source, _title in PUBLIC_NEWS])
-    loaded = reading.load_news(VISITOR, rows)
+    assert {*reader_news.sources_between(VISITOR, LATELY, TODAY)} == {source for source, _title in PUBLIC_NEWS}
+    rows = reader_news.news_rows(VISITOR, LATELY, TODAY, [source for source, _title in PUBLIC_NEWS])
+    loaded = reader_news.load_news(VISITOR, rows)
     assert sorted((each.source, str(each.title).replace(" [en]", "")) for each in loaded) == PUBLIC_NEWS
     delegate = viewer_of(make_user(Role.DELEGATE))
-    rows = reading.news_rows(delegate, LATELY, TODAY, ["reviews", "laws"])
-    loaded = reading.load_news(delegate, rows)
+    rows = reader_news.news_rows(delegate, LATELY, TODAY, ["reviews", "laws"])
+    loaded = reader_news.load_news(delegate, rows)
     assert sorted(str(each.title).replace(" [en]", "") for each in loaded) == [
         "Here · Act",
         f"Here · {SECRET}",
@@ -182,7 +182,7 @@ def test_pages_lead_to_their_feed(state, treaty):
 def letter_to(user, subscription):
     """The letter about what was done since the subscription began; None where nothing is new."""
     mail.outbox.clear()
-    with_letter = write_digest.func(user.pk, subscription.frequency, reading.place_now(), "<m@example.org>")
+    with_letter = write_digest.func(user.pk, subscription.frequency, reader_news.place_now(), "<m@example.org>")
     return mail.outbox[0].body.replace(" [en]", "") if with_letter else None
 
 
@@ -249,14 +249,14 @@ def test_a_review_is_news_when_it_is_completed_and_not_each_time_it_is_edited(st
     officer = make_user(Role.SECRETARIAT)
     review = Review(state=state, treaty=treaty, mechanism=text("Review"), audience=Audience.PUBLIC, due_on=TODAY)
     record_review(review, documents=[], by=officer)
-    place = reading.place_now()
-    assert reading.done_between(VISITOR, 0, place) == []
+    place = reader_news.place_now()
+    assert reader_news.done_between(VISITOR, 0, place) == []
     done = {"stage": "completed", "completed_on": LATELY}
     change_review(review, values=done, documents=[], by=officer)
-    assert [each.record for each in reading.done_between(VISITOR, place, reading.place_now())] == [review]
-    place = reading.place_now()
+    assert [each.record for each in reader_news.done_between(VISITOR, place, reader_news.place_now())] == [review]
+    place = reader_news.place_now()
     change_review(review, values={"cycle": "First"}, documents=[], by=officer)
-    assert reading.done_between(VISITOR, place, reading.place_now()) == []
+    assert reader_news.done_between(VISITOR, place, reader_news.place_now()) == []
 
 
 def test_a_feed_asks_as_much_of_many_records_as_of_few(treaty):

@@ -10,7 +10,7 @@ from palermo.accounts.viewer import VISITOR
 from palermo.core import clock
 from palermo.governance.models import Topic
 from palermo.toolkit.models import FinderEntry, ReaderFeedback, Tool, VersionSection
-from palermo.toolkit.queries.reading import latest_versions
+from palermo.toolkit.queries.feedback import latest_versions
 from tests.factories.texts import make_version
 from tests.journeys.browsing import visit
 from tests.journeys.looking import sticking_out, violations

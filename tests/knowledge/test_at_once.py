@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from palermo.accounts.states import Role
-from palermo.core.apart.starting import BUSY, Unreadable
+from palermo.core.limited_process.starting import BUSY, Unreadable
 from palermo.governance.states.activities import ActivityKind
 from palermo.knowledge.actions import datasets as dataset_actions
 from palermo.knowledge.actions.mappings import begin_mapping

@@ -20,7 +20,7 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.knowledge import found
+from palermo.knowledge import finding_sentences
 from palermo.knowledge.actions import datasets as actions
 from palermo.knowledge.actions.checks import keep_check
 from palermo.knowledge.checking import check_received
@@ -276,7 +276,7 @@ def test_of_cases_no_value_is_kept_and_no_workbook_is_made():
 
 
 def test_a_large_number_of_findings_leaves_each_rule_its_share(monkeypatch):
-    monkeypatch.setattr(found, "MOST_KEPT", 10)
+    monkeypatch.setattr(finding_sentences, "MOST_KEPT", 10)
     rows = b"".join(b"Atlantis,%d,Male,70000\n" % (2000 + n) for n in range(30)) + b"Atlantis,1999,Male,many\n"
     edition = hand_in(*figures(), content=b"state,year,sex,value\n" + rows)
     assert edition.counts == {"out-of-range": 30, "not-a-whole-number": 1, "year-of-the-protocol": 1}
@@ -504,7 +504,7 @@ def test_data_deleted_while_they_are_checked_are_not_kept_after_all():
     agreement.keep_until = date(2008, 1, 31)
     agreement.save()
     actions.delete_data(agreement, by=OFFICER)
-    checked = found.Checked(1, [], {})
+    checked = finding_sentences.Checked(1, [], {})
     with pytest.raises(Refused, match=r"“returned to the source” is final"):
         keep_check(edition, rows=ContentFile(b"rows", "part-0.parquet"), checked=checked, by=OFFICER)
     assert check_received(edition.pk, by=OFFICER) == "refused"

@@ -18,7 +18,7 @@ from palermo.knowledge import edition_triggers
 from palermo.knowledge.actions import datasets as actions
 from palermo.knowledge.actions.checks import keep_check
 from palermo.knowledge.checking import check_received
-from palermo.knowledge.found import Checked
+from palermo.knowledge.finding_sentences import Checked
 from palermo.knowledge.models import DatasetEdition, EditionStep, Finding
 from tests.factories.accounts import make_state, make_user
 from tests.factories.knowledge import make_agreement, make_dataset, make_dataset_edition, make_finding, make_source

@@ -11,7 +11,7 @@ import pytest
 
 from palermo.accounts.states import Role
 from palermo.config.cli.main import main
-from palermo.knowledge.found import MOST_KEPT
+from palermo.knowledge.finding_sentences import MOST_KEPT
 from palermo.knowledge.models import DatasetEdition
 from tests.factories.accounts import make_user
 from tests.portal.filling import client_of

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from palermo.audit.models import AuditEvent
-from palermo.core.apart.starting import Unreadable
+from palermo.core.limited_process.starting import Unreadable
 from palermo.knowledge.actions import datasets as actions
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.states.datasets import DatasetEditionStatus

@@ -25,7 +25,7 @@ from palermo.core.refusals import Refused
 from palermo.knowledge.actions import datasets as actions
 from palermo.knowledge.actions.checks import keep_check
 from palermo.knowledge.checking import check_received
-from palermo.knowledge.found import Checked
+from palermo.knowledge.finding_sentences import Checked
 from palermo.knowledge.identifying_editions import find_identifying_editions
 from palermo.knowledge.models import DatasetEdition
 from palermo.library.intake import check_file

@@ -9,7 +9,7 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.following.digests import enqueue_digests
 from palermo.following.models import Subscription
-from palermo.following.reading import place_now
+from palermo.following.reader_news import place_now
 from palermo.following.states import Frequency
 from palermo.outreach.actions import press as actions
 from palermo.outreach.actions.press import publish_due_releases

@@ -10,7 +10,7 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core import clock
 from palermo.outreach.actions.partner_access import connect_account
 from palermo.outreach.models import PartnerContact
-from palermo.portal.found import rows_of
+from palermo.portal.search_results import rows_of
 from palermo.search.actions import follow, index_records, reindex_due
 from palermo.search.queries import SearchRequest, search
 from tests.factories.accounts import make_organisation, make_person, make_state, make_user

@@ -10,7 +10,7 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.audiences import Audience
-from palermo.following import reading
+from palermo.following import reader_news
 from palermo.following.digests import write_digest
 from palermo.following.models import Subscription
 from palermo.governance.models import FollowUp
@@ -85,8 +85,8 @@ PUBLIC = [
 
 
 def shown(viewer, sources=SOURCES) -> list[tuple[str, str]]:
-    rows = reading.news_rows(viewer, LATELY, TODAY, sources)
-    return sorted((each.source, str(each.title).replace(" [en]", "")) for each in reading.load_news(viewer, rows))
+    rows = reader_news.news_rows(viewer, LATELY, TODAY, sources)
+    return sorted((each.source, str(each.title).replace(" [en]", "")) for each in reader_news.load_news(viewer, rows))
 
 
 def titles(path) -> list[str]:
@@ -120,7 +120,7 @@ def test_an_act_upon_a_plan_brings_the_edition_in_force_and_its_latest_round():
     plan.editions.create(number=2, status="adopted", adopted_on=LATELY)
     acted("plan_edition.adopted", plan)
     acted("progress_round.published", plan)
-    done = reading.done_between(VISITOR, 0, reading.place_now())
+    done = reader_news.done_between(VISITOR, 0, reader_news.place_now())
     assert [(each.source, each.day) for each in done] == [("progress-rounds", LATELY), ("action-plans", LATELY)]
     assert {each.audience for each in done} == {"public"}
 
@@ -157,7 +157,7 @@ def test_whoever_follows_a_partner_hears_of_it_and_of_nothing_else():
     acted("commitment.recorded", made["commitment"])
     acted("follow_up.accepted", made["entry"])
     acted("commitment.recorded", make_commitment("Promise of others", made_on=LATELY))
-    write_digest.func(user.pk, subscription.frequency, reading.place_now(), "<m@example.org>")
+    write_digest.func(user.pk, subscription.frequency, reader_news.place_now(), "<m@example.org>")
     [letter] = mail.outbox
     lines = [line.replace(" [en]", "") for line in letter.body.splitlines()]
     assert [line for line in lines if "Part" in line or "Promise" in line] == ["Partner", "Promise", "Promise"]

@@ -26,7 +26,7 @@ from palermo.governance.models import (
     Session,
 )
 from palermo.library.models import Document, DocumentAlias, LanguageVersion
-from palermo.library.reading import note_reads, served_version
+from palermo.library.read_log import note_reads, served_version
 from palermo.library.states import ReadBy
 from palermo.outreach.models import Commitment
 from palermo.reporting.frozen import freeze, thaw

@@ -17,8 +17,8 @@ from palermo.audit.actions import record
 from palermo.core.audiences import Audience
 from palermo.governance.models import SessionPart
 from palermo.outreach.models import ContributionTerms
+from palermo.portal.calendar.calendar_pages import calendar_of
 from palermo.portal.calendar.entries import TWELVE_WEEKS, Kind, Span
-from palermo.portal.calendar.reading import calendar_of
 from tests.factories import calendar as make
 from tests.factories.accounts import make_place, make_state, make_user
 from tests.factories.activities import make_event

@@ -10,8 +10,8 @@ from icalendar import Calendar
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.audiences import Audience
+from palermo.portal.calendar.calendar_pages import calendar_of, desk_calendar_of
 from palermo.portal.calendar.entries import TWELVE_WEEKS, Kind, Span
-from palermo.portal.calendar.reading import calendar_of, desk_calendar_of
 from palermo.treaties.states.participation import ActionKind
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.common import text

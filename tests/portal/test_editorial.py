@@ -10,9 +10,9 @@ from palermo.accounts.models import User
 from palermo.core.languages import CODES, LANGUAGES
 from palermo.core.text import MultilingualText
 from palermo.portal.editorial import WrittenPage, ensure_site, save_page, written_pages
+from palermo.portal.editorial_text import html_of, text_of
 from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
 from palermo.portal.names import key_of
-from palermo.portal.written import html_of, text_of
 from tests.portal import reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frame")]

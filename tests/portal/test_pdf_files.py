@@ -7,7 +7,7 @@ from palermo.accounts.models import User
 from palermo.core.languages import LANGUAGES
 from tests.journeys.furnishing import furnish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 FILES = [
     "events/vienna-forum/programme.pdf",
     "events/vienna-forum/participants.pdf",

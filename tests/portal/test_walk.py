@@ -33,7 +33,7 @@ from tests.factories.accounts import make_user
 from tests.portal.canaries import NAMED, Cage, Canary, make_reader
 from tests.slices import urlpatterns
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
 # Typed here on purpose, not taken from the code that it checks.
 READS = {
@@ -446,7 +446,6 @@ def test_each_role_finds_what_is_theirs_and_nothing_else(cage, role):
     _walk(cage, role, "en", with_pasts=False)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "role",
     [pytest.param(role, marks=pytest.mark.full if role in BETWEEN else []) for role in READS],
@@ -480,7 +479,6 @@ def _walk(cage: Cage, role: Role | None, language: str, *, with_pasts: bool) -> 
     assert lost == []
 
 
-@pytest.mark.slow
 def test_a_named_reader_finds_what_they_are_named_for_besides_and_loses_it_with_the_posting(cage):
     """By every path, histories among them; nobody else's names, no draft, nothing of others."""
     user, role = make_user(), Role.FOCAL_POINT

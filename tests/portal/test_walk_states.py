@@ -11,7 +11,7 @@ from palermo.treaties.models import Review
 from tests.portal.canaries import Cage, make_reader
 from tests.portal.test_walk import READS, _body, may_read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
 # Their States bear the planted word as a name, which may be read; what they said, or that they are
 # invited, may not, and stands on no page here.

@@ -9,7 +9,7 @@ from palermo.accounts.states import Role
 from palermo.core.refusals import Refused
 from palermo.programme.actions.exchange import import_programme
 from palermo.programme.exchange.faults import FileRefused
-from palermo.programme.exchange.reading import LARGEST_FILE, Reading, read_file
+from palermo.programme.exchange.file_reader import LARGEST_FILE, Reading, read_file
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.programmes import full, make_programme

@@ -9,7 +9,7 @@ import pytest
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.programme.actions.exchange import import_programme
-from palermo.programme.exchange.reading import Reading, read_file
+from palermo.programme.exchange.file_reader import Reading, read_file
 from palermo.programme.models import ProgrammeItem, ProgrammePart, ProgrammePerson
 from palermo.programme.schedule.conflicts import conflicts_in
 from palermo.programme.schedule.content import digest_of, working_content

@@ -10,7 +10,7 @@ from palermo.accounts.states import Role
 from palermo.config.example.forum import Forum
 from palermo.core.audiences import Audience
 from palermo.programme.actions.exchange import import_programme
-from palermo.programme.exchange.reading import Reading, read_file
+from palermo.programme.exchange.file_reader import Reading, read_file
 from palermo.programme.exchange.writing.identity import About
 from palermo.programme.exchange.writing.indico import event_of, timetable_of
 from palermo.programme.exchange.writing.schedules import schedule_of, schedule_xml

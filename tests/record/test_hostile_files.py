@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from palermo.programme.exchange.faults import FileRefused
-from palermo.programme.exchange.reading import Reading, read_file
+from palermo.programme.exchange.file_reader import Reading, read_file
 from palermo.record.exchange.formats import FileError, read
-from palermo.site.tables.reading import read_sheets
+from palermo.site.tables.sheet_reader import read_sheets
 from palermo.site.tables.sheets import TableRefused
 from tests.hostile import cell, two_cells, workbook
 

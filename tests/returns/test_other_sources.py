@@ -19,7 +19,7 @@ from tests.portal.filling import act, client_of
 from tests.portal.reading import Page, words
 from tests.returns.people import DAY, begin, fill_all, make_cast, received, table_path
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 OFFICER = "an officer"
 COMPARED = """
         compared_with:

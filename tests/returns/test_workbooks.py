@@ -14,7 +14,7 @@ from palermo.core.text import MultilingualText
 from palermo.returns.entries import Entry
 from palermo.returns.exchange.comparing import Change, HeadChange, compare
 from palermo.returns.exchange.content import Content, ReturnForm, TableHead
-from palermo.returns.exchange.reading import read_workbook
+from palermo.returns.exchange.workbook_reader import read_workbook
 from palermo.returns.exchange.writing import return_workbook
 from palermo.returns.read_structure import read_structure
 from palermo.site.tables.sheets import TableRefused

@@ -16,10 +16,10 @@ from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.library.web.downloads import counts_as_download
-from palermo.toolkit.actions import reading as actions
+from palermo.toolkit.actions import feedback as actions
 from palermo.toolkit.actions.downloads import count_download
 from palermo.toolkit.models import DraftingMember, FinderEntry, ReaderFeedback
-from palermo.toolkit.queries.reading import downloads_of, feedback_visible_to, latest_versions, sections_visible_to
+from palermo.toolkit.queries.feedback import downloads_of, feedback_visible_to, latest_versions, sections_visible_to
 from palermo.toolkit.queries.texts import version_text
 from palermo.toolkit.texts.comparison import compare_texts
 from palermo.toolkit.texts.passages import Row, build_text

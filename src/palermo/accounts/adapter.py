@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import translation
 
-from palermo.accounts import guessing
+from palermo.accounts import password_guesses
 from palermo.accounts.models import User
 from palermo.core import letters
 
@@ -32,16 +32,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
         """Instead of allauth's own count, which shuts an account for everybody once anybody has guessed at it."""
-        guessing.check_may_try(request, credentials.get("email", ""))
+        password_guesses.check_may_try(request, credentials.get("email", ""))
 
     def authenticate(self, request: HttpRequest, **credentials: str) -> User | None:
         user = super().authenticate(request, **credentials)
         if user:
-            guessing.forget_failures(request, credentials.get("email", ""))
+            password_guesses.forget_failures(request, credentials.get("email", ""))
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: str) -> None:
-        guessing.count_failure(request, credentials.get("email", ""))
+        password_guesses.count_failure(request, credentials.get("email", ""))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """In the language of the person who has the address, whatever the page's on which it was asked for."""

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
-from palermo.accounts import guessing, own_mail, second_factor, sessions
+from palermo.accounts import own_mail, password_guesses, second_factor, sessions
 from palermo.accounts.actors import RequestUser
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import viewer_of
@@ -27,7 +27,7 @@ class ViewerMiddleware:
         request.user = SimpleLazyObject(lambda: _resolve_user(request, signed_in))  # type: ignore[assignment]
         request.viewer = SimpleLazyObject(lambda: viewer_of(request.user))  # type: ignore[assignment]
         response = self.get_response(request)
-        guessing.mark_device(request, response)
+        password_guesses.mark_device(request, response)
         if request.user.is_authenticated:
             sessions.keep_open(request)
         elif not _is_of_sign_in(request):

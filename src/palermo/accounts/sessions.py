@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from palermo.accounts.models import User
 from palermo.core import clock
-from palermo.core.unwritable import ignore_unwritable
+from palermo.core.read_only import ignore_unwritable
 
 SEEN = "seen_at"
 # The first that fits: browsers and systems name others too.

@@ -8,7 +8,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from palermo.accounts import guessing, own_mail, sessions
+from palermo.accounts import own_mail, password_guesses, sessions
 from palermo.accounts.models import User
 from palermo.accounts.second_factor import FACTORS
 
@@ -17,13 +17,13 @@ from palermo.accounts.second_factor import FACTORS
 def on_signed_in(request: HttpRequest, user: User, **kwargs: object) -> None:
     """From now on it counts when the session was last used, and the device is known as one of this person's."""
     sessions.begin(request)
-    guessing.know_device(request, user)
+    password_guesses.know_device(request, user)
 
 
 @receiver(password_reset)
 def on_password_reset(request: HttpRequest, user: User, **kwargs: object) -> None:
     """Who came by the link in their mail is the owner: guessing by others does not keep them from signing in here."""
-    guessing.know_device(request, user)
+    password_guesses.know_device(request, user)
     own_mail.note_proof(request, user)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from palermo.accounts.models import User
 from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
-from palermo.core.unwritable import ignore_unwritable
+from palermo.core.read_only import ignore_unwritable
 
 KEY = "previous_visit"
 

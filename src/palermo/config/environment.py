@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-from palermo.core.kept_files import keep_once
+from palermo.core.file_cache import keep_once
 from palermo.core.languages import BY_CODE
 
 SOURCE: Path = Path(__file__).resolve().parent.parent

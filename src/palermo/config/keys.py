@@ -12,7 +12,7 @@ from palermo.accounts.models import InstallationKey
 from palermo.config import environment
 from palermo.config.environment import KEY_FILE
 from palermo.core import clock
-from palermo.core.kept_files import keep_once
+from palermo.core.file_cache import keep_once
 from palermo.core.refusals import Refused
 from palermo.core.signatures import fingerprint
 from palermo.figures.release_key import find_release_key_faults

@@ -20,7 +20,7 @@ SCHEDULE = (
     Item(_("Weekly notifications"), Daily(6, 40, weekday=0), f"{CHORES}.letters_weekly"),
     Item(_("Reminders of commitments due"), Daily(6, 50), f"{CHORES}.remind_of_commitments"),
     Item(_("Reminders of national returns due"), Daily(6, 55), "palermo.returns.chores.remind_states"),
-    Item(_("Inactive accounts"), Daily(2, 30), "palermo.accounts.keeping_house.close_unused_accounts"),
+    Item(_("Inactive accounts"), Daily(2, 30), "palermo.accounts.daily_work.close_unused_accounts"),
     Item(_("Search index updates by date"), Daily(0, 10), f"{CHORES}.keep_search_in_step"),
     Item(_("Text extraction of imported files"), Every(minutes=30), "palermo.library.chores.take_out_words"),
     Item(_("Deletion of old access log entries"), Daily(3, 0), "palermo.library.chores.forget_reads"),

@@ -196,7 +196,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # Pages already made, kept by each process for itself: library/web/page_cache.py.
-    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "near"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -230,9 +230,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Whatever is delicate asks for the password or the second factor again, and holds for five minutes.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-# Wrong passwords are counted by accounts/guessing.py, which decision 0010 explains: of an account from one place, of
-# one network address, of an account from everywhere. "login_failed" are codes of the second factor: whoever gives them
-# knows the password. A link to a new password is mailed to one person five times an hour; each of the five holds.
+# Wrong passwords are counted by accounts/password_guesses.py, which decision 0010 explains: of an account from one
+# place, of one network address, of an account from everywhere. "login_failed" are codes of the second factor: whoever
+# gives them knows the password. A link to a new password is mailed to one person five times an hour; each of the five
+# holds.
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "30/5m/ip,5/5m/key",

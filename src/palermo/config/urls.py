@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 handler400 = "palermo.portal.malformed.bad_request"
-handler500 = "palermo.portal.unwritable.server_error"
+handler500 = "palermo.portal.read_only_answer.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),

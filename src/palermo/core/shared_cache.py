@@ -7,7 +7,7 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
 from django.db import DatabaseError, connection, transaction
 
-from palermo.core.unwritable import ignore_unwritable, is_unwritable
+from palermo.core.read_only import ignore_unwritable, is_unwritable
 
 
 class SharedCache(DatabaseCache):

@@ -15,7 +15,7 @@ from palermo.figures.dimensions import ABROAD, OTHER, OWN, STATELESS, UNKNOWN
 from palermo.figures.exploring import reporting_years
 from palermo.figures.models import Release, ReleaseSeries
 from palermo.figures.places import cube_path
-from palermo.figures.reading import figures_of, reporting_states
+from palermo.figures.published_figures import figures_of, reporting_states
 from palermo.figures.sums import Sum, sum_of, sums_by
 
 VICTIMS: Final = "victims-detected"

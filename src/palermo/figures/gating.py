@@ -24,7 +24,7 @@ from disclosure.release.heads import Head
 from disclosure.release.proposal import Kind
 from disclosure.suppression.believers import STAGE as BELIEVERS
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 from palermo.figures import draft_files as files
 from palermo.figures.budget_ledger import ledger_in, parameters_of
 from palermo.figures.bundles import NAMES, Key

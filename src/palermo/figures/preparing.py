@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.core.apart.starting import BUSY, MEGABYTE, Limits, Unreadable, work_apart
+from palermo.core.limited_process.starting import BUSY, MEGABYTE, Limits, Unreadable, work_apart
 from palermo.core.refusals import Refused
 from palermo.core.work import background
 from palermo.figures import draft_files as files

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 
 from palermo.accounts.actions.keys import note_key
 from palermo.accounts.models import InstallationKey
-from palermo.core.kept_files import keep_once
+from palermo.core.file_cache import keep_once
 from palermo.core.refusals import Refused
 
 RELEASE_KEY = "release-key"

@@ -12,7 +12,7 @@ from palermo.core import clock
 from palermo.core.digests import digest_of_text
 from palermo.core.refusals import Refused
 from palermo.following.models import CalendarKey, Subscription
-from palermo.following.reading import place_now
+from palermo.following.reader_news import place_now
 from palermo.following.states import Frequency
 
 MOST_KEYS = 10

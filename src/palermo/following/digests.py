@@ -24,7 +24,7 @@ from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.following.leaving import leaving_path
 from palermo.following.models import Subscription
-from palermo.following.reading import done_between, public_among
+from palermo.following.reader_news import done_between, public_among
 from palermo.following.states import Frequency
 from palermo.following.targets import followed_targets
 from palermo.library.models import Document

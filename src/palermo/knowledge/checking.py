@@ -11,17 +11,17 @@ from harmonise.errors import HarmoniseError
 
 from palermo.accounts.actors import Actor
 from palermo.core import clock
-from palermo.core.apart.starting import BUSY, MEGABYTE, Limits, Unreadable, read_bytes_apart
 from palermo.core.controls import replace_controls
+from palermo.core.limited_process.starting import BUSY, MEGABYTE, Limits, Unreadable, read_bytes_apart
 from palermo.core.refusals import Refused
 from palermo.core.scratch import scratch_folder
 from palermo.core.work import background
-from palermo.knowledge import found
+from palermo.knowledge import finding_sentences
 from palermo.knowledge.actions.checks import keep_check, refuse_unreadable
 from palermo.knowledge.edition_files import check_is_as_received
 from palermo.knowledge.edition_steps import note_step
 from palermo.knowledge.faults import explain_fault
-from palermo.knowledge.found import Checked
+from palermo.knowledge.finding_sentences import Checked
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.rules.datasets import check_data_are_kept
 from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows, StepKind
@@ -79,7 +79,7 @@ def _harmonise_and_check(edition: DatasetEdition, made: Path) -> Checked:
     done = _work(edition, made.parent, "convert", made=str(made))
     note_step(edition, 2, StepKind.PARSED, digest=edition.file_digest, report={"rows": done["rows"]})
     note_step(edition, 3, StepKind.HARMONISED, file=made, report=done["report"])
-    report = _work(edition, made.parent, "check", today=clock.today().isoformat(), most=found.MOST_KEPT)
+    report = _work(edition, made.parent, "check", today=clock.today().isoformat(), most=finding_sentences.MOST_KEPT)
     return Checked(report["rows"], report["findings"], report["counts"])
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from harmonise.errors import FAULTS, HarmoniseError, InvalidLayout
 
-from palermo.core.apart.starting import Unreadable
 from palermo.core.languages import active_language
+from palermo.core.limited_process.starting import Unreadable
 from palermo.core.refusals import Refused
 from palermo.core.speech.instants import ISOLATED
 from palermo.core.speech.lists import format_list

@@ -12,8 +12,8 @@ from typing import Any
 from harmonise import Finding, Report, check_file, convert_file, find_identifiers, parse_layout, read_layout
 from harmonise.errors import HarmoniseError, UnreadableFile
 
-from palermo.core.apart.reader import run
 from palermo.core.controls import replace_controls
+from palermo.core.limited_process.reader import run
 from palermo.knowledge.losses import loss_report
 
 # What these rules find is a property of the file, not what stands in a row of it.

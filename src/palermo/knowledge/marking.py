@@ -7,7 +7,7 @@ from typing import Any
 from harmonise import check_file, parse_layout, read_layout
 from harmonise.reports.workbook import write_workbook
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 from palermo.core.scratch import scratch_folder
 
 

@@ -2,7 +2,7 @@
 
 from palermo.core.work import background
 from palermo.library.extracting import extract_missing
-from palermo.library.reading import forget_old_reads
+from palermo.library.read_log import forget_old_reads
 
 BY_AGE = "the time for which reads are kept"
 

@@ -8,7 +8,7 @@ from typing import cast
 
 import typst
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 
 # Sharp enough for a column of text on a dense screen.
 DOTS_PER_INCH = 132

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.fields.files import FieldFile
 
 from palermo.core import clock
-from palermo.core.apart.starting import BUSY, Limits, Unreadable, read_apart
+from palermo.core.limited_process.starting import BUSY, Limits, Unreadable, read_apart
 from palermo.core.work import background
 from palermo.library.models import ExtractedText, LanguageVersion
 from palermo.library.states import Extraction

@@ -8,7 +8,7 @@ from harmonise.errors import UnreadableFile
 from harmonise.identifiers.read_columns import identifying_values
 from harmonise.layouts.layout import Layout
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 
 
 def look_through(

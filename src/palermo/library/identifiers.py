@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from harmonise.identifiers.recognize import Identifier, Identity, Sign
 from harmonise.reports.sentences import identifier_words
 
-from palermo.core.apart.starting import MEGABYTE, Limits, read_apart
 from palermo.core.languages import active_language
+from palermo.core.limited_process.starting import MEGABYTE, Limits, read_apart
 from palermo.core.refusals import Refused
 from palermo.core.speech.lists import format_list
 

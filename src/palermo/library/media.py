@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
-from palermo.core.apart.starting import read_apart
+from palermo.core.limited_process.starting import read_apart
 from palermo.core.refusals import Refused
 from palermo.library.probing import EXCEL, PACKED, PDF, PDF_MARK, WORD
 

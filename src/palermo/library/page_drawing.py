@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from palermo.core.apart.starting import MEGABYTE, Limits, Unreadable, read_bytes_apart
-from palermo.core.kept_files import keep_file
+from palermo.core.file_cache import keep_file
+from palermo.core.limited_process.starting import MEGABYTE, Limits, Unreadable, read_bytes_apart
 from palermo.core.refusals import Refused
 
 READER = "palermo.library.draw_page"

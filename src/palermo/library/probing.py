@@ -5,7 +5,7 @@ import zipfile
 
 from pypdf import PdfReader
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -23,7 +23,7 @@ from pypdf.generic import (
     PdfObject,
 )
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 from palermo.site.fonts import installed_fonts
 
 SIGNED = 1

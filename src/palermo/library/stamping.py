@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.files import File
 from django.utils.translation import gettext as _
 
-from palermo.core.apart.starting import Limits, Unreadable, read_bytes_apart
-from palermo.core.kept_files import keep_file
+from palermo.core.file_cache import keep_file
 from palermo.core.languages import BY_CODE
+from palermo.core.limited_process.starting import Limits, Unreadable, read_bytes_apart
 from palermo.core.refusals import Refused
 
 READER = "palermo.library.stamp_line"

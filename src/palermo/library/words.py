@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from pypdf import PageObject, PdfReader
 from python_calamine import CalamineWorkbook
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

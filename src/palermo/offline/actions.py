@@ -18,7 +18,7 @@ from palermo.core.audiences import Audience
 from palermo.core.rows import insert_row, lock_row
 from palermo.core.text import MultilingualText
 from palermo.library.models import Document
-from palermo.library.reading import ServedPaper, note_reads
+from palermo.library.read_log import ServedPaper, note_reads
 from palermo.library.states import Paper, ReadBy
 from palermo.offline import rules
 from palermo.offline.models import BundledRecord, OfflineBundle

@@ -22,11 +22,12 @@ from palermo.core.signatures import fingerprint
 from palermo.events.models import Event
 from palermo.knowledge.models import Study
 from palermo.library.models import Document, LanguageVersion
-from palermo.library.reading import form_of
+from palermo.library.read_log import form_of
 from palermo.library.web.downloads import open_file
 from palermo.library.web.views.files import file_of
 from palermo.offline import record_keys
 from palermo.offline.actions import BuiltBundle
+from palermo.offline.bundle_signature import seal
 from palermo.offline.contents import context_of, insert_pieces, navigation_of, pages_of, pieces_of
 from palermo.offline.entries import entries_of
 from palermo.offline.ledger import Ledger
@@ -36,7 +37,6 @@ from palermo.offline.places import PLACE_SCHEME, TEXT_FORMATS, Places, names_of,
 from palermo.offline.queries import records_closed_to
 from palermo.offline.rendering import Frame, get_response, page_of
 from palermo.offline.rewriting import rewrite_page
-from palermo.offline.sealing import seal
 from palermo.offline.searching import SearchIndex
 from palermo.offline.selection import BundleContents
 from palermo.programme.queries.programmes import publishable_contents

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from palermo.core.refusals import Refused
 from palermo.core.signatures import fingerprint, is_signed, read_pem
+from palermo.offline.bundle_signature import FORMAT, KEY, MANIFEST, SIGNATURE, SIGNED, SUMS, UNSUMMED
 from palermo.offline.packing import CHUNK
-from palermo.offline.sealing import FORMAT, KEY, MANIFEST, SIGNATURE, SIGNED, SUMS, UNSUMMED
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _STATEMENT = re.compile(rf"{FORMAT}\nsigned-at (\S+)\nsha256 ([0-9a-f]{{64}})\n")

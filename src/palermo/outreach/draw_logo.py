@@ -4,7 +4,7 @@ import io
 
 from PIL import Image
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 MOST_WIDE, MOST_HIGH = 640, 320

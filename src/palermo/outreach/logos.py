@@ -6,8 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from palermo.core.apart.starting import BUSY, Unreadable, read_bytes_apart
-from palermo.core.kept_files import keep_once
+from palermo.core.file_cache import keep_once
+from palermo.core.limited_process.starting import BUSY, Unreadable, read_bytes_apart
 from palermo.core.refusals import Refused
 from palermo.library.scanning import check_scanned
 

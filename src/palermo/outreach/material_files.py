@@ -11,19 +11,19 @@ from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palermo.core.apart.starting import WAITED_FOR, read_bytes_apart
 from palermo.core.languages import active_language
+from palermo.core.limited_process.starting import WAITED_FOR, read_bytes_apart
 from palermo.core.refusals import Refused
 from palermo.core.speech.lists import format_list
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
 from palermo.library.scanning import check_scanned
-from palermo.outreach.cleaning.apart import CLEAN
+from palermo.outreach.cleaning.cleaner import CLEAN
 from palermo.outreach.cleaning.findings import ATTACHMENTS, CHANGES, COMMENTS, FIELD, SIGNATURE, TRACK
 from palermo.outreach.material_types import ENDINGS, PICTURES, NewFile, type_by_mark
 from palermo.outreach.redrawing import TOO_LARGE
 
-REDRAWING, CLEANING = "palermo.outreach.redrawing", "palermo.outreach.cleaning.apart"
+REDRAWING, CLEANING = "palermo.outreach.redrawing", "palermo.outreach.cleaning.cleaner"
 # To compress the largest picture takes longer than to read a file.
 LIMITS = WAITED_FOR._replace(seconds=20, clock=40, answer=64 * 1024 * 1024)
 

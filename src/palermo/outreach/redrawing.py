@@ -6,7 +6,7 @@ import io
 
 from PIL import Image, ImageOps
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 
 TOO_LARGE = b"too large"
 

@@ -14,9 +14,9 @@ from palermo.core.languages import BY_DJANGO_CODE, LANGUAGES, Language
 from palermo.core.rows import set_values
 from palermo.core.text import MultilingualText
 from palermo.portal import localized
+from palermo.portal.editorial_text import html_of, text_of
 from palermo.portal.models import EditorialPage, HomePage, NewsIndexPage, NewsPage, StandardPage
 from palermo.portal.names import HOME, key_of, names_of
-from palermo.portal.written import html_of, text_of
 
 NEWS, ABOUT = "news", "about"
 KINDS: dict[str, type[Page]] = {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from palermo.core.apart.starting import read_apart
+from palermo.core.limited_process.starting import read_apart
 from palermo.core.refusals import Refused
 from palermo.library.scanning import check_scanned
 

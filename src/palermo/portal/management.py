@@ -20,7 +20,7 @@ from palermo.core.languages import active_language
 from palermo.core.speech.here import localize_day
 from palermo.core.speech.numbers import format_integer
 from palermo.events.queries.register import follow_ups_visible_to
-from palermo.library.reading import reads_visible_to
+from palermo.library.read_log import reads_visible_to
 from palermo.logistics.queries.templates import task_templates_visible_to
 from palermo.offline.queries import bundles_visible_to
 from palermo.offline.states import BundleState

@@ -4,7 +4,7 @@ import io
 
 from PIL import Image, UnidentifiedImageError
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 
 MOST_FRAMES = 200
 

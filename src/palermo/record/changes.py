@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.db import models
 
 from palermo.record.codecs import Written
+from palermo.record.file_values import is_left_out, label_of, written_value
 from palermo.record.index import Index
 from palermo.record.rows import ImportRow
-from palermo.record.written import is_left_out, label_of, written_value
 
 LONGEST_SHOWN = 60
 

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from django.db import models
 
 from palermo.record.faults import Fault
+from palermo.record.file_values import label_of, without_article
 from palermo.record.index import PATHS, Index
 from palermo.record.rows import ImportRow
 from palermo.record.schema import Children, Field, Links, Table
-from palermo.record.written import label_of, without_article
 
 AT_ONCE = 500
 

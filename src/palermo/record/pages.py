@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from palermo.core.text import MultilingualText
 from palermo.portal.editorial import ABOUT, HOME, KINDS, NEWS, WrittenPage, save_page, written_pages
-from palermo.portal.written import html_of, text_of
+from palermo.portal.editorial_text import html_of, text_of
 from palermo.record.changes import Change, RecordChange, value_changes
 from palermo.record.codecs import Written
 from palermo.record.faults import Fault, ImportRefused, Misread, Spot, quote_value

@@ -10,9 +10,9 @@ from django.db import models
 from palermo.core.languages import CODES
 from palermo.record.attachments import file_name_of
 from palermo.record.codecs import WHOLE_NUMBER, Plain, Written
+from palermo.record.file_values import Values, is_left_out, written_value
 from palermo.record.index import Index
 from palermo.record.schema import Attachment, Children, Field, Kind, Links, Part, Table
-from palermo.record.written import Values, is_left_out, written_value
 
 LANGUAGE_ORDER = {code: place for place, code in enumerate(CODES)}
 

@@ -6,7 +6,7 @@ that a built report belongs to.
 
 from palermo.audit.queries import head_digest
 from palermo.core.languages import CODES, active_language
-from palermo.core.near import near
+from palermo.core.process_cache import process_cache
 from palermo.reporting import spoken
 from palermo.reporting.building import Draft, build, draft
 from palermo.reporting.checks.report import Checks, check_draft
@@ -20,16 +20,16 @@ KEPT_FOR = 24 * 60 * 60
 def cached_report(report: Report, language: str) -> spoken.Report:
     """The report in one language, from the record as it is now."""
     key = _key(report, language)
-    content = near.get(key)
+    content = process_cache.get(key)
     if content is None:
         content = build(report.blueprint, report.cutoff_on, language, report)
-        near.set(key, content, KEPT_FOR)
+        process_cache.set(key, content, KEPT_FOR)
     return content
 
 
 def cached_versions(report: Report) -> dict[str, spoken.Report]:
     """The report in every language, those that are not at hand made from one reading of the record."""
-    found = {code: near.get(_key(report, code)) for code in CODES}
+    found = {code: process_cache.get(_key(report, code)) for code in CODES}
     if None in found.values():
         drafted = draft(report.blueprint, report.cutoff_on, report)
         return _speak_all(report, drafted)
@@ -39,7 +39,7 @@ def cached_versions(report: Report) -> dict[str, spoken.Report]:
 def _speak_all(report: Report, drafted: Draft) -> dict[str, spoken.Report]:
     versions = {code: speak(drafted.in_language(code), code, labels=label_record) for code in CODES}
     for code, content in versions.items():
-        near.set(_key(report, code), content, KEPT_FOR)
+        process_cache.set(_key(report, code), content, KEPT_FOR)
     return versions
 
 

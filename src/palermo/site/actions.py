@@ -17,12 +17,12 @@ from palermo.audit.undoing import check_can_take_back, lock_rows, rows_written_b
 from palermo.audit.verbs import UNDONE
 from palermo.audit.versions import places_written
 from palermo.core import clock
+from palermo.core.encryption import seal
 from palermo.core.refusals import Refused
-from palermo.core.sealing import seal
 from palermo.site.action_pages import ACTIONS, UNDOABLE, ActionPage, key_of
 from palermo.site.drafts import PURPOSE, mark_of
+from palermo.site.forms.draft_values import kept_input, values_of_record
 from palermo.site.forms.fields import ActForm
-from palermo.site.forms.kept import kept_input, values_of_record
 from palermo.site.models import Draft, SentForm, UndoOffer
 from palermo.site.undo import open_offers
 

@@ -13,9 +13,9 @@ from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.encryption import unseal
 from palermo.core.kinds import whole_and_part
 from palermo.core.records import name_of
-from palermo.core.sealing import unseal
 from palermo.site.action_pages import ACTIONS, ActionPage, action_address, key_of
 from palermo.site.models import Draft
 

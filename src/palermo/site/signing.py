@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from palermo.accounts.actions.keys import note_key
 from palermo.accounts.models import InstallationKey
-from palermo.core.kept_files import keep_once
+from palermo.core.file_cache import keep_once
 from palermo.core.refusals import Refused
 from palermo.core.signatures import fingerprint, pem_of
 

@@ -8,7 +8,7 @@ from palermo.core import clock
 from palermo.core.text import plain
 from palermo.site.feeds import Feed, register_feeds
 from palermo.toolkit.models import ToolVersion
-from palermo.toolkit.queries.reading import published_versions
+from palermo.toolkit.queries.feedback import published_versions
 
 
 def _versions() -> QuerySet[ToolVersion]:

@@ -36,8 +36,8 @@ from palermo.toolkit.queries.discussion import (
     round_records_of,
     rounds_visible_to,
 )
+from palermo.toolkit.queries.feedback import feedback_visible_to, sections_visible_to
 from palermo.toolkit.queries.occasions import occasions_visible_to
-from palermo.toolkit.queries.reading import feedback_visible_to, sections_visible_to
 from palermo.toolkit.queries.texts import version_condition, versions_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.trainers import trainers_visible_to

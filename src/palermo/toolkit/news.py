@@ -11,7 +11,7 @@ from palermo.core.languages import BY_CODE, CODES
 from palermo.core.text import MultilingualText
 from palermo.site.news import NewsGroup, NewsSource, register_news
 from palermo.toolkit.models import ToolVersion, Uptake
-from palermo.toolkit.queries.reading import published_versions
+from palermo.toolkit.queries.feedback import published_versions
 from palermo.toolkit.queries.uptake import uptakes_visible_to
 from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models.participants import name_on

@@ -5,7 +5,7 @@ from palermo.core import clock
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity
 from palermo.governance.outlines import register_outlines
-from palermo.toolkit.queries.reading import latest_versions
+from palermo.toolkit.queries.feedback import latest_versions
 from palermo.toolkit.states.texts import CHAPTERS
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import PartialDate
-from palermo.core.kept_files import kept_file
+from palermo.core.file_cache import kept_file
 from palermo.core.languages import BY_CODE
 from palermo.core.speech.dates import format_day
 from palermo.core.text import plain

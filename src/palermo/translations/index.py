@@ -14,7 +14,7 @@ from palermo.audit.models import ChainHead, RecordVersion
 from palermo.core import clock
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.digests import digest_of_text
-from palermo.core.unwritable import ignore_unwritable
+from palermo.core.read_only import ignore_unwritable
 from palermo.translations.confirmed import confirmations
 from palermo.translations.deadlines import Root, deadlines
 from palermo.translations.models import TextGap, TextGapMark

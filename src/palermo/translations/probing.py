@@ -2,7 +2,7 @@
 
 import polib  # type: ignore[import-untyped]  # it brings no types
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 
 MOST_TEXTS = 10_000
 OF_TRANSLATION = "X-WagtailLocalize-TranslationID"

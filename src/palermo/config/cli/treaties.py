@@ -8,7 +8,7 @@ from pathlib import Path
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.reporting.actions.issuing import index_reports
-from palermo.site.tables.reading import read_sheets
+from palermo.site.tables.sheet_reader import read_sheets
 from palermo.site.tables.sheets import Sheet
 from palermo.treaties.actions.lists import TreatyList, import_lists
 from palermo.treaties.actions.treaties import record_index

@@ -9,10 +9,10 @@ from palermo.accounts.actors import Actor
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Topic
-from palermo.toolkit.actions.reading import arrange_finder
+from palermo.toolkit.actions.feedback import arrange_finder
 from palermo.toolkit.actions.texts import freeze_version, publish_version
 from palermo.toolkit.models import FinderEntry, Passage, Tool
-from palermo.toolkit.states.reading import ReaderRole
+from palermo.toolkit.states.feedback import ReaderRole
 from palermo.toolkit.states.tools import EditionState
 
 FOR_EXPERTS = MultilingualText(

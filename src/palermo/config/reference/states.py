@@ -57,7 +57,7 @@ from palermo.returns.states.returns import QUERY_MOVES, RETURN_MOVES, QueryStatu
 from palermo.returns.states.rounds import DATA_ROUND_MOVES, QUESTIONNAIRE_MOVES, QuestionnaireStatus, RoundStatus
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 from palermo.toolkit.states.discussion import COMMENT_MOVES, ROUND_MOVES, CommentState, RoundState
-from palermo.toolkit.states.reading import FEEDBACK_MOVES, ReaderFeedbackStatus
+from palermo.toolkit.states.feedback import FEEDBACK_MOVES, ReaderFeedbackStatus
 from palermo.toolkit.states.stages import STAGE_MOVES, Stage
 from palermo.toolkit.states.training import TRAINING_MOVES, TrainingStatus
 from palermo.toolkit.states.uptake import UPTAKE_MOVES, UptakeStatus

@@ -23,8 +23,8 @@ from palermo.figures.cubes import Selection, count_cube, walk_cube
 from palermo.figures.models import FigureOrigin, Release
 from palermo.figures.places import cube_path
 from palermo.figures.policies import BELOW, HIDDEN, NOT_APPLICABLE, NOT_RECORDED, SMALL
+from palermo.figures.published_figures import current_series
 from palermo.figures.queries.releases import figure_origins_visible_to, releases_visible_to
-from palermo.figures.reading import current_series
 from palermo.figures.states.releases import DRAWN, PUBLISHED
 from palermo.knowledge.queries.datasets import dataset_editions_visible_to
 from palermo.knowledge.queries.sources import sources_visible_to

@@ -23,13 +23,13 @@ from palermo.figures.exchange.citations import page_of
 from palermo.figures.exchange.rows import Part, withdrawal_notice
 from palermo.figures.labels import state_names
 from palermo.figures.models import Release, ReleaseSeries
+from palermo.figures.published_figures import current_series
 from palermo.figures.queries.releases import release_series_visible_to
-from palermo.figures.reading import current_series
 from palermo.figures.states.releases import PUBLISHED
+from palermo.figures.web.explorer.address import explore
 from palermo.figures.web.explorer.charts import Shown, chart_of
 from palermo.figures.web.explorer.exploration import TABLE, VIEWS, Exploration
 from palermo.figures.web.explorer.offered import offered_of
-from palermo.figures.web.explorer.reading import explore
 from palermo.site.charts.chart import Chart
 
 # The forms of charts that can be embedded.

@@ -20,8 +20,8 @@ from palermo.figures.labels import breakdown_name, category_name, category_names
 from palermo.figures.models import FigureOrigin, Indicator, IndicatorEdition, Release, ReleaseSeries
 from palermo.figures.places import bundle_path
 from palermo.figures.policies import BELOW
+from palermo.figures.published_figures import figure_address, figures_of, find_figure, linked_value, value_of
 from palermo.figures.queries.releases import release_series_visible_to
-from palermo.figures.reading import figure_address, figures_of, find_figure, linked_value, value_of
 from palermo.figures.states.indicators import IndicatorStatus
 from palermo.figures.states.releases import PUBLISHED
 from palermo.figures.web.tables import FigureTable, figure_table

@@ -14,9 +14,9 @@ from palermo.figures.choices import Choice
 from palermo.figures.cubes import Figure, Selection
 from palermo.figures.derived import AGES, CONVICTED, JUSTICE, PROSECUTED, SUSPECTED, VICTIMS, Released
 from palermo.figures.models import IndicatorEdition, Release
+from palermo.figures.published_figures import figures_of, linked_value, reporting_states
 from palermo.figures.queries.indicators import editions_on
 from palermo.figures.queries.releases import current_releases
-from palermo.figures.reading import figures_of, linked_value, reporting_states
 from palermo.figures.states.indicators import IndicatorBasis
 from palermo.figures.web.questions.answers import explorer_address
 from palermo.figures.web.tables import FigureTable, TableRow, figure_table

@@ -21,7 +21,7 @@ from palermo.figures.models import Release
 from palermo.figures.policies import HIDDEN
 from palermo.figures.policies import NOT_APPLICABLE as NOT_APPLICABLE_SIGN
 from palermo.figures.policies import NOT_RECORDED as NOT_RECORDED_SIGN
-from palermo.figures.reading import linked_value
+from palermo.figures.published_figures import linked_value
 from palermo.site.charts.values import NOT_RECORDED, Cell, Label, Value, ValueKind, format_number_in
 
 STATE, YEAR = "state", "year"

@@ -15,7 +15,7 @@ from palermo.core.rows import lock_row
 from palermo.knowledge.edition_files import delete_files
 from palermo.knowledge.edition_steps import note_step
 from palermo.knowledge.faults import FaultReport
-from palermo.knowledge.found import Checked
+from palermo.knowledge.finding_sentences import Checked
 from palermo.knowledge.models import DatasetEdition, Finding
 from palermo.knowledge.notices.datasets import notify_of_returned
 from palermo.knowledge.queries.datasets import previous_edition

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.site.csvs import without_mark
-from palermo.site.tables.reading import read_sheets
+from palermo.site.tables.sheet_reader import read_sheets
 from palermo.site.tables.sheets import Sheet, TableRefused
 
 LARGEST_FILE = 5 * 1024 * 1024

@@ -22,7 +22,7 @@ from palermo.core import clock
 from palermo.core.languages import BY_CODE, CODES, Language, active_language
 from palermo.core.refusals import Refused
 from palermo.library.models import Document, LanguageVersion
-from palermo.library.reading import form_of, note_reads, served_version
+from palermo.library.read_log import form_of, note_reads, served_version
 from palermo.library.states import ReadBy
 from palermo.library.web.downloads import File, open_file, opener_of, stamp_for
 

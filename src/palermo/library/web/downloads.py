@@ -33,7 +33,7 @@ from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
 from palermo.library.models import LanguageVersion
 from palermo.library.page_drawing import page_picture, picture_key
-from palermo.library.reading import ServedPaper, note_reads, served_version, sides_of
+from palermo.library.read_log import ServedPaper, note_reads, served_version, sides_of
 from palermo.library.stamping import Opener, Stamp, stamp_key, stamped_file
 from palermo.library.states import ReadBy
 

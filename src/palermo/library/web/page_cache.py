@@ -10,7 +10,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.audit.queries import head_digest
 from palermo.core import clock
 from palermo.core.languages import active_language
-from palermo.core.near import near
+from palermo.core.process_cache import process_cache
 from palermo.library.queries import documents_named_for
 
 KEPT_FOR = 24 * 60 * 60
@@ -26,7 +26,7 @@ def cached[Value](name: str, viewer: Viewer, make: Callable[[], Value]) -> Value
     with every act.
     """
     state = repr((name, active_language().code, clock.today(), _state_for(viewer)))
-    return near.get_or_set(f"kept:{sha256(state.encode()).hexdigest()}", make, KEPT_FOR)
+    return process_cache.get_or_set(f"kept:{sha256(state.encode()).hexdigest()}", make, KEPT_FOR)
 
 
 def cached_for_own[Value](name: str, viewer: Viewer, make: Callable[[], Value]) -> Value:

@@ -24,7 +24,7 @@ from palermo.governance.states.activities import ActivityKind
 from palermo.outreach.models import Measure, PlanEdition
 from palermo.outreach.queries.plans import hidden_links
 from palermo.site.csvs import Value, without_mark
-from palermo.site.tables.reading import read_sheets
+from palermo.site.tables.sheet_reader import read_sheets
 from palermo.site.tables.sheets import TableRefused
 from palermo.treaties.models import LawArticle, Treaty
 from palermo.treaties.queries.laws import recorded_laws

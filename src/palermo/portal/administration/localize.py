@@ -18,8 +18,8 @@ from wagtail_localize.views.edit_translation import upload_pofile
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from palermo.accounts.requests import SiteRequest
-from palermo.core.apart.starting import read_apart
 from palermo.core.languages import BY_DJANGO_CODE, active_language, language_in_sentence
+from palermo.core.limited_process.starting import read_apart
 from palermo.core.refusals import Refused
 from palermo.core.speech.lists import format_list
 from palermo.portal.localized import check_is_translated

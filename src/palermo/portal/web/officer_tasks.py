@@ -74,7 +74,7 @@ from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import DUE_FIRST, STARTS_FIRST
 from palermo.toolkit.models import ReaderFeedback, TextRound, Uptake
 from palermo.toolkit.queries.discussion import rounds_to_answer
-from palermo.toolkit.queries.reading import open_feedback
+from palermo.toolkit.queries.feedback import open_feedback
 from palermo.toolkit.queries.uptake import uptakes_visible_to
 from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models import LawArticle, StateCorrection

@@ -3,8 +3,8 @@
 Knows nothing of Django.
 """
 
-from palermo.core.apart.reader import run
-from palermo.core.apart.trees import MARK, Misfit, check_plain, json_tree
+from palermo.core.limited_process.reader import run
+from palermo.core.limited_process.trees import MARK, Misfit, check_plain, json_tree
 from palermo.programme.exchange.xml import schedule_in
 
 KINDS = "schedule JSON, schedule XML or JSON of Indico's HTTP API"

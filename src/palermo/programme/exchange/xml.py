@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from palermo.core.apart.trees import Misfit, json_tree, xml_root
+from palermo.core.limited_process.trees import Misfit, json_tree, xml_root
 
 # Where a file that was written here keeps what the format has no place for.
 OWN = "palermo"

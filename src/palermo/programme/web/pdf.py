@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from palermo.core.kept_files import kept_file
+from palermo.core.file_cache import kept_file
 from palermo.core.languages import active_language
 from palermo.core.speech.hours import format_time_zone
 from palermo.core.speech.lists import format_list

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lxml import etree
 
-from palermo.core.apart.starting import Unreadable, read_apart
 from palermo.core.clock import now
 from palermo.core.languages import BY_CODE, LANGUAGES
+from palermo.core.limited_process.starting import Unreadable, read_apart
 from palermo.record.exchange.reader import SOURCE, TARGET, XLIFF
 from palermo.record.exchange.units import Unit
 

@@ -11,9 +11,9 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 from lxml import etree
 
-from palermo.core.apart.reader import run
-from palermo.core.apart.trees import MARK, Misfit, xml_root
 from palermo.core.controls import CONTROL
+from palermo.core.limited_process.reader import run
+from palermo.core.limited_process.trees import MARK, Misfit, xml_root
 
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 # So short that Babel leaves a comment with a digest on one line.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.core.refusals import Refused
 from palermo.record.people.columns import UnfitError
-from palermo.record.people.reading import PeopleTable, SheetRow
+from palermo.record.people.table_reader import PeopleTable, SheetRow
 from palermo.site.tables.sheets import TableRefused
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"

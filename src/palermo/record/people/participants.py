@@ -15,7 +15,7 @@ from palermo.events.states.preparation import GroupCategory, GroupStanding
 from palermo.events.web.preparation.rows import participants_of
 from palermo.record.people.columns import Column, UnfitError, cell_text, choice, organisation, state, whole, words
 from palermo.record.people.import_people import CHANGED, NEW, UNCHANGED, Store, changed_values
-from palermo.record.people.reading import SheetRow
+from palermo.record.people.table_reader import SheetRow
 
 MOST_HEADS = 30_000
 COLUMNS = (

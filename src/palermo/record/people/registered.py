@@ -20,7 +20,7 @@ from palermo.record.people.columns import (
     yes_no,
 )
 from palermo.record.people.import_people import CHANGED, NEW, UNCHANGED, Store, changed_values
-from palermo.record.people.reading import SheetRow, Values
+from palermo.record.people.table_reader import SheetRow, Values
 from palermo.registration.actions.participants import change_participant, register_participant
 from palermo.registration.models import Participant, Registration
 from palermo.registration.queries.registrations import participants_visible_to

@@ -24,7 +24,7 @@ from palermo.events.rules.preparation import check_may_list_participants
 from palermo.record.people import participants, registered
 from palermo.record.people.columns import Column
 from palermo.record.people.import_people import ImportCounts, Store, import_people
-from palermo.record.people.reading import LARGEST, people_table, unpack_table, with_head
+from palermo.record.people.table_reader import LARGEST, people_table, unpack_table, with_head
 from palermo.record.tabular.writing import table_file
 from palermo.registration.models import Registration
 from palermo.registration.queries.registrations import registrations_visible_to

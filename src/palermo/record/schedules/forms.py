@@ -7,7 +7,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.languages import LANGUAGES, active_language
-from palermo.programme.exchange.reading import LARGEST_FILE
+from palermo.programme.exchange.file_reader import LARGEST_FILE
 
 
 class ScheduleForm(forms.Form):

@@ -13,11 +13,11 @@ from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.programme.models import Programme
 from palermo.programme.queries.programmes import programmes_visible_to
+from palermo.record.file_values import Values
 from palermo.record.index import Index
 from palermo.record.snapshots import snapshots
 from palermo.record.tabular.targets import TARGETS, Key, Target
 from palermo.record.tabular.writing import table_file
-from palermo.record.written import Values
 from palermo.site.access import secretariat_only
 
 

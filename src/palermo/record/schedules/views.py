@@ -16,8 +16,8 @@ from palermo.core.records import field_label
 from palermo.core.refusals import Refused
 from palermo.programme.actions.exchange import import_programme
 from palermo.programme.exchange.faults import FileRefused
+from palermo.programme.exchange.file_reader import Reading, read_file
 from palermo.programme.exchange.outcome import ImportOutcome, RowChange
-from palermo.programme.exchange.reading import Reading, read_file
 from palermo.programme.models import Programme
 from palermo.programme.queries.programmes import programmes_visible_to
 from palermo.programme.rules.programmes import check_may_edit_programme

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from palermo.record.file_values import Values
 from palermo.record.index import Index
 from palermo.record.snapshots import snapshots
 from palermo.record.tabular.targets import ID, Key, Target
-from palermo.record.written import Values
 
 type Rows = Iterable[list[str]]
 

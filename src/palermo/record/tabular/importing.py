@@ -14,7 +14,7 @@ from palermo.record.tabular.columns import check_columns, correct_columns, guess
 from palermo.record.tabular.places import PlacedSheet, Places
 from palermo.record.tabular.targets import TARGETS, Target
 from palermo.record.tabular.trees import contents_of
-from palermo.site.tables.reading import read_sheets
+from palermo.site.tables.sheet_reader import read_sheets
 from palermo.site.tables.sheets import LARGEST_TABLE, Sheet, TableRefused
 
 # What somebody chose for columns: the sheet's name (empty for any), the column's and the key that it fills, empty for

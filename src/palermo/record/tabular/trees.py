@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from palermo.core.languages import LANGUAGES
 from palermo.record.codecs import CHOICE, YES_OR_NO
 from palermo.record.faults import quote_value
+from palermo.record.file_values import Values
 from palermo.record.folder import LONGEST_ID, READABLE_ID, SLUG, Contents, Source
 from palermo.record.index import Index
 from palermo.record.nodes import Listing, Mapping, MappingEntry, Node, Scalar
@@ -23,7 +24,6 @@ from palermo.record.schema import Field, Links, Table
 from palermo.record.snapshots import Snapshot, snapshots
 from palermo.record.tabular.places import STEP, PlacedSheet, Places
 from palermo.record.tabular.targets import Key, Target
-from palermo.record.written import Values
 
 EMPTIED = frozenset({"-", "–", "—"})
 # Where ids may be separated from one another in a cell.

@@ -25,7 +25,7 @@ from palermo.reporting.exchange.files import (
 )
 from palermo.reporting.exchange.lines import FileParagraph, paragraph_mark, table_text
 from palermo.reporting.exchange.matching import BaseParagraph, Entry, Matches, match_paragraphs
-from palermo.reporting.exchange.reading import Remark
+from palermo.reporting.exchange.word_reader import Remark
 from palermo.reporting.labels import label_record
 from palermo.reporting.models import (
     ParagraphComment,

@@ -8,20 +8,20 @@ from typing import NamedTuple
 from django.core import signing
 from django.utils.translation import gettext as _
 
-from palermo.core.apart.starting import Unreadable, read_apart
 from palermo.core.languages import language_in_sentence
+from palermo.core.limited_process.starting import Unreadable, read_apart
 from palermo.core.refusals import Refused
 from palermo.library.intake import check_file
 from palermo.library.media import MOST_PARTS
 from palermo.library.probing import WORD
 from palermo.reporting.exchange.lines import FileParagraph, group_lines, set_sections
 from palermo.reporting.exchange.matching import BaseParagraph
-from palermo.reporting.exchange.reading import Remark, WordFile
+from palermo.reporting.exchange.word_reader import Remark, WordFile
 from palermo.reporting.models import Report, WordExport
 from palermo.reporting.renderers.docx.editing import EXPORT_PROPERTY
 
 SALT = "palermo.reporting.word"
-READER = "palermo.reporting.exchange.reading"
+READER = "palermo.reporting.exchange.word_reader"
 MOST_UNPACKED = 100 * 1024 * 1024
 
 

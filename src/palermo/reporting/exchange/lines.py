@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from palermo.reporting.exchange.reading import Line, Part
+from palermo.reporting.exchange.word_reader import Line, Part
 from palermo.reporting.writing.layout import SUMMARY
 from palermo.reporting.writing.markup import SUBPARAGRAPH, escape, plain_words
 

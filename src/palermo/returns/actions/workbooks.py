@@ -10,7 +10,7 @@ from palermo.core.refusals import Refused
 from palermo.core.rows import lock_row
 from palermo.returns.actions.filling import describe_table, save_figures
 from palermo.returns.exchange.comparing import HeadChange, compare
-from palermo.returns.exchange.reading import FilledWorkbook
+from palermo.returns.exchange.workbook_reader import FilledWorkbook
 from palermo.returns.figures import last_change
 from palermo.returns.models import Return
 from palermo.returns.rules import workbooks as rules

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
 from palermo.returns.entries import Entry
-from palermo.returns.exchange.reading import FilledWorkbook
+from palermo.returns.exchange.workbook_reader import FilledWorkbook
 
 SALT = "palermo.returns.workbook"
 GOOD_FOR = 3600

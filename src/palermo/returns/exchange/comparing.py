@@ -7,7 +7,7 @@ from typing import NamedTuple
 from palermo.returns.cells import Place
 from palermo.returns.entries import Entry
 from palermo.returns.exchange.content import Content, TableHead, digest_of_entry, digest_of_words
-from palermo.returns.exchange.reading import FilledWorkbook
+from palermo.returns.exchange.workbook_reader import FilledWorkbook
 
 
 class Change(NamedTuple):

@@ -26,7 +26,7 @@ from palermo.returns.read_structure import check_structure
 from palermo.returns.structure import Comparison, Dimension, Rule, Section, Side, Structure, Table
 from palermo.returns.write_structure import write_structure
 from palermo.site.sheets import CONTROL
-from palermo.site.tables.reading import read_sheets
+from palermo.site.tables.sheet_reader import read_sheets
 from palermo.site.tables.sheets import Line, Sheet, TableRefused
 
 # XLSForm names a language so, with its code in brackets. In English: programs know it by that.

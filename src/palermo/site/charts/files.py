@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from django.conf import settings
 
-from palermo.core.kept_files import kept_file
+from palermo.core.file_cache import kept_file
 from palermo.core.languages import active_language
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.drawing import LEADING, WIDE, Drawing, number, wrap

@@ -21,7 +21,7 @@ from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.kinds import records_shown_to
 from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.records import name_of
-from palermo.site.forms.kept import typed_values
+from palermo.site.forms.draft_values import typed_values
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise

@@ -1,6 +1,6 @@
 """The program that reads a workbook that is a form, apart from the site: `reading` starts it. Without Django."""
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 from palermo.site.tables.sheets import TableRefused
 from palermo.site.tables.workbooks import read_forms
 

@@ -1,6 +1,6 @@
 """The program that reads one table, apart from the site: `reading` starts it. Knows nothing of Django."""
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 from palermo.site.tables.csvs import read_csv
 from palermo.site.tables.sheets import TableRefused
 from palermo.site.tables.workbooks import read_workbook

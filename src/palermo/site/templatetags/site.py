@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 
 from palermo.accounts.viewer import VISITOR
 from palermo.core.audiences import Audience
+from palermo.core.language_links import same_page_in
 from palermo.core.languages import BY_CODE, active_language
-from palermo.core.switching import same_page_in
 from palermo.site.navigation import Menu, menu_for
 from palermo.site.templatetags.relations import languages
 from palermo.site.undo import offer_ends_at, offer_of_message

@@ -25,8 +25,8 @@ from palermo.core.refusals import Refused
 from palermo.site.action_pages import ACTIONS, ActionPage, key_of
 from palermo.site.actions import discard_draft, offer_undo, save_draft, undo_act
 from palermo.site.drafts import OpenDraft, find_draft, mark_of
+from palermo.site.forms.draft_values import name_what_is_not_kept, show_changes
 from palermo.site.forms.fields import ActForm
-from palermo.site.forms.kept import name_what_is_not_kept, show_changes
 from palermo.site.models import Draft
 from palermo.site.sending import ONCE, form_key, perform_once
 from palermo.site.undo import latest_offer, undo_tag

@@ -3,7 +3,7 @@
 from palermo.accounts.models import User
 from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
-from palermo.library.reading import ServedPaper, form_of, note_reads
+from palermo.library.read_log import ServedPaper, form_of, note_reads
 from palermo.library.states import Paper, ReadBy
 from palermo.speakers.models import Speaker
 

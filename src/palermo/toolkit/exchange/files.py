@@ -8,21 +8,21 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.core.apart.starting import WAITED_FOR, Unreadable, read_apart
 from palermo.core.languages import language_in_sentence
+from palermo.core.limited_process.starting import WAITED_FOR, Unreadable, read_apart
 from palermo.core.refusals import Refused
 from palermo.library.intake import check_file
 from palermo.library.media import MOST_PARTS
 from palermo.library.probing import WORD
-from palermo.toolkit.exchange.reading import TextFile
 from palermo.toolkit.exchange.rows import NEW, Loss, normalize_content, read_rows
+from palermo.toolkit.exchange.word_reader import TextFile
 from palermo.toolkit.models import PassageText, Tool
 from palermo.toolkit.queries.texts import current_text
 from palermo.toolkit.rendering import SALT, targets_of
 from palermo.toolkit.states.texts import PassageAct, PassageKind
 from palermo.toolkit.texts.passages import Passage, Row
 
-READER = "palermo.toolkit.exchange.reading"
+READER = "palermo.toolkit.exchange.word_reader"
 MOST_UNPACKED = 100 * 1024 * 1024
 LARGEST_MB = 20
 # As many as a text of 400 pages has.

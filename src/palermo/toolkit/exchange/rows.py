@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from palermo.toolkit.exchange.reading import Block, Part, TextFile
+from palermo.toolkit.exchange.word_reader import Block, Part, TextFile
 from palermo.toolkit.renderers import word_styles as names
 from palermo.toolkit.states.texts import CHILDREN, PassageKind
 from palermo.toolkit.states.tools import ToolKind

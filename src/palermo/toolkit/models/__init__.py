@@ -2,8 +2,8 @@
 
 from palermo.toolkit.models.certificates import Certificate
 from palermo.toolkit.models.discussion import ExpertDetails, ExpertLink, PassageComment, RoundExpert, TextRound
+from palermo.toolkit.models.feedback import DownloadCount, FinderEntry, ReaderFeedback, VersionSection
 from palermo.toolkit.models.occasions import Occasion, Presentation
-from palermo.toolkit.models.reading import DownloadCount, FinderEntry, ReaderFeedback, VersionSection
 from palermo.toolkit.models.stages import EditionStage
 from palermo.toolkit.models.texts import DraftingMember, Passage, PassageText, ToolVersion, VersionText
 from palermo.toolkit.models.tools import Edition, Tool

@@ -12,7 +12,7 @@ from palermo.figures.cubes import Selection
 from palermo.figures.dimensions import BY_KEY, KEYS, TOTAL
 from palermo.figures.exploring import Codes, StateSum, largest_of, reporting_of, sums_of
 from palermo.figures.labels import area_name, category_name, join_words
-from palermo.figures.reading import FigureLinks, figures_of
+from palermo.figures.published_figures import FigureLinks, figures_of
 from palermo.figures.web.explorer.exploration import (
     BARS,
     COLUMNS,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import prefetch_related_objects
 
 from palermo.figures.models import Indicator, Release, ReleaseSeries
-from palermo.figures.reading import current_series
+from palermo.figures.published_figures import current_series
 
 
 class Named(NamedTuple):

@@ -12,7 +12,7 @@ from palermo.figures.cubes import Figure
 from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.exploring import Codes, rows_by_state, sums_of
 from palermo.figures.labels import area_name, category_name, join_words
-from palermo.figures.reading import FigureLinks, figures_of
+from palermo.figures.published_figures import FigureLinks, figures_of
 from palermo.figures.web.explorer.exploration import Exploration
 from palermo.figures.web.explorer.sums import counts_note, sum_value
 from palermo.figures.web.tables import STATE, YEAR, FigureTable, Noted, TableRow, heading_of

@@ -13,7 +13,7 @@ from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.choices import Choice
 from palermo.figures.derived import CONVICTED, PROSECUTED, SUSPECTED, JusticeYear, justice_of
 from palermo.figures.labels import area_name
-from palermo.figures.reading import linked_value
+from palermo.figures.published_figures import linked_value
 from palermo.figures.record_counts import (
     Legislation,
     Ratification,

@@ -22,7 +22,7 @@ from palermo.figures.derived import (
     trend_of,
 )
 from palermo.figures.dimensions import OWN
-from palermo.figures.reading import linked_value
+from palermo.figures.published_figures import linked_value
 from palermo.figures.reporting.sentences import (
     release_facts,
     say_citizenship,

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.requests import SiteRequest
 from palermo.figures.labels import state_names
 from palermo.figures.publishers import publisher_of
+from palermo.figures.web.explorer.address import explore
 from palermo.figures.web.explorer.charts import chart_of
 from palermo.figures.web.explorer.exploration import LINE, TABLE, Exploration
 from palermo.figures.web.explorer.fields import fields_of
 from palermo.figures.web.explorer.offered import offered_series
-from palermo.figures.web.explorer.reading import explore
 from palermo.figures.web.explorer.sums import Offer, offer_words
 from palermo.figures.web.explorer.table import table_page
 from palermo.library.web.page_cache import cached

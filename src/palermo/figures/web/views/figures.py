@@ -10,8 +10,8 @@ from palermo.figures.cubes import Figure
 from palermo.figures.labels import area_name, category_names, state_names
 from palermo.figures.models import Indicator, Release
 from palermo.figures.models.releases import LAST_YEAR
+from palermo.figures.published_figures import current_series, find_figure, linked_value
 from palermo.figures.queries.releases import releases_visible_to
-from palermo.figures.reading import current_series, find_figure, linked_value
 from palermo.figures.states.releases import PUBLISHED
 from palermo.figures.units import unit_name
 from palermo.figures.web.figure_page import (

@@ -25,6 +25,7 @@ from palermo.figures.labels import breakdown_name, category_name, state_names
 from palermo.figures.models import FigureOrigin, Indicator, Release
 from palermo.figures.places import bundle_path, cube_path
 from palermo.figures.preparing import prepare_release
+from palermo.figures.published_figures import value_of
 from palermo.figures.publishers import publisher_of
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import (
@@ -33,7 +34,6 @@ from palermo.figures.queries.releases import (
     release_series_visible_to,
     releases_visible_to,
 )
-from palermo.figures.reading import value_of
 from palermo.figures.releasing import publish_release
 from palermo.figures.rules.releases import APPROVALS, LOST, check_may_be_asked, current_decisions
 from palermo.figures.rules.republications import check_may_read_source_list

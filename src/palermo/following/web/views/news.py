@@ -11,7 +11,7 @@ from django.urls import reverse
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.visits import previous_visit
 from palermo.core import clock
-from palermo.following import reading
+from palermo.following import reader_news
 from palermo.library.web.page_cache import cached_for_own
 from palermo.site.listing import filter_value
 from palermo.site.news import news_groups
@@ -35,18 +35,18 @@ def updates(request: SiteRequest) -> HttpResponse:
     kind, year = filter_value(request, "kind", groups), filter_value(request, "year", YEARS)
     first, last = (date(int(year), 1, 1), date(int(year), 12, 31)) if year else (today - A_YEAR, today)
     names = groups[kind][1] if kind else [name for _label, names in groups.values() for name in names]
-    rows = reading.news_rows(viewer, first, min(last, today), names)
+    rows = reader_news.news_rows(viewer, first, min(last, today), names)
     page: Page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = reading.load_news(viewer, page.object_list)
+    page.object_list = reader_news.load_news(viewer, page.object_list)
     since = previous_visit(request) if request.user.is_authenticated else None
     came = cached_for_own(
-        f"updates {first} {last}", viewer, lambda: reading.sources_between(viewer, first, min(last, today))
+        f"updates {first} {last}", viewer, lambda: reader_news.sources_between(viewer, first, min(last, today))
     )
     kinds = [(name, label) for name, (label, sources) in groups.items() if came & set(sources)]
-    by_source = cached_for_own("years of updates", viewer, lambda: reading.years_by_source(viewer, today))
+    by_source = cached_for_own("years of updates", viewer, lambda: reader_news.years_by_source(viewer, today))
     years = {each for source, each in by_source if source in names}
     is_first_page = page.number == 1 and not kind and not year
-    new_to_you = reading.news_since(viewer, since, NEW_TO_YOU, is_on_desk=False) if since and is_first_page else []
+    new_to_you = reader_news.news_since(viewer, since, NEW_TO_YOU, is_on_desk=False) if since and is_first_page else []
     # What stands above as new does not stand a second time below.
     told = {(each.source, each.record.pk) for each in new_to_you}
     page.object_list = [each for each in page.object_list if (each.source, each.record.pk) not in told]

@@ -13,7 +13,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.refusals import Refused
-from palermo.knowledge.found import rule_words
+from palermo.knowledge.finding_sentences import rule_words
 from palermo.knowledge.layouts import layout_of, layout_titles, read_own_layout
 from palermo.knowledge.looking_through import LookedThrough, look_through
 from palermo.knowledge.models import Agreement, Dataset, DatasetEdition

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.knowledge.actions import datasets as actions
-from palermo.knowledge.found import sentences_of
+from palermo.knowledge.finding_sentences import sentences_of
 from palermo.knowledge.layouts import layout_of
 from palermo.knowledge.models import Dataset, DatasetEdition, Finding, Source
 from palermo.knowledge.queries.datasets import dataset_editions_visible_to, datasets_visible_to, findings_visible_to

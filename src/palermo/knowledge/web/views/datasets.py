@@ -15,16 +15,16 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.audit.file_refusals import refusal_of
 from palermo.core import clock
-from palermo.core.apart.starting import MEGABYTE, Limits, read_bytes_apart
 from palermo.core.finding import filter_by_words
 from palermo.core.languages import active_language
+from palermo.core.limited_process.starting import MEGABYTE, Limits, read_bytes_apart
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.core.text import MultilingualText
 from palermo.core.worker import progress_of
 from palermo.knowledge.checking import check_edition
 from palermo.knowledge.edition_files import check_is_as_received
-from palermo.knowledge.found import rule_words, sentences_of
+from palermo.knowledge.finding_sentences import rule_words, sentences_of
 from palermo.knowledge.layouts import layout_of, layout_title
 from palermo.knowledge.losses import lines_of
 from palermo.knowledge.models import DatasetEdition, EditionStep, Finding

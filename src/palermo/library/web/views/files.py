@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.requests import SiteRequest
 from palermo.library.models import AlternativeFormat, LanguageVersion
 from palermo.library.queries import versions_visible_to
-from palermo.library.reading import served_alternative, served_version
+from palermo.library.read_log import served_alternative, served_version
 from palermo.library.states import ReadBy
 from palermo.library.web.downloads import PDF, File, opener_of, serve_file, serve_page_picture
 

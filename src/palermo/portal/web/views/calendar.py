@@ -25,9 +25,9 @@ from palermo.core.speech.instants import localize_instant
 from palermo.following.actions import NEVER_KEPT, note_use
 from palermo.following.models import CalendarKey
 from palermo.library.web.page_cache import cached_for_own
+from palermo.portal.calendar.calendar_pages import CalendarPage, calendar_of, has_entries, kinds_in
 from palermo.portal.calendar.entries import HAPPENS, TWELVE_WEEKS, CalendarEntry, Kind, Span
 from palermo.portal.calendar.feed import AHEAD, BACK, MOST, feed
-from palermo.portal.calendar.reading import CalendarPage, calendar_of, has_entries, kinds_in
 from palermo.site.listing import filter_value
 
 SHOWN, LATE_SHOWN = 60, 20

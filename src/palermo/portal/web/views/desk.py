@@ -21,7 +21,7 @@ from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sort_for_reader
 from palermo.events.models import Event
 from palermo.events.queries.preparation import invitations_to_answer
-from palermo.following import reading as news
+from palermo.following import reader_news as news
 from palermo.governance.models import Activity, Endorsement, Mandate, Meeting, Partner, ReportDue
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to

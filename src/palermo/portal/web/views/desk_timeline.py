@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 
 from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
+from palermo.portal.calendar.calendar_pages import desk_calendar_of
 from palermo.portal.calendar.entries import Span
-from palermo.portal.calendar.reading import desk_calendar_of
 from palermo.portal.charts.desk import AHEAD, timeline_of_desk
 from palermo.site.charts.pages import render_with_charts
 

@@ -15,8 +15,8 @@ from palermo.governance.states.endorsements import EndorsementState
 from palermo.governance.web.chains import source_parts
 from palermo.governance.web.open_endorsements import add_standings, open_endorsements, own_reply
 from palermo.library.web.papers import papers
-from palermo.portal.put_texts import later_activities, own_answers, version_rows
 from palermo.portal.statements import statement_parts
+from palermo.portal.text_submissions import later_activities, own_answers, version_rows
 from palermo.portal.web.views.consultations import prefetch_mandate_results
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.queries.programmes import releases_visible_to

@@ -15,7 +15,7 @@ from palermo.core.speech.collation import sort_for_reader
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.events.queries.preparation import participant_groups_visible_to
-from palermo.following import reading as news
+from palermo.following import reader_news as news
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.web.assistance_rows import assistance_desk
 from palermo.library.models import DAY

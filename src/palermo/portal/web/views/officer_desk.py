@@ -8,7 +8,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.visits import previous_visit
 from palermo.core import clock
 from palermo.core.first_rows import first_of
-from palermo.following import reading as news
+from palermo.following import reader_news as news
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.portal.charts.desk import charts_of_officer
 from palermo.portal.web.officer_tasks import recent_meetings, tasks_of_officer

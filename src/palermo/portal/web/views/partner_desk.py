@@ -13,7 +13,7 @@ from palermo.core import clock
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.text import MultilingualText
 from palermo.events.queries.register import reviewed_or_own
-from palermo.following import reading as news
+from palermo.following import reader_news as news
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.states.follow_ups import ProgressState
 from palermo.governance.web.money import contribution_row, with_donor

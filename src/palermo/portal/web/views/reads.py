@@ -23,7 +23,7 @@ from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.speech.hours import format_time_zone
 from palermo.library.models import Read
 from palermo.library.queries import documents_visible_to
-from palermo.library.reading import reads_visible_to
+from palermo.library.read_log import reads_visible_to
 from palermo.library.states import Paper, ReadBy
 from palermo.portal.read_log import PaperRecord, by_reader, filter_reads, filters_from, read_rows, title_of
 from palermo.reporting.queries import reports_visible_to

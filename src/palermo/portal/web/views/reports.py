@@ -18,7 +18,7 @@ from palermo.core.records import find_by_pk
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
 from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.library.reading import ServedPaper, note_reads
+from palermo.library.read_log import ServedPaper, note_reads
 from palermo.library.states import Paper, ReadBy
 from palermo.library.web.downloads import File, opener_of, serve_file
 from palermo.library.web.page_cache import cached, cached_for_own

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from palermo.accounts.requests import SiteRequest
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES, active_language
-from palermo.portal.found import result_filters, rows_of, suggestion_rows
-from palermo.portal.ways import ways_matching
+from palermo.portal.search_destinations import ways_matching
+from palermo.portal.search_results import result_filters, rows_of, suggestion_rows
 from palermo.search.queries import PAGE, SearchRequest, SearchResult, did_you_mean, search, suggest
 from palermo.search.sources import SOURCES
 from palermo.site.listing import filter_value

@@ -16,7 +16,7 @@ from palermo.returns.checks import fault_sentence
 from palermo.returns.exchange.carrying import carry, take_up
 from palermo.returns.exchange.comparing import Change, Comparison, HeadChange, compare, figures_after
 from palermo.returns.exchange.content import ReturnForm
-from palermo.returns.exchange.reading import LARGEST_FILE, FilledWorkbook, read_workbook
+from palermo.returns.exchange.workbook_reader import LARGEST_FILE, FilledWorkbook, read_workbook
 from palermo.returns.exchange.writing import label_of, shown_article, shown_entry, shown_unit
 from palermo.returns.figures import find_faults
 from palermo.returns.models import Return

@@ -24,9 +24,9 @@ from palermo.core.text import plain
 from palermo.site.action_pages import ActionLink, action_links_for_each, named_action_links_for_each
 from palermo.site.by_link import digest_led_by, lead_on, open_by_link
 from palermo.site.listing import filter_value, page_of
-from palermo.toolkit.actions.reading import READER, send_feedback
+from palermo.toolkit.actions.feedback import READER, send_feedback
 from palermo.toolkit.models import FinderEntry, ReaderFeedback, Tool, ToolVersion
-from palermo.toolkit.queries.reading import (
+from palermo.toolkit.queries.feedback import (
     FEWEST_DOWNLOADS,
     download_table,
     downloads_of,
@@ -39,14 +39,14 @@ from palermo.toolkit.queries.reading import (
 )
 from palermo.toolkit.queries.texts import current_text, drafts_visible_to, version_text, versions_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
-from palermo.toolkit.states.reading import ReaderRole
+from palermo.toolkit.states.feedback import ReaderRole
 from palermo.toolkit.texts.chapters import neighbours, page_passages
 from palermo.toolkit.texts.chapters import page_of as chapter_of
 from palermo.toolkit.texts.comparison import ComparedPassage, compare_texts
 from palermo.toolkit.texts.labels import cite_passage, heading_of
 from palermo.toolkit.texts.passages import Passage, Text
-from palermo.toolkit.web.forms.reading import FeedbackForm
-from palermo.toolkit.web.reading import VersionToRead, address_in, address_of_page, read_page, read_version
+from palermo.toolkit.web.chapter_pages import VersionToRead, address_in, address_of_page, read_page, read_version
+from palermo.toolkit.web.forms.feedback import FeedbackForm
 
 KEY, ADDRESS = "tool-feedback", "tool-feedback-address"
 # Readers of one office sit behind one address; a program that fills in forms is stopped.

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
-from palermo.toolkit.actions import reading as actions
+from palermo.toolkit.actions import feedback as actions
 from palermo.toolkit.models import ReaderFeedback, Tool
-from palermo.toolkit.queries.reading import feedback_visible_to
+from palermo.toolkit.queries.feedback import feedback_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
-from palermo.toolkit.rules import reading as rules
-from palermo.toolkit.web.forms import reading as forms
+from palermo.toolkit.rules import feedback as rules
+from palermo.toolkit.web.forms import feedback as forms
 
 
 def _tools(viewer: Viewer) -> QuerySet[Tool]:

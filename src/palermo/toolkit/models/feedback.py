@@ -12,7 +12,7 @@ from palermo.core.text import plain
 from palermo.governance.models import Topic
 from palermo.toolkit.models.texts import LANGUAGE_CHOICES, Passage, ToolVersion
 from palermo.toolkit.models.tools import Tool
-from palermo.toolkit.states.reading import DownloadForm, ReaderFeedbackStatus, ReaderRole
+from palermo.toolkit.states.feedback import DownloadForm, ReaderFeedbackStatus, ReaderRole
 from palermo.toolkit.states.texts import PassageKind
 
 

@@ -11,7 +11,7 @@ from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText
 from palermo.toolkit.models import DraftingMember, Passage, ReaderFeedback, Tool, ToolVersion
 from palermo.toolkit.queries.texts import versions_visible_to
-from palermo.toolkit.states.reading import FEEDBACK_MOVES, ReaderFeedbackStatus
+from palermo.toolkit.states.feedback import FEEDBACK_MOVES, ReaderFeedbackStatus
 
 LONGEST_FEEDBACK = 2000
 

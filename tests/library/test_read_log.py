@@ -11,7 +11,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.library.chores import forget_reads
 from palermo.library.models import LanguageVersion, Read
-from palermo.library.reading import acting_for, forget_old_reads, note_reads, reads_visible_to, served_version
+from palermo.library.read_log import acting_for, forget_old_reads, note_reads, reads_visible_to, served_version
 from palermo.library.states import ReadBy
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.library import make_document

@@ -3,4 +3,4 @@
 from django.core.cache import caches
 from django.utils.connection import ConnectionProxy
 
-near = ConnectionProxy(caches, "near")
+process_cache = ConnectionProxy(caches, "process")

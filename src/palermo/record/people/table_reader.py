@@ -15,7 +15,7 @@ from palermo.record.people.columns import Column, UnfitError, bare, columns_by_n
 from palermo.record.tabular.places import IN_CELL, WITHOUT_COLUMN
 from palermo.record.uploads import GOOD_FOR
 from palermo.site.csvs import FORMULA
-from palermo.site.tables.reading import read_sheets
+from palermo.site.tables.sheet_reader import read_sheets
 from palermo.site.tables.sheets import Line, Sheet, TableRefused, letters, sheet_of
 
 LARGEST = 1024 * 1024

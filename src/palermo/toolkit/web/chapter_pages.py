@@ -20,7 +20,7 @@ from palermo.core.speech.here import localize_day
 from palermo.core.speech.signs import comma
 from palermo.library.models import Document
 from palermo.toolkit.models import Tool, ToolVersion
-from palermo.toolkit.queries.reading import language_to_read
+from palermo.toolkit.queries.feedback import language_to_read
 from palermo.toolkit.queries.texts import version_text
 from palermo.toolkit.states.texts import PassageKind
 from palermo.toolkit.texts.chapters import Entry, contents, has_page, page_of, page_passages

@@ -16,7 +16,7 @@ from palermo.returns.exchange.content import ReturnForm
 from palermo.returns.exchange.writing import asked_of
 from palermo.returns.names import CellNames
 from palermo.returns.structure import Dimension, Table
-from palermo.site.tables.reading import read_sheet_forms
+from palermo.site.tables.sheet_reader import read_sheet_forms
 from palermo.site.tables.sheets import Line, SheetForm, TableRefused, letters
 
 LARGEST_FILE = 2 * 1024 * 1024

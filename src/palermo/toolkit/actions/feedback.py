@@ -16,8 +16,8 @@ from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Topic
 from palermo.toolkit.models import FinderEntry, Passage, ReaderFeedback, Tool, ToolVersion
-from palermo.toolkit.rules import reading as rules
-from palermo.toolkit.states.reading import ReaderFeedbackStatus
+from palermo.toolkit.rules import feedback as rules
+from palermo.toolkit.states.feedback import ReaderFeedbackStatus
 
 # Who writes, as the log names them: nobody knows more.
 READER = "a reader"

@@ -11,7 +11,7 @@ from palermo.core.languages import OFFERED_INSTEAD
 from palermo.governance.queries.activities import activity_seen_by
 from palermo.toolkit.models import DownloadCount, FinderEntry, ReaderFeedback, Tool, ToolVersion, VersionSection
 from palermo.toolkit.queries.texts import versions_visible_to
-from palermo.toolkit.states.reading import DownloadForm, ReaderFeedbackStatus
+from palermo.toolkit.states.feedback import DownloadForm, ReaderFeedbackStatus
 
 # Fewer downloads are not shown: the number is too small to mean anything and could point to single readers.
 FEWEST_DOWNLOADS = 10

@@ -10,8 +10,8 @@ from palermo.core.records import name_of
 from palermo.governance.models import Topic
 from palermo.site.forms.fields import ActForm
 from palermo.toolkit.models import Passage, Tool, VersionSection
-from palermo.toolkit.rules.reading import LONGEST_FEEDBACK
-from palermo.toolkit.states.reading import ReaderRole
+from palermo.toolkit.rules.feedback import LONGEST_FEEDBACK
+from palermo.toolkit.states.feedback import ReaderRole
 from palermo.toolkit.states.texts import CHAPTERS
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from palermo.core.apart.starting import Unreadable, read_apart
+from palermo.core.limited_process.starting import Unreadable, read_apart
 from palermo.programme.exchange.common import Reading
 from palermo.programme.exchange.faults import MOST, Faults, FileRefused, check_counts
 from palermo.programme.exchange.incoming import Incoming

@@ -9,7 +9,7 @@ from typing import TypedDict
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 from palermo.site.docx.opening import open_parts
 from palermo.toolkit.renderers.word_styles import BRACKET, BRACKETED, NUMBER, PROPERTY, is_mark
 

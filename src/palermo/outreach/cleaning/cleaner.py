@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 from palermo.outreach.cleaning.films import clean_mp4, clean_webm
 from palermo.outreach.cleaning.findings import FoundError
 from palermo.outreach.cleaning.pdf import clean_pdf

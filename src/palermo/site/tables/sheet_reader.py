@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from palermo.core.apart.starting import Unreadable, read_apart
+from palermo.core.limited_process.starting import Unreadable, read_apart
 from palermo.site.tables.sheets import Line, Sheet, SheetForm, TableRefused
 
 READER = "palermo.site.tables.reader"

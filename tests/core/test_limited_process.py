@@ -7,8 +7,8 @@ from threading import Thread
 
 import pytest
 
-from palermo.core.apart import starting
-from palermo.core.apart.starting import BUSY, WAITED_FOR, Unreadable, read_apart, read_bytes_apart
+from palermo.core.limited_process import starting
+from palermo.core.limited_process.starting import BUSY, WAITED_FOR, Unreadable, read_apart, read_bytes_apart
 
 READERS = (
     "palermo.programme.exchange.reader",
@@ -16,7 +16,7 @@ READERS = (
     "palermo.library.stamp_line",
     "palermo.library.words",
     "palermo.portal.pictures",
-    "palermo.toolkit.exchange.reading",
+    "palermo.toolkit.exchange.word_reader",
     "palermo.translations.probing",
     "palermo.record.exchange.reader",
     "palermo.site.tables.reader",

@@ -11,7 +11,7 @@ from typing import TypedDict
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from palermo.core.apart.reader import run
+from palermo.core.limited_process.reader import run
 from palermo.site.docx.opening import open_parts
 
 MOST_LINES = 20_000

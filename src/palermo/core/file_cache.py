@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from palermo.core.unwritable import ignore_unwritable
+from palermo.core.read_only import ignore_unwritable
 
 
 def kept_file(place: Path, make: Callable[[], bytes], most: int) -> bytes:

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error as error_page
 
-from palermo.core.unwritable import is_unwritable
+from palermo.core.read_only import is_unwritable
 from palermo.figures.web.api.doors import CORS, OWN_ADDRESSES, language_of
 from palermo.figures.web.api.problems import problem_response
 

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from palermo.accounts.models import User
 from palermo.accounts.rate_limits import RateLimit, consume, has_room
-from palermo.core.kept_files import kept_file
+from palermo.core.file_cache import kept_file
 from palermo.core.languages import LANGUAGES
-from palermo.core.unwritable import is_unwritable
+from palermo.core.read_only import is_unwritable
 
 # Every test really commits: a transaction around it would be one that writes.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demonstration")]
@@ -38,7 +38,7 @@ SWITCHES = {
 
 
 @pytest.fixture
-def unwritable(demonstration, transactional_db, settings) -> Iterator[None]:
+def read_only(demonstration, transactional_db, settings) -> Iterator[None]:
     """A database that can only be read, and counts that are kept in it, as on the site."""
     settings.CACHES = settings.CACHES | {"default": SHARED}
     call_command("createcachetable")
@@ -73,7 +73,7 @@ def answers(client: Client, first: str, most: int) -> dict[str, int]:
     return found
 
 
-def test_visitor_reads_on(unwritable):
+def test_visitor_reads_on(read_only):
     found = answers(Client(raise_request_exception=False), "/en/", 80)
     assert (len(found), {status for status in found.values() if status >= 400}) == (80, set())
 
@@ -98,7 +98,7 @@ def test_signed_in_reader_reads_on_though_their_use_of_the_session_cannot_be_not
 
 
 @pytest.mark.parametrize("language", [each.django_code for each in LANGUAGES])
-def test_sign_in_answers_503_with_a_sentence_in_each_language(unwritable, language):
+def test_sign_in_answers_503_with_a_sentence_in_each_language(read_only, language):
     client = Client(raise_request_exception=False)
     page = client.get(f"/{language}/accounts/login/")
     assert page.status_code == 200
@@ -126,7 +126,7 @@ def test_form_that_is_sent_answers_503_and_leaves_what_there_was(demonstration, 
     assert User.objects.get(email="delegate@example.org").name == before
 
 
-def test_data_interface_answers_and_writes_nothing(unwritable):
+def test_data_interface_answers_and_writes_nothing(read_only):
     client = Client(raise_request_exception=False)
     assert client.get(API).status_code == 200
     with CaptureQueriesContext(connection) as queries:
@@ -134,13 +134,13 @@ def test_data_interface_answers_and_writes_nothing(unwritable):
     assert [query["sql"] for query in queries if WRITES.match(query["sql"])] == []
 
 
-def test_reads_of_figures_are_counted_all_the_same(unwritable):
+def test_reads_of_figures_are_counted_all_the_same(read_only):
     client = Client(raise_request_exception=False)
     statuses = [client.get(API, REMOTE_ADDR="192.0.2.7").status_code for _ in range(601)]
     assert (set(statuses[:600]), statuses[600]) == ({200}, 429)
 
 
-def test_count_that_cannot_be_kept_is_an_error_and_no_refusal(unwritable):
+def test_count_that_cannot_be_kept_is_an_error_and_no_refusal(read_only):
     rate = RateLimit(2, 60)
     for count in (consume, has_room):
         with pytest.raises(DatabaseError) as raised:
