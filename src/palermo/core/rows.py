@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Model
+from django.db.models import Manager, Max, Model, QuerySet
 
 
 def lock_row[Row: Model](row: Row, *related: str) -> Row:
@@ -45,3 +45,8 @@ def save_row(row: Model) -> None:
     """
     row.full_clean()
     row.save()
+
+
+def next_number[Row: Model](rows: "Manager[Row] | QuerySet[Row]", field: str = "number") -> int:
+    """The number after the highest among these rows; 1 where there are none."""
+    return (rows.aggregate(highest=Max(field))["highest"] or 0) + 1

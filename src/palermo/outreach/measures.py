@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Model
 
 from palermo.accounts.actions.records import fingerprint
 from palermo.core.rows import save_row
@@ -37,11 +37,6 @@ def save_measure(measure: Measure, links: Links) -> None:
 def progress_mark(progress: MeasureProgress | None) -> str:
     """What is reported on a measure, as a digest; also of nothing reported yet."""
     return fingerprint(progress) if progress else NOTHING_YET
-
-
-def next_order[Row: Model](rows: QuerySet[Row]) -> int:
-    """The place behind the last of these."""
-    return (rows.aggregate(last=Max("order"))["last"] or 0) + 1
 
 
 def free_keys(model: type[Model], edition: PlanEdition, word: str) -> "KeyMaker":

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Manager, Max, Model
-
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
 from palermo.audit.actions import record
-from palermo.core.rows import save_row
+from palermo.core.rows import next_number, save_row
 from palermo.core.text import MultilingualText
 from palermo.speakers.models import Speaker, SpeakerContact, SpeakerInterest, SurvivorDeclaration
 from palermo.speakers.states import Party, SpeakerState
@@ -41,11 +39,6 @@ def lock_speaker(speaker: Speaker) -> Speaker:
 def person_of(by: Actor) -> User | None:
     """Who acted, where that is a person."""
     return by if isinstance(by, User) else None
-
-
-def next_number[Row: Model](rows: Manager[Row]) -> int:
-    """The number of the next row of a record."""
-    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def save_contact(speaker: Speaker, email: str, language: str = "") -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
-from palermo.core.rows import insert_row, lock_row, save_row
+from palermo.core.rows import insert_row, lock_row, next_number, save_row
 from palermo.core.text import MultilingualText
 from palermo.events.feedback_links import new_link
 from palermo.events.models import (
@@ -77,7 +76,7 @@ def save_question(question: FeedbackQuestion, *, seen: str = "", by: Actor) -> F
     form = lock_row(question.form, "event__activity")
     feedback.check_may_change_questions(by, form)
     if question._state.adding:
-        question.number = (form.questions.aggregate(last=Max("number"))["last"] or 0) + 1
+        question.number = next_number(form.questions)
     else:
         stored = FeedbackQuestion.objects.get(pk=question.pk)
         check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
@@ -105,8 +104,8 @@ def make_feedback_links(form: FeedbackForm, *, count: int, is_single_use: bool, 
     form = lock_row(form, "event__activity")
     count = count if is_single_use else 1
     feedback.check_can_make_links(by, form, count)
-    last = form.links.aggregate(last=Max("number"))["last"] or 0
-    links = [new_link(form, last + place, is_single_use=is_single_use) for place in range(1, count + 1)]
+    first = next_number(form.links)
+    links = [new_link(form, number, is_single_use=is_single_use) for number in range(first, first + count)]
     FeedbackLink.objects.bulk_create(links)
     record("feedback.links_made", form, by=by, count=count, is_single_use=is_single_use)
     return form

@@ -3,13 +3,12 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
-from palermo.core.rows import insert_row, lock_row, save_row
+from palermo.core.rows import insert_row, lock_row, next_number, save_row
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event, Outcome, Recommendation, Showing
 from palermo.events.rules import outcomes
@@ -24,7 +23,7 @@ def record_outcome(outcome: Outcome, *, by: Actor) -> Outcome:
     event = outcome.event
     event.activity = Activity.objects.select_for_update().order_by("pk").get(pk=event.pk)
     outcomes.check_can_record_outcome(by, event, outcome.produced_on)
-    outcome.order = (event.outcomes.aggregate(last=Max("order"))["last"] or 0) + 1
+    outcome.order = next_number(event.outcomes, "order")
     insert_row(outcome)
     record("outcome.recorded", outcome, by=by, event=event.activity.slug, kind=outcome.kind, status=outcome.status)
     return outcome
@@ -85,7 +84,7 @@ def save_recommendation(item: Recommendation, *, seen: str = "", by: Actor) -> O
     outcomes.check_may_change_outcome(by, outcome)
     is_new = item._state.adding
     if is_new:
-        item.number = (outcome.recommendations.aggregate(last=Max("number"))["last"] or 0) + 1
+        item.number = next_number(outcome.recommendations)
     else:
         stored = Recommendation.objects.get(pk=item.pk)
         check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Model
 
 from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
-from palermo.core.rows import save_row
+from palermo.core.rows import next_number, save_row
 from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup, ParticipantName
 from palermo.events.rules import preparation
 from palermo.events.states.preparation import EventInvitationState, GroupStanding
@@ -69,11 +69,10 @@ def _set_partners(activity: Activity, wanted: list[tuple[PartnerRole, Organisati
     for key, partner in had.items():
         if key not in wanted:
             partner.delete()
-    last = activity.partners.aggregate(last=Max("order"))["last"] or 0
-    for role, who in [each for each in dict.fromkeys(wanted) if each not in had]:
-        last += 1
+    added = [each for each in dict.fromkeys(wanted) if each not in had]
+    for order, (role, who) in enumerate(added, next_number(activity.partners, "order")):
         state, organisation = (who, None) if isinstance(who, State) else (None, who)
-        Partner.objects.create(activity=activity, role=role, order=last, state=state, organisation=organisation)
+        Partner.objects.create(activity=activity, role=role, order=order, state=state, organisation=organisation)
     return {role.value: sorted(who.slug for each, who in wanted if each == role) for role in roles}
 
 
@@ -105,7 +104,7 @@ def save_in_preparation(row: Row, *, named: tuple[str, str] | None = None, seen:
         stored.event = row.event
     (WRITING if is_new else CHANGING)[kind](by, stored or row)
     if is_new:
-        row.number = (kind._default_manager.filter(event=row.event).aggregate(last=Max("number"))["last"] or 0) + 1
+        row.number = next_number(kind._default_manager.filter(event=row.event))
     else:
         # Saving would bring back what was removed.
         check_is_unchanged(seen or "there", (fingerprint(stored) if seen else "there") if stored else "removed")

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
-from palermo.core.rows import insert_row
+from palermo.core.rows import insert_row, next_number
 from palermo.governance.models import Activity, Mandate, Partner
 from palermo.governance.queries.activities import Coordination, coordination_of
 from palermo.governance.rules import activities
@@ -87,7 +86,6 @@ def _set_support(
     joining = [each for each in after if each not in before]
     leaving = [each for each in before if each not in after]
     activity.partners.filter(role=PartnerRole.SUPPORT, organisation__in=leaving).delete()
-    last = activity.partners.aggregate(last=Max("order"))["last"] or 0
-    for order, organisation in enumerate(joining, last + 1):
+    for order, organisation in enumerate(joining, next_number(activity.partners, "order")):
         Partner.objects.create(activity=activity, organisation=organisation, role=PartnerRole.SUPPORT, order=order)
     return sorted(each.slug for each in joining), sorted(each.slug for each in leaving)

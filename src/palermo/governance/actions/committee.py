@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State
@@ -12,7 +11,7 @@ from palermo.audit.actions import AuditEntry, record, record_all
 from palermo.core import clock
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.dates import PartialDate
-from palermo.core.rows import insert_row
+from palermo.core.rows import insert_row, next_number
 from palermo.core.text import MultilingualText
 from palermo.governance.actions.follow_ups import open_entry
 from palermo.governance.models import ActionPoint, Attendance, Meeting, MeetingPaper
@@ -57,7 +56,7 @@ def add_action_point(
     """Record what a meeting agreed that somebody does, and open its entry in the register."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     committee.check_can_add_action_point(by, meeting)
-    number = (meeting.action_points.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = next_number(meeting.action_points)
     point = ActionPoint(meeting=meeting, number=number, text=text)
     insert_row(point)
     record("meeting.action_point_added", meeting, by=by, number=number, text=dict(text), owner=owner.slug)

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import models, transaction
-from django.db.models import Max
+from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.rows import insert_row
+from palermo.core.rows import insert_row, next_number
 from palermo.core.text import MultilingualText
 from palermo.governance import notices
 from palermo.governance.models import AgendaItem, Briefing, Meeting, MeetingChange, PointRaised, Topic
@@ -39,7 +38,7 @@ def move_meeting(meeting: Meeting, *, plan: Plan, on: date, reason: Multilingual
     before = plan_of(meeting)
     MeetingChange.objects.create(
         meeting=meeting,
-        number=_next(meeting.changes),
+        number=next_number(meeting.changes),
         decided_on=on,
         previous_starts_on=before.starts_on,
         previous_ends_on=before.ends_on,
@@ -84,7 +83,7 @@ def confirm_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
 def add_briefing(meeting: Meeting, *, topic: MultilingualText, text: MultilingualText, by: Actor) -> Meeting:
     """Record a briefing of Member States by the secretariat at a meeting, on one topic."""
     meeting = _lock_meeting(meeting, by)
-    number = _next(meeting.briefings)
+    number = next_number(meeting.briefings)
     Briefing.objects.create(meeting=meeting, number=number, topic=topic, text=text)
     record("meeting.briefing_added", meeting, by=by, number=number)
     return meeting
@@ -94,7 +93,7 @@ def add_briefing(meeting: Meeting, *, topic: MultilingualText, text: Multilingua
 def add_point(meeting: Meeting, *, about: Topic | None, text: MultilingualText, by: Actor) -> Meeting:
     """Record what was raised at a meeting, without saying by whom."""
     meeting = _lock_meeting(meeting, by)
-    number = _next(meeting.points)
+    number = next_number(meeting.points)
     PointRaised.objects.create(meeting=meeting, number=number, about=about, text=text)
     record("meeting.point_added", meeting, by=by, number=number, about=about.slug if about else None)
     return meeting
@@ -129,10 +128,6 @@ def _lock_meeting(meeting: Meeting, by: Actor) -> Meeting:
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     meetings.check_may_record_words(by, meeting)
     return meeting
-
-
-def _next(rows: models.Manager) -> int:
-    return int(rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _plain(plan: Plan) -> dict[str, str]:

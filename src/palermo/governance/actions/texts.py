@@ -4,12 +4,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.rows import next_number
 from palermo.core.text import MultilingualText
 from palermo.governance import notices
 from palermo.governance.actions.endorsements import BY_ANSWERS, instant, lock_endorsement, set_target, write_result
@@ -107,7 +107,7 @@ def respond(
     before = responses.last_counted(version, state) if kind in COUNTED else None
     response = Response.objects.create(
         version=version,
-        number=_next_number(version),
+        number=next_number(version.responses),
         state=state,
         kind=kind,
         text=text,
@@ -119,7 +119,3 @@ def respond(
     settled = Endorsement.objects.get(pk=endorsement.pk)
     write_result(settled, by=BY_ANSWERS)
     return settled
-
-
-def _next_number(version: TextVersion) -> int:
-    return (version.responses.aggregate(last=Max("number"))["last"] or 0) + 1

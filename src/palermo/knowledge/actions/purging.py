@@ -3,12 +3,11 @@
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.rows import lock_row
+from palermo.core.rows import lock_row, next_number
 from palermo.knowledge.edition_files import delete_files, forget_quotations
 from palermo.knowledge.edition_steps import note_step
 from palermo.knowledge.models import DatasetEdition
@@ -31,8 +30,8 @@ def purge_edition(edition: DatasetEdition, *, columns: Collection[int], by: Acto
         edition.reason = in_all_languages(lambda: str(IDENTIFIED_PERSONS))
     forget_quotations(edition)
     edition.steps.exclude(kind=StepKind.PURGED).update(report={})
-    last = edition.steps.aggregate(last=Max("position"))["last"] or 0
-    note_step(edition, last + 1, StepKind.PURGED, digest=edition.file_digest, report={"columns": sorted(columns)})
+    number = next_number(edition.steps, "position")
+    note_step(edition, number, StepKind.PURGED, digest=edition.file_digest, report={"columns": sorted(columns)})
     edition.save()
     record(
         "dataset_edition.purged",

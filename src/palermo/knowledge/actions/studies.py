@@ -7,13 +7,13 @@ from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
-from palermo.core.rows import insert_row, lock_row, save_row, set_values
+from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity
 from palermo.knowledge.models import EthicsReview, Study, StudyContribution, StudyDataset
 from palermo.knowledge.rules import studies as rules
 from palermo.knowledge.states.studies import EthicsResult
-from palermo.knowledge.studies import lock_study, next_number
+from palermo.knowledge.studies import lock_study
 from palermo.library.models import Document
 
 
@@ -39,7 +39,7 @@ def add_contribution(contribution: StudyContribution, *, by: Actor) -> StudyCont
     """Record what a State or an organization does in a study."""
     contribution.study = lock_study(contribution.study)
     rules.check_can_keep_contribution(by, contribution)
-    contribution.number = next_number(contribution.study, "contributions")
+    contribution.number = next_number(contribution.study.contributions)
     insert_row(contribution)
     record("study_contribution.added", contribution.study.activity, by=by, **_contributed(contribution))
     return contribution
@@ -77,7 +77,7 @@ def submit_review(review: EthicsReview, *, by: Actor) -> EthicsReview:
     """Record that a study was submitted to an ethics body."""
     review.study = lock_study(review.study)
     rules.check_may_keep_study(by, review.study)
-    review.number, review.result = next_number(review.study, "ethics_reviews"), EthicsResult.PENDING
+    review.number, review.result = next_number(review.study.ethics_reviews), EthicsResult.PENDING
     rules.check_review_is_coherent(review)
     insert_row(review)
     record("ethics_review.submitted", review.study.activity, by=by, **_reviewed(review))

@@ -8,12 +8,12 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.rows import insert_row, lock_row, save_row, set_values
+from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
 from palermo.knowledge.models import DraftComment, Study, StudyDraft
 from palermo.knowledge.notices.studies import notify_of_reply, notify_readers
 from palermo.knowledge.rules import study_drafts as rules
 from palermo.knowledge.states.studies import CommentAnswer, StudyDraftStatus
-from palermo.knowledge.studies import lock_study, next_number
+from palermo.knowledge.studies import lock_study
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def add_draft(draft: StudyDraft, *, by: Actor) -> StudyDraft:
     """Record a draft of the results, for the secretariat until it is circulated."""
     draft.study = lock_study(draft.study)
     rules.check_may_add_draft(by, draft.study)
-    draft.number, draft.status = next_number(draft.study, "drafts"), StudyDraftStatus.DRAFT
+    draft.number, draft.status = next_number(draft.study.drafts), StudyDraftStatus.DRAFT
     insert_row(draft)
     record("study_draft.added", draft, by=by, number=draft.number)
     return draft
@@ -90,7 +90,7 @@ def add_comment(comment: DraftComment, *, by: Actor) -> DraftComment:
     """Comment on a draft for a State or an organization."""
     comment.draft = _lock_draft(comment.draft)
     rules.check_can_comment(by, comment)
-    comment.number, comment.made_on = next_number(comment.draft, "comments"), clock.today()
+    comment.number, comment.made_on = next_number(comment.draft.comments), clock.today()
     comment.answer, comment.reply, comment.answered_on = CommentAnswer.OPEN, "", None
     insert_row(comment)
     record("draft_comment.made", comment, by=by, participant=comment.participant.slug)

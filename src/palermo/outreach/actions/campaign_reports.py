@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Model
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.rows import insert_row, save_row, set_values
+from palermo.core.rows import insert_row, next_number, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.outreach.models import Adaptation, Campaign, CampaignAction, Material, Reach
 from palermo.outreach.rules import campaign_reports as rules
@@ -123,7 +123,7 @@ def _add[R: (Adaptation, CampaignAction)](row: R, reach: Sequence[Reach], act: s
         if isinstance(row, Adaptation)
         else CampaignAction.objects.filter(campaign=row.campaign)
     )
-    row.number = (same.aggregate(last=Max("number"))["last"] or 0) + 1
+    row.number = next_number(same)
     insert_row(row)
     if isinstance(row, CampaignAction):
         for each in reach:
@@ -143,7 +143,7 @@ def _lock_whole(row: Report) -> None:
 def _add_reach(action: CampaignAction, reach: Reach) -> None:
     rules.check_reach_is_coherent(reach)
     reach.action = action
-    reach.number = (action.reach.aggregate(last=Max("number"))["last"] or 0) + 1
+    reach.number = next_number(action.reach)
     insert_row(reach)
 
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
-from palermo.core.rows import insert_row, lock_row, save_row, set_values
+from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.governance.models import DonorContribution
 from palermo.outreach.models import ContributionResult, ContributionTerms, Expenditure, Payment
@@ -134,7 +133,7 @@ def _lock(contribution: DonorContribution) -> DonorContribution:
 
 def _add(entry: Entry) -> None:
     others = type(entry)._default_manager.filter(contribution=entry.contribution)
-    entry.number = (others.aggregate(last=Max("number"))["last"] or 0) + 1
+    entry.number = next_number(others)
     insert_row(entry)
 
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
-from palermo.core.rows import insert_row, lock_row, save_row, set_values
+from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
 from palermo.outreach.models import Lesson, Measure, PlanEdition, PlanEvaluation
 from palermo.outreach.rules import evaluations as rules
 
@@ -18,7 +17,7 @@ def add_evaluation(edition: PlanEdition, *, values: Mapping[str, object], by: Ac
     """Record an evaluation of an edition; `values` are fields of the model. It is published by another act."""
     edition = lock_row(edition, "plan")
     rules.check_may_add_evaluation(by, edition)
-    number = (edition.evaluations.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = next_number(edition.evaluations)
     evaluation = PlanEvaluation(edition=edition, number=number, **values)
     rules.check_evaluation_is_coherent(evaluation)
     insert_row(evaluation)
@@ -65,7 +64,7 @@ def add_lesson(evaluation: PlanEvaluation, *, values: Mapping[str, object], by: 
     """Add a lesson to an evaluation that is not published; `values` are fields of the model."""
     evaluation = lock_row(evaluation, "edition__plan")
     rules.check_may_change_evaluation(by, evaluation)
-    number = (evaluation.lessons.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = next_number(evaluation.lessons)
     lesson = Lesson(evaluation=evaluation, number=number, **values)
     insert_row(lesson)
     _record("lesson.added", evaluation, by, lesson=number)

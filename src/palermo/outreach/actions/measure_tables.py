@@ -8,10 +8,10 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
-from palermo.core.rows import insert_row, lock_row
+from palermo.core.rows import insert_row, lock_row, next_number
 from palermo.core.text import MultilingualText, plain
 from palermo.outreach.exchange.measures import LINKS, MeasureRow, MeasureTable, TableReport
-from palermo.outreach.measures import Links, free_keys, next_order, save_measure
+from palermo.outreach.measures import Links, free_keys, save_measure
 from palermo.outreach.models import Measure, PlanEdition, PlanSection
 from palermo.outreach.rules import plans as rules
 from palermo.site.tables.sheets import TableRefused
@@ -61,7 +61,7 @@ class _TakeOver:
             self._sections |= dict.fromkeys(names | {section.key.casefold()}, section)
         self._keys = free_keys(Measure, edition, "measure")
         self._section_keys = free_keys(PlanSection, edition, "section")
-        self._order = next_order(edition.measures.all())
+        self._order = next_number(edition.measures, "order")
 
     def take(self, table: MeasureTable) -> TableReport:
         faults = []
@@ -115,7 +115,7 @@ class _TakeOver:
             section = PlanSection(
                 edition=self._edition,
                 key=self._section_keys.make(),
-                order=next_order(self._edition.sections.all()),
+                order=next_number(self._edition.sections, "order"),
                 heading=heading,
             )
             insert_row(section)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from palermo.accounts.actions.invitations import invite_person, withdraw_partner_invitation
 from palermo.accounts.actions.postings import end_partner_posting
@@ -13,7 +13,7 @@ from palermo.accounts.models import Invitation, Organisation, Posting, User
 from palermo.accounts.states import InvitationState, Role
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.rows import lock_row, save_row, set_values
+from palermo.core.rows import lock_row, next_number, save_row, set_values
 from palermo.outreach.erasing import erase_applicant
 from palermo.outreach.models import PartnerContact, Partnership
 from palermo.outreach.rules import partners as rules
@@ -26,8 +26,8 @@ OPEN = (InvitationState.PROPOSED, InvitationState.SENT)
 def add_contact(partnership: Partnership, *, values: Mapping[str, object], by: Actor) -> PartnerContact:
     """Add a person who represents a partner."""
     rules.check_may_act_for_partner(by, partnership)
-    last = partnership.contacts.aggregate(last=Max("number"))["last"] or 0
-    return _save(PartnerContact(partnership=partnership, number=last + 1), values, "partner_contact.added", by)
+    contact = PartnerContact(partnership=partnership, number=next_number(partnership.contacts))
+    return _save(contact, values, "partner_contact.added", by)
 
 
 @transaction.atomic

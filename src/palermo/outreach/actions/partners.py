@@ -9,7 +9,7 @@ from functools import partial
 from secrets import token_hex, token_urlsafe
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from palermo.accounts.actions.records import save_record
 from palermo.accounts.actors import Actor
@@ -17,7 +17,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.digests import digest_of_text
-from palermo.core.rows import insert_row, lock_row, save_row, set_values
+from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.outreach.actions.partner_access import end_access, give_access
@@ -125,7 +125,7 @@ def add_check(partnership: Partnership, *, values: Mapping[str, object], by: Act
     """Add a check, also one that the rule does not require, or a later one of the same kind, which then counts."""
     partnership = _lock(partnership)
     rules.check_may_check_partner(by, partnership)
-    check = DueDiligenceCheck(partnership=partnership, number=_next_number(partnership.checks))
+    check = DueDiligenceCheck(partnership=partnership, number=next_number(partnership.checks))
     return _save_check(check, values, "due_diligence.added", by)
 
 
@@ -329,10 +329,6 @@ def _decision_facts(partnership: Partnership) -> dict[str, object]:
         "since_on": partnership.since_on.isoformat() if partnership.since_on else "",
         "reason": dict(partnership.reason),
     }
-
-
-def _next_number(rows: object) -> int:
-    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1  # type: ignore[attr-defined]  # a related manager
 
 
 def _lock(partnership: Partnership) -> Partnership:

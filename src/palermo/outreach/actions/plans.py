@@ -10,10 +10,10 @@ from palermo.accounts.actors import Actor
 from palermo.audit import versions
 from palermo.audit.actions import record
 from palermo.core.dates import PartialDate
-from palermo.core.rows import insert_row, lock_row, save_row, set_values
+from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
-from palermo.outreach.measures import NO_LINKS, Links, free_keys, link_measure, next_order, save_measure
+from palermo.outreach.measures import NO_LINKS, Links, free_keys, link_measure, save_measure
 from palermo.outreach.models import ActionPlan, Measure, PlanEdition, PlanSection
 from palermo.outreach.rules import plans as rules
 from palermo.outreach.states.plans import PlanEditionStatus
@@ -178,7 +178,7 @@ def add_section(section: PlanSection, *, by: Actor) -> PlanSection:
     edition = lock_row(section.edition, "plan")
     rules.check_may_change_edition(by, edition)
     section.edition = edition
-    section.key, section.order = _free_key(PlanSection, edition, "section"), next_order(edition.sections.all())
+    section.key, section.order = _free_key(PlanSection, edition, "section"), next_number(edition.sections, "order")
     insert_row(section)
     record("plan_section.added", edition.plan, by=by, edition=edition.number, section=section.key)
     return section
@@ -222,7 +222,7 @@ def add_measure(measure: Measure, *, links: Links = NO_LINKS, by: Actor) -> Meas
     edition = lock_row(measure.edition, "plan")
     rules.check_may_change_edition(by, edition)
     measure.edition = edition
-    measure.key, measure.order = _free_key(Measure, edition, "measure"), next_order(edition.measures.all())
+    measure.key, measure.order = _free_key(Measure, edition, "measure"), next_number(edition.measures, "order")
     save_measure(measure, links)
     record("measure.added", edition.plan, by=by, edition=edition.number, measure=measure.key)
     return measure

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.rows import insert_row, lock_row, save_row, set_values
+from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.outreach.measures import progress_mark
 from palermo.outreach.models import Measure, MeasureProgress, PlanEdition, ProgressRound
@@ -22,7 +21,7 @@ from palermo.outreach.states.plans import ProgressRoundStatus
 def open_round(edition: PlanEdition, *, values: Mapping[str, object], by: Actor) -> ProgressRound:
     """Open a round of progress on the edition in force; `values` are fields of the model."""
     edition = lock_row(edition, "plan")
-    number = (edition.rounds.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = next_number(edition.rounds)
     opened = ProgressRound(edition=edition, number=number, opened_on=clock.today(), **values)
     rules.check_can_open_round(by, opened)
     insert_row(opened)

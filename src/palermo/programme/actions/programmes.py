@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from django.db import models, transaction
-from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
-from palermo.core.rows import insert_row, lock_row, save_row
+from palermo.core.rows import insert_row, lock_row, next_number, save_row
 from palermo.events.models import Event
 from palermo.library.models import Document
 from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammePerson, Room
@@ -62,7 +61,7 @@ def save_in_programme[Row: ProgrammeRow](
     if not is_new:
         check_row_is_unchanged(row, seen)
     if isinstance(row, ProgrammePart) and is_new:
-        row.number = (row.item.parts.aggregate(last=Max("number"))["last"] or 0) + 1
+        row.number = next_number(row.item.parts)
     save_row(row)
     if documents is not None and isinstance(row, ProgrammeItem):
         row.documents.set(documents)

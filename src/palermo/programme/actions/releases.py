@@ -3,13 +3,12 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.core.rows import insert_row
+from palermo.core.rows import insert_row, next_number
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.governance.actions.drafts import begin_endorsement
@@ -36,7 +35,7 @@ def release_programme(programme: Programme, *, audience: str, comment: Multiling
     programmes.check_can_release(by, programme, content, audience)
     release = ProgrammeRelease(
         programme=programme,
-        number=(programme.releases.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=next_number(programme.releases),
         comment=comment,
         audience=audience,
         content=content,

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.rows import save_row
+from palermo.core.rows import next_number, save_row
 from palermo.programme.actions.programmes import check_row_is_unchanged, lock_programme
 from palermo.programme.models import Programme, Screen, ScreenNotice
 from palermo.programme.models.screens import new_key
@@ -74,7 +73,7 @@ def write_notice(notice: ScreenNotice, *, screens: Iterable[Screen] = (), seen: 
     programme, is_new = lock_programme(notice.programme), notice._state.adding
     if is_new:
         screens_rules.check_may_write_notice(by, programme)
-        notice.number = (programme.notices.aggregate(last=Max("number"))["last"] or 0) + 1
+        notice.number = next_number(programme.notices)
     else:
         screens_rules.check_may_change_notice(by, ScreenNotice.objects.get(pk=notice.pk))
         check_row_is_unchanged(notice, seen)

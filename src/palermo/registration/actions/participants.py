@@ -8,13 +8,12 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import get_language
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.rows import insert_row, save_row
+from palermo.core.rows import insert_row, next_number, save_row
 from palermo.library.actions.versions import NewFile
 from palermo.registration.actions.badges import revoke_badges
 from palermo.registration.actions.registrations import lock_registration
@@ -40,7 +39,7 @@ def register_participant(participant: Participant, *, by: Registrar) -> Particip
     if participant.accreditation and not participant.organisation_id:
         participant.organisation = participant.accreditation.organisation
     participants.check_can_register(by, participant)
-    participant.number = (registration.participants.aggregate(last=Max("number"))["last"] or 0) + 1
+    participant.number = next_number(registration.participants)
     participant.registered_at = clock.now()
     insert_row(participant)
     _log("participant.registered", participant, by, category=participant.category)

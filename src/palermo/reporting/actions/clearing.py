@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import User
@@ -13,6 +12,7 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.languages import BY_CODE, CODES
 from palermo.core.refusals import Refused
+from palermo.core.rows import next_number
 from palermo.core.rules import can
 from palermo.reporting import rules, spoken
 from palermo.reporting.building import draft_of
@@ -79,12 +79,11 @@ def clear_step(report: Report, step: ClearanceStep, language: str, *, by: User) 
         raise Refused(
             _("Comments of Word files without a place: %(count)d. Attach or dismiss them first.") % {"count": count}
         )
-    last = locked.clearances.aggregate(last=Max("number"))["last"] or 0
     clearance = Clearance.objects.create(
         report=locked,
         step=step,
         language=language,
-        number=last + 1,
+        number=next_number(locked.clearances),
         texts=texts_cleared(step, language, versions),
         by=by,
         by_name=str(by),

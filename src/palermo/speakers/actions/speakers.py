@@ -12,7 +12,7 @@ from palermo.accounts.models import State, User
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.rows import insert_row, save_row
+from palermo.core.rows import insert_row, next_number, save_row
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.library.actions.versions import NewFile
@@ -25,7 +25,6 @@ from palermo.speakers.proposing import (
     declare,
     end_speaker,
     lock_speaker,
-    next_number,
     person_of,
     save_contact,
 )

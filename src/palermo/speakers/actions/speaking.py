@@ -9,7 +9,7 @@ from django.db.models import Model
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.rows import save_row
+from palermo.core.rows import next_number, save_row
 from palermo.core.text import MultilingualText
 from palermo.speakers.links import end_links, end_of_day, open_link
 from palermo.speakers.models import Speaker, SpeakerConsent, SpeakerLink
@@ -21,7 +21,6 @@ from palermo.speakers.proposing import (
     declare,
     end_speaker,
     lock_speaker,
-    next_number,
     person_of,
     save_contact,
 )

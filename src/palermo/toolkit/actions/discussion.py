@@ -11,7 +11,7 @@ from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.rows import insert_row, lock_row, save_row, set_values
+from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.library.actions.drafting import draft_document
@@ -21,7 +21,7 @@ from palermo.toolkit.actions.texts import write_passage
 from palermo.toolkit.links import open_link
 from palermo.toolkit.models import ExpertLink, Passage, PassageComment, PassageText, TextRound, Tool
 from palermo.toolkit.notices.discussion import mail_expert_link, notify_participants
-from palermo.toolkit.queries.discussion import next_number, passage_of_comment
+from palermo.toolkit.queries.discussion import passage_of_comment
 from palermo.toolkit.rules import discussion as rules
 from palermo.toolkit.states.discussion import CommentState, RoundState
 from palermo.toolkit.states.texts import PassageAct

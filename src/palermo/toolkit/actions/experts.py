@@ -5,12 +5,11 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.rows import lock_row, save_row
+from palermo.core.rows import lock_row, next_number, save_row
 from palermo.toolkit.actions.discussion import add_comment
 from palermo.toolkit.links import end_links, open_link
 from palermo.toolkit.models import ExpertDetails, ExpertLink, PassageComment, RoundExpert, TextRound
 from palermo.toolkit.notices.discussion import mail_expert_link
-from palermo.toolkit.queries.discussion import next_number
 from palermo.toolkit.rules import discussion as rules
 from palermo.toolkit.states.discussion import RoundState
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
-from palermo.core.rows import insert_row, lock_row, save_row, set_values
+from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.toolkit.models import Edition, EditionStage, Tool
 from palermo.toolkit.rules import stages as rules
@@ -20,7 +19,7 @@ def begin_edition(edition: Edition, *, on: date, by: Actor) -> Edition:
     """Begin an edition of a tool, the first or a revised one, with its drafting."""
     tool = Tool.objects.select_for_update(of=("self",)).select_related("activity__mandate").get(pk=edition.tool_id)
     rules.check_can_begin_edition(by, tool, on)
-    edition.order = (tool.editions.aggregate(last=Max("order"))["last"] or 0) + 1
+    edition.order = next_number(tool.editions, "order")
     edition.scheduled_on = on
     insert_row(edition)
     EditionStage.objects.create(edition=edition, number=1, stage=Stage.DRAFTING, began_on=on)
@@ -37,7 +36,7 @@ def move_edition(edition: Edition, *, entry: EditionStage, by: Actor) -> Edition
     """
     edition = lock_row(edition, "tool__activity__mandate")
     entry.edition = edition
-    entry.number = (edition.stages.aggregate(last=Max("number"))["last"] or 0) + 1
+    entry.number = next_number(edition.stages)
     rules.check_can_move_edition(by, edition, entry)
     before = edition.stage
     insert_row(entry)

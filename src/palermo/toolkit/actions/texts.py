@@ -6,7 +6,7 @@ from secrets import token_hex
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
@@ -16,7 +16,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
-from palermo.core.rows import insert_row, lock_row, save_row
+from palermo.core.rows import insert_row, lock_row, next_number, save_row
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.reporting.writing.combining import combine_edits
@@ -220,7 +220,7 @@ def freeze_version(
     chosen = [code for code in CODES if code in written and (languages is None or code in set(languages))]
     if tool.original_language not in chosen:
         raise Refused(_("There is no text in the original language yet. Write it before you freeze a version."))
-    number = (tool.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = next_number(tool.versions)
     version = ToolVersion(
         slug=free_id(ToolVersion, f"{tool.activity.slug}-v{number}"),
         tool=tool,
@@ -330,7 +330,6 @@ def _add_text(
 ) -> PassageText:
     """A further text, current unless it was rejected; a translation rests on what it rested on, until it is settled."""
     texts = passage.texts.filter(language=language)
-    last = texts.aggregate(last=Max("number"))["last"] or 0
     current = texts.filter(is_current=True).first()
     is_current = act != PassageAct.REJECTED
     rests_on = 0
@@ -343,7 +342,7 @@ def _add_text(
     text = PassageText.objects.create(
         passage=passage,
         language=language,
-        number=last + 1,
+        number=next_number(texts),
         content=content,
         is_current=is_current,
         act=act,

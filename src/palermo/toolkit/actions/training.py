@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.rows import insert_row, lock_row, save_row, set_values
+from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
 from palermo.core.slugs import free_id, free_slug
 from palermo.core.text import MultilingualText
 from palermo.events.actions.feedback import begin_evaluation
@@ -120,8 +119,8 @@ def count_learners(
     rules.check_may_count_learners(by, session)
     group = session.learners.filter(sex=sex, profession=profession, state=state).first()
     if group is None:
-        last = session.learners.aggregate(last=Max("number"))["last"] or 0
-        group = LearnerGroup(session=session, number=last + 1, sex=sex, profession=profession, state=state)
+        number = next_number(session.learners)
+        group = LearnerGroup(session=session, number=number, sex=sex, profession=profession, state=state)
     if count:
         group.count = count
         save_row(group)

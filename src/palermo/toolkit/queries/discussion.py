@@ -1,6 +1,6 @@
 """Who may see which round of comments, and which comments in it."""
 
-from django.db.models import Count, Max, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
@@ -88,11 +88,6 @@ def with_authors(comments: QuerySet[PassageComment]) -> QuerySet[PassageComment]
 def passage_of_comment(comment: PassageComment) -> Passage | None:
     """The passage of the text in preparation on which a comment is; None where it was removed."""
     return comment.round.tool.passages.filter(key=comment.passage, is_removed=False).first()
-
-
-def next_number[Row: Model](rows: QuerySet[Row]) -> int:
-    """The number of the next row among those of a record."""
-    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def find_link(digest: str) -> ExpertLink | None:
