@@ -47,12 +47,13 @@ from palermo.site.administration.choosers import record_chooser
 from palermo.site.administration.forms import RecordForm
 from palermo.site.administration.viewsets import MenuEntry, RecordViewSet, record_group, record_viewset
 from palermo.site.forms.fields import LanguagesField
+from palermo.site.forms.model_fields import form_field
 
 
 class MeetingForm(RecordForm):
     """The languages of interpretation are ticked."""
 
-    languages = LanguagesField(label=_("Languages of interpretation"))
+    languages = form_field(Meeting, "languages", LanguagesField, help_text="")
 
 
 @hooks.register("register_admin_viewset")

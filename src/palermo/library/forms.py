@@ -1,21 +1,21 @@
 """The form of a document in the administration."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from palermo.core.languages import CODES
-from palermo.library.models import LANGUAGE_CHOICES
+from palermo.library.models import LANGUAGE_CHOICES, Document
 from palermo.site.administration.forms import RecordForm
+from palermo.site.forms.model_fields import form_field
 
 
 class DocumentForm(RecordForm):
     """The languages a document is meant for are ticked; none stands for all six."""
 
-    languages_meant = forms.MultipleChoiceField(
-        label=_("Intended languages"),
-        help_text=_("Leave empty for all six. Languages that are not intended are not reported as missing."),
+    languages_meant = form_field(
+        Document,
+        "languages_meant",
+        forms.MultipleChoiceField,
         choices=LANGUAGE_CHOICES,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -13,6 +13,7 @@ from palermo.reporting.models import RecordName, Report, ReportRecommendation
 from palermo.reporting.states import Case
 from palermo.site.administration.forms import RecordForm
 from palermo.site.administration.viewsets import MenuEntry, RecordViewSet, record_group, record_viewset
+from palermo.site.forms.model_fields import form_field
 
 # What reports name in sentences, by the folders of the record's files, and the texts of these that they name.
 NAMED = {
@@ -62,7 +63,7 @@ class CasesWidget(forms.MultiWidget):
 class NameForm(RecordForm):
     """The kind of record is chosen by its name; the cases of a Russian name are written one by one."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=NAMED.items())
+    kind = form_field(RecordName, "kind", forms.ChoiceField, choices=NAMED.items())
     record_id = forms.CharField(label=_("Identifier"), max_length=100, widget=forms.TextInput({"dir": "ltr"}))
     field = forms.ChoiceField(label=_("What is named"), choices=NAMED_TEXTS.items(), required=False)
     full_cases = CasesField(label=_("Full name in Russian, by case"))

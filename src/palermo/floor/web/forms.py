@@ -9,9 +9,10 @@ from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import GroupKind
 from palermo.core.forms import MultilingualFormField
 from palermo.core.text import plain
-from palermo.floor.models import SpeakersList
+from palermo.floor.models import FloorRequest, SpeakersList
 from palermo.floor.states import ListKind
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, day_of_event
+from palermo.site.forms.model_fields import form_field
 
 GROUP = "group_"
 MOST_MINUTES = 60
@@ -64,9 +65,9 @@ class AskForm(ActForm):
 
     needed_with_others = frozenset({"delegation", "organisation"})
 
-    delegation = StateChoiceField(label=gettext_lazy("Delegation"), queryset=None, empty_label=CHOOSE, required=False)
+    delegation = form_field(FloorRequest, "delegation", StateChoiceField)
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
-    is_point_of_order = forms.BooleanField(label=gettext_lazy("Point of order"), required=False)
+    is_point_of_order = form_field(FloorRequest, "is_point_of_order")
 
     def prepare(self) -> None:
         super().prepare()

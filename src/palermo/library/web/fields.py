@@ -47,8 +47,8 @@ class DocumentField(forms.CharField):
 
     widget: DocumentInput
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=DocumentInput(), **kwargs)
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(required=required, widget=DocumentInput(), **kwargs)
 
     @property
     def queryset(self) -> QuerySet[Document]:
@@ -86,9 +86,9 @@ class DocumentField(forms.CharField):
 class DocumentsField(forms.CharField):
     """Documents, one a line, by symbol or id: there are too many to be chosen from."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
         self.queryset = Document.objects.none()
-        super().__init__(widget=forms.Textarea({"rows": 3, "dir": "ltr"}), required=False, **kwargs)
+        super().__init__(widget=forms.Textarea({"rows": 3, "dir": "ltr"}), required=required, **kwargs)
 
     def clean(self, value: object) -> list[Document]:
         return [self._find(line.strip()) for line in super().clean(value).splitlines() if line.strip()]

@@ -11,7 +11,7 @@ from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.models import User
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.audiences import Audience, is_wider
-from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import BY_CODE, active_language
 from palermo.library.actions.versions import NewFile
 from palermo.library.models import LANGUAGE_CHOICES, Document, LanguageVersion
@@ -21,7 +21,16 @@ from palermo.library.states import AliasKind, DocumentKind, VersionStatus
 from palermo.library.symbols import parse_symbol
 from palermo.library.web.fields import DocumentField
 from palermo.library.web.uploads import read_upload
-from palermo.site.forms.fields import CHOOSE, ActForm, LanguagesField, OrganisationChoiceField, ReasonForm, day_field
+from palermo.site.forms.fields import (
+    CHOOSE,
+    ActForm,
+    LanguagesField,
+    OrganisationChoiceField,
+    ReasonForm,
+    ReasonOnlyForm,
+    day_field,
+)
+from palermo.site.forms.model_fields import form_field
 from palermo.site.templatetags.texts import direction
 
 
@@ -35,9 +44,7 @@ class FirstVersionForm(ActForm):
         label=_("Audience once issued"), help_text=_("Until then only the secretariat can read the draft.")
     )
     language = forms.ChoiceField(label=_("Language of this text"), choices=LANGUAGE_CHOICES)
-    text = forms.CharField(
-        label=_("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 12, "dir": "auto"})
-    )
+    text = form_field(LanguageVersion, "text", strip=False, widget=forms.Textarea({"rows": 12, "dir": "auto"}))
     upload = forms.FileField(
         label=_("or upload a file"),
         help_text=_("PDF, Word (.docx), Excel (.xlsx), plain text or HTML."),
@@ -88,19 +95,10 @@ class NewDocumentForm(FirstVersionForm):
         (_("Text or file"), ("language", "text", "upload")),
     )
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", CHOOSE), *DocumentKind.choices])
-    symbol = forms.CharField(
-        label=_("Symbol"),
-        max_length=100,
-        required=False,
-        help_text=_("As assigned by the issuing office. Leave empty while pending."),
-        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off"}),
-    )
-    dated = PartialDateFormField(label=_("Date"), required=False)
-    languages_meant = LanguagesField(
-        label=_("Intended languages"),
-        help_text=_("Leave empty for all six. Languages that are not intended are not reported as missing."),
-    )
+    kind = form_field(Document, "kind", choices=[("", CHOOSE), *DocumentKind.choices])
+    symbol = form_field(Document, "symbol", widget=forms.TextInput({"dir": "ltr", "autocomplete": "off"}))
+    dated = form_field(Document, "dated")
+    languages_meant = form_field(Document, "languages_meant", LanguagesField)
 
     def clean_symbol(self) -> str:
         symbol = self.cleaned_data["symbol"].strip()
@@ -141,13 +139,11 @@ class LanguageVersionForm(ActForm):
 
     needed_with_others = frozenset({"text", "upload"})
 
-    language = forms.ChoiceField(label=_("Language"))
-    status = forms.ChoiceField(label=_("Status"), choices=VersionStatus.choices, initial=VersionStatus.FINAL)
-    translator = forms.CharField(label=_("Translator"), required=False, max_length=200)
-    dated_on = DayFormField(label=_("Date"), required=False)
-    text = forms.CharField(
-        label=_("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 12, "dir": "auto"})
-    )
+    language = form_field(LanguageVersion, "language", choices=())
+    status = form_field(LanguageVersion, "status", initial=VersionStatus.FINAL)
+    translator = form_field(LanguageVersion, "translator")
+    dated_on = form_field(LanguageVersion, "dated_on")
+    text = form_field(LanguageVersion, "text", strip=False, widget=forms.Textarea({"rows": 12, "dir": "auto"}))
     upload = forms.FileField(label=_("or upload a file"), required=False, allow_empty_file=True)
 
     def prepare(self) -> None:
@@ -174,14 +170,11 @@ class LanguageVersionForm(ActForm):
 class EditDraftForm(ActForm):
     """What describes a draft; its symbol, its audience and its texts change by acts of their own."""
 
-    title = MultilingualFormField(label=_("Title"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=DocumentKind.choices)
-    dated = PartialDateFormField(label=_("Date"), required=False)
-    original_language = forms.ChoiceField(label=_("Original language"), choices=LANGUAGE_CHOICES)
-    languages_meant = LanguagesField(
-        label=_("Intended languages"),
-        help_text=_("Leave empty for all six. Languages that are not intended are not reported as missing."),
-    )
+    title = form_field(Document, "title")
+    kind = form_field(Document, "kind")
+    dated = form_field(Document, "dated")
+    original_language = form_field(Document, "original_language")
+    languages_meant = form_field(Document, "languages_meant", LanguagesField)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     OWN = ("title", "kind", "dated", "original_language", "languages_meant")
@@ -202,11 +195,12 @@ class EditDraftForm(ActForm):
 class SymbolForm(ActForm):
     """The symbol that was assigned, and what becomes of the one the document had."""
 
-    symbol = forms.CharField(
-        label=_("Symbol"),
-        max_length=100,
+    symbol = form_field(
+        Document,
+        "symbol",
         help_text=_("As assigned: E/CN.15/2008/CRP.2."),
         widget=forms.TextInput({"dir": "ltr", "autocomplete": "off"}),
+        required=True,
     )
     keep_as = forms.ChoiceField(
         label=_("Keep the previous symbol as"),
@@ -227,12 +221,6 @@ class SymbolForm(ActForm):
         return {"symbol": self.cleaned_data["symbol"], "keep_as": AliasKind(kind) if kind else None}
 
 
-class WhyForm(ActForm):
-    """Why; it takes effect at once."""
-
-    reason = MultilingualFormField(label=_("Reason"))
-
-
 class WithdrawalForm(ReasonForm):
     """When, why, and what takes its place."""
 
@@ -250,7 +238,7 @@ def _offer_audiences(field: forms.Field, possible: list[Audience]) -> None:
     field.choices = [(audience.value, audience.label) for audience in possible]
 
 
-class RestrictionForm(WhyForm):
+class RestrictionForm(ReasonOnlyForm):
     """To whom it is restricted, and why; it takes effect at once."""
 
     field_order = ("to", "reason")
@@ -266,7 +254,7 @@ class RestrictionForm(WhyForm):
         return Audience(self.cleaned_data["to"])
 
 
-class OpeningForm(WhyForm):
+class OpeningForm(ReasonOnlyForm):
     """To whom it is opened, from which day on, and why."""
 
     field_order = ("to", "on", "reason")
@@ -322,14 +310,14 @@ class ReaderForm(ActForm):
         return {"reader": self.named[0], "on": self.cleaned_data["on"]}
 
 
-class ReplacementForm(WhyForm):
+class ReplacementForm(ReasonOnlyForm):
     """The text or the file that takes the place of the one there is, and why."""
 
     needed_with_others = frozenset({"text", "upload"})
 
     field_order = ("text", "upload", "alternative", "status", "translator", "dated_on", "reason")
 
-    text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 12}))
+    text = form_field(LanguageVersion, "text", strip=False, widget=forms.Textarea({"rows": 12}))
     upload = forms.FileField(
         label=_("File (leave empty to keep the present one)"), required=False, allow_empty_file=True
     )
@@ -339,9 +327,9 @@ class ReplacementForm(WhyForm):
         required=False,
         allow_empty_file=True,
     )
-    status = forms.ChoiceField(label=_("Status"), choices=VersionStatus.choices)
-    translator = forms.CharField(label=_("Translator"), required=False, max_length=200)
-    dated_on = DayFormField(label=_("Date"), required=False)
+    status = form_field(LanguageVersion, "status")
+    translator = form_field(LanguageVersion, "translator")
+    dated_on = form_field(LanguageVersion, "dated_on")
 
     def prepare(self) -> None:
         super().prepare()

@@ -19,6 +19,7 @@ from palermo.library.rules import audiences, documents, readers, versions
 from palermo.library.web import forms as documents_forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
+from palermo.site.forms.fields import ReasonOnlyForm
 
 
 def _readers(viewer: Viewer) -> QuerySet[DocumentReader]:
@@ -115,7 +116,7 @@ register_actions(
         success_message=_("The document keeps its present audience."),
         model=Document,
         records=documents_visible_to,
-        form=documents_forms.WhyForm,
+        form=ReasonOnlyForm,
         check=audiences.check_may_call_off_opening,
         perform=audiences_actions.call_off_opening,
     ),
@@ -135,7 +136,7 @@ register_actions(
         success_message=_("Access ended; this remains in the history."),
         model=DocumentReader,
         records=_readers,
-        form=documents_forms.WhyForm,
+        form=ReasonOnlyForm,
         check=readers.check_may_remove_reader,
         perform=readers_actions.remove_reader,
         key="pk",

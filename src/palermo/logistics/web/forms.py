@@ -24,12 +24,12 @@ from palermo.logistics.models import LogisticsTask, ParticipantNeed, TaskTemplat
 from palermo.logistics.moving import due_by, opening_of
 from palermo.logistics.queries.templates import offered_tasks, offered_templates, templates_for
 from palermo.logistics.rules.tasks import doubts_about_doing
-from palermo.logistics.states import NeedKind
 from palermo.programme.schedule.slugs import short_slug
 from palermo.registration.models import Participant
 from palermo.registration.queries.registrations import participants_visible_to
 from palermo.site.forms.fields import CHOOSE, ActForm, DayForm, day_of_event
 from palermo.site.forms.help import add_help
+from palermo.site.forms.model_fields import form_field
 from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speakers_visible_to
 
@@ -106,7 +106,7 @@ class TemplateForm(ActForm):
     """What a template is called, and for which kind of event it is."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    title = MultilingualFormField(label=gettext_lazy("Title"))
+    title = form_field(TaskTemplate, "title")
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of event"),
         choices=[("", CHOOSE), *EventKind.choices],
@@ -133,12 +133,13 @@ class TemplateTaskForm(ActForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title = MultilingualFormField(label=gettext_lazy("Action required"))
-    days_before = forms.IntegerField(label=gettext_lazy("Days before the opening"), min_value=0, max_value=2000)
-    after = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Depends on"),
+    days_before = form_field(TemplateTask, "days_before", min_value=0, max_value=2000)
+    after = form_field(
+        TemplateTask,
+        "after",
+        forms.ModelMultipleChoiceField,
         queryset=TemplateTask.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
 
     def prepare(self) -> None:
@@ -175,24 +176,23 @@ class TaskForm(ActForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title = MultilingualFormField(label=gettext_lazy("Action required"))
-    days_before = forms.IntegerField(
-        label=gettext_lazy("Days before the opening"),
+    days_before = form_field(
+        LogisticsTask,
+        "days_before",
         min_value=0,
         max_value=2000,
-        required=False,
         help_text=gettext_lazy("Moves with the opening. Leave empty to use a fixed date."),
     )
     due_on = plain_day_field(gettext_lazy("Or fixed date"), required=False)
-    owner = forms.ModelChoiceField(
-        label=gettext_lazy("Responsible officer"), queryset=User.objects.none(), empty_label=CHOOSE, required=False
-    )
-    blocked_by = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Depends on"),
+    owner = form_field(LogisticsTask, "owner", forms.ModelChoiceField, queryset=User.objects.none())
+    blocked_by = form_field(
+        LogisticsTask,
+        "blocked_by",
+        forms.ModelMultipleChoiceField,
         queryset=LogisticsTask.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
-    note = MultilingualFormField(label=gettext_lazy("Note"), long=True, required=False)
+    note = form_field(LogisticsTask, "note")
 
     def prepare(self) -> None:
         super().prepare()
@@ -251,7 +251,7 @@ class NeedForm(ActForm):
         label=gettext_lazy("Or delegation"), queryset=State.objects.none(), required=False, empty_label=CHOOSE
     )
     person = forms.CharField(label=gettext_lazy("Or name of another person"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=NeedKind.choices)
+    kind = form_field(ParticipantNeed, "kind")
     text = forms.CharField(
         label=gettext_lazy("Requirement"),
         widget=forms.Textarea({"rows": 4}),

@@ -5,29 +5,31 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import CODES
 from palermo.core.slugs import free_id
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
-from palermo.offline.models import AUDIENCES, OfflineBundle
+from palermo.offline.models import OfflineBundle
 from palermo.offline.readers import reader_of
 from palermo.offline.states import Part
 from palermo.site.forms.fields import ActForm, LanguagesField, RecordChoiceField
+from palermo.site.forms.model_fields import form_field
 
 
 class BundleForm(ActForm):
     """For whom, in which languages, of what, and why."""
 
-    title = MultilingualFormField(label=_("Title"))
-    audience = forms.ChoiceField(
-        label=_("Audience"),
-        choices=AUDIENCES,
+    title = form_field(OfflineBundle, "title")
+    audience = form_field(
+        OfflineBundle,
+        "audience",
         initial=Audience.PUBLIC,
         help_text=_("It contains what all readers of this audience may read. Readers are not named."),
     )
-    parts = forms.MultipleChoiceField(
-        label=_("Contents"),
+    parts = form_field(
+        OfflineBundle,
+        "parts",
+        forms.MultipleChoiceField,
         choices=Part.choices,
         initial=[part for part in Part.values if part != Part.HANDED_OUT],
         widget=forms.CheckboxSelectMultiple,
@@ -42,8 +44,10 @@ class BundleForm(ActForm):
             "distributed at it, if selected."
         ),
     )
-    languages = LanguagesField(label=_("Languages"), initial=list(CODES))
-    reason = MultilingualFormField(label=_("Reason"), help_text=_("Reason and purpose of distribution."))
+    languages = form_field(
+        OfflineBundle, "languages", LanguagesField, initial=list(CODES), required=False, help_text=""
+    )
+    reason = form_field(OfflineBundle, "reason", help_text=_("Reason and purpose of distribution."))
 
     def prepare(self) -> None:
         super().prepare()

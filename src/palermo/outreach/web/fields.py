@@ -27,9 +27,9 @@ class RecommendationsField(forms.CharField):
         )
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
         self.queryset = Recommendation.objects.none()
-        super().__init__(widget=forms.Textarea({"rows": 3, "dir": "ltr"}), required=False, **kwargs)
+        super().__init__(widget=forms.Textarea({"rows": 3, "dir": "ltr"}), required=required, **kwargs)
 
     def prepare_value(self, value: object) -> object:
         return value if isinstance(value, str) or value is None else "\n".join(map(recommendation_key, value))  # type: ignore[call-overload]  # a list of records
@@ -65,9 +65,9 @@ class RecommendationSearch(forms.CharField):
 
     widget: RecordInput
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
         self.queryset = Recommendation.objects.none()
-        super().__init__(required=False, widget=RecordInput(), **kwargs)
+        super().__init__(required=required, widget=RecordInput(), **kwargs)
         self.widget.offered = self._offered
 
     def __deepcopy__(self, memo: dict[int, object]) -> "RecommendationSearch":

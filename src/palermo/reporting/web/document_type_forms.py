@@ -15,11 +15,13 @@ from palermo.core.languages import LANGUAGES, active_language
 from palermo.governance.web.forms.choices import offer_choices
 from palermo.reporting.context import LIMITS
 from palermo.reporting.document_types import active_types, read_copy, type_named
+from palermo.reporting.models import DocumentType, ReportSection
 from palermo.reporting.outline_schema import AUTHORS, OutlineParagraph
 from palermo.reporting.paragraph_words import PARAGRAPH_WORDS
 from palermo.reporting.realization.catalogue import patterns
 from palermo.reporting.states import Organ
 from palermo.site.forms.fields import ActForm
+from palermo.site.forms.model_fields import form_field
 
 # Rows for further paragraphs below those that a section has.
 FREE_ROWS = 3
@@ -42,7 +44,7 @@ class CopyForm(ActForm):
 class SettingsForm(ActForm):
     """The name of a copy, and what stands at the head of its papers."""
 
-    title = MultilingualFormField(label=gettext_lazy("Name"))
+    title = form_field(DocumentType, "title")
     organ = forms.ChoiceField(label=gettext_lazy("Head of the first page"), choices=Organ.choices)
     subtitle = forms.ChoiceField(label=gettext_lazy("Submitted as"))
     audience = forms.ChoiceField(label=gettext_lazy("Audience of a preview"), choices=Audience.choices)
@@ -82,7 +84,7 @@ class ParagraphRow(NamedTuple):
 class OutlineSectionForm(forms.Form):
     """A section of a copy: its heading, and a row for each paragraph type with its options and its position."""
 
-    title = MultilingualFormField(label=gettext_lazy("Heading"))
+    title = form_field(ReportSection, "title", required=True)
 
     def __init__(self, *args: Any, paragraphs: tuple[OutlineParagraph, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

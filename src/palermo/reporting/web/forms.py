@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.languages import LANGUAGES
 from palermo.governance.models import Activity, DonorContribution, Initiative, Meeting, Session
 from palermo.governance.queries.activities import activities_visible_to
@@ -23,10 +22,11 @@ from palermo.governance.web.forms.choices import offer_choices
 from palermo.governance.web.forms.meetings import NamedChoiceField
 from palermo.reporting.cached import cached_versions
 from palermo.reporting.document_types import OfferedType, active_types
-from palermo.reporting.models import Report
+from palermo.reporting.models import DocumentSlot, Report, ReportSection
 from palermo.reporting.rules import NEEDED
 from palermo.reporting.states import Addressee
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, show_only_with
+from palermo.site.forms.model_fields import form_field
 
 # To these a briefing is given.
 CONSULTATIONS = (MeetingKind.CONSULTATION, MeetingKind.BRIEFING)
@@ -71,13 +71,13 @@ class PrepareForm(ActForm):
     needed_with_others = frozenset(each.field for each in ASKED.values() if each.is_required)
 
     blueprint = forms.ChoiceField(label=_("Document type"), widget=TypeSelect)
-    title = MultilingualFormField(
-        label=_("Title"), required=False, help_text=_("Leave empty to use the title of the document type.")
+    title = form_field(
+        Report, "title", required=False, help_text=_("Leave empty to use the title of the document type.")
     )
-    cutoff_on = DayFormField(
-        label=_("Cut-off date"), initial=clock.today, help_text=_("The report states the record as at this date.")
+    cutoff_on = form_field(
+        Report, "cutoff_on", initial=clock.today, help_text=_("The report states the record as at this date.")
     )
-    session = NamedChoiceField(label=_("Session"), empty_label=CHOOSE, queryset=Session.objects.none(), required=False)
+    session = form_field(Report, "session", NamedChoiceField, queryset=Session.objects.none())
     conference_session = NamedChoiceField(
         label=_("Session of the Conference of the Parties"),
         empty_label=CHOOSE,
@@ -95,17 +95,12 @@ class PrepareForm(ActForm):
     )
     forum = RecordChoiceField(label=_("Forum"), empty_label=CHOOSE, queryset=Activity.objects.none(), required=False)
     event = RecordChoiceField(label=_("Event"), empty_label=CHOOSE, queryset=Activity.objects.none(), required=False)
-    contribution = RecordChoiceField(
-        label=_("Contribution"), empty_label=CHOOSE, queryset=DonorContribution.objects.none(), required=False
-    )
-    original_language = forms.ChoiceField(
-        label=_("Original language"), choices=[(each.code, each.name) for each in LANGUAGES], initial="en"
-    )
-    audience = forms.ChoiceField(
-        label=_("Audience"),
-        choices=Audience.choices,
+    contribution = form_field(Report, "contribution", RecordChoiceField, queryset=DonorContribution.objects.none())
+    original_language = form_field(Report, "original_language", initial="en")
+    audience = form_field(
+        Report,
+        "audience",
         initial=Audience.SECRETARIAT,
-        required=True,
         help_text=_(
             "Only this audience reads the report, before and after it is issued. It can be changed until then."
         ),
@@ -214,19 +209,19 @@ class AdvanceForm(ActForm):
 class SectionForm(forms.Form):
     """The heading of a section, in six languages."""
 
-    title = MultilingualFormField(label=_("Heading"), required=False)
+    title = form_field(ReportSection, "title")
 
 
 class NewSectionForm(SectionForm):
     """A section or an annex, and where it stands."""
 
     after = forms.ChoiceField(label=_("After section"), required=False)
-    is_annex = forms.BooleanField(
-        label=_("Annex"), required=False, help_text=_("Annexes follow the report and are numbered separately.")
+    is_annex = form_field(
+        ReportSection, "is_annex", help_text=_("Annexes follow the report and are numbered separately.")
     )
 
 
 class SlotForm(forms.Form):
     """The day on which the conference services expect the report."""
 
-    on = DayFormField(label=_("Document slot"), required=False)
+    on = form_field(DocumentSlot, "on", required=False)

@@ -78,9 +78,9 @@ class LanguagesField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
         choices = [(language.code, language.name) for language in LANGUAGES]
-        super().__init__(choices=choices, required=False, **kwargs)
+        super().__init__(choices=choices, required=required, **kwargs)
 
     def prepare_value(self, value: str | list[str] | None) -> list[str] | None:
         return value.split() if isinstance(value, str) else value
@@ -195,4 +195,10 @@ class ReasonForm(ActForm):
     """When, and why."""
 
     on = day_field(_("Date"))
+    reason = MultilingualFormField(label=_("Reason"))
+
+
+class ReasonOnlyForm(ActForm):
+    """Why."""
+
     reason = MultilingualFormField(label=_("Reason"))

@@ -42,13 +42,19 @@ class RecordField[Record: Model](forms.CharField):
     widget: RecordInput
 
     def __init__(
-        self, model: type[Model] | None = None, *, key: str = "slug", title: str = "title", **kwargs: Any
+        self,
+        model: type[Model] | None = None,
+        *,
+        key: str = "slug",
+        title: str = "title",
+        required: bool = False,
+        **kwargs: Any,
     ) -> None:
         # A form offers records of this model to its reader by itself.
         self.model = model
         self.key, self.title = key, title
         self.queryset: QuerySet[Record] | None = None
-        super().__init__(required=False, widget=RecordInput(), **kwargs)
+        super().__init__(required=required, widget=RecordInput(), **kwargs)
         self.widget.offered = self._offered
 
     def __deepcopy__(self, memo: dict[int, object]) -> "RecordField[Record]":
@@ -91,10 +97,10 @@ class RecordField[Record: Model](forms.CharField):
 class RecordsField[Record: Model](forms.CharField):
     """Several records, one a line, each as in `RecordField`. The form sets `queryset`."""
 
-    def __init__(self, *, key: str = "slug", title: str = "title", **kwargs: Any) -> None:
+    def __init__(self, *, key: str = "slug", title: str = "title", required: bool = False, **kwargs: Any) -> None:
         self.one = RecordField[Record](key=key, title=title)
         self.queryset: QuerySet[Record] | None = None
-        super().__init__(widget=forms.Textarea({"rows": 3, "dir": "auto"}), required=False, **kwargs)
+        super().__init__(widget=forms.Textarea({"rows": 3, "dir": "auto"}), required=required, **kwargs)
 
     def __deepcopy__(self, memo: dict[int, object]) -> "RecordsField[Record]":
         copied: RecordsField[Record] = super().__deepcopy__(memo)

@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.events.models import Rescheduling
 from palermo.governance.queries.meetings import meetings_held
 from palermo.governance.rules.doubts import doubts_about_day_of_meeting
 from palermo.governance.web.forms.choices import offer_records
-from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_field
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
+from palermo.site.forms.model_fields import form_field
 
 
 class ReschedulingForm(ActForm):
@@ -16,7 +19,7 @@ class ReschedulingForm(ActForm):
     title = MultilingualFormField(label=_("Name"))
     starts = PartialDateFormField(label=_("Begins"))
     ends = PartialDateFormField(label=_("Ends"), required=False)
-    decided_on = day_field(_("Decided on"))
+    decided_on = form_field(Rescheduling, "decided_on", initial=clock.today)
     decided_at = RecordChoiceField(label=_("Decided at the meeting"), empty_label=CHOOSE, queryset=None, required=False)
 
     def prepare(self) -> None:

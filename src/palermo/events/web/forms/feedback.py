@@ -15,6 +15,7 @@ from palermo.events.rules.feedback import MOST_LINKS
 from palermo.events.states.preparation import QuestionKind
 from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.site.forms.fields import ActForm
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.rows import RowForm
 from palermo.site.templatetags.texts import localized_text
 
@@ -26,12 +27,10 @@ class AskingForm(RowForm):
 
     model = FeedbackForm
 
-    opens_on = plain_day_field(_("Opens on"))
+    opens_on = form_field(FeedbackForm, "opens_on")
     closes_on = plain_day_field(_("Last day"))
     introduction = MultilingualFormField(label=_("Introduction above the questions"), long=True, required=False)
-    threshold = forms.IntegerField(
-        label=_("Minimum number of answers before results are shown"), min_value=FEWEST, max_value=1000, initial=5
-    )
+    threshold = form_field(FeedbackForm, "threshold", min_value=FEWEST, max_value=1000, initial=5)
     audience = forms.ChoiceField(
         label=_("Audience of the results"), choices=Audience.choices, initial=Audience.MEMBER_STATES
     )
@@ -55,7 +54,7 @@ class QuestionForm(RowForm):
 
     model = FeedbackQuestion
 
-    words = MultilingualFormField(label=_("Question"))
+    words = form_field(FeedbackQuestion, "words")
     kind = forms.ChoiceField(label=_("Type of answer"), choices=QuestionKind.choices)
 
     parent = "form"

@@ -5,16 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
-from palermo.events.models import Outcome, Recommendation
+from palermo.events.models import Outcome, Recommendation, Showing
 from palermo.events.queries.events import events_visible_to
 from palermo.events.states.events import AT_FIRST, EventKind, OutcomeKind, OutcomeStatus, ShowingKind
 from palermo.events.web.forms.preparation import BY_SYMBOL
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.web.forms.choices import offer_records
-from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import ActForm, RecordChoiceField, day_field
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.rows import RowForm
 
 
@@ -28,10 +28,10 @@ class OutcomeForm(RowForm):
         (_("Audience"), ("audience",)),
     )
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=OutcomeKind.choices)
-    title = MultilingualFormField(label=_("Title"))
+    kind = form_field(Outcome, "kind")
+    title = form_field(Outcome, "title")
     text = MultilingualFormField(label=_("Full text"), long=True, required=False)
-    produced_on = plain_day_field(_("Produced on"))
+    produced_on = form_field(Outcome, "produced_on")
     process = MultilingualFormField(label=_("Process (for an agreed agenda item)"), required=False)
     stated_count = forms.IntegerField(
         label=_("Number of recommendations, if not all are listed here"),
@@ -40,7 +40,7 @@ class OutcomeForm(RowForm):
         required=False,
     )
     document = DocumentField(label=_("Source document"), help_text=BY_SYMBOL)
-    audience = forms.ChoiceField(label=_("Audience"), choices=Audience.choices, initial=Audience.MEMBER_STATES)
+    audience = form_field(Outcome, "audience", initial=Audience.MEMBER_STATES)
 
     def prepare(self) -> None:
         super().prepare()
@@ -73,7 +73,7 @@ class OutcomeItemForm(RowForm):
     model = Recommendation
 
     text = MultilingualFormField(label=_("Recommendation or action"), long=True)
-    addressee = MultilingualFormField(label=_("Addressee"), required=False)
+    addressee = form_field(Recommendation, "addressee")
     due = PartialDateFormField(label=_("Deadline, as stated in the text"), required=False)
 
     parent = "outcome"
@@ -88,9 +88,9 @@ class AdoptForm(ActForm):
 class ShowForm(ActForm):
     """At which Forum something is shown, how, and why."""
 
-    forum = RecordChoiceField(label=_("Forum"), queryset=None, empty_label=None)
+    forum = form_field(Showing, "forum", RecordChoiceField, empty_label=None)
     kind = forms.ChoiceField(label=_("Method"), choices=ShowingKind.choices)
-    reason = MultilingualFormField(label=_("Reason"))
+    reason = form_field(Showing, "reason", required=True)
     on = day_field(_("Date"))
 
     def prepare(self) -> None:

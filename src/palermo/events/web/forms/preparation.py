@@ -11,13 +11,12 @@ from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.speech.signs import label_value
 from palermo.core.text import plain
-from palermo.events.models import BudgetLine, EventInvitation, ParticipantGroup
-from palermo.events.states.preparation import EventInvitationState, GroupCategory, GroupStanding, InvitationChannel
+from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup
+from palermo.events.states.preparation import EventInvitationState, GroupStanding
 from palermo.governance.models import DonorContribution
 from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.states.activities import PartnerRole
 from palermo.governance.web.forms.choices import label_records, offer_records
-from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.governance.web.money import donor_of, with_donor
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
@@ -29,6 +28,7 @@ from palermo.site.forms.fields import (
     day_field,
     day_of_event,
 )
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.rows import RowForm
 
 BY_SYMBOL = gettext_lazy("Symbol or title of the document.")
@@ -72,18 +72,17 @@ class DescriptionForm(ActForm):
         long=True,
         required=False,
     )
-    participants = MultilingualFormField(
-        label=gettext_lazy("Participants"),
+    participants = form_field(
+        Event,
+        "participants",
         help_text=gettext_lazy("As a phrase: for example, “judges and prosecutors from the region”."),
-        long=True,
-        required=False,
     )
-    place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
+    place = form_field(Event, "place", PlaceChoiceField)
     hosts = StatesField(label=gettext_lazy("Hosting States"), queryset=None, required=False)
     host_organisations = PartnersField(label=gettext_lazy("Hosting organizations"), queryset=None, required=False)
     co_organisers = PartnersField(label=gettext_lazy("Co-organizing organizations"), queryset=None, required=False)
     co_organising_states = StatesField(label=gettext_lazy("Co-organizing States"), queryset=None, required=False)
-    concept_note = DocumentField(label=gettext_lazy("Concept note"), help_text=BY_SYMBOL)
+    concept_note = form_field(Event, "concept_note", DocumentField, help_text=BY_SYMBOL)
     head_count = forms.IntegerField(
         label=gettext_lazy("Number attending"), min_value=1, max_value=30_000, required=False
     )
@@ -144,18 +143,13 @@ class BudgetLineForm(_LineForm):
 
     model = BudgetLine
 
-    purpose = forms.CharField(label=gettext_lazy("Purpose"), max_length=200)
-    currency = forms.CharField(
-        label=gettext_lazy("Currency"),
-        max_length=3,
-        min_length=3,
-        help_text=gettext_lazy("Three-letter code, such as EUR or USD."),
+    purpose = form_field(BudgetLine, "purpose")
+    currency = form_field(
+        BudgetLine, "currency", min_length=3, help_text=gettext_lazy("Three-letter code, such as EUR or USD.")
     )
-    planned = forms.DecimalField(label=gettext_lazy("Planned"), min_value=0, max_digits=14, decimal_places=2)
-    committed = forms.DecimalField(
-        label=gettext_lazy("Committed"), min_value=0, max_digits=14, decimal_places=2, initial=0
-    )
-    spent = forms.DecimalField(label=gettext_lazy("Spent"), min_value=0, max_digits=14, decimal_places=2, initial=0)
+    planned = form_field(BudgetLine, "planned", min_value=0)
+    committed = form_field(BudgetLine, "committed", min_value=0, initial=0)
+    spent = form_field(BudgetLine, "spent", min_value=0, initial=0)
     contribution: forms.ModelChoiceField[DonorContribution] = forms.ModelChoiceField(
         label=gettext_lazy("Paid from contribution"), queryset=None, empty_label=CHOOSE, required=False
     )
@@ -188,7 +182,7 @@ class EventInvitationForm(_LineForm):
 
     model = EventInvitation
 
-    channel = forms.ChoiceField(label=gettext_lazy("Method"), choices=InvitationChannel.choices)
+    channel = form_field(EventInvitation, "channel")
     state_invited = StateChoiceField(
         label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False
     )
@@ -199,8 +193,8 @@ class EventInvitationForm(_LineForm):
         empty_label=CHOOSE,
         required=False,
     )
-    seats = forms.IntegerField(label=gettext_lazy("Number of places"), min_value=1, max_value=1000, required=False)
-    reply_by = plain_day_field(gettext_lazy("Reply requested by"), required=False)
+    seats = form_field(EventInvitation, "seats", min_value=1, max_value=1000)
+    reply_by = form_field(EventInvitation, "reply_by")
     document = DocumentField(label=gettext_lazy("Text as sent"), help_text=BY_SYMBOL)
 
     def prepare(self) -> None:
@@ -218,7 +212,7 @@ class SendInvitationForm(ActForm):
     """When it went out, and under which reference."""
 
     on = day_field(gettext_lazy("Sent on"))
-    reference = forms.CharField(label=gettext_lazy("Reference"), max_length=60, required=False)
+    reference = form_field(EventInvitation, "reference")
 
 
 class ReplyForm(ActForm):
@@ -233,7 +227,7 @@ class ReplyForm(ActForm):
     )
 
     to = forms.ChoiceField(label=gettext_lazy("Reply"), choices=REPLIES, widget=forms.RadioSelect)
-    coming = forms.IntegerField(label=gettext_lazy("Number attending"), min_value=1, max_value=1000, required=False)
+    coming = form_field(EventInvitation, "coming", min_value=1, max_value=1000)
     on = day_field(gettext_lazy("Date of the reply"))
 
     def action_kwargs(self) -> dict[str, object]:
@@ -247,11 +241,11 @@ class GroupForm(_LineForm):
 
     model = ParticipantGroup
 
-    state = StateChoiceField(label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False)
-    organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), empty_label=CHOOSE, required=False)
-    category = forms.ChoiceField(label=gettext_lazy("Category"), choices=GroupCategory.choices)
+    state = form_field(ParticipantGroup, "state", StateChoiceField)
+    organisation = form_field(ParticipantGroup, "organisation", OrganisationChoiceField)
+    category = form_field(ParticipantGroup, "category")
     head_count = forms.IntegerField(label=gettext_lazy("Number of people"), min_value=1, max_value=30_000, initial=1)
-    standing = forms.ChoiceField(label=gettext_lazy("Status"), choices=GroupStanding.choices)
+    standing = form_field(ParticipantGroup, "standing")
     name = forms.CharField(
         label=gettext_lazy("Name (one person)"),
         max_length=200,

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.core.forms import MultilingualFormField
 from palermo.core.refusals import Refused
 from palermo.figures.budgets import account_of
 from palermo.figures.case_columns import countable_columns
@@ -19,6 +18,7 @@ from palermo.knowledge.models import Dataset, DatasetEdition
 from palermo.knowledge.queries.datasets import dataset_editions_visible_to
 from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
+from palermo.site.forms.model_fields import form_field
 
 LONGEST = 5
 # So many editions are offered, the latest first.
@@ -40,8 +40,8 @@ def _notes_field() -> forms.CharField:
 class _DrawnForm(ActForm):
     """Title and notes; the fields of a draft that is edited have what it has."""
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    summary = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
+    title = form_field(Release, "title")
+    summary = form_field(Release, "summary")
     notes = _notes_field()
 
     def prepare(self) -> None:
@@ -73,24 +73,32 @@ class NoisyForm(_DrawnForm):
     edition = forms.ModelChoiceField(
         DatasetEdition.objects.none(), label=gettext_lazy("Edition of a dataset of cases"), empty_label=CHOOSE
     )
-    attributes = forms.MultipleChoiceField(
-        label=gettext_lazy("Attributes"),
+    attributes = form_field(
+        Release,
+        "attributes",
+        forms.MultipleChoiceField,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
             "Persons are counted by each combination of these. The fewer attributes, the smaller the errors."
         ),
+        required=True,
     )
-    longest = forms.TypedChoiceField(
-        label=gettext_lazy("Longest combination"),
+    longest = form_field(
+        Release,
+        "longest",
+        forms.TypedChoiceField,
         coerce=int,
         choices=[(str(each), str(each)) for each in range(1, LONGEST + 1)],
         initial="2",
         help_text=gettext_lazy(
             "The most attributes that are counted together. Longer combinations have larger errors."
         ),
+        required=True,
     )
-    epsilon = forms.FloatField(
-        label=gettext_lazy("Privacy loss (ε)"),
+    epsilon = form_field(
+        Release,
+        "epsilon",
+        forms.FloatField,
         min_value=0.01,
         max_value=50,
         initial=1.0,
@@ -98,6 +106,7 @@ class NoisyForm(_DrawnForm):
             "What these counts may reveal of one person, taken from the budget. The smaller the loss, the larger the "
             "errors."
         ),
+        required=True,
     )
 
     def prepare(self) -> None:
@@ -166,14 +175,16 @@ class SyntheticForm(_DrawnForm):
         (gettext_lazy("For readers"), ("notes",)),
     )
 
-    drawn_from = RecordChoiceField(
-        Release.objects.none(),
-        label=gettext_lazy("Drawn from the counts of"),
+    drawn_from = form_field(
+        Release,
+        "drawn_from",
+        RecordChoiceField,
         to_field_name="slug",
-        empty_label=CHOOSE,
         help_text=gettext_lazy("Noisy counts that were released. Drawing rows from them costs no privacy."),
+        queryset=Release.objects.none(),
+        required=True,
     )
-    row_count = forms.IntegerField(label=gettext_lazy("Invented rows"), min_value=1, max_value=MOST_ROWS, initial=1000)
+    row_count = form_field(Release, "row_count", min_value=1, max_value=MOST_ROWS, initial=1000, required=True)
 
     def prepare(self) -> None:
         super().prepare()

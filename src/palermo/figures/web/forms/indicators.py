@@ -5,11 +5,11 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from palermo.core.forms import MultilingualFormField
 from palermo.figures.dimensions import DIMENSIONS
 from palermo.figures.models import IndicatorEdition
 from palermo.figures.units import UNITS
 from palermo.site.forms.fields import CHOOSE, ActForm, Sections
+from palermo.site.forms.model_fields import form_field
 
 
 class IndicatorEditionForm(ActForm):
@@ -21,26 +21,27 @@ class IndicatorEditionForm(ActForm):
         (gettext_lazy("Codes"), ("sdg", "sdmx")),
     )
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    definition = MultilingualFormField(label=gettext_lazy("Definition"), long=True)
-    unit = forms.ChoiceField(label=gettext_lazy("Counting unit"), choices=[("", CHOOSE), *UNITS.items()])
-    dimensions = forms.MultipleChoiceField(
-        label=gettext_lazy("Dimensions"),
+    title = form_field(IndicatorEdition, "title")
+    definition = form_field(IndicatorEdition, "definition")
+    unit = form_field(IndicatorEdition, "unit", forms.ChoiceField, choices=[("", CHOOSE), *UNITS.items()])
+    dimensions = form_field(
+        IndicatorEdition,
+        "dimensions",
+        forms.MultipleChoiceField,
         choices=[(each.key, each.title) for each in DIMENSIONS],
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=gettext_lazy("By what figures may be broken down."),
     )
-    method = MultilingualFormField(label=gettext_lazy("Method"), long=True)
-    comparability = MultilingualFormField(
-        label=gettext_lazy("Limits of comparability"),
-        long=True,
+    method = form_field(IndicatorEdition, "method")
+    comparability = form_field(
+        IndicatorEdition,
+        "comparability",
         help_text=gettext_lazy("Shown before figures of several States are compared."),
     )
-    articles = MultilingualFormField(label=gettext_lazy("Articles"), required=False)
-    changes = MultilingualFormField(label=gettext_lazy("Changes since the previous edition"), long=True, required=False)
-    sdg = forms.CharField(label=gettext_lazy("SDG indicator"), max_length=20, required=False)
-    sdmx = forms.CharField(label=gettext_lazy("SDMX series"), max_length=40, required=False)
+    articles = form_field(IndicatorEdition, "articles")
+    changes = form_field(IndicatorEdition, "changes")
+    sdg = form_field(IndicatorEdition, "sdg")
+    sdmx = form_field(IndicatorEdition, "sdmx")
 
     def prepare(self) -> None:
         super().prepare()

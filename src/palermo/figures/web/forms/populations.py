@@ -2,11 +2,9 @@
 
 from typing import ClassVar
 
-from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.core.forms import MultilingualFormField
 from palermo.figures.models import Population, ReleaseRegister
 from palermo.figures.queries.populations import populations_visible_to
 from palermo.figures.queries.releases import registers_visible_to
@@ -14,6 +12,7 @@ from palermo.figures.states.populations import RelationKind
 from palermo.figures.web.forms.releases import EARLIEST, LATEST, RecordsField
 from palermo.governance.web.forms.choices import offer_records
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
+from palermo.site.forms.model_fields import form_field
 
 # The field of each relation.
 FIELDS = {"within": RelationKind.WITHIN, "part_of": RelationKind.PART, "disjoint": RelationKind.DISJOINT}
@@ -22,14 +21,10 @@ FIELDS = {"within": RelationKind.WITHIN, "part_of": RelationKind.PART, "disjoint
 class _PopulationForm(ActForm):
     """Title, description, years and relations."""
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    summary = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
-    year_from = forms.IntegerField(
-        label=gettext_lazy("From year"), min_value=EARLIEST, max_value=LATEST, required=False
-    )
-    year_until = forms.IntegerField(
-        label=gettext_lazy("Until year"), min_value=EARLIEST, max_value=LATEST, required=False
-    )
+    title = form_field(Population, "title")
+    summary = form_field(Population, "summary")
+    year_from = form_field(Population, "year_from", min_value=EARLIEST, max_value=LATEST)
+    year_until = form_field(Population, "year_until", min_value=EARLIEST, max_value=LATEST)
     within = RecordsField(
         Population.objects.none(),
         label=gettext_lazy("Everyone is also in"),
@@ -89,9 +84,9 @@ class AddPopulationForm(_PopulationForm):
         to_field_name="slug",
         empty_label=CHOOSE,
     )
-    slug = forms.SlugField(
-        label=gettext_lazy("Identifier"),
-        max_length=80,
+    slug = form_field(
+        Population,
+        "slug",
         help_text=gettext_lazy("Such as victims-unodc. Lower-case letters, digits and hyphens. It never changes."),
     )
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.core.forms import MultilingualFormField
 from palermo.core.records import name_of
@@ -29,6 +29,7 @@ from palermo.returns.models import Round
 from palermo.returns.queries.rounds import rounds_visible_to
 from palermo.returns.states.rounds import RoundStatus
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
+from palermo.site.forms.model_fields import form_field
 
 EARLIEST, LATEST = 1900, 2999
 # So many editions and rounds are offered, the latest first.
@@ -64,10 +65,11 @@ class ReleaseForm(ActForm):
     )
     needed_with_others = frozenset({"dataset_editions", "rounds"})
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    summary = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
-    kind = forms.ChoiceField(
-        label=pgettext_lazy("of a release", "Kind"),
+    title = form_field(Release, "title")
+    summary = form_field(Release, "summary")
+    kind = form_field(
+        Release,
+        "kind",
         choices=KINDS,
         initial=ReleaseKind.PROTECTED,
         widget=forms.RadioSelect,
@@ -83,55 +85,56 @@ class ReleaseForm(ActForm):
         empty_label=CHOOSE,
         help_text=gettext_lazy("All releases of a register are audited together."),
     )
-    population = forms.ChoiceField(
-        label=gettext_lazy("Population"),
+    population = form_field(
+        Release,
+        "population",
+        forms.ChoiceField,
         help_text=gettext_lazy(
             "The same for all releases about the same persons. If it is not listed, add it under Populations first."
         ),
     )
-    population_edition = forms.CharField(
-        label=gettext_lazy("Edition of the population"),
-        max_length=80,
+    population_edition = form_field(
+        Release,
+        "population_edition",
         help_text=gettext_lazy("Another one when the figures were collected or corrected again, such as 2025-10-28."),
     )
-    indicators = RecordsField(IndicatorEdition.objects.none(), label=gettext_lazy("Indicators"))
-    dataset_editions = RecordsField(
-        DatasetEdition.objects.none(), label=gettext_lazy("Editions of datasets"), required=False
+    indicators = form_field(
+        Release, "indicators", RecordsField, queryset=IndicatorEdition.objects.none(), required=True
     )
-    rounds = RecordsField(Round.objects.none(), label=gettext_lazy("Rounds of data collection"), required=False)
-    year_from = forms.IntegerField(
-        label=gettext_lazy("From year"), min_value=EARLIEST, max_value=LATEST, required=False
-    )
-    year_until = forms.IntegerField(
-        label=gettext_lazy("Until year"), min_value=EARLIEST, max_value=LATEST, required=False
-    )
-    breakdowns = forms.MultipleChoiceField(
-        label=gettext_lazy("Breakdowns"),
+    dataset_editions = form_field(Release, "dataset_editions", RecordsField, queryset=DatasetEdition.objects.none())
+    rounds = form_field(Release, "rounds", RecordsField, queryset=Round.objects.none())
+    year_from = form_field(Release, "year_from", min_value=EARLIEST, max_value=LATEST)
+    year_until = form_field(Release, "year_until", min_value=EARLIEST, max_value=LATEST)
+    breakdowns = form_field(
+        Release,
+        "breakdowns",
+        forms.MultipleChoiceField,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=gettext_lazy("Without a choice, all that the data have. Fewer breakdowns hide fewer figures."),
     )
-    required_breakdowns = forms.MultipleChoiceField(
-        label=gettext_lazy("Must be published"),
+    required_breakdowns = form_field(
+        Release,
+        "required_breakdowns",
+        forms.MultipleChoiceField,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=gettext_lazy(
             "No figure of these breakdowns is hidden to protect others. Figures below the threshold are hidden all the "
             "same. If it is not possible, the preparation says so."
         ),
     )
-    hidden_last = forms.MultipleChoiceField(
-        label=gettext_lazy("Hidden last"),
+    hidden_last = form_field(
+        Release,
+        "hidden_last",
+        forms.MultipleChoiceField,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=gettext_lazy(
             "Of figures broken down by these, as few as possible are hidden: others are hidden first."
         ),
     )
-    notes = forms.CharField(
-        label=gettext_lazy("Notes for readers"),
+    notes = form_field(
+        Release,
+        "notes",
         max_length=4000,
-        required=False,
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
         help_text=gettext_lazy("They become part of the method sheet."),
     )

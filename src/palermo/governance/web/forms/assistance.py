@@ -2,16 +2,16 @@
 
 from typing import ClassVar
 
-from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation
+from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.dates import DatePrecision
-from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.core.text import plain
-from palermo.governance.models import Activity, Mandate, RequestForAssistance, Topic
+from palermo.governance.models import Activity, Mandate, OfferOfAssistance, RequestForAssistance, Topic
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.delegations import delegations_of
 from palermo.governance.queries.mandates import mandates_visible_to
@@ -21,7 +21,8 @@ from palermo.governance.web.forms.choices import label_records, offer_records
 from palermo.governance.web.forms.meetings import NamedChoiceField
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
-from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections, day_field
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
+from palermo.site.forms.model_fields import form_field
 from palermo.treaties.models import Review, Treaty
 from palermo.treaties.provisions import check_provisions
 from palermo.treaties.queries.laws import reviews_visible_to
@@ -62,41 +63,30 @@ class RequestAssistanceForm(_OwnParticipantForm):
     )
     needed_with_others = frozenset({*PARTICIPANT, "treaty", "tool"})
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    summary = MultilingualFormField(label=gettext_lazy("Assistance requested"), long=True)
-    field = forms.ChoiceField(
-        label=gettext_lazy("Field of assistance"), choices=[("", CHOOSE), *AssistanceField.choices]
-    )
-    asked_on = day_field(gettext_lazy("Requested on"))
-    due = PartialDateFormField(label=gettext_lazy("Needed by"), required=False)
-    treaty = RecordChoiceField(
-        Treaty.objects.all(),
-        label=gettext_lazy("Treaty"),
+    title = form_field(RequestForAssistance, "title")
+    summary = form_field(RequestForAssistance, "summary")
+    field = form_field(RequestForAssistance, "field", choices=[("", CHOOSE), *AssistanceField.choices])
+    asked_on = form_field(RequestForAssistance, "asked_on", initial=clock.today)
+    due = form_field(RequestForAssistance, "due")
+    treaty = form_field(
+        RequestForAssistance,
+        "treaty",
+        RecordChoiceField,
         to_field_name="slug",
-        empty_label=CHOOSE,
-        required=False,
         help_text=gettext_lazy("Choose the treaty or the tool to which the request relates."),
+        queryset=Treaty.objects.all(),
     )
-    provision = forms.CharField(
-        label=gettext_lazy("Provisions"),
-        max_length=100,
-        required=False,
+    provision = form_field(
+        RequestForAssistance,
+        "provision",
         validators=[check_provisions],
         help_text=gettext_lazy("Such as 15(2); several are separated by commas."),
     )
-    tool = RecordChoiceField(
-        Activity.objects.none(),
-        label=gettext_lazy("Tool"),
-        to_field_name="slug",
-        empty_label=CHOOSE,
-        required=False,
+    tool = form_field(
+        RequestForAssistance, "tool", RecordChoiceField, to_field_name="slug", queryset=Activity.objects.none()
     )
-    review = RecordChoiceField(
-        Review.objects.none(),
-        label=gettext_lazy("Review from which it arises"),
-        to_field_name="slug",
-        empty_label=CHOOSE,
-        required=False,
+    review = form_field(
+        RequestForAssistance, "review", RecordChoiceField, to_field_name="slug", queryset=Review.objects.none()
     )
 
     def prepare(self) -> None:
@@ -159,15 +149,11 @@ class AssistanceForm(RequestAssistanceForm):
         (gettext_lazy("Audience"), ("audience",)),
     )
 
-    mandate = RecordChoiceField(
-        Mandate.objects.none(), label=gettext_lazy("Mandate"), empty_label=CHOOSE, required=False
-    )
-    about = NamedChoiceField(
-        label=gettext_lazy("Topic"), empty_label=CHOOSE, queryset=Topic.objects.all(), required=False
-    )
-    audience = forms.ChoiceField(
-        label=gettext_lazy("Audience"),
-        choices=Audience.choices,
+    mandate = form_field(RequestForAssistance, "mandate", RecordChoiceField, queryset=Mandate.objects.none())
+    about = form_field(RequestForAssistance, "about", NamedChoiceField, queryset=Topic.objects.all())
+    audience = form_field(
+        RequestForAssistance,
+        "audience",
         initial=Audience.MEMBER_STATES,
         help_text=gettext_lazy("Besides, those that ask for assistance see the request."),
     )
@@ -180,13 +166,9 @@ class AssistanceForm(RequestAssistanceForm):
 class AcceptAssistanceForm(ActForm):
     """Who reads the request, under which mandate it is met, and a remark to those that ask."""
 
-    audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices)
-    mandate = RecordChoiceField(
-        Mandate.objects.none(), label=gettext_lazy("Mandate"), empty_label=CHOOSE, required=False
-    )
-    about = NamedChoiceField(
-        label=gettext_lazy("Topic"), empty_label=CHOOSE, queryset=Topic.objects.all(), required=False
-    )
+    audience = form_field(RequestForAssistance, "audience")
+    mandate = form_field(RequestForAssistance, "mandate", RecordChoiceField, queryset=Mandate.objects.none())
+    about = form_field(RequestForAssistance, "about", NamedChoiceField, queryset=Topic.objects.all())
     answer = MultilingualFormField(label=gettext_lazy("Remark"), long=True, required=False)
 
     def prepare(self) -> None:
@@ -198,8 +180,8 @@ class AcceptAssistanceForm(ActForm):
 class OfferForm(_OwnParticipantForm):
     """What somebody offers in reply to a request."""
 
-    text = MultilingualFormField(label=gettext_lazy("Assistance offered"), long=True)
-    made_on = day_field(gettext_lazy("Offered on"))
+    text = form_field(OfferOfAssistance, "text")
+    made_on = form_field(OfferOfAssistance, "made_on", initial=clock.today)
 
     field_order = ("state", "organisation", "text", "made_on")
 
@@ -216,19 +198,13 @@ class AnswerReasonForm(ActForm):
     answer = MultilingualFormField(label=gettext_lazy("Reason"), long=True)
 
 
-class ReopenForm(ActForm):
-    """Why a request is reopened."""
-
-    reason = MultilingualFormField(label=gettext_lazy("Reason"))
-
-
 class ResultForm(ActForm):
     """What was delivered, when, and what it led to."""
 
-    delivered = PartialDateFormField(label=gettext_lazy("Delivered"))
-    result = MultilingualFormField(label=gettext_lazy("Assistance delivered"), long=True)
-    outcome = MultilingualFormField(label=pgettext_lazy("assistance", "Outcome"), long=True, required=False)
-    evidence = DocumentField(label=gettext_lazy("Supporting document"))
+    delivered = form_field(RequestForAssistance, "delivered", required=True)
+    result = form_field(RequestForAssistance, "result", required=True)
+    outcome = form_field(RequestForAssistance, "outcome")
+    evidence = form_field(RequestForAssistance, "evidence", DocumentField)
 
     def prepare(self) -> None:
         super().prepare()

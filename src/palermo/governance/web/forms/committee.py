@@ -6,11 +6,13 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.models import Organisation
 from palermo.accounts.state_choices import StateChoiceField, offer_states
-from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.core.kinds import records_shown_to
+from palermo.governance.models import FollowUp
 from palermo.governance.queries.bodies import members_on
 from palermo.governance.web.forms.choices import offer_records
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, OrganisationsField
+from palermo.site.forms.model_fields import form_field
 
 
 class AttendanceForm(ActForm):
@@ -38,7 +40,7 @@ class ActionPointForm(ActForm):
     state = StateChoiceField(
         label=pgettext_lazy("country", "or State"), empty_label=CHOOSE, queryset=None, required=False
     )
-    due = PartialDateFormField(label=_("Due"), required=False)
+    due = form_field(FollowUp, "due")
 
     def prepare(self) -> None:
         super().prepare()

@@ -6,11 +6,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.models import Organisation
+from palermo.governance.models import Activity
 from palermo.governance.queries.activities import coordination_of
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import BodyKind
 from palermo.governance.web.forms.choices import offer_choices, offer_records
-from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, OrganisationsField
+from palermo.site.forms.fields import ActForm, OrganisationChoiceField, OrganisationsField
+from palermo.site.forms.model_fields import form_field
 
 LEADS, SUPPORTS, NEITHER = "lead", "support", "neither"
 
@@ -18,7 +20,7 @@ LEADS, SUPPORTS, NEITHER = "lead", "support", "neither"
 class CoordinationForm(ActForm):
     """Two forms in one: which is shown depends on who acts. The rule is asked again whatever was sent."""
 
-    lead = OrganisationChoiceField(label=_("Lead"), empty_label=CHOOSE, required=False)
+    lead = form_field(Activity, "lead", OrganisationChoiceField)
     supporting = OrganisationsField(label=_("Partners"), queryset=None, required=False)
     organisation = OrganisationChoiceField(
         label=_("Your organization"),

@@ -4,10 +4,11 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.text import MultilingualText
 from palermo.core.whole_numbers import whole_number
-from palermo.governance.models import Amendment, OperativeParagraph
+from palermo.governance.models import Amendment, Decision, OperativeParagraph
 from palermo.governance.queries.decisions import decisions_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_held
@@ -17,6 +18,7 @@ from palermo.governance.states.decisions import AmendmentState, DecisionState
 from palermo.governance.web.forms.choices import offer_records
 from palermo.governance.wording import whole_text
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_field
+from palermo.site.forms.model_fields import form_field
 
 
 class AdoptionForm(ActForm):
@@ -24,11 +26,10 @@ class AdoptionForm(ActForm):
 
     on = PartialDateFormField(label=_("Adopted on"))
     at = RecordChoiceField(label=_("Meeting"), empty_label=CHOOSE, queryset=None, required=False)
-    under = RecordChoiceField(
-        label=_("Under the mandate"),
-        empty_label=CHOOSE,
-        queryset=None,
-        required=False,
+    under = form_field(
+        Decision,
+        "under",
+        RecordChoiceField,
         help_text=_("The Steering Committee can decide only within a mandate in force on that day."),
     )
 
@@ -76,19 +77,20 @@ class AmendmentForm(ActForm):
     An address that names a paragraph brings its present words into the form, to be changed there.
     """
 
-    paragraph = RecordChoiceField(
-        label=_("Paragraph"),
+    paragraph = form_field(
+        Amendment,
+        "paragraph",
+        RecordChoiceField,
         empty_label=_("The whole text"),
         queryset=OperativeParagraph.objects.none(),
-        required=False,
     )
     text = MultilingualFormField(
         label=_("Proposed text"),
         long=True,
         help_text=_("For the whole text, begin each paragraph on a new line with its number and a full stop."),
     )
-    proposed_by = MultilingualFormField(label=_("Proposed by"), required=False)
-    proposed_on = day_field(_("Proposed on"))
+    proposed_by = form_field(Amendment, "proposed_by")
+    proposed_on = form_field(Amendment, "proposed_on", initial=clock.today)
 
     def prepare(self) -> None:
         super().prepare()

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.whole_numbers import whole_number
-from palermo.governance.models import Body, Decision, Endorsement, Mandate, Meeting, Procedure, Session
+from palermo.governance.models import Body, Decision, Endorsement, Mandate, Meeting, Procedure, Session, TextVersion
 from palermo.governance.queries.decisions import decisions_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.governance.states.decisions import DecisionKind, DecisionState, Wording
+from palermo.governance.states.decisions import DecisionState, Wording
 from palermo.governance.states.endorsements import ProcedureKind
 from palermo.governance.web.forms.choices import offer_records
 from palermo.governance.web.forms.meetings import NamedChoiceField
@@ -21,6 +21,7 @@ from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
 from palermo.site.forms.instants import ClockField, ClockForm
+from palermo.site.forms.model_fields import form_field
 
 
 class DraftForm(ActForm):
@@ -32,24 +33,18 @@ class DraftForm(ActForm):
         (gettext_lazy("Audience"), ("audience",)),
     )
 
-    body = NamedChoiceField(label=gettext_lazy("Body"), empty_label=CHOOSE, queryset=Body.objects.all())
-    session = NamedChoiceField(
-        label=gettext_lazy("Session"),
-        empty_label=CHOOSE,
-        queryset=Session.objects.select_related("body").order_by("-starts_on"),
-        required=False,
+    body = form_field(Decision, "body", NamedChoiceField, queryset=Body.objects.all())
+    session = form_field(
+        Decision, "session", NamedChoiceField, queryset=Session.objects.select_related("body").order_by("-starts_on")
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=DecisionKind.choices)
-    number = forms.CharField(
-        label=gettext_lazy("Number"),
-        max_length=40,
-        required=False,
-        help_text=gettext_lazy("As assigned by the body: 16/1. Leave empty until then."),
+    kind = form_field(Decision, "kind")
+    number = form_field(
+        Decision, "number", help_text=gettext_lazy("As assigned by the body: 16/1. Leave empty until then.")
     )
     temporary_number = forms.CharField(
         label=gettext_lazy("Temporary number of the draft"), max_length=40, required=False
     )
-    title = MultilingualFormField(label=gettext_lazy("Title"))
+    title = form_field(Decision, "title")
     text = MultilingualFormField(
         label=gettext_lazy("Text"),
         long=True,
@@ -61,7 +56,7 @@ class DraftForm(ActForm):
     endorses = RecordChoiceField(
         label=gettext_lazy("Decision it endorses"), empty_label=CHOOSE, queryset=None, required=False
     )
-    audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial="member_states")
+    audience = form_field(Decision, "audience", initial="member_states")
 
     def prepare(self) -> None:
         super().prepare()
@@ -91,11 +86,10 @@ class AdoptedDecisionForm(DraftForm):
     )
     on = PartialDateFormField(label=gettext_lazy("Adopted on"))
     at = RecordChoiceField(label=gettext_lazy("Meeting"), empty_label=CHOOSE, queryset=None, required=False)
-    under = RecordChoiceField(
-        label=gettext_lazy("Under the mandate"),
-        empty_label=CHOOSE,
-        queryset=None,
-        required=False,
+    under = form_field(
+        Decision,
+        "under",
+        RecordChoiceField,
         help_text=gettext_lazy("For decisions of the Steering Committee only: a mandate in force on that day."),
     )
 
@@ -145,17 +139,17 @@ class BeginningForm(ClockForm):
         (gettext_lazy("Audience"), ("audience",)),
     )
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    procedure = NamedChoiceField(
-        label=gettext_lazy("Procedure"), empty_label=CHOOSE, queryset=Procedure.objects.select_related("body")
+    title = form_field(Endorsement, "title")
+    procedure = form_field(
+        Endorsement, "procedure", NamedChoiceField, queryset=Procedure.objects.select_related("body")
     )
     document = DocumentField(
         label=gettext_lazy("Document containing the text"),
         help_text=gettext_lazy("Its symbol or title. The current versions can then no longer be changed."),
     )
     text = MultilingualFormField(label=gettext_lazy("Text, if there is no document"), long=True, required=False)
-    closes_at = ClockField(
-        label=gettext_lazy("Deadline"), required=False, help_text=gettext_lazy("Leave empty if a meeting decides.")
+    closes_at = form_field(
+        TextVersion, "closes_at", ClockField, help_text=gettext_lazy("Leave empty if a meeting decides.")
     )
     put_at = RecordChoiceField(
         label=gettext_lazy("Submitted at the meeting"),
@@ -163,11 +157,10 @@ class BeginningForm(ClockForm):
         queryset=Meeting.objects.none(),
         required=False,
     )
-    under = RecordChoiceField(
-        label=gettext_lazy("Under the mandate"), empty_label=CHOOSE, queryset=Mandate.objects.none(), required=False
-    )
-    audience = forms.ChoiceField(
-        label=gettext_lazy("Audience"),
+    under = form_field(Endorsement, "under", RecordChoiceField, queryset=Mandate.objects.none())
+    audience = form_field(
+        Endorsement,
+        "audience",
         choices=[(a.value, a.label) for a in (Audience.PUBLIC, Audience.MEMBER_STATES)],
         initial=Audience.MEMBER_STATES,
     )

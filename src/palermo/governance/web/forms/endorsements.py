@@ -12,13 +12,14 @@ from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.text import MultilingualText
 from palermo.core.whole_numbers import MOST
-from palermo.governance.models import Endorsement
+from palermo.governance.models import Endorsement, Extension, TextVersion
 from palermo.governance.queries.endorsements import versions_of
 from palermo.governance.rules.responses import may_answer_for
 from palermo.governance.states.endorsements import COUNTED, EndorsementState, ProcedureKind, ResponseKind
 from palermo.governance.web.forms.choices import offer_records
 from palermo.site.forms.fields import CHOOSE, ActForm
 from palermo.site.forms.instants import WHICH, ClockField, ClockForm
+from palermo.site.forms.model_fields import form_field
 
 
 class ResultForm(ActForm):
@@ -54,7 +55,7 @@ class PutForm(DeadlineForm):
 
     text = MultilingualFormField(label=_("Text, if there is no document"), long=True, required=False)
     opens_at = ClockField(label=_("Opens (leave empty for now)"), required=False)
-    closes_at = ClockField(label=_("Deadline"))
+    closes_at = form_field(TextVersion, "closes_at", ClockField, required=True)
 
     def prepare(self) -> None:
         super().prepare()
@@ -70,7 +71,7 @@ class NewVersionForm(PutForm):
 
     field_order = ("what_changed", "text")
 
-    what_changed = MultilingualFormField(label=_("Changes since the previous version"), long=True)
+    what_changed = form_field(TextVersion, "what_changed", required=True)
 
 
 class ExtensionForm(DeadlineForm):
@@ -78,8 +79,8 @@ class ExtensionForm(DeadlineForm):
 
     clocks: ClassVar[tuple[str, ...]] = ("closes_at",)
 
-    closes_at = ClockField(label=_("New deadline"))
-    reason = MultilingualFormField(label=_("Reason"))
+    closes_at = form_field(Extension, "closes_at", ClockField)
+    reason = form_field(Extension, "reason", required=True)
 
 
 class PositionForm(ActForm):

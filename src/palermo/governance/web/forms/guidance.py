@@ -5,24 +5,24 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.models import State
 from palermo.accounts.state_choices import StateChoiceField
-from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Guidance, Mandate, Topic
 from palermo.governance.queries.delegations import delegations_of
 from palermo.governance.queries.mandates import mandates_visible_to
-from palermo.governance.states.guidance import AnswerKind, GuidanceKind
+from palermo.governance.states.guidance import AnswerKind
 from palermo.governance.states.mandates import Ask
 from palermo.governance.web.forms.choices import offer_records
 from palermo.governance.web.forms.meetings import NamedChoiceField
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
+from palermo.site.forms.model_fields import form_field
 
 
 class GuidanceForm(ActForm):
     """Guidance given at a meeting, on one topic, from the secretariat's own notes."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=GuidanceKind.choices)
-    about = NamedChoiceField(label=_("Topic"), empty_label=CHOOSE, queryset=Topic.objects.all(), required=False)
+    kind = form_field(Guidance, "kind")
+    about = form_field(Guidance, "about", NamedChoiceField, queryset=Topic.objects.all())
     topic = MultilingualFormField(label=_("Subject, as a noun phrase"))
     text = MultilingualFormField(
         label=_("Summary of the guidance"),
@@ -32,7 +32,7 @@ class GuidanceForm(ActForm):
     under = RecordChoiceField(
         label=_("Under the mandate to consult"), empty_label=CHOOSE, queryset=Mandate.objects.none(), required=False
     )
-    audience = forms.ChoiceField(label=_("Audience"), choices=Audience.choices)
+    audience = form_field(Guidance, "audience")
 
     def prepare(self) -> None:
         super().prepare()

@@ -13,7 +13,7 @@ from palermo.accounts.models import Organisation
 from palermo.accounts.states import OrganisationKind
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.core.kinds import records_shown_to
 from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText
@@ -23,10 +23,11 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.rules.doubts import doubts_about_deadline
 from palermo.governance.rules.mandates import day_of_source
 from palermo.governance.states.activities import IN_HAND, ActivityState
-from palermo.governance.states.mandates import ENDED, Ask, Fate, MandateState
+from palermo.governance.states.mandates import ENDED, Fate, MandateState
 from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.governance.web.forms.meetings import NamedChoiceField
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, RecordChoiceField, day_field
+from palermo.site.forms.model_fields import form_field
 
 
 class MandateForm(ActForm):
@@ -42,23 +43,16 @@ class MandateForm(ActForm):
     )
     title = MultilingualFormField(label=_("Short title"))
     text = MultilingualFormField(label=_("Full text"), long=True, required=False)
-    ask = forms.ChoiceField(label=_("Type of mandate"), choices=Ask.choices)
-    addressee_organisation = OrganisationChoiceField(
-        label=_("Addressee (organization)"), empty_label=CHOOSE, required=False
+    ask = form_field(Mandate, "ask")
+    addressee_organisation = form_field(Mandate, "addressee_organisation", OrganisationChoiceField)
+    addressee_body = form_field(Mandate, "addressee_body", NamedChoiceField, queryset=Body.objects.all())
+    in_force_from = form_field(Mandate, "in_force_from", initial=clock.today)
+    due = form_field(Mandate, "due")
+    due_session = form_field(
+        Mandate, "due_session", NamedChoiceField, queryset=Session.objects.select_related("body").order_by("-starts_on")
     )
-    addressee_body = NamedChoiceField(
-        label=_("Addressee (body)"), empty_label=CHOOSE, queryset=Body.objects.all(), required=False
-    )
-    in_force_from = day_field(_("In force from"))
-    due = PartialDateFormField(label=_("Due"), required=False)
-    due_session = NamedChoiceField(
-        label=_("Due at session"),
-        empty_label=CHOOSE,
-        queryset=Session.objects.select_related("body").order_by("-starts_on"),
-        required=False,
-    )
-    conditions = MultilingualFormField(label=_("Conditions"), long=True, required=False)
-    audience = forms.ChoiceField(label=_("Audience"), choices=())
+    conditions = form_field(Mandate, "conditions")
+    audience = form_field(Mandate, "audience", choices=())
 
     def prepare(self) -> None:
         super().prepare()
@@ -235,7 +229,7 @@ class NarrowingForm(DispositionsForm):
 
     fates = tuple(Fate)
     text = MultilingualFormField(label=_("Remaining text"), long=True, required=False)
-    conditions = MultilingualFormField(label=_("Conditions"), long=True, required=False)
+    conditions = form_field(Mandate, "conditions")
     on = day_field(_("Date"))
     reason = MultilingualFormField(label=_("Reason"), long=True)
 

@@ -13,18 +13,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.core.audiences import Audience
-from palermo.core.forms import DayFormField, HourFormField, MultilingualFormField
+from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.speech.hours import is_zone, zone_city, zone_continent
 from palermo.core.speech.signs import label_value
 from palermo.core.text import MultilingualText
-from palermo.governance.models import Body, Meeting, Procedure, Session, Topic
+from palermo.governance.models import Body, Meeting, PointRaised, Procedure, Session, Topic
 from palermo.governance.plans import Plan, plan_of
-from palermo.governance.states.bodies import MeetingKind
-from palermo.site.forms.fields import CHOOSE, ActForm, PlaceChoiceField, day_field
+from palermo.site.forms.fields import ActForm, PlaceChoiceField, day_field
 from palermo.site.forms.instants import ClockField, ClockForm
+from palermo.site.forms.model_fields import form_field
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -79,11 +78,11 @@ class PlanForm(ActForm):
 
     starts_on = plain_day_field(gettext_lazy("First day"))
     ends_on = plain_day_field(gettext_lazy("Last day (if several)"), required=False)
-    starts_at = HourFormField(label=gettext_lazy("Begins at"), required=False)
-    ends_at = HourFormField(label=gettext_lazy("Ends at"), required=False)
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
-    place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
-    room = forms.CharField(label=gettext_lazy("Room"), max_length=100, required=False)
+    starts_at = form_field(Meeting, "starts_at")
+    ends_at = form_field(Meeting, "ends_at")
+    time_zone = form_field(Meeting, "time_zone", forms.ChoiceField, choices=zone_choices, required=True, help_text="")
+    place = form_field(Meeting, "place", PlaceChoiceField)
+    room = form_field(Meeting, "room")
     link = forms.URLField(label=gettext_lazy("Link for online participation"), required=False, assume_scheme="https")
 
     def prepare(self) -> None:
@@ -118,25 +117,22 @@ class ScheduleForm(PlanForm):
         (gettext_lazy("Place"), ("place", "room", "link")),
         (gettext_lazy("Agenda and audience"), ("languages", "agenda", "audience")),
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=MeetingKind.choices)
-    title = MultilingualFormField(label=gettext_lazy("Title"), required=False)
-    body = NamedChoiceField(label=gettext_lazy("Body"), empty_label=CHOOSE, queryset=Body.objects.all(), required=False)
-    session = NamedChoiceField(
-        label=gettext_lazy("Session"),
-        empty_label=CHOOSE,
-        queryset=Session.objects.select_related("body"),
-        required=False,
-    )
-    languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages of interpretation"),
+    kind = form_field(Meeting, "kind")
+    title = form_field(Meeting, "title")
+    body = form_field(Meeting, "body", NamedChoiceField, queryset=Body.objects.all())
+    session = form_field(Meeting, "session", NamedChoiceField, queryset=Session.objects.select_related("body"))
+    languages = form_field(
+        Meeting,
+        "languages",
+        forms.MultipleChoiceField,
         choices=[(language.code, language.name) for language in LANGUAGES],
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        help_text="",
     )
     agenda = MultilingualFormField(
         label=gettext_lazy("Agenda: one item per line, beginning with its number"), long=True, required=False
     )
-    audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial="member_states")
+    audience = form_field(Meeting, "audience", initial="member_states")
 
     def clean_languages(self) -> str:
         return " ".join(code for code in CODES if code in self.cleaned_data["languages"])
@@ -208,12 +204,7 @@ class BriefingForm(ActForm):
 class PointForm(ActForm):
     """What was raised, by topic; no speaker is named."""
 
-    about = NamedChoiceField(
-        label=gettext_lazy("Topic"),
-        empty_label=CHOOSE,
-        queryset=Topic.objects.all(),
-        required=False,
-    )
+    about = form_field(PointRaised, "about", NamedChoiceField, queryset=Topic.objects.all())
     text = MultilingualFormField(label=gettext_lazy("Point raised"), long=True)
 
 

@@ -18,7 +18,8 @@ from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentsField
-from palermo.site.forms.fields import CHOOSE, ActForm, PlaceChoiceField
+from palermo.site.forms.fields import ActForm, PlaceChoiceField
+from palermo.site.forms.model_fields import form_field
 
 VALUES = ("reference", "kind", "to_all_member_states", "dated_at", "dated_on", "reply_by")
 FIRST = (OrganisationKind.PERMANENT_MISSION, OrganisationKind.MINISTRY)
@@ -54,15 +55,12 @@ class NoteForm(ActForm):
     needed_with_others = frozenset({"addressees"})
 
     kind = forms.ChoiceField(label=gettext_lazy("Purpose"), choices=())
-    reference = forms.CharField(
-        label=gettext_lazy("Reference"),
-        max_length=60,
-        required=False,
+    reference = form_field(
+        NoteVerbale,
+        "reference",
         help_text=gettext_lazy("Number under which the note is filed. Required before it is issued."),
     )
-    to_all_member_states = forms.BooleanField(
-        label=gettext_lazy("All permanent missions of Member States"), required=False
-    )
+    to_all_member_states = form_field(NoteVerbale, "to_all_member_states")
     addressees = AddresseesField(
         label=gettext_lazy("Or selected addressees"),
         required=False,
@@ -70,12 +68,14 @@ class NoteForm(ActForm):
             "A note verbale is addressed to permanent missions and ministries only. Send a letter to others."
         ),
     )
-    enclosures = DocumentsField(
-        label=gettext_lazy("Enclosures"),
+    enclosures = form_field(
+        NoteVerbale,
+        "enclosures",
+        DocumentsField,
         help_text=gettext_lazy("One per line: the symbol or identifier of the document."),
     )
     reply_by = plain_day_field(gettext_lazy("Replies by"), required=False)
-    dated_at = PlaceChoiceField(label=gettext_lazy("Place of the note"), empty_label=CHOOSE, required=False)
+    dated_at = form_field(NoteVerbale, "dated_at", PlaceChoiceField)
     dated_on = plain_day_field(gettext_lazy("Date of the note"))
 
     def prepare(self) -> None:

@@ -1,21 +1,21 @@
 """Documents of meetings, and their agendas."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.governance.models import AgendaItem
+from palermo.governance.models import AgendaItem, MeetingPaper
 from palermo.governance.web.forms.meetings import parse_agenda
 from palermo.library.web.forms import DocumentChoiceForm
 from palermo.site.forms.fields import ActForm
+from palermo.site.forms.model_fields import form_field
 
 
 class MeetingDocumentForm(DocumentChoiceForm):
     """A document before a meeting, or the report of it."""
 
-    is_report = forms.BooleanField(label=_("Report of the meeting"), required=False)
+    is_report = form_field(MeetingPaper, "is_report")
 
     def action_kwargs(self) -> dict[str, object]:
         return {**super().action_kwargs(), "is_report": self.cleaned_data["is_report"]}

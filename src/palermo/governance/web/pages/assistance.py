@@ -15,6 +15,7 @@ from palermo.governance.queries.assistance import assistance_visible_to, offers_
 from palermo.governance.rules import assistance as rules
 from palermo.governance.web.forms import assistance as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ReasonOnlyForm
 from palermo.treaties.models import Review
 from palermo.treaties.queries.laws import reviews_visible_to
 from palermo.treaties.queries.participation import with_participants
@@ -154,7 +155,7 @@ register_actions(
         name="reopen-assistance",
         label=_("Reopen"),
         success_message=_("Request reopened."),
-        form=forms.ReopenForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_reopen_assistance,
         perform=actions.reopen_assistance,
     ),

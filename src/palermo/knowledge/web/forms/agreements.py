@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
+from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.knowledge.models import Agreement, Source
 from palermo.knowledge.states.sources import Purpose, SourceKind
 from palermo.library.queries import documents_visible_to
@@ -20,8 +20,8 @@ from palermo.site.forms.fields import (
     OrganisationChoiceField,
     OrganisationsField,
     Sections,
-    day_field,
 )
+from palermo.site.forms.model_fields import form_field
 
 
 class SourceForm(ActForm):
@@ -33,19 +33,19 @@ class SourceForm(ActForm):
         (gettext_lazy("Publication"), ("audience",)),
     )
 
-    name = MultilingualFormField(label=gettext_lazy("Name"))
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", CHOOSE), *SourceKind.choices])
-    state = StateChoiceField(
-        label=pgettext_lazy("country", "State"),
+    name = form_field(Source, "name")
+    kind = form_field(Source, "kind", choices=[("", CHOOSE), *SourceKind.choices])
+    state = form_field(
+        Source,
+        "state",
+        StateChoiceField,
         queryset=State.objects.none(),
-        empty_label=CHOOSE,
-        required=False,
         help_text=gettext_lazy("Those who act for the State or the organization can hand in data and see findings."),
     )
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
-    summary = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
-    website = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
-    audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial=Audience.SECRETARIAT)
+    summary = form_field(Source, "summary")
+    website = form_field(Source, "website")
+    audience = form_field(Source, "audience", initial=Audience.SECRETARIAT)
 
     def prepare(self) -> None:
         super().prepare()
@@ -74,33 +74,34 @@ class AgreementForm(ActForm):
         (gettext_lazy("Publication"), ("document", "audience")),
     )
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    purposes = forms.MultipleChoiceField(
-        label=gettext_lazy("Purposes"),
+    title = form_field(Agreement, "title")
+    purposes = form_field(
+        Agreement,
+        "purposes",
+        forms.MultipleChoiceField,
         choices=Purpose.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("The data may be used for these purposes only."),
         error_messages={"required": gettext_lazy("Choose at least one purpose.")},
+        required=True,
     )
-    covers_personal_data = forms.BooleanField(label=gettext_lazy("Covers data on persons"), required=False)
-    recipients = OrganisationsField(
-        queryset=None,
-        label=gettext_lazy("Recipients"),
-        required=False,
+    covers_personal_data = form_field(Agreement, "covers_personal_data")
+    recipients = form_field(
+        Agreement,
+        "recipients",
+        OrganisationsField,
         help_text=gettext_lazy("Who may receive the data beside the secretariat."),
     )
-    terms = MultilingualFormField(label=pgettext_lazy("of an agreement", "Terms"), long=True, required=False)
-    starts_on = DayFormField(label=gettext_lazy("In force from"), required=False)
-    ends_on = DayFormField(
-        label=gettext_lazy("In force until"), required=False, help_text=gettext_lazy("Empty if it has no end.")
-    )
-    keep_until = DayFormField(
-        label=gettext_lazy("Data are kept until"),
-        required=False,
+    terms = form_field(Agreement, "terms")
+    starts_on = form_field(Agreement, "starts_on")
+    ends_on = form_field(Agreement, "ends_on", help_text=gettext_lazy("Empty if it has no end."))
+    keep_until = form_field(
+        Agreement,
+        "keep_until",
         help_text=gettext_lazy("After this day the data must be deleted. Empty if there is no limit."),
     )
-    document = DocumentField(label=gettext_lazy("Document"))
-    audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial=Audience.SECRETARIAT)
+    document = form_field(Agreement, "document", DocumentField)
+    audience = form_field(Agreement, "audience", initial=Audience.SECRETARIAT)
 
     def prepare(self) -> None:
         super().prepare()
@@ -135,8 +136,8 @@ class AgreementForm(ActForm):
 class SignAgreementForm(ActForm):
     """When an agreement was signed, and since when it is in force."""
 
-    signed_on = day_field(gettext_lazy("Signed on"))
-    starts_on = day_field(gettext_lazy("In force from"))
+    signed_on = form_field(Agreement, "signed_on", initial=clock.today, required=True)
+    starts_on = form_field(Agreement, "starts_on", initial=clock.today, required=True)
 
     def prepare(self) -> None:
         super().prepare()

@@ -11,17 +11,17 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.refusals import Refused
 from palermo.knowledge.finding_sentences import rule_words
 from palermo.knowledge.layouts import layout_of, layout_titles, read_own_layout
 from palermo.knowledge.looking_through import LookedThrough, look_through
-from palermo.knowledge.models import Agreement, Dataset, DatasetEdition
+from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, Finding
 from palermo.knowledge.queries.sources import agreements_visible_to, in_force
 from palermo.knowledge.states.datasets import DatasetRows, FindingStatus
 from palermo.library.media import check_size
 from palermo.library.scanning import check_scanned
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
+from palermo.site.forms.model_fields import form_field
 
 # How the names of files end that can be read.
 ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".json")
@@ -37,11 +37,13 @@ class DatasetForm(ActForm):
     )
     needed_with_others = frozenset({"layout", "own_layout"})
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    summary = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
-    layout = forms.ChoiceField(
-        label=pgettext_lazy("of data", "Layout"),
-        required=False,
+    title = form_field(Dataset, "title")
+    summary = form_field(Dataset, "summary")
+    layout = form_field(
+        Dataset,
+        "layout",
+        forms.ChoiceField,
+        choices=(),
         help_text=gettext_lazy("Which columns the files have, and what may stand in them."),
     )
     own_layout = forms.CharField(
@@ -52,9 +54,9 @@ class DatasetForm(ActForm):
         widget=forms.Textarea({"rows": 12, "dir": "ltr", "spellcheck": "false", "class": "code"}),
         help_text=gettext_lazy("The text of a TOML file that describes the columns."),
     )
-    audience = forms.ChoiceField(
-        label=gettext_lazy("Audience"),
-        choices=Audience.choices,
+    audience = form_field(
+        Dataset,
+        "audience",
         initial=Audience.SECRETARIAT,
         help_text=gettext_lazy(
             "Who sees accepted editions. Findings are shown only to the source and the secretariat."
@@ -101,11 +103,11 @@ class EditionForm(ActForm):
         widget=forms.FileInput({"accept": ",".join(ENDINGS)}),
         help_text=gettext_lazy("A spreadsheet (.xlsx, .xls or .ods), CSV or JSON."),
     )
-    agreement = RecordChoiceField(
-        Agreement.objects.none(), label=gettext_lazy("Agreement on data"), to_field_name="slug", empty_label=CHOOSE
+    agreement = form_field(
+        DatasetEdition, "agreement", RecordChoiceField, to_field_name="slug", queryset=Agreement.objects.none()
     )
-    covers_from = DayFormField(label=gettext_lazy("Data from"), required=False)
-    covers_until = DayFormField(label=gettext_lazy("Data until"), required=False)
+    covers_from = form_field(DatasetEdition, "covers_from")
+    covers_until = form_field(DatasetEdition, "covers_until")
 
     def prepare(self) -> None:
         super().prepare()
@@ -170,7 +172,7 @@ class ExplainFindingForm(ActForm):
 class ExplainFindingsForm(ActForm):
     """The explanation of all open findings of a rule."""
 
-    rule = forms.ChoiceField(label=gettext_lazy("Rule"))
+    rule = form_field(Finding, "rule", forms.ChoiceField)
     explanation = _explanation()
 
     def prepare(self) -> None:
@@ -181,9 +183,3 @@ class ExplainFindingsForm(ActForm):
         rules = findings.values_list("rule", flat=True).distinct()
         choices = [("", CHOOSE), *((rule, rule_words(rule, layout)) for rule in rules)]
         self.fields["rule"].choices = choices  # type: ignore[attr-defined]  # a choice
-
-
-class ReturnEditionForm(ActForm):
-    """Why an edition is returned."""
-
-    reason = MultilingualFormField(label=gettext_lazy("Reason"))

@@ -11,9 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.speech.lists import format_list
@@ -28,7 +27,8 @@ from palermo.knowledge.queries.lists import list_editions_visible_to
 from palermo.knowledge.rules.lists import check_can_begin_mapping
 from palermo.knowledge.states.lists import ListEditionStatus, MappingRelation
 from palermo.library.identifiers import check_identifies_nobody
-from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
+from palermo.site.forms.fields import ActForm, RecordChoiceField
+from palermo.site.forms.model_fields import form_field
 from palermo.site.tables.sheets import TableRefused
 
 MOST_SHOWN = 20
@@ -42,13 +42,9 @@ class NothingForm(ActForm):
 class CodeListForm(ActForm):
     """What a list is called and who maintains it."""
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    summary = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
-    origin = MultilingualFormField(
-        label=gettext_lazy("Maintained by"),
-        required=False,
-        help_text=gettext_lazy("Leave empty if the list is maintained here."),
-    )
+    title = form_field(CodeList, "title")
+    summary = form_field(CodeList, "summary")
+    origin = form_field(CodeList, "origin", help_text=gettext_lazy("Leave empty if the list is maintained here."))
 
     def prepare(self) -> None:
         super().prepare()
@@ -148,22 +144,25 @@ class SeparatorsField(forms.CharField):
 class EditionFields(ActForm):
     """What is written of an edition beside its codes."""
 
-    source = forms.CharField(
-        label=pgettext_lazy("of a code list", "Source"),
+    source = form_field(
+        CodeListEdition,
+        "source",
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=gettext_lazy("Where the codes come from."),
+        required=True,
     )
-    licence = forms.CharField(label=gettext_lazy("Licence"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
-    changes = MultilingualFormField(label=gettext_lazy("Changes since the previous edition"), long=True, required=False)
-    separators = SeparatorsField(
-        label=gettext_lazy("Separators"),
-        required=False,
+    licence = form_field(CodeListEdition, "licence", widget=forms.TextInput({"dir": "auto"}), required=True)
+    changes = form_field(CodeListEdition, "changes")
+    separators = form_field(
+        CodeListEdition,
+        "separators",
+        SeparatorsField,
         max_length=20,
         help_text=gettext_lazy("Characters between several labels in one cell, separated by spaces."),
     )
-    width = forms.IntegerField(
-        label=gettext_lazy("Digits of a code"),
-        required=False,
+    width = form_field(
+        CodeListEdition,
+        "width",
         min_value=1,
         max_value=20,
         help_text=gettext_lazy("Where spreadsheets drop leading zeros."),
@@ -270,12 +269,14 @@ def _names(codes: Iterable[ListedCode]) -> str:
 class MappingFields(ActForm):
     """What is written of a mapping beside its rows."""
 
-    origin = forms.CharField(
-        label=pgettext_lazy("mapping", "Basis"),
+    origin = form_field(
+        CodeMapping,
+        "origin",
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=gettext_lazy("On what the mapping rests: definitions that were compared, or who decided."),
+        required=True,
     )
-    licence = forms.CharField(label=gettext_lazy("Licence"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
+    licence = form_field(CodeMapping, "licence", widget=forms.TextInput({"dir": "auto"}), required=True)
 
 
 class MappingTableForm(MappingFields, TableForm):
@@ -315,7 +316,7 @@ class MappingTableForm(MappingFields, TableForm):
 class BeginMappingForm(MappingTableForm):
     """A new mapping: to which edition, and its rows."""
 
-    target = RecordChoiceField(CodeListEdition.objects.none(), label=pgettext_lazy("mapping", "To"), empty_label=CHOOSE)
+    target = form_field(CodeMapping, "target", RecordChoiceField, queryset=CodeListEdition.objects.none())
 
     def prepare(self) -> None:
         super().prepare()

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -10,7 +9,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StatesChoiceField, offer_states
 from palermo.core.audiences import Audience
 from palermo.core.dates import DatePrecision, PartialDate
-from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.core.kinds import records_shown_to
 from palermo.events.models import Outcome
 from palermo.events.queries.events import outcomes_visible_to
@@ -20,10 +19,11 @@ from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.forms.choices import offer_records
 from palermo.knowledge.models import GoodPractice
 from palermo.knowledge.practice_links import PracticeLinks
-from palermo.knowledge.states.practices import EvidenceLevel, PracticeField
+from palermo.knowledge.states.practices import PracticeField
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, Sections
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordsField
 
 ONE_A_LINE = gettext_lazy("One on each line, by identifier or title.")
@@ -47,46 +47,38 @@ class PracticeForm(ActForm):
         (pgettext_lazy("records", "Linked records"), ("activities", "outcomes")),
     )
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    field = forms.ChoiceField(
-        label=pgettext_lazy("good practice", "Field"), choices=[("", CHOOSE), *PracticeField.choices]
-    )
-    summary = MultilingualFormField(label=gettext_lazy("What was done"), long=True)
-    audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial=Audience.PUBLIC)
-    states = StatesChoiceField(
-        label=pgettext_lazy("countries", "States"), queryset=State.objects.none(), required=False
-    )
-    organisations = RecordsField[Organisation](
+    title = form_field(GoodPractice, "title")
+    field = form_field(GoodPractice, "field", choices=[("", CHOOSE), *PracticeField.choices])
+    summary = form_field(GoodPractice, "summary")
+    audience = form_field(GoodPractice, "audience", initial=Audience.PUBLIC)
+    states = form_field(GoodPractice, "states", StatesChoiceField, queryset=State.objects.none())
+    organisations = form_field(
+        GoodPractice,
+        "organisations",
+        RecordsField[Organisation],
         title="name",
-        label=gettext_lazy("Organizations"),
         help_text=gettext_lazy("One on each line, by identifier or name."),
     )
-    carried_out_by = MultilingualFormField(
-        label=gettext_lazy("Carried out by"),
-        required=False,
-        help_text=gettext_lazy("In words, where no organization on record is meant."),
+    carried_out_by = form_field(
+        GoodPractice, "carried_out_by", help_text=gettext_lazy("In words, where no organization on record is meant.")
     )
-    starts = PartialDateFormField(label=gettext_lazy("From"), required=False)
-    ends = PartialDateFormField(label=gettext_lazy("Until"), required=False)
-    evidence_level = forms.ChoiceField(label=gettext_lazy("Level of evidence"), choices=EvidenceLevel.choices)
-    evidence = MultilingualFormField(label=gettext_lazy("Evidence"), long=True, required=False)
-    evaluation = MultilingualFormField(
-        label=gettext_lazy("Evaluation"),
-        long=True,
-        required=False,
-        help_text=gettext_lazy("How it was evaluated, and what was found."),
+    starts = form_field(GoodPractice, "starts")
+    ends = form_field(GoodPractice, "ends")
+    evidence_level = form_field(GoodPractice, "evidence_level")
+    evidence = form_field(GoodPractice, "evidence")
+    evaluation = form_field(
+        GoodPractice, "evaluation", help_text=gettext_lazy("How it was evaluated, and what was found.")
     )
-    evaluated_by = MultilingualFormField(label=gettext_lazy("Evaluated by"), required=False)
-    evaluated_on = DayFormField(label=gettext_lazy("Evaluated on"), required=False)
-    evaluation_document = DocumentField(label=gettext_lazy("Evaluation report"))
-    transferability = MultilingualFormField(
-        label=gettext_lazy("Transferability"),
-        long=True,
-        required=False,
+    evaluated_by = form_field(GoodPractice, "evaluated_by")
+    evaluated_on = form_field(GoodPractice, "evaluated_on")
+    evaluation_document = form_field(GoodPractice, "evaluation_document", DocumentField)
+    transferability = form_field(
+        GoodPractice,
+        "transferability",
         help_text=gettext_lazy("What it takes to do the same elsewhere, and where it would not work."),
     )
-    activities = RecordsField[Activity](label=gettext_lazy("Tools and studies"), help_text=ONE_A_LINE)
-    outcomes = RecordsField[Outcome](label=gettext_lazy("Outcomes of events"), help_text=ONE_A_LINE)
+    activities = form_field(GoodPractice, "activities", RecordsField[Activity], help_text=ONE_A_LINE)
+    outcomes = form_field(GoodPractice, "outcomes", RecordsField[Outcome], help_text=ONE_A_LINE)
 
     def prepare(self) -> None:
         super().prepare()

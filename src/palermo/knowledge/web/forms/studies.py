@@ -5,14 +5,14 @@ from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.dates import DatePrecision
-from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.governance.models import Activity
 from palermo.governance.web.forms.choices import offer_records
 from palermo.knowledge.models import (
@@ -31,6 +31,7 @@ from palermo.knowledge.states.studies import CommentAnswer, EthicsResult, StudyR
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, Sections, day_field
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
 
 # How long readers usually have for comments on a draft.
@@ -47,19 +48,16 @@ class StudyForm(ActForm):
         (gettext_lazy("Results"), ("results_due", "results_for")),
     )
 
-    question = MultilingualFormField(label=gettext_lazy("Research question"), long=True, required=False)
-    aim = MultilingualFormField(label=gettext_lazy("Aim"), long=True, required=False)
+    question = form_field(Study, "question")
+    aim = form_field(Study, "aim")
     obstacle = MultilingualFormField(label=gettext_lazy("Obstacles"), long=True, required=False)
-    method = MultilingualFormField(label=gettext_lazy("Method"), long=True, required=False)
-    protocol = DocumentField(
-        label=gettext_lazy("Protocol of the study"),
-        help_text=gettext_lazy("The document that says how the study is done."),
+    method = form_field(Study, "method")
+    protocol = form_field(
+        Study, "protocol", DocumentField, help_text=gettext_lazy("The document that says how the study is done.")
     )
-    results_due = PartialDateFormField(label=gettext_lazy("Results due"), required=False)
-    results_for = MultilingualFormField(
-        label=gettext_lazy("Results for"),
-        required=False,
-        help_text=gettext_lazy("As it stands in a sentence, for example: to Member States."),
+    results_due = form_field(Study, "results_due")
+    results_for = form_field(
+        Study, "results_for", help_text=gettext_lazy("As it stands in a sentence, for example: to Member States.")
     )
 
     def prepare(self) -> None:
@@ -86,15 +84,13 @@ class ContributionForm(ActForm):
 
     needed_with_others = frozenset({"state", "organisation"})
 
-    state = StateChoiceField(
-        label=pgettext_lazy("country", "State"), queryset=State.objects.none(), empty_label=CHOOSE, required=False
-    )
+    state = form_field(StudyContribution, "state", StateChoiceField, queryset=State.objects.none())
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[("", CHOOSE), *StudyRole.choices])
-    description = MultilingualFormField(label=gettext_lazy("Contribution"), required=False)
-    since_on = DayFormField(
-        label=gettext_lazy("Since"),
-        required=False,
+    role = form_field(StudyContribution, "role", choices=[("", CHOOSE), *StudyRole.choices])
+    description = form_field(StudyContribution, "description")
+    since_on = form_field(
+        StudyContribution,
+        "since_on",
         help_text=gettext_lazy(
             "Leave empty while it is planned. Fieldwork begins only once an ethics review is valid."
         ),
@@ -122,9 +118,9 @@ class ContributionForm(ActForm):
 class SubmitReviewForm(ActForm):
     """To which ethics body a study is submitted."""
 
-    body = MultilingualFormField(label=gettext_lazy("Ethics body"))
-    reference = forms.CharField(label=gettext_lazy("Reference"), max_length=100, required=False)
-    submitted_on = day_field(gettext_lazy("Submitted on"))
+    body = form_field(EthicsReview, "body")
+    reference = form_field(EthicsReview, "reference")
+    submitted_on = form_field(EthicsReview, "submitted_on", initial=clock.today, required=True)
 
     def action_kwargs(self) -> dict[str, object]:
         return {"values": self.cleaned_data}
@@ -133,14 +129,15 @@ class SubmitReviewForm(ActForm):
 class DecideReviewForm(ActForm):
     """What an ethics body decided."""
 
-    result = forms.ChoiceField(
-        label=gettext_lazy("Result"),
+    result = form_field(
+        EthicsReview,
+        "result",
         choices=[("", CHOOSE), *(each for each in EthicsResult.choices if each[0] != EthicsResult.PENDING)],
     )
-    decided_on = day_field(gettext_lazy("Decided on"))
-    conditions = MultilingualFormField(label=gettext_lazy("Conditions"), long=True, required=False)
-    valid_until = DayFormField(label=gettext_lazy("Valid until"), required=False)
-    document = DocumentField(label=gettext_lazy("Document"))
+    decided_on = form_field(EthicsReview, "decided_on", initial=clock.today, required=True)
+    conditions = form_field(EthicsReview, "conditions")
+    valid_until = form_field(EthicsReview, "valid_until")
+    document = form_field(EthicsReview, "document", DocumentField)
 
     def prepare(self) -> None:
         super().prepare()
@@ -153,11 +150,11 @@ class DecideReviewForm(ActForm):
 class ChangeReviewForm(DecideReviewForm):
     """An ethics review with its decision, if there is one."""
 
-    body = MultilingualFormField(label=gettext_lazy("Ethics body"))
-    reference = forms.CharField(label=gettext_lazy("Reference"), max_length=100, required=False)
-    submitted_on = DayFormField(label=gettext_lazy("Submitted on"), required=False)
-    result = forms.ChoiceField(label=gettext_lazy("Result"), choices=EthicsResult.choices)
-    decided_on = DayFormField(label=gettext_lazy("Decided on"), required=False)
+    body = form_field(EthicsReview, "body")
+    reference = form_field(EthicsReview, "reference")
+    submitted_on = form_field(EthicsReview, "submitted_on")
+    result = form_field(EthicsReview, "result")
+    decided_on = form_field(EthicsReview, "decided_on")
 
     field_order = (
         "body",
@@ -180,10 +177,10 @@ class ChangeReviewForm(DecideReviewForm):
 class UseForm(ActForm):
     """For what, and since when, a study uses data."""
 
-    use = MultilingualFormField(label=gettext_lazy("Use in the study"), required=False)
-    since_on = DayFormField(
-        label=gettext_lazy("Since"),
-        required=False,
+    use = form_field(StudyDataset, "use")
+    since_on = form_field(
+        StudyDataset,
+        "since_on",
         help_text=gettext_lazy(
             "Leave empty while it is planned. The use of data begins only once an ethics review is valid."
         ),
@@ -202,7 +199,13 @@ class UseForm(ActForm):
 class UseDatasetForm(UseForm):
     """Which data a study uses."""
 
-    dataset = RecordField[Dataset](label=gettext_lazy("Dataset"), help_text=gettext_lazy("Its identifier or title."))
+    dataset = form_field(
+        DatasetEdition,
+        "dataset",
+        RecordField[Dataset],
+        help_text=gettext_lazy("Its identifier or title."),
+        required=False,
+    )
     number = forms.IntegerField(
         max_value=32_767,
         label=gettext_lazy("Edition"),
@@ -241,16 +244,10 @@ class UseDatasetForm(UseForm):
         return {"values": {**values, "edition": self._edition}}
 
 
-class RemoveForm(ActForm):
-    """Why an entry recorded in error is removed."""
-
-    reason = MultilingualFormField(label=gettext_lazy("Reason"))
-
-
 class PublicationForm(ActForm):
     """Which document holds the results of a study, and when it was published."""
 
-    publication = DocumentField(label=gettext_lazy("Publication"))
+    publication = form_field(Study, "publication", DocumentField)
     on = day_field(gettext_lazy("Published on"))
 
     def prepare(self) -> None:
@@ -267,13 +264,8 @@ class PublicationForm(ActForm):
 class DraftForm(ActForm):
     """The document that is a draft of the results."""
 
-    document = DocumentField(label=gettext_lazy("Document"))
-    note = MultilingualFormField(
-        label=gettext_lazy("Note"),
-        long=True,
-        required=False,
-        help_text=gettext_lazy("What readers should know or look at in particular."),
-    )
+    document = form_field(StudyDraft, "document", DocumentField, required=False)
+    note = form_field(StudyDraft, "note", help_text=gettext_lazy("What readers should know or look at in particular."))
 
     def prepare(self) -> None:
         super().prepare()
@@ -316,17 +308,10 @@ class NothingForm(ActForm):
 class CommentForm(ActForm):
     """A comment on a draft, and for whom it is made."""
 
-    state = StateChoiceField(
-        label=pgettext_lazy("country", "State"), queryset=State.objects.none(), empty_label=CHOOSE, required=False
-    )
+    state = form_field(DraftComment, "state", StateChoiceField, queryset=State.objects.none())
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
-    place = forms.CharField(
-        label=pgettext_lazy("in a text", "Place"),
-        max_length=100,
-        required=False,
-        help_text=gettext_lazy("The page, paragraph or table."),
-    )
-    text = forms.CharField(label=gettext_lazy("Comment"), widget=forms.Textarea({"rows": 6, "dir": "auto"}))
+    place = form_field(DraftComment, "place", help_text=gettext_lazy("The page, paragraph or table."))
+    text = form_field(DraftComment, "text", widget=forms.Textarea({"rows": 6, "dir": "auto"}))
 
     needed_with_others = frozenset({"state", "organisation"})
 
@@ -366,13 +351,12 @@ class CommentForm(ActForm):
 class AnswerForm(ActForm):
     """What the authors did with a comment, and what they reply."""
 
-    answer = forms.ChoiceField(
-        label=gettext_lazy("Decision"),
+    answer = form_field(
+        DraftComment,
+        "answer",
         choices=[("", CHOOSE), *(each for each in CommentAnswer.choices if each[0] != CommentAnswer.OPEN)],
     )
-    reply = forms.CharField(
-        label=gettext_lazy("Reply"), widget=forms.Textarea({"rows": 5, "dir": "auto"}), required=False
-    )
+    reply = form_field(DraftComment, "reply", widget=forms.Textarea({"rows": 5, "dir": "auto"}))
 
     def prepare(self) -> None:
         super().prepare()

@@ -22,7 +22,7 @@ from palermo.knowledge.queries.sources import sources_visible_to
 from palermo.knowledge.rules import datasets as rules
 from palermo.knowledge.web.forms import datasets as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
-from palermo.site.forms.fields import ActForm
+from palermo.site.forms.fields import ActForm, ReasonOnlyForm
 
 type Values = Mapping[str, object]
 
@@ -96,7 +96,7 @@ register_actions(
         name="return-dataset-edition",
         label=_("Return to the source"),
         success_message=_("Returned to the source."),
-        form=forms.ReturnEditionForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_decide_edition,
         perform=actions.return_edition,
     ),

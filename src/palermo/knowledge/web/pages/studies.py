@@ -26,6 +26,7 @@ from palermo.knowledge.rules import studies as rules
 from palermo.knowledge.rules import study_drafts as draft_rules
 from palermo.knowledge.web.forms import studies as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ReasonOnlyForm
 
 type Values = Mapping[str, object]
 
@@ -116,7 +117,7 @@ register_actions(
         name="remove-study-contribution",
         label=_("Remove"),
         success_message=_("Contribution removed."),
-        form=forms.RemoveForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_change_contribution,
         perform=actions.remove_contribution,
     ),
@@ -166,7 +167,7 @@ register_actions(
         name="remove-dataset-use",
         label=_("Remove"),
         success_message=_("Data removed from the study."),
-        form=forms.RemoveForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_change_use,
         perform=actions.remove_use,
     ),

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from palermo.core.forms import MultilingualFormField
 from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.states.activities import ActivityKind
@@ -17,17 +16,16 @@ from palermo.outreach.models import Advice, AdviceStep, Material
 from palermo.outreach.queries.campaigns import material_visible_to
 from palermo.outreach.states.press import AdviceAudience
 from palermo.site.forms.fields import CHOOSE, ActForm, Sections
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
 
 
 class AddAdviceForm(ActForm):
     """A page for an audience that has none."""
 
-    audience = forms.ChoiceField(label=gettext_lazy("Addressed to"))
-    introduction = MultilingualFormField(
-        label=gettext_lazy("Introduction"),
-        long=True,
-        help_text=gettext_lazy("Why it matters to these readers, in a few sentences."),
+    audience = form_field(Advice, "audience", choices=())
+    introduction = form_field(
+        Advice, "introduction", help_text=gettext_lazy("Why it matters to these readers, in a few sentences.")
     )
 
     def prepare(self) -> None:
@@ -42,7 +40,7 @@ class AddAdviceForm(ActForm):
 class AdviceForm(ActForm):
     """The introduction of a page."""
 
-    introduction = MultilingualFormField(label=gettext_lazy("Introduction"), long=True)
+    introduction = form_field(Advice, "introduction")
 
     def prepare(self) -> None:
         super().prepare()
@@ -57,15 +55,14 @@ class StepForm(ActForm):
         (gettext_lazy("What helps"), ("tool", "material", "document", "link")),
     )
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    text = MultilingualFormField(label=gettext_lazy("Text"), long=True, required=False)
-    tool = RecordField[Activity](label=gettext_lazy("Tool"))
-    material = RecordField[Material](label=gettext_lazy("Campaign material"))
-    document = DocumentField(
-        label=gettext_lazy("Document"),
-        help_text=gettext_lazy("Readers see only links to what they may read."),
+    title = form_field(AdviceStep, "title")
+    text = form_field(AdviceStep, "text")
+    tool = form_field(AdviceStep, "tool", RecordField[Activity])
+    material = form_field(AdviceStep, "material", RecordField[Material])
+    document = form_field(
+        AdviceStep, "document", DocumentField, help_text=gettext_lazy("Readers see only links to what they may read.")
     )
-    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+    link = form_field(AdviceStep, "link")
 
     def prepare(self) -> None:
         super().prepare()

@@ -12,7 +12,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.dates import DatePrecision
 from palermo.core.finding import filter_by_words
-from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.web.forms.choices import offer_records
 from palermo.outreach.models import Adaptation, CampaignAction, Partnership, Reach
@@ -27,6 +27,7 @@ from palermo.site.forms.fields import (
     RecordChoiceField,
     Sections,
 )
+from palermo.site.forms.model_fields import form_field
 from palermo.treaties.web.forms.laws import LANGUAGE_TAG
 
 PARTIES = ("state", "organisation", "partnership", "group")
@@ -41,9 +42,9 @@ LABELS = {
 class PartnerField(forms.CharField):
     """One partner, by name or id: there are too many for a list of choices."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
         self.queryset: QuerySet[Partnership] = Partnership.objects.none()
-        super().__init__(required=False, widget=forms.TextInput({"dir": "auto", "autocomplete": "off"}), **kwargs)
+        super().__init__(required=required, widget=forms.TextInput({"dir": "auto", "autocomplete": "off"}), **kwargs)
 
     def prepare_value(self, value: object) -> object:
         return value.slug if isinstance(value, Partnership) else value
@@ -85,9 +86,7 @@ class ReporterForm(ActForm):
 
     needed_with_others = frozenset(PARTIES)
 
-    state = StateChoiceField(
-        label=pgettext_lazy("country", "State"), queryset=State.objects.none(), empty_label=CHOOSE, required=False
-    )
+    state = form_field(CampaignAction, "state", StateChoiceField, queryset=State.objects.none())
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
     partnership = PartnerField(label=gettext_lazy("Or partner"), help_text=gettext_lazy("Its name, or its identifier."))
     group = MultilingualFormField(
@@ -166,21 +165,21 @@ class AdaptationForm(ReporterForm):
         (gettext_lazy("Adaptation"), ("text", "language", "link", "since_on")),
     )
 
-    text = MultilingualFormField(
-        label=gettext_lazy("Adaptation"),
-        long=True,
+    text = form_field(
+        Adaptation,
+        "text",
         help_text=gettext_lazy("What was changed, and for whom: a translation, another picture, a shorter film."),
     )
-    language = forms.RegexField(
-        LANGUAGE_TAG,
-        label=gettext_lazy("Language of the adaptation"),
-        max_length=35,
-        required=False,
+    language = form_field(
+        Adaptation,
+        "language",
+        forms.RegexField,
+        regex=LANGUAGE_TAG,
         help_text=gettext_lazy("Its code, for example pt or uk."),
         error_messages={"invalid": gettext_lazy("Enter the code of a language, for example pt or uk.")},
     )
-    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
-    since_on = DayFormField(label=gettext_lazy("Since"), required=False)
+    link = form_field(Adaptation, "link")
+    since_on = form_field(Adaptation, "since_on")
 
     def action_kwargs(self) -> dict[str, object]:
         party = self.party()
@@ -196,13 +195,13 @@ class CampaignActionForm(ReporterForm):
         (gettext_lazy("Reach"), ("unit", "count", "is_minimum", "is_estimate", "source", "counted_on")),
     )
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", CHOOSE), *CampaignActionKind.choices])
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    text = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
-    starts = PartialDateFormField(label=gettext_lazy("Begins on"))
-    ends_on = DayFormField(label=gettext_lazy("Ends on"), required=False)
-    place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
-    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+    kind = form_field(CampaignAction, "kind", choices=[("", CHOOSE), *CampaignActionKind.choices])
+    title = form_field(CampaignAction, "title")
+    text = form_field(CampaignAction, "text")
+    starts = form_field(CampaignAction, "starts")
+    ends_on = form_field(CampaignAction, "ends_on")
+    place = form_field(CampaignAction, "place", PlaceChoiceField)
+    link = form_field(CampaignAction, "link")
 
     def action_kwargs(self) -> dict[str, object]:
         party = self.party()
@@ -215,15 +214,16 @@ class CampaignActionForm(ReporterForm):
 class ReachForm(ActForm):
     """Whom an activity reached: a count, what it counts, and its source."""
 
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=[("", CHOOSE), *ReachUnit.choices])
-    count = forms.IntegerField(label=pgettext_lazy("number", "Count"), min_value=0, max_value=10**12)
+    unit = form_field(Reach, "unit", choices=[("", CHOOSE), *ReachUnit.choices])
+    count = form_field(Reach, "count", min_value=0, max_value=10**12)
     is_minimum = forms.BooleanField(label=gettext_lazy("This is a minimum"), required=False)
     is_estimate = forms.BooleanField(label=gettext_lazy("An estimate"), required=False)
-    source = MultilingualFormField(
-        label=pgettext_lazy("of a figure", "Source"),
+    source = form_field(
+        Reach,
+        "source",
         help_text=gettext_lazy("Who counted, and how: tickets sold, a count at the door, statistics of a platform."),
     )
-    counted_on = DayFormField(label=gettext_lazy("Counted on"), required=False)
+    counted_on = form_field(Reach, "counted_on")
 
     def action_kwargs(self) -> dict[str, object]:
         return {"reach": Reach(**self.cleaned_data)}
@@ -235,10 +235,8 @@ class NewCampaignActionForm(CampaignActionForm):
     FIGURE = ("unit", "count", "is_minimum", "is_estimate", "source", "counted_on")
     needed_with_others = CampaignActionForm.needed_with_others | {"unit", "count", "source"}
 
-    unit = forms.ChoiceField(
-        label=gettext_lazy("Unit"), choices=[("", gettext_lazy("No figure")), *ReachUnit.choices], required=False
-    )
-    count = forms.IntegerField(label=pgettext_lazy("number", "Count"), min_value=0, max_value=10**12, required=False)
+    unit = form_field(Reach, "unit", choices=[("", gettext_lazy("No figure")), *ReachUnit.choices], required=False)
+    count = form_field(Reach, "count", min_value=0, max_value=10**12, required=False)
     is_minimum = forms.BooleanField(label=gettext_lazy("This is a minimum"), required=False)
     is_estimate = forms.BooleanField(label=gettext_lazy("An estimate"), required=False)
     source = MultilingualFormField(
@@ -246,7 +244,7 @@ class NewCampaignActionForm(CampaignActionForm):
         required=False,
         help_text=gettext_lazy("Who counted, and how: tickets sold, a count at the door, statistics of a platform."),
     )
-    counted_on = DayFormField(label=gettext_lazy("Counted on"), required=False)
+    counted_on = form_field(Reach, "counted_on")
 
     def clean(self) -> dict[str, object] | None:
         super().clean()

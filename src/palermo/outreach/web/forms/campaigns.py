@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.accounts.state_choices import StatesChoiceField, offer_states
-from palermo.core.forms import MultilingualFormField
 from palermo.governance.models import Activity
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.outreach.models import Campaign
 from palermo.site.forms.fields import ActForm, Sections, day_field
+from palermo.site.forms.model_fields import form_field
 
 
 class CampaignForm(ActForm):
@@ -25,24 +25,23 @@ class CampaignForm(ActForm):
         (gettext_lazy("Scope"), ("countries", "budget", "currency")),
     )
 
-    aim = MultilingualFormField(label=gettext_lazy("Aim"), long=True)
-    target_group = MultilingualFormField(label=gettext_lazy("Target group"), required=False)
-    messages = MultilingualFormField(
-        label=gettext_lazy("Messages"), long=True, required=False, help_text=gettext_lazy("One message on each line.")
-    )
-    countries = StatesChoiceField(
-        label=gettext_lazy("Countries"),
+    aim = form_field(Campaign, "aim", required=True)
+    target_group = form_field(Campaign, "target_group")
+    messages = form_field(Campaign, "messages", help_text=gettext_lazy("One message on each line."))
+    countries = form_field(
+        Campaign,
+        "countries",
+        StatesChoiceField,
         queryset=State.objects.none(),
-        required=False,
         help_text=gettext_lazy("Leave empty if the campaign is worldwide."),
     )
-    budget = forms.DecimalField(
-        label=gettext_lazy("Budget"), max_digits=14, decimal_places=2, min_value=0, required=False
-    )
-    currency = forms.RegexField(
-        r"^[A-Za-z]{3}$",
-        label=gettext_lazy("Currency"),
-        required=False,
+    budget = form_field(Campaign, "budget", min_value=0)
+    currency = form_field(
+        Campaign,
+        "currency",
+        forms.RegexField,
+        regex=r"^[A-Za-z]{3}$",
+        max_length=None,
         help_text=gettext_lazy("The three letters of its code, such as USD."),
         error_messages={"invalid": gettext_lazy("Enter the three letters of the currency, such as USD.")},
     )
@@ -76,7 +75,7 @@ class CampaignForm(ActForm):
 class EvaluationForm(ActForm):
     """What the evaluation of a campaign found, with its report."""
 
-    evaluation = MultilingualFormField(label=gettext_lazy("Evaluation"), long=True)
+    evaluation = form_field(Campaign, "evaluation", required=True)
     on = day_field(gettext_lazy("Evaluated on"))
     document = DocumentField(label=gettext_lazy("Report of the evaluation"))
 

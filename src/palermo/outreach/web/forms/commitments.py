@@ -5,7 +5,7 @@ from typing import ClassVar
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
@@ -22,18 +22,17 @@ from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, FollowUpState
-from palermo.outreach.models import Commitment, Partnership, PledgeContact, Pledging
+from palermo.outreach.models import Commitment, MeasureProgress, Partnership, PledgeContact, Pledging
 from palermo.outreach.queries.partners import partners_of, partners_visible_to
 from palermo.outreach.states.partners import WERE_ADMITTED, PartnershipStatus
 from palermo.site.forms.fields import (
-    CHOOSE,
     DAYS_WITH_PERSONS,
     ActForm,
     OrganisationChoiceField,
     RecordChoiceField,
     Sections,
-    day_field,
 )
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
 
 LONGEST_TITLE, LONGEST_TEXT = 200, 3000
@@ -62,31 +61,24 @@ class MakeCommitmentForm(ActForm):
     needed_with_others = frozenset(PARTY)
     draft_days = DAYS_WITH_PERSONS
 
-    state = StateChoiceField(
-        label=pgettext_lazy("country", "State"), queryset=State.objects.none(), empty_label=CHOOSE, required=False
-    )
-    organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), empty_label=CHOOSE, required=False)
-    partnership = RecordChoiceField(
-        Partnership.objects.none(), label=gettext_lazy("Partner"), empty_label=CHOOSE, required=False
-    )
-    speaker = forms.CharField(
-        label=gettext_lazy("Made by (person)"),
-        max_length=200,
-        required=False,
+    state = form_field(Commitment, "state", StateChoiceField, queryset=State.objects.none())
+    organisation = form_field(Commitment, "organisation", OrganisationChoiceField)
+    partnership = form_field(Commitment, "partnership", RecordChoiceField, queryset=Partnership.objects.none())
+    speaker = form_field(
+        Commitment,
+        "speaker",
         help_text=gettext_lazy("Shown with the commitment. Leave empty if the person does not agree."),
     )
-    made = PartialDateFormField(label=gettext_lazy("Made on"))
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    text = MultilingualFormField(label=pgettext_lazy("document", "Commitment"), long=True)
-    due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
-    indicator = MultilingualFormField(
-        label=gettext_lazy("Indicator"),
-        required=False,
-        help_text=gettext_lazy("What will show that the commitment is carried out."),
+    made = form_field(Commitment, "made")
+    title = form_field(Commitment, "title")
+    text = form_field(Commitment, "text")
+    due = form_field(Commitment, "due")
+    indicator = form_field(
+        Commitment, "indicator", help_text=gettext_lazy("What will show that the commitment is carried out.")
     )
-    target = MultilingualFormField(label=gettext_lazy("Target"), required=False)
-    activity = RecordField[Activity](label=gettext_lazy("Event"))
-    outcome = RecordField[Outcome](label=gettext_lazy("Outcome"))
+    target = form_field(Commitment, "target")
+    activity = form_field(Commitment, "activity", RecordField[Activity])
+    outcome = form_field(Commitment, "outcome", RecordField[Outcome])
     is_shown_on_screens = forms.BooleanField(
         label=gettext_lazy("May be shown on the screens of the event"), required=False
     )
@@ -161,12 +153,12 @@ class CommitmentForm(MakeCommitmentForm):
     """A commitment as the secretariat records it: of any party, also of a group that is only named."""
 
     partnership = RecordField[Partnership](label=gettext_lazy("Partner"), title="current_name")  # type: ignore[assignment]  # of thousands
-    group = MultilingualFormField(
-        label=gettext_lazy("Group"),
-        required=False,
+    group = form_field(
+        Commitment,
+        "group",
         help_text=gettext_lazy("Parties that are not organizations of the record, for example “Religious leaders”."),
     )
-    audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial=Audience.PUBLIC)
+    audience = form_field(Commitment, "audience", initial=Audience.PUBLIC)
 
     def offer_parties(self) -> None:
         """Offer every State and organization, and partners that were admitted."""
@@ -204,13 +196,11 @@ class WithReasonForm(ActForm):
 class PledgingForm(ActForm):
     """When the form of an event is open, what stands above it, and whether screens show what is recorded."""
 
-    opens_on = day_field(gettext_lazy("Opens on"))
-    closes_on = day_field(gettext_lazy("Closes on"))
-    introduction = MultilingualFormField(label=gettext_lazy("Introduction"), long=True, required=False)
-    on_screens = forms.BooleanField(
-        label=gettext_lazy("Show commitments on the screens of the event"),
-        required=False,
-        help_text=gettext_lazy("Only recorded commitments for the public whose speakers agree."),
+    opens_on = form_field(Pledging, "opens_on", initial=clock.today)
+    closes_on = form_field(Pledging, "closes_on", initial=clock.today)
+    introduction = form_field(Pledging, "introduction")
+    on_screens = form_field(
+        Pledging, "on_screens", help_text=gettext_lazy("Only recorded commitments for the public whose speakers agree.")
     )
 
     def prepare(self) -> None:
@@ -298,9 +288,9 @@ class PledgeForm(PledgeTextForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=gettext_lazy("Shown with the commitment only if it may be shown on screens."),
     )
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        required=False,
+    email = form_field(
+        PledgeContact,
+        "email",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=gettext_lazy("Only the secretariat sees it. It is used to reply to you."),
     )
@@ -376,7 +366,7 @@ class PledgeProgressForm(forms.Form):
     progress = forms.CharField(
         label=gettext_lazy("Action taken"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4})
     )
-    link = forms.URLField(label=gettext_lazy("Web address"), required=False, assume_scheme="https", max_length=200)
+    link = form_field(MeasureProgress, "link", max_length=200)
 
     def __init__(self, *args: object, state: FollowUpState, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -4,16 +4,17 @@ from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from palermo.core import clock
 from palermo.core.dates import DatePrecision
-from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.governance.models import Activity, DonorContribution
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
-from palermo.outreach.models import ContributionTerms
-from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections, day_field
+from palermo.outreach.models import ContributionResult, ContributionTerms, Expenditure, Payment
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
+from palermo.site.forms.model_fields import form_field
 
 OVER_PROMISED = _("Required if payments are more than the contribution, or become less than what was spent.")
 OVER_PAID = _("Required if expenditure is more than what was paid.")
@@ -28,23 +29,22 @@ class TermsForm(ActForm):
         (_("Codes for the exchange of data on aid"), ("sector", "identifier")),
     )
 
-    promised = PartialDateFormField(label=_("Promised on"), required=False)
-    agreement = DocumentField(label=_("Agreement"))
-    is_acknowledged = forms.BooleanField(
-        label=_("The donor is acknowledged in public"),
-        required=False,
+    promised = form_field(ContributionTerms, "promised")
+    agreement = form_field(ContributionTerms, "agreement", DocumentField)
+    is_acknowledged = form_field(
+        ContributionTerms,
+        "is_acknowledged",
         help_text=_("Otherwise only the donor and the secretariat see the contribution."),
     )
-    acknowledged_as = MultilingualFormField(label=_("Form of acknowledgement"), required=False)
-    sector = forms.CharField(
-        label=_("Sector"),
-        max_length=5,
-        required=False,
+    acknowledged_as = form_field(ContributionTerms, "acknowledged_as")
+    sector = form_field(
+        ContributionTerms,
+        "sector",
         help_text=_(
             "The code of the purpose by the Development Assistance Committee, for example 15160 (human rights)."
         ),
     )
-    identifier = forms.CharField(label=_("Identifier of the donor’s activity"), max_length=100, required=False)
+    identifier = form_field(ContributionTerms, "identifier")
 
     def prepare(self) -> None:
         super().prepare()
@@ -113,9 +113,9 @@ def _activity_field() -> RecordChoiceField:
 class PaymentForm(_EntryForm):
     """When how much was paid."""
 
-    paid_on = day_field(_("Paid on"))
+    paid_on = form_field(Payment, "paid_on", initial=clock.today)
     amount = _amount_field()
-    currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3)
+    currency = form_field(Payment, "currency", min_length=3)
     reason = MultilingualFormField(label=_("Reason"), required=False, help_text=OVER_PROMISED)
 
 
@@ -123,11 +123,11 @@ class ExpenditureForm(_EntryForm):
     """What was spent on what, in which period."""
 
     activity = _activity_field()
-    purpose = MultilingualFormField(label=_("Purpose"))
-    period_from = DayFormField(label=_("Period from"))
-    period_until = DayFormField(label=_("Period until"))
+    purpose = form_field(Expenditure, "purpose")
+    period_from = form_field(Expenditure, "period_from")
+    period_until = form_field(Expenditure, "period_until")
     amount = _amount_field()
-    currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3)
+    currency = form_field(Expenditure, "currency", min_length=3)
     reason = MultilingualFormField(label=_("Reason"), required=False, help_text=OVER_PAID)
 
 
@@ -135,14 +135,8 @@ class ResultForm(_EntryForm):
     """What was achieved, by which indicator, in which period."""
 
     activity = _activity_field()
-    text = MultilingualFormField(label=pgettext_lazy("contribution", "Result"), long=True)
-    indicator = MultilingualFormField(label=_("Indicator"), required=False)
-    value = forms.DecimalField(label=_("Value"), max_digits=14, decimal_places=2, required=False)
-    period_from = DayFormField(label=_("Period from"))
-    period_until = DayFormField(label=_("Period until"))
-
-
-class EntryRemovalForm(ActForm):
-    """Why what was recorded by mistake is removed."""
-
-    reason = MultilingualFormField(label=_("Reason"))
+    text = form_field(ContributionResult, "text")
+    indicator = form_field(ContributionResult, "indicator")
+    value = form_field(ContributionResult, "value")
+    period_from = form_field(ContributionResult, "period_from")
+    period_until = form_field(ContributionResult, "period_until")

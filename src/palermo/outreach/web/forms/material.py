@@ -7,16 +7,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.audiences import Audience
-from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.languages import LANGUAGES
 from palermo.core.refusals import Refused
 from palermo.outreach.material_files import read_material_file
 from palermo.outreach.material_types import NewFile
-from palermo.outreach.models import Material
+from palermo.outreach.models import Material, MaterialFile
 from palermo.outreach.rules.material import check_file_is_described
 from palermo.outreach.states.campaigns import Depiction, Licence, MaterialKind
 from palermo.outreach.states.press import AdviceAudience
 from palermo.site.forms.fields import CHOOSE, ActForm, Sections
+from palermo.site.forms.model_fields import form_field
 
 LANGUAGE_CHOICES = [(language.code, language.name) for language in LANGUAGES]
 
@@ -30,38 +30,29 @@ class MaterialForm(ActForm):
         (gettext_lazy("Publication"), ("audience", "is_for_partners")),
     )
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", CHOOSE), *MaterialKind.choices])
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    text = MultilingualFormField(
-        label=gettext_lazy("Text"),
-        long=True,
-        required=False,
-        help_text=gettext_lazy("The whole wording; of a film or spot, its transcript."),
-    )
-    description = MultilingualFormField(
-        label=gettext_lazy("Description of what is shown"),
-        long=True,
-        required=False,
+    kind = form_field(Material, "kind", choices=[("", CHOOSE), *MaterialKind.choices])
+    title = form_field(Material, "title")
+    text = form_field(Material, "text", help_text=gettext_lazy("The whole wording; of a film or spot, its transcript."))
+    description = form_field(
+        Material,
+        "description",
         help_text=gettext_lazy("Describe what can be seen or heard, for those who cannot see or hear it."),
     )
-    target_group = forms.ChoiceField(
-        label=gettext_lazy("Target group"),
-        choices=[("", pgettext_lazy("target group", "Everyone")), *AdviceAudience.choices],
-        required=False,
+    target_group = form_field(
+        Material, "target_group", choices=[("", pgettext_lazy("target group", "Everyone")), *AdviceAudience.choices]
     )
-    depicts = forms.ChoiceField(
-        label=gettext_lazy("Persons shown"),
+    depicts = form_field(
+        Material,
+        "depicts",
         choices=[("", CHOOSE), *Depiction.choices],
         help_text=gettext_lazy("Victims are never shown. A second officer confirms it."),
     )
-    licence = forms.ChoiceField(label=gettext_lazy("Licence"), choices=[("", CHOOSE), *Licence.choices])
-    rights = MultilingualFormField(label=gettext_lazy("Rights holder and conditions of use"), long=True, required=False)
-    rights_until_on = DayFormField(
-        label=gettext_lazy("May be used until"),
-        required=False,
-        help_text=gettext_lazy("After this day the material is no longer offered."),
+    licence = form_field(Material, "licence", choices=[("", CHOOSE), *Licence.choices])
+    rights = form_field(Material, "rights")
+    rights_until_on = form_field(
+        Material, "rights_until_on", help_text=gettext_lazy("After this day the material is no longer offered.")
     )
-    audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial=Audience.PUBLIC)
+    audience = form_field(Material, "audience", initial=Audience.PUBLIC)
     is_for_partners = forms.BooleanField(label=gettext_lazy("Offer to partners before it is published"), required=False)
 
     def prepare(self) -> None:
@@ -77,7 +68,7 @@ class MaterialForm(ActForm):
 class MaterialFileForm(ActForm):
     """A file of material in one language."""
 
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=[("", CHOOSE), *LANGUAGE_CHOICES])
+    language = form_field(MaterialFile, "language", choices=[("", CHOOSE), *LANGUAGE_CHOICES])
     upload = forms.FileField(
         label=gettext_lazy("File"),
         allow_empty_file=True,
@@ -86,9 +77,9 @@ class MaterialFileForm(ActForm):
             "M4A). Files are saved without metadata, such as names, devices, places and times."
         ),
     )
-    alt = forms.CharField(
-        label=gettext_lazy("Text alternative"),
-        required=False,
+    alt = form_field(
+        MaterialFile,
+        "alt",
         max_length=1000,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=gettext_lazy("Of a picture: what it shows, in the language of the file."),
@@ -128,15 +119,9 @@ class ClearMaterialForm(ActForm):
             "required": gettext_lazy("Confirm that no victim is shown or can be recognized, or send the material back.")
         },
     )
-    depicts = forms.ChoiceField(label=gettext_lazy("Persons shown"), choices=Depiction.choices)
+    depicts = form_field(Material, "depicts")
 
     def prepare(self) -> None:
         super().prepare()
         assert isinstance(self.record, Material)
         self.initial.setdefault("depicts", self.record.depicts)
-
-
-class ReasonOnlyForm(ActForm):
-    """Why it is done."""
-
-    reason = MultilingualFormField(label=gettext_lazy("Reason"))

@@ -7,14 +7,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import offer_states
 from palermo.accounts.states import OrganisationKind
 from palermo.core import clock
 from palermo.core.dates import DatePrecision, PartialDate
-from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText, plain
@@ -39,6 +39,7 @@ from palermo.site.forms.fields import (
     Sections,
     day_field,
 )
+from palermo.site.forms.model_fields import form_field
 
 NAMED = [(language.django_code, language.name) for language in LANGUAGES]
 KINDS = [("", CHOOSE), *PartnerKind.choices]
@@ -80,35 +81,37 @@ class ApplicationForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "organization", "dir": "auto"}),
     )
     is_person = forms.BooleanField(label=gettext_lazy("I apply for myself, not for an organization"), required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=KINDS)
-    countries = StatesField(label=gettext_lazy("Countries of activity"), queryset=State.objects.none(), required=False)
-    field = forms.CharField(
-        label=gettext_lazy("Field of work"), max_length=LONGEST_NAME, widget=forms.TextInput({"dir": "auto"})
+    kind = form_field(Partnership, "kind", choices=KINDS)
+    countries = form_field(Partnership, "countries", StatesField, queryset=State.objects.none())
+    field = form_field(
+        Partnership,
+        "field",
+        forms.CharField,
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput({"dir": "auto"}),
+        required=True,
     )
-    summary = forms.CharField(
-        label=gettext_lazy("Description"),
+    summary = form_field(
+        Partnership,
+        "summary",
+        forms.CharField,
         max_length=LONGEST_TEXT,
         help_text=gettext_lazy("Your work, and what you would like to contribute to the initiative."),
         widget=forms.Textarea({"rows": 6, "dir": "auto"}),
+        required=True,
     )
-    website = _web_address()
+    website = form_field(Partnership, "website")
     contact_name = forms.CharField(
         label=gettext_lazy("Your name"),
         max_length=LONGEST_NAME,
         widget=forms.TextInput({"autocomplete": "name", "dir": "auto"}),
     )
-    position = forms.CharField(
-        label=pgettext_lazy("of a person", "Position"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput({"autocomplete": "organization-title", "dir": "auto"}),
+    position = form_field(
+        PartnerContact, "position", widget=forms.TextInput({"autocomplete": "organization-title", "dir": "auto"})
     )
     email = _email(help_text=gettext_lazy("The confirmation and the decision are sent there."))
-    phone = forms.CharField(
-        label=gettext_lazy("Telephone"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput({"type": "tel", "autocomplete": "tel", "dir": "ltr"}),
+    phone = form_field(
+        PartnerContact, "phone", widget=forms.TextInput({"type": "tel", "autocomplete": "tel", "dir": "ltr"})
     )
     is_listed = forms.BooleanField(
         label=AGREES,
@@ -161,12 +164,10 @@ class InvitePartnerForm(ActForm):
 
     draft_days = DAYS_WITH_PERSONS
 
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=200)
+    name = form_field(PartnerInvitation, "name")
     email = _email(help_text=gettext_lazy("The invitation is sent to this address."))
     language = forms.ChoiceField(label=gettext_lazy("Language of the e-mail"), choices=NAMED)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=[("", gettext_lazy("Not stated")), *PartnerKind.choices], required=False
-    )
+    kind = form_field(PartnerInvitation, "kind", choices=[("", gettext_lazy("Not stated")), *PartnerKind.choices])
 
     def prepare(self) -> None:
         super().prepare()
@@ -176,12 +177,13 @@ class InvitePartnerForm(ActForm):
 class PartnerRuleForm(ActForm):
     """What is required before partners of a kind are admitted."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=KINDS)
-    checks = forms.MultipleChoiceField(
-        label=gettext_lazy("Checks required"),
+    kind = form_field(PartnerRule, "kind", choices=KINDS)
+    checks = form_field(
+        PartnerRule,
+        "checks",
+        forms.MultipleChoiceField,
         choices=DueDiligenceKind.choices,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     needs_guidance = forms.BooleanField(
         label=gettext_lazy("Guidance or endorsement of Member States is required"), required=False
@@ -202,24 +204,27 @@ class PartnerRuleForm(ActForm):
 class CheckForm(ActForm):
     """Who checked what, when, from which source and with which result."""
 
-    result = forms.ChoiceField(
-        label=gettext_lazy("Result"),
+    result = form_field(
+        DueDiligenceCheck,
+        "result",
         choices=[("", CHOOSE), *(each for each in DueDiligenceResult.choices if each[0] != DueDiligenceResult.PENDING)],
     )
-    checked_by = forms.CharField(label=gettext_lazy("Checked by"), max_length=200)
-    checked_on = day_field(gettext_lazy("Checked on"))
-    source = forms.CharField(
-        label=pgettext_lazy("of a check", "Source"),
+    checked_by = form_field(DueDiligenceCheck, "checked_by", required=True)
+    checked_on = form_field(DueDiligenceCheck, "checked_on", initial=clock.today, required=True)
+    source = form_field(
+        DueDiligenceCheck,
+        "source",
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=gettext_lazy("Registers, lists, documents and persons consulted, with their dates."),
+        required=True,
     )
-    finding = forms.CharField(
-        label=gettext_lazy("Finding"),
-        required=False,
+    finding = form_field(
+        DueDiligenceCheck,
+        "finding",
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
         help_text=gettext_lazy("Required where there are concerns."),
     )
-    document = DocumentField(label=gettext_lazy("Document"))
+    document = form_field(DueDiligenceCheck, "document", DocumentField)
 
     def prepare(self) -> None:
         super().prepare()
@@ -239,7 +244,7 @@ class CheckForm(ActForm):
 class AddCheckForm(CheckForm):
     """What is checked, by whom, when, from which source and with which result."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Check"), choices=[("", CHOOSE), *DueDiligenceKind.choices])
+    kind = form_field(DueDiligenceCheck, "kind", choices=[("", CHOOSE), *DueDiligenceKind.choices])
     field_order = ("kind", "result", "checked_by", "checked_on", "source", "finding", "document")
 
 
@@ -265,31 +270,18 @@ class AdmitForm(ActForm):
     organisation_kind = forms.ChoiceField(
         label=gettext_lazy("Kind of organization, if it is added"), choices=OrganisationKind.choices
     )
-    role = MultilingualFormField(label=gettext_lazy("Agreed role"), long=True)
-    mandate = RecordChoiceField(
-        Mandate.objects.none(), label=gettext_lazy("Mandate"), to_field_name="slug", empty_label=CHOOSE
+    role = form_field(Partnership, "role", required=True)
+    mandate = form_field(
+        Partnership, "mandate", RecordChoiceField, to_field_name="slug", queryset=Mandate.objects.none(), required=True
     )
-    since = PartialDateFormField(label=gettext_lazy("Partner since"))
-    guidance = RecordChoiceField(
-        Guidance.objects.none(),
-        label=gettext_lazy("Guidance of Member States"),
-        to_field_name="slug",
-        empty_label=CHOOSE,
-        required=False,
+    since = form_field(Partnership, "since", required=True)
+    guidance = form_field(
+        Partnership, "guidance", RecordChoiceField, to_field_name="slug", queryset=Guidance.objects.none()
     )
-    endorsement = RecordChoiceField(
-        Endorsement.objects.none(),
-        label=gettext_lazy("Endorsement"),
-        to_field_name="slug",
-        empty_label=CHOOSE,
-        required=False,
+    endorsement = form_field(
+        Partnership, "endorsement", RecordChoiceField, to_field_name="slug", queryset=Endorsement.objects.none()
     )
-    reason = MultilingualFormField(
-        label=gettext_lazy("Reason"),
-        long=True,
-        required=False,
-        help_text=gettext_lazy("Required where a check raised concerns."),
-    )
+    reason = form_field(Partnership, "reason", help_text=gettext_lazy("Required where a check raised concerns."))
 
     def prepare(self) -> None:
         super().prepare()
@@ -369,10 +361,10 @@ class OwnEntryForm(ActForm):
 
     TEXTS: ClassVar[tuple[str, ...]] = ("field", "summary", "website", "is_listed")
 
-    countries = StatesField(label=gettext_lazy("Countries of activity"), queryset=State.objects.none(), required=False)
-    field = MultilingualFormField(label=gettext_lazy("Field of work"), required=False)
-    summary = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
-    website = _web_address()
+    countries = form_field(Partnership, "countries", StatesField, queryset=State.objects.none())
+    field = form_field(Partnership, "field")
+    summary = form_field(Partnership, "summary")
+    website = form_field(Partnership, "website")
     is_listed = forms.BooleanField(label=AGREES, required=False)
 
     def prepare(self) -> None:
@@ -403,17 +395,16 @@ class PartnerForm(OwnEntryForm):
         (gettext_lazy("Partnership"), ("role", "mandate", "since")),
     )
 
-    name = MultilingualFormField(
-        label=gettext_lazy("Name"),
-        help_text=gettext_lazy("An organization on record is shown under its name there."),
+    name = form_field(
+        Partnership, "name", help_text=gettext_lazy("An organization on record is shown under its name there.")
     )
-    is_person = forms.BooleanField(label=gettext_lazy("The partner is a person"), required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=PartnerKind.choices)
-    role = MultilingualFormField(label=gettext_lazy("Agreed role"), long=True, required=False)
-    mandate = RecordChoiceField(
-        Mandate.objects.none(), label=gettext_lazy("Mandate"), to_field_name="slug", empty_label=CHOOSE, required=False
+    is_person = form_field(Partnership, "is_person")
+    kind = form_field(Partnership, "kind")
+    role = form_field(Partnership, "role")
+    mandate = form_field(
+        Partnership, "mandate", RecordChoiceField, to_field_name="slug", queryset=Mandate.objects.none()
     )
-    since = PartialDateFormField(label=gettext_lazy("Partner since"), required=False)
+    since = form_field(Partnership, "since")
 
     def prepare(self) -> None:
         super().prepare()
@@ -462,13 +453,11 @@ class ContactForm(ActForm):
     draft_days = DAYS_WITH_PERSONS
     FIELDS: ClassVar[tuple[str, ...]] = ("name", "position", "email", "phone", "language", "is_focal_point")
 
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=200)
-    position = forms.CharField(label=pgettext_lazy("of a person", "Position"), max_length=200, required=False)
+    name = form_field(PartnerContact, "name")
+    position = form_field(PartnerContact, "position")
     email = _email(required=False)
-    phone = forms.CharField(
-        label=gettext_lazy("Telephone"), max_length=40, required=False, widget=forms.TextInput({"dir": "ltr"})
-    )
-    language = forms.ChoiceField(label=gettext_lazy("Language of correspondence"), choices=NAMED)
+    phone = form_field(PartnerContact, "phone", widget=forms.TextInput({"dir": "ltr"}))
+    language = form_field(PartnerContact, "language")
     is_focal_point = forms.BooleanField(label=gettext_lazy("Focal point: receives messages first"), required=False)
 
     def prepare(self) -> None:

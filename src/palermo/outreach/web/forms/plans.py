@@ -17,7 +17,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.audiences import Audience
 from palermo.core.dates import DatePrecision, PartialDate
-from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Outcome, Recommendation
@@ -45,6 +45,7 @@ from palermo.site.forms.fields import (
     Sections,
     day_field,
 )
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
 from palermo.site.tables.sheets import TableRefused
 from palermo.treaties.models import LawArticle, Treaty
@@ -71,9 +72,7 @@ class PlanForm(ActForm):
     )
     needed_with_others = frozenset({*PARTIES, "group"})
 
-    state = StateChoiceField(
-        label=pgettext_lazy("country", "State"), queryset=State.objects.none(), empty_label=CHOOSE, required=False
-    )
+    state = form_field(ActionPlan, "state", StateChoiceField, queryset=State.objects.none())
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
     partnership = RecordChoiceField(
         Partnership.objects.none(), label=gettext_lazy("Or partner"), empty_label=CHOOSE, required=False
@@ -83,26 +82,31 @@ class PlanForm(ActForm):
         required=False,
         help_text=gettext_lazy("For example, the States of a region or religious leaders."),
     )
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    level = forms.ChoiceField(label=gettext_lazy("Level"), choices=[("", CHOOSE), *PlanLevel.choices])
-    summary = MultilingualFormField(label=gettext_lazy("Summary"), long=True, required=False)
-    stresses_monitoring = forms.BooleanField(
-        label=gettext_lazy("Emphasis on monitoring and evaluation"), required=False
-    )
-    audience = forms.ChoiceField(
-        label=gettext_lazy("Audience"),
-        choices=Audience.choices,
+    title = form_field(ActionPlan, "title")
+    level = form_field(ActionPlan, "level", choices=[("", CHOOSE), *PlanLevel.choices])
+    summary = form_field(ActionPlan, "summary")
+    stresses_monitoring = form_field(ActionPlan, "stresses_monitoring")
+    audience = form_field(
+        ActionPlan,
+        "audience",
         initial=Audience.MEMBER_STATES,
         help_text=gettext_lazy(
             "Drafts, open rounds and unpublished evaluations are shown only to the party and the secretariat."
         ),
     )
-    activity = RecordField[Activity](
-        label=gettext_lazy("Event"), help_text=gettext_lazy("At which it was drawn up: its identifier or title.")
+    activity = form_field(
+        ActionPlan,
+        "activity",
+        RecordField[Activity],
+        help_text=gettext_lazy("At which it was drawn up: its identifier or title."),
     )
-    outcome = RecordField[Outcome](label=gettext_lazy("Outcome"), help_text=gettext_lazy("Its identifier or title."))
-    template = RecordField[Activity](
-        label=gettext_lazy("Template"),
+    outcome = form_field(
+        ActionPlan, "outcome", RecordField[Outcome], help_text=gettext_lazy("Its identifier or title.")
+    )
+    template = form_field(
+        ActionPlan,
+        "template",
+        RecordField[Activity],
         help_text=gettext_lazy("The tool that the plan follows: its identifier or title."),
     )
 
@@ -168,11 +172,11 @@ class EditionForm(ActForm):
     The first one of a plan with a template may begin with the headings of the template.
     """
 
-    drafted_on = DayFormField(label=gettext_lazy("Drafted on"), required=False)
-    period_from = DayFormField(label=gettext_lazy("Period from"), required=False)
-    period_until = DayFormField(label=gettext_lazy("Period until"), required=False)
-    changes = MultilingualFormField(label=gettext_lazy("Changes from the previous edition"), long=True, required=False)
-    document = DocumentField(label=gettext_lazy("Document"))
+    drafted_on = form_field(PlanEdition, "drafted_on")
+    period_from = form_field(PlanEdition, "period_from")
+    period_until = form_field(PlanEdition, "period_until")
+    changes = form_field(PlanEdition, "changes")
+    document = form_field(PlanEdition, "document", DocumentField)
     takes_headings = forms.BooleanField(
         label=gettext_lazy("Begin with the headings of the template"), required=False, initial=True
     )
@@ -219,7 +223,7 @@ class EditionForm(ActForm):
 class AdoptEditionForm(ActForm):
     """When an edition was adopted."""
 
-    adopted = PartialDateFormField(label=gettext_lazy("Adopted on"))
+    adopted = form_field(PlanEdition, "adopted", required=True)
 
 
 class AbandonEditionForm(ActForm):
@@ -236,8 +240,8 @@ class NothingForm(ActForm):
 class SectionForm(ActForm):
     """A section: a goal with its text."""
 
-    heading = MultilingualFormField(label=gettext_lazy("Heading"))
-    text = MultilingualFormField(label=gettext_lazy("Text"), long=True, required=False)
+    heading = form_field(PlanSection, "heading")
+    text = form_field(PlanSection, "text")
 
     def prepare(self) -> None:
         super().prepare()
@@ -277,65 +281,60 @@ class MeasureForm(ActForm):
         (gettext_lazy("Implements"), ("recommendation", "recommendations", "treaty", "provision", "laws", "tools")),
     )
 
-    section = RecordChoiceField(
-        PlanSection.objects.none(), label=gettext_lazy("Section"), empty_label=CHOOSE, required=False
-    )
-    text = MultilingualFormField(label=gettext_lazy("Measure"), long=True)
-    responsible = MultilingualFormField(
-        label=gettext_lazy("Responsible"), required=False, help_text=gettext_lazy("As the plan words it.")
-    )
-    organisation = OrganisationChoiceField(
-        label=gettext_lazy("Organization"),
-        empty_label=CHOOSE,
-        required=False,
+    section = form_field(Measure, "section", RecordChoiceField, queryset=PlanSection.objects.none())
+    text = form_field(Measure, "text")
+    responsible = form_field(Measure, "responsible", help_text=gettext_lazy("As the plan words it."))
+    organisation = form_field(
+        Measure,
+        "organisation",
+        OrganisationChoiceField,
         help_text=gettext_lazy("If the responsible organization is in the record."),
     )
-    starts_on = DayFormField(label=gettext_lazy("Begins on"), required=False)
-    due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
-    budget = forms.DecimalField(
-        label=gettext_lazy("Budget"), min_value=Decimal(0), max_digits=14, decimal_places=2, required=False
-    )
-    currency = forms.RegexField(
-        r"^[A-Za-z]{3}$",
-        label=gettext_lazy("Currency"),
-        required=False,
+    starts_on = form_field(Measure, "starts_on")
+    due = form_field(Measure, "due")
+    budget = form_field(Measure, "budget", min_value=Decimal(0))
+    currency = form_field(
+        Measure,
+        "currency",
+        forms.RegexField,
+        regex=r"^[A-Za-z]{3}$",
+        max_length=None,
         help_text=gettext_lazy("Three-letter code, such as EUR or USD."),
         error_messages={"invalid": gettext_lazy("Enter the three-letter code of a currency, such as EUR.")},
     )
-    indicator = MultilingualFormField(
-        label=gettext_lazy("Indicator"), required=False, help_text=gettext_lazy("What shows that the measure is done.")
-    )
-    baseline = MultilingualFormField(label=gettext_lazy("Baseline"), required=False)
-    target = MultilingualFormField(label=gettext_lazy("Target"), required=False)
+    indicator = form_field(Measure, "indicator", help_text=gettext_lazy("What shows that the measure is done."))
+    baseline = form_field(Measure, "baseline")
+    target = form_field(Measure, "target")
     recommendation = RecommendationSearch(
         label=gettext_lazy("Add a recommendation"),
         help_text=gettext_lazy("Type words of the recommendation and choose it from the list."),
     )
-    recommendations = RecommendationsField(
-        label=gettext_lazy("Recommendations implemented"),
+    recommendations = form_field(
+        Measure,
+        "recommendations",
+        RecommendationsField,
         help_text=gettext_lazy("One per line: the identifier of the outcome and the number of the recommendation."),
     )
-    treaty = RecordChoiceField(
-        Treaty.objects.all(), label=gettext_lazy("Treaty"), to_field_name="slug", empty_label=CHOOSE, required=False
-    )
-    provision = forms.CharField(
-        label=gettext_lazy("Provisions"),
-        max_length=100,
-        required=False,
+    treaty = form_field(Measure, "treaty", RecordChoiceField, to_field_name="slug", queryset=Treaty.objects.all())
+    provision = form_field(
+        Measure,
+        "provision",
         validators=[check_provisions],
         help_text=gettext_lazy("Such as 15(2); several are separated by commas."),
     )
-    laws = forms.ModelMultipleChoiceField(
-        LawArticle.objects.none(),
-        label=gettext_lazy("Provisions of law"),
-        required=False,
+    laws = form_field(
+        Measure,
+        "laws",
+        forms.ModelMultipleChoiceField,
         widget=forms.CheckboxSelectMultiple,
+        queryset=LawArticle.objects.none(),
     )
-    tools = forms.ModelMultipleChoiceField(
-        Activity.objects.none(),
-        label=gettext_lazy("Tools"),
-        required=False,
+    tools = form_field(
+        Measure,
+        "tools",
+        forms.ModelMultipleChoiceField,
         widget=forms.CheckboxSelectMultiple,
+        queryset=Activity.objects.none(),
     )
 
     def prepare(self) -> None:
@@ -421,11 +420,12 @@ def _title(record: Activity | LawArticle) -> str:
 class MoveMeasureForm(ActForm):
     """Into which section, and behind which measure."""
 
-    section = RecordChoiceField(
-        PlanSection.objects.none(),
-        label=gettext_lazy("Section"),
+    section = form_field(
+        Measure,
+        "section",
+        RecordChoiceField,
         empty_label=gettext_lazy("No section"),
-        required=False,
+        queryset=PlanSection.objects.none(),
     )
     after = RecordField[Measure](
         key="key",

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.core.dates import DatePrecision
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
@@ -17,6 +17,7 @@ from palermo.outreach.queries.campaigns import material_visible_to
 from palermo.outreach.queries.press import press_releases_visible_to
 from palermo.site.forms.fields import DAYS_WITH_PERSONS, ActForm, LanguagesField, Sections
 from palermo.site.forms.instants import ClockField, ClockForm
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
 from palermo.treaties.web.forms.laws import LANGUAGE_TAG
 
@@ -31,18 +32,14 @@ class ReleaseForm(ActForm):
         (gettext_lazy("Place and activity"), ("place", "activity")),
     )
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    lead = MultilingualFormField(label=gettext_lazy("Lead paragraph"), long=True, required=False)
-    body = MultilingualFormField(
-        label=gettext_lazy("Text"), long=True, help_text=gettext_lazy("A blank line begins a new paragraph.")
+    title = form_field(PressRelease, "title")
+    lead = form_field(PressRelease, "lead")
+    body = form_field(PressRelease, "body", help_text=gettext_lazy("A blank line begins a new paragraph."))
+    notes = form_field(PressRelease, "notes")
+    place = form_field(
+        PressRelease, "place", help_text=gettext_lazy("Stands before the date: Vienna, 13 February 2008.")
     )
-    notes = MultilingualFormField(label=gettext_lazy("Notes to editors"), long=True, required=False)
-    place = MultilingualFormField(
-        label=pgettext_lazy("press release", "Place"),
-        required=False,
-        help_text=gettext_lazy("Stands before the date: Vienna, 13 February 2008."),
-    )
-    activity = RecordField[Activity](Activity, label=gettext_lazy("Activity"))
+    activity = form_field(PressRelease, "activity", RecordField[Activity], model=Activity)
 
     def prepare(self) -> None:
         super().prepare()
@@ -60,9 +57,12 @@ class ScheduleForm(ClockForm):
 
     clocks = ("public_at",)
 
-    public_at = ClockField(
-        label=gettext_lazy("Embargo until"),
+    public_at = form_field(
+        PressRelease,
+        "public_at",
+        ClockField,
         help_text=gettext_lazy("Until then only the secretariat can see the press release."),
+        required=True,
     )
 
     def prepare(self) -> None:
@@ -99,17 +99,9 @@ class CorrectionForm(ReleaseForm):
 class WithdrawalForm(ActForm):
     """Why a press release is withdrawn."""
 
-    reason = MultilingualFormField(
-        label=gettext_lazy("Reason"),
-        long=True,
-        help_text=gettext_lazy("Readers see the reason in place of the text."),
+    reason = form_field(
+        PressRelease, "reason", help_text=gettext_lazy("Readers see the reason in place of the text."), required=True
     )
-
-
-class RemovalForm(ActForm):
-    """Why something recorded in error is removed."""
-
-    reason = MultilingualFormField(label=gettext_lazy("Reason"))
 
 
 class KitItemForm(ActForm):
@@ -118,9 +110,9 @@ class KitItemForm(ActForm):
     needed_with_others = frozenset({"document", "material"})
 
     number = forms.IntegerField(label=gettext_lazy("Position in the list"), min_value=1, max_value=9999)
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    text = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
-    document = DocumentField(label=gettext_lazy("Document"))
+    title = form_field(KitItem, "title")
+    text = form_field(KitItem, "text")
+    document = form_field(KitItem, "document", DocumentField)
     material = RecordField[Material](label=gettext_lazy("Or campaign material"))
 
     def prepare(self) -> None:
@@ -145,13 +137,11 @@ class ContactForm(ActForm):
     needed_with_others = frozenset({"email", "phone"})
 
     number = forms.IntegerField(label=gettext_lazy("Position in the list"), min_value=1, max_value=9999)
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=200)
-    role = MultilingualFormField(label=gettext_lazy("Function"), required=False)
-    email = forms.EmailField(label=gettext_lazy("E-mail address"), required=False)
-    phone = forms.CharField(
-        label=gettext_lazy("Telephone"), max_length=40, required=False, widget=forms.TextInput({"dir": "ltr"})
-    )
-    languages = LanguagesField(label=gettext_lazy("Languages"))
+    name = form_field(PressContact, "name")
+    role = form_field(PressContact, "role")
+    email = form_field(PressContact, "email")
+    phone = form_field(PressContact, "phone", widget=forms.TextInput({"dir": "ltr"}))
+    languages = form_field(PressContact, "languages", LanguagesField)
 
     def prepare(self) -> None:
         super().prepare()
@@ -174,21 +164,21 @@ class CuttingForm(ActForm):
         (gettext_lazy("What it is about"), ("activity", "release")),
     )
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=300, widget=forms.TextInput({"dir": "auto"}))
-    outlet = forms.CharField(label=gettext_lazy("Medium"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
-    language = forms.RegexField(
-        LANGUAGE_TAG,
-        label=gettext_lazy("Language"),
-        max_length=35,
-        required=False,
+    title = form_field(Cutting, "title", widget=forms.TextInput({"dir": "auto"}))
+    outlet = form_field(Cutting, "outlet", widget=forms.TextInput({"dir": "auto"}))
+    language = form_field(
+        Cutting,
+        "language",
+        forms.RegexField,
+        regex=LANGUAGE_TAG,
         help_text=gettext_lazy("Its code, for example pt or uk."),
         error_messages={"invalid": gettext_lazy("Enter the code of a language, for example pt or uk.")},
     )
     published = PartialDateFormField(label=gettext_lazy("Date of publication"))
-    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
-    note = MultilingualFormField(label=gettext_lazy("Note"), required=False)
-    activity = RecordField[Activity](Activity, label=gettext_lazy("Activity"))
-    release = RecordField[PressRelease](label=gettext_lazy("Press release"))
+    link = form_field(Cutting, "link")
+    note = form_field(Cutting, "note")
+    activity = form_field(Cutting, "activity", RecordField[Activity], model=Activity)
+    release = form_field(Cutting, "release", RecordField[PressRelease])
 
     def prepare(self) -> None:
         super().prepare()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core import clock
-from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.forms import DayFormField
 from palermo.core.languages import active_language
 from palermo.core.text import MultilingualText
 from palermo.governance.web.forms.choices import offer_records
@@ -20,14 +20,15 @@ from palermo.outreach.queries.plans import in_order
 from palermo.outreach.states.plans import EvaluationKind, MeasureStatus, PlanEditionStatus
 from palermo.outreach.web.forms.plans import stored_date
 from palermo.site.forms.fields import CHOOSE, ActForm, Sections, day_field
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
 
 
 class RoundForm(ActForm):
     """A round: the period on which it reports, and until when."""
 
-    period_from = DayFormField(label=gettext_lazy("Period from"))
-    period_until = DayFormField(label=gettext_lazy("Period until"))
+    period_from = form_field(ProgressRound, "period_from")
+    period_until = form_field(ProgressRound, "period_until")
     due_on = DayFormField(label=gettext_lazy("Reports due"), required=False)
 
     def prepare(self) -> None:
@@ -54,7 +55,7 @@ class RoundForm(ActForm):
 class ChangeRoundForm(RoundForm):
     """The period of a round, until when it is open, and the assessment of the whole."""
 
-    assessment = MultilingualFormField(label=gettext_lazy("Assessment"), long=True, required=False)
+    assessment = form_field(ProgressRound, "assessment")
 
 
 class CloseRoundForm(ActForm):
@@ -63,17 +64,11 @@ class CloseRoundForm(ActForm):
     on = day_field(gettext_lazy("Date"))
 
 
-class ReopenRoundForm(ActForm):
-    """Why a round is reopened."""
-
-    reason = MultilingualFormField(label=gettext_lazy("Reason"))
-
-
 class PublishRoundForm(ActForm):
     """When a round is published, with an assessment of the whole."""
 
     on = day_field(gettext_lazy("Date"))
-    assessment = MultilingualFormField(label=gettext_lazy("Assessment"), long=True, required=False)
+    assessment = form_field(ProgressRound, "assessment")
 
     def prepare(self) -> None:
         super().prepare()
@@ -83,11 +78,8 @@ class PublishRoundForm(ActForm):
 class MeasureReportForm(forms.Form):
     """What is reported on one measure, in the reader's language: a line of the page on which a round is reported."""
 
-    status = forms.ChoiceField(
-        label=gettext_lazy("Status"),
-        choices=[("", CHOOSE), *MeasureStatus.choices],
-    )
-    value = forms.CharField(label=gettext_lazy("Value of the indicator"), max_length=300, required=False)
+    status = form_field(MeasureProgress, "status", choices=[("", CHOOSE), *MeasureStatus.choices])
+    value = form_field(MeasureProgress, "value", forms.CharField, max_length=300)
     spent = forms.DecimalField(
         label=pgettext_lazy("money", "Spent so far"),
         min_value=Decimal(0),
@@ -95,10 +87,8 @@ class MeasureReportForm(forms.Form):
         decimal_places=2,
         required=False,
     )
-    text = forms.CharField(
-        label=gettext_lazy("Progress"), required=False, widget=forms.Textarea({"rows": 2, "dir": "auto"})
-    )
-    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+    text = form_field(MeasureProgress, "text", forms.CharField, widget=forms.Textarea({"rows": 2, "dir": "auto"}))
+    link = form_field(MeasureProgress, "link")
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, measure: Measure, progress: MeasureProgress | None, **kwargs: object) -> None:
@@ -127,9 +117,9 @@ class MeasureReportForm(forms.Form):
 class ProgressForm(ActForm):
     """What is reported on a measure, in every language and with its evidence."""
 
-    status = forms.ChoiceField(label=gettext_lazy("Status"), choices=MeasureStatus.choices)
-    text = MultilingualFormField(label=gettext_lazy("Progress"), long=True, required=False)
-    value = MultilingualFormField(label=gettext_lazy("Value of the indicator"), required=False)
+    status = form_field(MeasureProgress, "status")
+    text = form_field(MeasureProgress, "text")
+    value = form_field(MeasureProgress, "value")
     spent = forms.DecimalField(
         label=pgettext_lazy("money", "Spent so far"),
         min_value=Decimal(0),
@@ -137,8 +127,8 @@ class ProgressForm(ActForm):
         decimal_places=2,
         required=False,
     )
-    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
-    evidence = DocumentField(label=gettext_lazy("Supporting document"))
+    link = form_field(MeasureProgress, "link")
+    evidence = form_field(MeasureProgress, "evidence", DocumentField)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def prepare(self) -> None:
@@ -166,17 +156,15 @@ class EvaluationForm(ActForm):
         (gettext_lazy("Result"), ("findings", "document")),
     )
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", CHOOSE), *EvaluationKind.choices])
-    evaluator = MultilingualFormField(label=gettext_lazy("Evaluator"))
-    is_independent = forms.BooleanField(
-        label=gettext_lazy("Independent evaluation"),
-        required=False,
-        help_text=gettext_lazy("Made by a body that does not carry out the plan."),
+    kind = form_field(PlanEvaluation, "kind", choices=[("", CHOOSE), *EvaluationKind.choices])
+    evaluator = form_field(PlanEvaluation, "evaluator")
+    is_independent = form_field(
+        PlanEvaluation, "is_independent", help_text=gettext_lazy("Made by a body that does not carry out the plan.")
     )
-    made = PartialDateFormField(label=gettext_lazy("Date"))
-    method = MultilingualFormField(label=gettext_lazy("Method"), long=True, required=False)
-    findings = MultilingualFormField(label=gettext_lazy("Findings"), long=True)
-    document = DocumentField(label=gettext_lazy("Document"))
+    made = form_field(PlanEvaluation, "made")
+    method = form_field(PlanEvaluation, "method")
+    findings = form_field(PlanEvaluation, "findings")
+    document = form_field(PlanEvaluation, "document", DocumentField)
 
     def prepare(self) -> None:
         super().prepare()
@@ -200,7 +188,7 @@ class PublishEvaluationForm(ActForm):
 class LessonForm(ActForm):
     """A lesson of an evaluation."""
 
-    text = MultilingualFormField(label=gettext_lazy("Lesson"), long=True)
+    text = form_field(Lesson, "text")
 
     def prepare(self) -> None:
         super().prepare()
@@ -214,10 +202,12 @@ class LessonForm(ActForm):
 class TakeUpLessonForm(ActForm):
     """Which measure of the latest edition takes up a lesson."""
 
-    measure = RecordField[Measure](
+    measure = form_field(
+        Lesson,
+        "measure",
+        RecordField[Measure],
         key="key",
         title="text",
-        label=gettext_lazy("Taken up by the measure"),
         help_text=gettext_lazy("The key or the wording of a measure of the latest edition; empty for none."),
     )
 

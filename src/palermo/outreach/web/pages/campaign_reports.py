@@ -19,9 +19,9 @@ from palermo.outreach.queries.campaigns import (
 )
 from palermo.outreach.rules import campaign_reports as rules
 from palermo.outreach.web.forms import campaign_reports as forms
-from palermo.outreach.web.forms.material import ReasonOnlyForm
 from palermo.outreach.web.pages.campaigns import campaign_page
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ReasonOnlyForm
 
 type Values = Mapping[str, object]
 

@@ -16,6 +16,7 @@ from palermo.outreach.queries.contributions import expenditure_visible_to, payme
 from palermo.outreach.rules import contributions as rules
 from palermo.outreach.web.forms import contributions as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ReasonOnlyForm
 
 type Values = Mapping[str, object]
 
@@ -99,7 +100,7 @@ register_actions(
         name="remove-payment",
         label=_("Remove"),
         success_message=_("Payment removed."),
-        form=forms.EntryRemovalForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_change_entry,
         perform=actions.remove_payment,
     ),
@@ -116,7 +117,7 @@ register_actions(
         name="remove-expenditure",
         label=_("Remove"),
         success_message=_("Expenditure removed."),
-        form=forms.EntryRemovalForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_change_entry,
         perform=actions.remove_expenditure,
     ),
@@ -133,7 +134,7 @@ register_actions(
         name="remove-contribution-result",
         label=_("Remove"),
         success_message=_("Result removed."),
-        form=forms.EntryRemovalForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_change_entry,
         perform=actions.remove_result,
     ),

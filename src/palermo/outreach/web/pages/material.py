@@ -13,7 +13,7 @@ from palermo.outreach.rules import material as rules
 from palermo.outreach.web.forms import material as forms
 from palermo.outreach.web.pages.campaigns import campaign_page
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
-from palermo.site.forms.fields import ActForm
+from palermo.site.forms.fields import ActForm, ReasonOnlyForm
 
 
 def _add(campaign: Campaign, *, values: Mapping[str, object], by: Actor) -> Material:
@@ -71,7 +71,7 @@ register_actions(
         name="return-material",
         label=_("Send back to draft"),
         success_message=_("Material sent back to draft."),
-        form=forms.ReasonOnlyForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_return_material,
         perform=actions.return_material,
     ),
@@ -79,7 +79,7 @@ register_actions(
         name="withdraw-material",
         label=_("Withdraw"),
         success_message=_("Material withdrawn."),
-        form=forms.ReasonOnlyForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_withdraw_material,
         perform=actions.withdraw_material,
     ),
@@ -99,7 +99,7 @@ register_actions(
         model=MaterialFile,
         records=material_files_visible_to,
         key="pk",
-        form=forms.ReasonOnlyForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_remove_file,
         perform=actions.remove_material_file,
     ),

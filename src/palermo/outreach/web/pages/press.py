@@ -21,7 +21,7 @@ from palermo.outreach.rules import press as rules
 from palermo.outreach.states.press import ReleaseStatus
 from palermo.outreach.web.forms import press as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
-from palermo.site.forms.fields import ActForm
+from palermo.site.forms.fields import ActForm, ReasonOnlyForm
 
 type Values = Mapping[str, object]
 
@@ -209,7 +209,7 @@ register_actions(
         name="remove-cutting",
         label=_("Remove"),
         success_message=_("Press cutting removed."),
-        form=forms.RemovalForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_change_cutting,
         perform=actions.remove_cutting,
     ),

@@ -21,6 +21,7 @@ from palermo.outreach.rules import progress as rules
 from palermo.outreach.web.forms import progress as forms
 from palermo.outreach.web.forms.plans import NothingForm
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ReasonOnlyForm
 
 
 def _progress(viewer: Viewer) -> QuerySet[MeasureProgress]:
@@ -73,7 +74,7 @@ register_actions(
         name="reopen-progress-round",
         label=pgettext_lazy("progress round", "Reopen"),
         success_message=_("Progress round reopened."),
-        form=forms.ReopenRoundForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_reopen_round,
         perform=progress.reopen_round,
     ),

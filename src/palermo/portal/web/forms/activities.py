@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
-from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.forms import PartialDateFormField
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
 from palermo.events.models import Event
@@ -28,6 +28,7 @@ from palermo.site.forms.fields import (
     day_field,
     show_only_with,
 )
+from palermo.site.forms.model_fields import form_field
 
 
 class AuthorisationForm(ActForm):
@@ -77,10 +78,10 @@ class ProposalForm(ActForm):
         (_("Lead, dates and place"), ("lead", "starts", "ends", "place")),
         (_("Authority and audience"), ("authorised_on", "audience")),
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", CHOOSE), *ActivityKind.choices])
-    title = MultilingualFormField(label=_("Title"))
-    summary = MultilingualFormField(label=_("Summary"), long=True, required=False)
-    lead = OrganisationChoiceField(label=_("Lead"), empty_label=CHOOSE, required=False)
+    kind = form_field(Activity, "kind", choices=[("", CHOOSE), *ActivityKind.choices])
+    title = form_field(Activity, "title")
+    summary = form_field(Activity, "summary")
+    lead = form_field(Activity, "lead", OrganisationChoiceField)
     starts = PartialDateFormField(label=_("Begins"), required=False)
     ends = PartialDateFormField(label=_("Ends"), required=False)
     event_kind = forms.ChoiceField(label=_("Kind of event"), choices=[("", CHOOSE), *EventKind.choices], required=False)
@@ -115,7 +116,7 @@ class ProposalForm(ActForm):
 class ProposalUnderMandateForm(ProposalForm):
     """A new activity under a mandate, which the secretariat may authorize with the same form."""
 
-    authorised_on = day_field(_("Authorized on"))
+    authorised_on = form_field(Activity, "authorised_on", initial=clock.today, required=True)
 
     def prepare(self) -> None:
         super().prepare()

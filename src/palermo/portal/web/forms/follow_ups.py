@@ -10,18 +10,19 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.queries import states_there_on
 from palermo.core import clock
-from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Recommendation
 from palermo.events.states.events import OutcomeStatus
 from palermo.events.web.forms.outcomes import OutcomeItemForm
-from palermo.governance.models import Body, Topic
+from palermo.governance.models import Body, FollowUp, ProgressReport, Topic
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, Everybody, FollowUpOrigin, FollowUpState
 from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, day_field
+from palermo.site.forms.model_fields import form_field
 
 FOLLOW_UP_FIELDS = ("takes_over", "responsible", "about")
 
@@ -91,7 +92,7 @@ class TakeOverForm(ActForm):
     """Who is to do it, by when, and under which topic it is listed."""
 
     responsible = ResponsibleField()
-    due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
+    due = form_field(FollowUp, "due")
     about = TopicField()
     on = day_field(gettext_lazy("Added on"))
 
@@ -143,7 +144,7 @@ class AssignmentForm(ActForm):
 class DueForm(ActForm):
     """The new due date, and the reason."""
 
-    due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
+    due = form_field(FollowUp, "due")
     reason = MultilingualFormField(label=gettext_lazy("Reason"))
 
     def prepare(self) -> None:
@@ -157,7 +158,7 @@ class FollowUpStateForm(ActForm):
     to = forms.ChoiceField(label=gettext_lazy("Status"))
     on = day_field(gettext_lazy("Since"))
     reason = MultilingualFormField(label=gettext_lazy("Reason"))
-    note = MultilingualFormField(label=gettext_lazy("Progress"), long=True, required=False)
+    note = form_field(FollowUp, "note")
 
     def prepare(self) -> None:
         super().prepare()
@@ -175,7 +176,7 @@ class ProgressForm(ActForm):
     claims = forms.ChoiceField(label=gettext_lazy("Status"))
     text = MultilingualFormField(label=gettext_lazy("Action taken"), long=True)
     link = forms.URLField(label=gettext_lazy("Web address"), required=False, assume_scheme="https")
-    evidence = DocumentField(label=gettext_lazy("Supporting document"), help_text=gettext_lazy("Its symbol or title."))
+    evidence = form_field(ProgressReport, "evidence", DocumentField, help_text=gettext_lazy("Its symbol or title."))
     on = day_field(pgettext_lazy("progress", "Reported on"))
     in_their_name = forms.BooleanField(
         label=gettext_lazy("Submitted to the secretariat by those responsible"), required=False

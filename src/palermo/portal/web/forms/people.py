@@ -18,6 +18,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.governance.web.forms.choices import offer_choices
 from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm, OrganisationChoiceField
+from palermo.site.forms.model_fields import form_field
 
 NAMED = [(language.django_code, language.name) for language in LANGUAGES]
 
@@ -40,9 +41,10 @@ class OfferedRole:
 class PersonForm(ActForm):
     """Who, and to which place in one's own mission or agency."""
 
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=200)
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
+    name = form_field(User, "name")
+    email = form_field(
+        User,
+        "email",
         help_text=gettext_lazy("The invitation is sent to this address, which is also used to sign in."),
         widget=forms.EmailInput({"dir": "ltr", "autocomplete": "off"}),
     )
@@ -90,9 +92,7 @@ class InviteForm(PersonForm):
     draft_days = DAYS_WITH_PERSONS
 
     # Representatives of partners are invited from the page of the partner, which names its organization.
-    role = forms.ChoiceField(
-        label=gettext_lazy("Role"), choices=[each for each in Role.choices if each[0] != Role.PARTNER]
-    )
+    role = form_field(Invitation, "role", choices=[each for each in Role.choices if each[0] != Role.PARTNER])
     state_for = StateChoiceField(
         label=gettext_lazy("State (for a delegate or national data focal point)"),
         queryset=State.objects.none(),
@@ -104,10 +104,7 @@ class InviteForm(PersonForm):
         required=False,
         empty_label=CHOOSE,
     )
-    is_mission_focal_point = forms.BooleanField(
-        label=gettext_lazy("Mission focal point: invites, approves and removes the people of the mission or agency"),
-        required=False,
-    )
+    is_mission_focal_point = form_field(Invitation, "is_mission_focal_point")
 
     def prepare(self) -> None:
         super().prepare()

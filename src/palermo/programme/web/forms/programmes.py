@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core import clock
@@ -12,7 +12,7 @@ from palermo.core.audiences import Audience
 from palermo.core.forms import HourFormField, MultilingualFormField
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import plain
-from palermo.governance.models import Mandate, Procedure
+from palermo.governance.models import Endorsement, Mandate, Procedure, TextVersion
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.endorsements import ProcedureKind
 from palermo.governance.web.forms.choices import offer_choices, offer_records
@@ -20,11 +20,19 @@ from palermo.governance.web.forms.drafts import time_zone_of_procedure
 from palermo.governance.web.forms.meetings import NamedChoiceField, plain_day_field
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
-from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammePerson, Room
+from palermo.programme.models import (
+    Programme,
+    ProgrammeDay,
+    ProgrammeItem,
+    ProgrammePart,
+    ProgrammePerson,
+    ProgrammeRelease,
+    Room,
+)
 from palermo.programme.rules.programmes import programme_of
 from palermo.programme.schedule.prints import row_fingerprint
 from palermo.programme.schedule.slugs import short_slug
-from palermo.programme.states.programmes import ItemKind, ItemRole
+from palermo.programme.states.programmes import ItemRole
 from palermo.site.forms.fields import (
     CHOOSE,
     DAYS_WITH_PERSONS,
@@ -34,6 +42,7 @@ from palermo.site.forms.fields import (
     day_of_event,
 )
 from palermo.site.forms.instants import ClockField, ClockForm, name_time_zone
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.rows import RowForm
 from palermo.speakers.states import Gender
 
@@ -70,12 +79,7 @@ def _name_time_zone(form: RowForm) -> None:
 class NewProgrammeForm(ActForm):
     """Minutes needed between rooms; the days and the time zone are those of the event."""
 
-    changeover_minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes needed between rooms"),
-        min_value=0,
-        max_value=240,
-        initial=10,
-    )
+    changeover_minutes = form_field(Programme, "changeover_minutes", min_value=0, max_value=240, initial=10)
 
     def action_kwargs(self) -> dict[str, object]:
         return {"programme": Programme(**self.cleaned_data)}
@@ -86,10 +90,8 @@ class ProgrammeForm(RowForm):
 
     model = Programme
 
-    changeover_minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes needed between rooms"), min_value=0, max_value=240
-    )
-    preface = MultilingualFormField(label=gettext_lazy("Introductory note"), long=True, required=False)
+    changeover_minutes = form_field(Programme, "changeover_minutes", min_value=0, max_value=240)
+    preface = form_field(Programme, "preface")
 
 
 class ProgrammeDayForm(RowForm):
@@ -97,12 +99,12 @@ class ProgrammeDayForm(RowForm):
 
     model = ProgrammeDay
 
-    day = plain_day_field(gettext_lazy("Day"))
+    day = form_field(ProgrammeDay, "day")
     title = MultilingualFormField(label=gettext_lazy("Title of the day"), required=False)
-    interpreted_from = HourFormField(label=gettext_lazy("Interpretation begins at"), required=False)
-    interpreted_until = HourFormField(label=gettext_lazy("Interpretation ends at"), required=False)
-    interpreted_again_from = HourFormField(label=gettext_lazy("Second interpretation period begins at"), required=False)
-    interpreted_again_until = HourFormField(label=gettext_lazy("Second interpretation period ends at"), required=False)
+    interpreted_from = form_field(ProgrammeDay, "interpreted_from")
+    interpreted_until = form_field(ProgrammeDay, "interpreted_until")
+    interpreted_again_from = form_field(ProgrammeDay, "interpreted_again_from")
+    interpreted_again_until = form_field(ProgrammeDay, "interpreted_again_until")
 
     def prepare(self) -> None:
         super().prepare()
@@ -114,8 +116,8 @@ class RoomForm(RowForm):
 
     model = Room
 
-    name = MultilingualFormField(label=gettext_lazy("Name"))
-    seats = forms.IntegerField(label=gettext_lazy("Number of places"), min_value=1, max_value=30_000, required=False)
+    name = form_field(Room, "name")
+    seats = form_field(Room, "seats", min_value=1, max_value=30_000)
     languages = LanguagesField(label=gettext_lazy("Languages interpreted in the room"))
 
     def name_row(self) -> None:
@@ -131,14 +133,14 @@ class ProgrammePersonForm(RowForm):
 
     model = ProgrammePerson
 
-    name = MultilingualFormField(label=gettext_lazy("Name"))
-    function = MultilingualFormField(label=gettext_lazy("Functional title"), required=False)
-    organisation = MultilingualFormField(label=gettext_lazy("Organization"), required=False)
-    state = StateChoiceField(label=pgettext_lazy("country", "State"), empty_label=CHOOSE, queryset=None, required=False)
-    gender = forms.ChoiceField(
-        label=gettext_lazy("Gender"),
+    name = form_field(ProgrammePerson, "name")
+    function = form_field(ProgrammePerson, "function")
+    organisation = form_field(ProgrammePerson, "organisation")
+    state = form_field(ProgrammePerson, "state", StateChoiceField)
+    gender = form_field(
+        ProgrammePerson,
+        "gender",
         choices=[("", "—"), *Gender.choices],
-        required=False,
         help_text=gettext_lazy("Used to check the balance of panels only; not published."),
     )
 
@@ -156,10 +158,10 @@ class PlaceForm(RowForm):
 
     model = ProgrammeItem
 
-    day = RecordChoiceField(label=gettext_lazy("Day"), queryset=None, empty_label=CHOOSE, required=False)
-    starts_at = HourFormField(label=gettext_lazy("Begins at"), required=False)
-    ends_at = HourFormField(label=gettext_lazy("Ends at"), required=False)
-    room = RecordChoiceField(label=gettext_lazy("Room"), queryset=None, empty_label=CHOOSE, required=False)
+    day = form_field(ProgrammeItem, "day", RecordChoiceField)
+    starts_at = form_field(ProgrammeItem, "starts_at")
+    ends_at = form_field(ProgrammeItem, "ends_at")
+    room = form_field(ProgrammeItem, "room", RecordChoiceField)
 
     def prepare(self) -> None:
         super().prepare()
@@ -181,14 +183,12 @@ class ProgrammeItemForm(PlaceForm):
         (gettext_lazy("Content"), ("objective", "themes", "papers")),
         (gettext_lazy("Interpretation and attendance"), ("languages", "expected")),
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ItemKind.choices)
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    objective = MultilingualFormField(label=gettext_lazy("Objective"), long=True, required=False)
-    themes = MultilingualFormField(label=gettext_lazy("Themes, one per line"), long=True, required=False)
-    languages = LanguagesField(label=gettext_lazy("Languages of interpretation"))
-    expected = forms.IntegerField(
-        label=gettext_lazy("Expected number of people"), min_value=0, max_value=30_000, required=False
-    )
+    kind = form_field(ProgrammeItem, "kind")
+    title = form_field(ProgrammeItem, "title")
+    objective = form_field(ProgrammeItem, "objective")
+    themes = form_field(ProgrammeItem, "themes")
+    languages = form_field(ProgrammeItem, "languages", LanguagesField, help_text="")
+    expected = form_field(ProgrammeItem, "expected", min_value=0, max_value=30_000)
     papers = PapersField(
         label=gettext_lazy("Documents"),
         required=False,
@@ -215,7 +215,7 @@ class SessionSummaryForm(RowForm):
 
     model = ProgrammeItem
 
-    summary = MultilingualFormField(label=gettext_lazy("Summary"), long=True)
+    summary = form_field(ProgrammeItem, "summary", required=True)
     summary_audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices)
 
     def prepare(self) -> None:
@@ -242,12 +242,10 @@ class PartForm(RowForm):
 
     model = ProgrammePart
 
-    person = forms.ChoiceField(label=gettext_lazy("Person"))
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ItemRole.choices, initial=ItemRole.SPEAKER)
-    minutes = forms.IntegerField(
-        label=gettext_lazy("Speaking time in minutes"), min_value=1, max_value=600, required=False
-    )
-    confirmed_on = plain_day_field(gettext_lazy("Confirmed on (leave empty if not confirmed)"), required=False)
+    person = form_field(ProgrammePart, "person", forms.ChoiceField)
+    role = form_field(ProgrammePart, "role", initial=ItemRole.SPEAKER)
+    minutes = form_field(ProgrammePart, "minutes", min_value=1, max_value=600)
+    confirmed_on = form_field(ProgrammePart, "confirmed_on")
 
     def prepare(self) -> None:
         super().prepare()
@@ -266,15 +264,15 @@ class PartForm(RowForm):
 class ReleaseForm(ActForm):
     """A release: its audience, and a comment on it."""
 
-    audience = forms.ChoiceField(
-        label=gettext_lazy("Audience"),
-        choices=Audience.choices,
+    audience = form_field(
+        ProgrammeRelease,
+        "audience",
         initial=Audience.MEMBER_STATES,
         help_text=gettext_lazy(
             "The public sees only the names of those who have confirmed; Member States see all names."
         ),
     )
-    comment = MultilingualFormField(label=pgettext_lazy("text", "Comment"), long=True, required=False)
+    comment = form_field(ProgrammeRelease, "comment")
 
 
 class PutReleaseForm(ClockForm):
@@ -282,15 +280,13 @@ class PutReleaseForm(ClockForm):
 
     clocks: ClassVar[tuple[str, ...]] = ("closes_at",)
 
-    procedure = NamedChoiceField(
-        label=gettext_lazy("Procedure"), empty_label=CHOOSE, queryset=Procedure.objects.select_related("body")
+    procedure = form_field(
+        Endorsement, "procedure", NamedChoiceField, queryset=Procedure.objects.select_related("body")
     )
-    closes_at = ClockField(
-        label=gettext_lazy("Deadline"), required=False, help_text=gettext_lazy("Leave empty if a meeting decides.")
+    closes_at = form_field(
+        TextVersion, "closes_at", ClockField, help_text=gettext_lazy("Leave empty if a meeting decides.")
     )
-    under = RecordChoiceField(
-        label=gettext_lazy("Under the mandate"), empty_label=CHOOSE, queryset=Mandate.objects.none(), required=False
-    )
+    under = form_field(Endorsement, "under", RecordChoiceField, queryset=Mandate.objects.none())
 
     def prepare(self) -> None:
         super().prepare()

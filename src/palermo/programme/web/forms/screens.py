@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from palermo.core.forms import MultilingualFormField
 from palermo.governance.web.forms.choices import offer_records
 from palermo.programme.models import Programme, Screen, ScreenNotice
 from palermo.programme.models.screens import ALL_LANGUAGES, LONGEST, SHORTEST
@@ -16,6 +15,7 @@ from palermo.programme.schedule.slugs import short_slug_of_words
 from palermo.programme.states.screens import NoticePriority, ScreenKind
 from palermo.site.forms.fields import CHOOSE, LanguagesField, RecordChoiceField
 from palermo.site.forms.instants import ClockField, ClockForm
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.rows import RowForm
 
 
@@ -34,18 +34,11 @@ class ScreenForm(RowForm):
     model = Screen
 
     name = forms.CharField(label=_("Name (internal)"), max_length=100)
-    kind = forms.ChoiceField(label=_("Kind"), choices=ScreenKind.choices)
+    kind = form_field(Screen, "kind")
     room = RecordChoiceField(label=_("Room (for a room screen)"), queryset=None, empty_label=CHOOSE, required=False)
-    languages = LanguagesField(label=_("Languages, shown in turn"), initial=ALL_LANGUAGES)
-    period_seconds = forms.IntegerField(
-        label=_("Seconds per language"), min_value=SHORTEST, max_value=LONGEST, initial=15
-    )
-    tiles = ScreensField(
-        label=_("Screens on the video wall"),
-        queryset=None,
-        required=False,
-        help_text=_("For a video wall only; leave empty for all."),
-    )
+    languages = form_field(Screen, "languages", LanguagesField, initial=ALL_LANGUAGES, required=False, help_text="")
+    period_seconds = form_field(Screen, "period_seconds", min_value=SHORTEST, max_value=LONGEST, initial=15)
+    tiles = form_field(Screen, "tiles", ScreensField, help_text=_("For a video wall only; leave empty for all."))
 
     def prepare(self) -> None:
         super().prepare()
@@ -72,19 +65,13 @@ class ScreenNoticeForm(RowForm, ClockForm):
     model = ScreenNotice
     clocks: ClassVar[tuple[str, ...]] = ("shown_from", "shown_until")
 
-    text = MultilingualFormField(
-        label=_("Text"),
-        long=True,
-        help_text=_("Where a language is missing, screens show another, with a note."),
+    text = form_field(
+        ScreenNotice, "text", long=True, help_text=_("Where a language is missing, screens show another, with a note.")
     )
-    priority = forms.ChoiceField(
-        label=_("Priority"), choices=NoticePriority.choices, initial=NoticePriority.INFORMATION
-    )
+    priority = form_field(ScreenNotice, "priority", initial=NoticePriority.INFORMATION)
     shown_from = ClockField(label=_("From (leave empty for immediately)"), required=False)
     shown_until = ClockField(label=_("Until (leave empty for no end)"), required=False)
-    screens = ScreensField(
-        label=_("Screens"), queryset=None, required=False, help_text=_("Leave empty for all screens.")
-    )
+    screens = form_field(ScreenNotice, "screens", ScreensField, help_text=_("Leave empty for all screens."))
 
     def prepare(self) -> None:
         super().prepare()

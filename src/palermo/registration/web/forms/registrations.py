@@ -25,7 +25,13 @@ from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.library.actions.versions import NewFile
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
-from palermo.registration.models import Accreditation, CredentialsLetter, Participant, Registration
+from palermo.registration.models import (
+    Accreditation,
+    CredentialsLetter,
+    Participant,
+    Registration,
+    RegistrationCategory,
+)
 from palermo.registration.states import COMING, DelegationRole, ParticipantCategory
 from palermo.site.forms.fields import (
     CHOOSE,
@@ -35,6 +41,7 @@ from palermo.site.forms.fields import (
     day_of_event,
     show_only_with,
 )
+from palermo.site.forms.model_fields import form_field
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -47,14 +54,14 @@ ASKING = [(each.value, each.label) for each in (ParticipantCategory.ORGANISATION
 class TermsForm(ActForm):
     """When registration is open, what names serve, when they are deleted."""
 
-    opens_on = plain_day_field(gettext_lazy("Opens on"))
+    opens_on = form_field(Registration, "opens_on")
     closes_on = plain_day_field(gettext_lazy("Last day of registration"))
     purpose = MultilingualFormField(
         label=gettext_lazy("Purpose of collecting names"),
         long=True,
         help_text=gettext_lazy("Full sentences, shown on the registration form."),
     )
-    delete_on = plain_day_field(gettext_lazy("Date on which names are deleted"))
+    delete_on = form_field(Registration, "delete_on")
 
     def prepare(self) -> None:
         super().prepare()
@@ -81,12 +88,10 @@ class OpenRegistrationForm(TermsForm):
 class CategoryForm(ActForm):
     """How many of a category may come."""
 
-    category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ParticipantCategory.choices)
+    category = form_field(RegistrationCategory, "category")
     is_open = forms.BooleanField(label=gettext_lazy("Open for registration"), required=False, initial=True)
-    most_each = forms.IntegerField(
-        label=gettext_lazy("Maximum per State or organization"), min_value=1, max_value=10_000, required=False
-    )
-    most = forms.IntegerField(label=gettext_lazy("Maximum in total"), min_value=1, max_value=1_000_000, required=False)
+    most_each = form_field(RegistrationCategory, "most_each", min_value=1, max_value=10_000)
+    most = form_field(RegistrationCategory, "most", min_value=1, max_value=1_000_000)
 
 
 def text_field(label: "_StrOrPromise", most: int, *, required: bool = True, complete: str = "off") -> forms.CharField:
@@ -125,11 +130,11 @@ class ParticipantForm(PersonFields, ActForm):
 
     field_order = ("category", "state_for", "organisation", "place", "role")
 
-    category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ParticipantCategory.choices)
+    category = form_field(Participant, "category")
     state_for = StateChoiceField(
         label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
     )
-    organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), required=False, empty_label=CHOOSE)
+    organisation = form_field(Participant, "organisation", OrganisationChoiceField)
     place = forms.ChoiceField()
     role = forms.ChoiceField(
         label=gettext_lazy("Role in the delegation"),
@@ -288,7 +293,7 @@ class LetterForm(ActForm):
 class AskingFields(forms.Form):
     """The details of an organization or a medium, and of its contact person, to whom e-mail is sent."""
 
-    category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ASKING)
+    category = form_field(Participant, "category", choices=ASKING)
     name = text_field(gettext_lazy("Name of the organization or media outlet"), 200, complete="organization")
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of organization"), choices=[("", CHOOSE), *OrganisationKind.choices], required=False

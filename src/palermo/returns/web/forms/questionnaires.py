@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.core.forms import MultilingualFormField
 from palermo.knowledge.layouts import series_columns
 from palermo.returns.code_lists import codes_of
 from palermo.returns.exchange.xlsform import read_xlsform
@@ -16,6 +15,7 @@ from palermo.returns.models import Questionnaire, QuestionnaireEdition
 from palermo.returns.read_structure import LARGEST, check_structure
 from palermo.returns.shipped import SHIPPED, shipped_content
 from palermo.site.forms.fields import CHOOSE, ActForm
+from palermo.site.forms.model_fields import form_field
 from palermo.site.tables.sheets import TableRefused
 
 MOST_SHOWN = 20
@@ -50,8 +50,8 @@ rules:
 class QuestionnaireForm(ActForm):
     """What a questionnaire is called and about; a new one may begin with one that is shipped."""
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    summary = MultilingualFormField(label=gettext_lazy("Description"), long=True, required=False)
+    title = form_field(Questionnaire, "title")
+    summary = form_field(Questionnaire, "summary")
     shipped = forms.ChoiceField(
         label=gettext_lazy("First edition"),
         choices=[("", gettext_lazy("Begin it later")), *SHIPPED.items()],
@@ -77,7 +77,7 @@ class ContentForm(ActForm):
 
     draft_days: ClassVar[int] = 0
 
-    changes = MultilingualFormField(label=gettext_lazy("Changes since the previous edition"), long=True, required=False)
+    changes = form_field(QuestionnaireEdition, "changes")
     file = forms.FileField(
         label=gettext_lazy("File"),
         required=False,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override, pgettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from palermo.accounts.models import Invitation, User
 from palermo.accounts.states import Role
@@ -28,7 +28,8 @@ from palermo.returns.queries.returns import blocks_visible_to
 from palermo.returns.structure import Structure
 from palermo.returns.web.grid import make_grid
 from palermo.returns.web.other_sources import proposed_question
-from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm
+from palermo.site.forms.fields import DAYS_WITH_PERSONS, ActForm
+from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField, RecordInput
 from palermo.treaties.models import LawArticle
 from palermo.treaties.queries.laws import recorded_laws
@@ -110,13 +111,15 @@ class MinistryField(forms.CharField):
 class AssignTablesForm(ActForm):
     """Which person fills in which tables."""
 
-    person = PersonField(
-        label=gettext_lazy("Person"),
+    person = form_field(
+        ReturnContributor,
+        "person",
+        PersonField,
         queryset=User.objects.none(),
-        empty_label=CHOOSE,
         help_text=gettext_lazy(
             "From now on, this person sees only the tables assigned to them, in this return and in all others."
         ),
+        required=True,
     )
     tables = BlocksField(label=gettext_lazy("Tables"), queryset=ReturnBlock.objects.none())
     ministry = MinistryField(help_text=OF_THE_PERSON)
@@ -145,10 +148,8 @@ class InviteToTablesForm(ActForm):
 
     draft_days = DAYS_WITH_PERSONS
 
-    name = forms.CharField(
-        label=pgettext_lazy("of a person", "Name"), max_length=200, widget=forms.TextInput({"dir": "auto"})
-    )
-    email = forms.EmailField(label=gettext_lazy("E-mail address"))
+    name = form_field(User, "name", widget=forms.TextInput({"dir": "auto"}))
+    email = form_field(User, "email")
     language = forms.ChoiceField(
         label=gettext_lazy("Language of correspondence"),
         choices=[(each.django_code, each.name) for each in LANGUAGES],
@@ -370,13 +371,8 @@ class SourceForm(forms.Form):
     article_text = forms.CharField(
         label=gettext_lazy("Or in words"), max_length=300, required=False, widget=forms.TextInput({"dir": "auto"})
     )
-    agency = forms.CharField(
-        label=gettext_lazy("Agency that recorded the data"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput({"dir": "auto"}),
-    )
-    unit = forms.ChoiceField(label=gettext_lazy("Counting unit"), required=False)
+    agency = form_field(ReturnBlock, "agency", widget=forms.TextInput({"dir": "auto"}))
+    unit = form_field(ReturnBlock, "unit", forms.ChoiceField, choices=())
     note = forms.CharField(
         label=gettext_lazy("Note on the table"),
         max_length=5000,

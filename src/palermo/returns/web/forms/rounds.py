@@ -12,7 +12,7 @@ from palermo.accounts.state_choices import offer_states
 from palermo.core import clock
 from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.events.web.forms.preparation import StatesField
-from palermo.governance.models import Mandate, NoteVerbale
+from palermo.governance.models import Extension, Mandate, NoteVerbale
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.notes import notes_visible_to
 from palermo.governance.states.bodies import NoteState
@@ -26,6 +26,7 @@ from palermo.returns.queries.rounds import questionnaire_editions_visible_to
 from palermo.returns.standings import due_day
 from palermo.returns.states.rounds import RoundStatus
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections, day_field
+from palermo.site.forms.model_fields import form_field
 
 # So many notes verbales are offered, the latest first.
 OFFERED = 100
@@ -41,21 +42,21 @@ class RoundForm(ActForm):
         (gettext_lazy("For those who fill in the return"), ("guidance",)),
     )
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
+    title = form_field(Round, "title")
     edition = RecordChoiceField(
         QuestionnaireEdition.objects.none(), label=gettext_lazy("Questionnaire"), empty_label=CHOOSE
     )
-    year = forms.IntegerField(label=gettext_lazy("Year of the figures"), min_value=1900, max_value=2999)
-    mandate = RecordChoiceField(
-        Mandate.objects.none(),
-        label=gettext_lazy("Mandate"),
-        empty_label=CHOOSE,
-        required=False,
+    year = form_field(Round, "year", min_value=1900, max_value=2999)
+    mandate = form_field(
+        Round,
+        "mandate",
+        RecordChoiceField,
         help_text=gettext_lazy("Under which States are asked. It must be in force when the round opens."),
+        queryset=Mandate.objects.none(),
     )
-    opens_on = DayFormField(label=gettext_lazy("Opens on"), required=False)
-    due_on = DayFormField(label=gettext_lazy("Due on"), required=False)
-    guidance = MultilingualFormField(label=gettext_lazy("Guidance"), long=True, required=False)
+    opens_on = form_field(Round, "opens_on")
+    due_on = form_field(Round, "due_on")
+    guidance = form_field(Round, "guidance")
 
     def prepare(self) -> None:
         super().prepare()
@@ -114,20 +115,14 @@ class CloseRoundForm(ActForm):
     on = day_field(gettext_lazy("Closed on"))
 
 
-class ReopenRoundForm(ActForm):
-    """Why a round is opened again."""
-
-    reason = MultilingualFormField(label=gettext_lazy("Reason"))
-
-
 class TermsFields(ActForm):
     """The terms of an agreement with a State."""
 
     agreement_title = MultilingualFormField(label=gettext_lazy("Title of the agreement"), required=False)
     terms = MultilingualFormField(label=gettext_lazy("Terms"), long=True, required=False)
-    signed_on = DayFormField(label=gettext_lazy("Signed on"), required=False)
-    ends_on = DayFormField(label=gettext_lazy("In force until"), required=False)
-    keep_until = DayFormField(label=gettext_lazy("Data are kept until"), required=False)
+    signed_on = form_field(Agreement, "signed_on")
+    ends_on = form_field(Agreement, "ends_on")
+    keep_until = form_field(Agreement, "keep_until")
 
     def read_terms(self) -> Terms | None:
         """The terms, with a fault for each that is missing."""
@@ -247,11 +242,14 @@ class ExtensionForm(ActForm):
     """Until when the deadline of a State is extended, and why."""
 
     until = DayFormField(label=gettext_lazy("Extended to"))
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
+    reason = form_field(
+        Extension,
+        "reason",
+        forms.CharField,
         max_length=2000,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=gettext_lazy("The State and the secretariat read it."),
+        required=True,
     )
 
     def prepare(self) -> None:

@@ -14,6 +14,7 @@ from palermo.returns.rules import rounds as rules
 from palermo.returns.web.forms import rounds as forms
 from palermo.returns.web.forms.questionnaires import NothingForm
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ReasonOnlyForm
 
 
 def _plan(nothing: None, *, values: Mapping[str, object], by: Actor) -> Round:
@@ -71,7 +72,7 @@ register_actions(
         name="reopen-round",
         label=pgettext_lazy("round of data collection", "Open again"),
         success_message=_("The round is open again."),
-        form=forms.ReopenRoundForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_reopen_round,
         perform=actions.reopen_round,
     ),

@@ -46,6 +46,7 @@ from palermo.returns.web.forms.returns import ArticleField, SourceForm
 from palermo.returns.web.grid import Cell, Grid, entry_words, make_grid
 from palermo.returns.web.other_sources import ShownSource, show_sources
 from palermo.site.action_pages import ActionLink, named_action_links
+from palermo.site.forms.model_fields import form_field
 from palermo.site.listing import page_read
 
 # How many earlier years stand beside a figure.
@@ -189,20 +190,10 @@ class FigureForm(forms.Form):
         # “<5” is read from left to right in every language.
         widget=forms.TextInput({"dir": "ltr", "autocomplete": "off"}),
     )
-    note = forms.CharField(
-        label=gettext_lazy("Note"),
-        max_length=5000,
-        required=False,
-        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
-    )
+    note = form_field(ReturnFigure, "note", max_length=5000, widget=forms.Textarea({"rows": 2, "dir": "auto"}))
     article = ArticleField()
-    agency = forms.CharField(
-        label=gettext_lazy("Agency that recorded the data"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput({"dir": "auto"}),
-    )
-    unit = forms.ChoiceField(label=gettext_lazy("Counting unit"), required=False)
+    agency = form_field(ReturnFigure, "agency", widget=forms.TextInput({"dir": "auto"}))
+    unit = form_field(ReturnFigure, "unit", forms.ChoiceField, choices=())
 
     def __init__(
         self, data: QueryDict | None, *, cell: Cell, block: ReturnBlock, units: list[tuple[str, str]], prefix: str

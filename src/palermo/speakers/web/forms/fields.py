@@ -26,15 +26,15 @@ INTERESTS = [
 ]
 
 
+# For a line, and for a longer text, in one language.
+LINE = forms.TextInput({"dir": "auto"})
+LONG = forms.Textarea({"rows": 5, "dir": "auto"})
+
+
 def long_words(label: "_StrOrPromise", help_text: "_StrOrPromise" = "", *, rows: int = 5) -> forms.CharField:
     """A field for a longer text in one language."""
     widget = forms.Textarea({"rows": rows, "dir": "auto"})
     return forms.CharField(label=label, required=False, widget=widget, help_text=help_text, max_length=20_000)
-
-
-def words(label: "_StrOrPromise", *, required: bool = False) -> forms.CharField:
-    """A field for a line in one language."""
-    return forms.CharField(label=label, required=required, max_length=300, widget=forms.TextInput({"dir": "auto"}))
 
 
 class WrittenForm(forms.Form):

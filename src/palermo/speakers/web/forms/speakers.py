@@ -18,10 +18,13 @@ from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.library.actions.versions import NewFile
 from palermo.library.web.uploads import read_upload
 from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm, LanguagesField, day_field, day_of_event
+from palermo.site.forms.model_fields import form_field
 from palermo.speakers.models import Speaker
 from palermo.speakers.proposing import Declaration
 from palermo.speakers.states import DECIDED, AdviceKind, Party, Sector, SpeakerRole
 from palermo.speakers.web.forms.fields import (
+    LINE,
+    LONG,
     UNSAID,
     DeclaringForm,
     WrittenForm,
@@ -30,7 +33,6 @@ from palermo.speakers.web.forms.fields import (
     long_words,
     state_field,
     survivor_field,
-    words,
 )
 
 
@@ -49,20 +51,22 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
 
     acting_for = forms.ChoiceField(label=pgettext_lazy("speaker", "Nominated by"))
     role = forms.ChoiceField(label=gettext_lazy("Nominated as"), choices=SpeakerRole.choices)
-    name = words(pgettext_lazy("of a person", "Name"), required=True)
-    function = words(gettext_lazy("Functional title"))
-    organisation = words(gettext_lazy("Organization"))
-    from_state = state_field(pgettext_lazy("country", "State"))
-    sector = forms.ChoiceField(label=gettext_lazy("Sector"), choices=[UNSAID, *Sector.choices], required=False)
-    languages = LanguagesField(label=gettext_lazy("Languages spoken"))
-    topic = words(gettext_lazy("Topic"))
-    reason = forms.CharField(
-        label=gettext_lazy("Justification"),
+    name = form_field(Speaker, "name", forms.CharField, widget=LINE, max_length=300)
+    function = form_field(Speaker, "function", forms.CharField, widget=LINE, max_length=300)
+    organisation = form_field(Speaker, "organisation", forms.CharField, widget=LINE, max_length=300)
+    from_state = form_field(Speaker, "from_state", StateChoiceField)
+    sector = form_field(Speaker, "sector", choices=[UNSAID, *Sector.choices])
+    languages = form_field(Speaker, "languages", LanguagesField, help_text="")
+    topic = form_field(Speaker, "topic", forms.CharField, widget=LINE, max_length=300)
+    reason = form_field(
+        Speaker,
+        "reason",
+        forms.CharField,
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
         max_length=20_000,
         error_messages={"required": gettext_lazy("Enter the justification.")},
     )
-    cv = long_words(gettext_lazy("Curriculum vitae"))
+    cv = form_field(Speaker, "cv", forms.CharField, widget=LONG, max_length=20_000)
     upload = file_field()
     gender = gender_field()
     survivor = survivor_field()
@@ -123,21 +127,18 @@ class ChangeSpeakerForm(ActForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     role = forms.ChoiceField(label=gettext_lazy("Nominated as"), choices=SpeakerRole.choices)
-    name = MultilingualFormField(label=pgettext_lazy("of a person", "Name"))
-    function = MultilingualFormField(label=gettext_lazy("Functional title"), required=False)
-    organisation = MultilingualFormField(label=gettext_lazy("Organization"), required=False)
-    from_state = state_field(pgettext_lazy("country", "State"))
-    sector = forms.ChoiceField(label=gettext_lazy("Sector"), choices=[UNSAID, *Sector.choices], required=False)
-    languages = LanguagesField(label=gettext_lazy("Languages spoken"))
-    topic = MultilingualFormField(label=gettext_lazy("Topic"), required=False)
-    reason = MultilingualFormField(label=gettext_lazy("Justification"), long=True)
-    cv = MultilingualFormField(label=gettext_lazy("Curriculum vitae"), long=True, required=False)
+    name = form_field(Speaker, "name")
+    function = form_field(Speaker, "function")
+    organisation = form_field(Speaker, "organisation")
+    from_state = form_field(Speaker, "from_state", StateChoiceField)
+    sector = form_field(Speaker, "sector", choices=[UNSAID, *Sector.choices])
+    languages = form_field(Speaker, "languages", LanguagesField, help_text="")
+    topic = form_field(Speaker, "topic")
+    reason = form_field(Speaker, "reason")
+    cv = form_field(Speaker, "cv")
     upload = file_field()
-    biography = MultilingualFormField(
-        label=gettext_lazy("Biography"),
-        long=True,
-        required=False,
-        help_text=gettext_lazy("Published only with consent, after confirmation."),
+    biography = form_field(
+        Speaker, "biography", help_text=gettext_lazy("Published only with consent, after confirmation.")
     )
     gender = gender_field()
     email = forms.EmailField(

@@ -21,11 +21,12 @@ from palermo.events.web.forms.preparation import StatesField
 from palermo.governance.web.forms.meetings import zone_choices
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationsField, RecordChoiceField, Sections
 from palermo.site.forms.instants import WHICH, ClockField, ClockForm
+from palermo.site.forms.model_fields import form_field
 from palermo.toolkit.models import PassageComment, PassageText, RoundExpert, TextRound, Tool, ToolVersion
 from palermo.toolkit.queries.discussion import comments_shown_to_expert, comments_visible_to
 from palermo.toolkit.rules.discussion import LONGEST_COMMENT, organisations_represented, states_represented
 from palermo.toolkit.rules.texts import LONGEST
-from palermo.toolkit.states.discussion import CommentTopic, RoundKind
+from palermo.toolkit.states.discussion import RoundKind
 from palermo.toolkit.texts.markup import plain_content
 
 INVITED = ("states", "organisations")
@@ -41,24 +42,21 @@ class RoundForm(ActForm):
         (gettext_lazy("Deadline"), ("time_zone",)),
     )
 
-    version = RecordChoiceField(
-        ToolVersion.objects.none(), label=gettext_lazy("Version"), to_field_name="slug", empty_label=CHOOSE
+    version = form_field(
+        TextRound, "version", RecordChoiceField, to_field_name="slug", queryset=ToolVersion.objects.none()
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", CHOOSE), *RoundKind.choices])
-    event = RecordChoiceField(None, label=gettext_lazy("Expert group meeting"), required=False, empty_label=CHOOSE)
-    instructions = MultilingualFormField(
-        label=gettext_lazy("Instructions"),
-        long=True,
-        required=False,
+    kind = form_field(TextRound, "kind", choices=[("", CHOOSE), *RoundKind.choices])
+    event = form_field(TextRound, "event", RecordChoiceField)
+    instructions = form_field(
+        TextRound,
+        "instructions",
         help_text=gettext_lazy("What comments are requested, and what follows. All participants read this."),
     )
-    all_states = forms.BooleanField(label=gettext_lazy("All Member States"), required=False)
-    states = StatesField(label=gettext_lazy("Member States invited"), required=False, queryset=State.objects.none())
-    organisations = OrganisationsField(
-        label=gettext_lazy("Organizations invited"), required=False, queryset=Organisation.objects.none()
-    )
-    shows_comments = forms.BooleanField(label=gettext_lazy("Participants see each other’s comments"), required=False)
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
+    all_states = form_field(TextRound, "all_states")
+    states = form_field(TextRound, "states", StatesField, queryset=State.objects.none())
+    organisations = form_field(TextRound, "organisations", OrganisationsField, queryset=Organisation.objects.none())
+    shows_comments = form_field(TextRound, "shows_comments")
+    time_zone = form_field(TextRound, "time_zone", forms.ChoiceField, choices=zone_choices)
 
     def prepare(self) -> None:
         super().prepare()
@@ -101,7 +99,7 @@ class _DeadlineForm(ClockForm):
 class OpenRoundForm(_DeadlineForm):
     """Until when comments are received."""
 
-    closes_at = ClockField(label=gettext_lazy("Deadline"), initial=[None, "18:00"])
+    closes_at = form_field(TextRound, "closes_at", ClockField, initial=[None, "18:00"], required=True)
 
 
 class ExtendRoundForm(_DeadlineForm):
@@ -154,19 +152,17 @@ class CommentForm(ActForm):
     language = forms.ChoiceField(widget=forms.HiddenInput, choices=[(code, code) for code in CODES])
     reply_to = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=MOST)
     behalf = forms.ChoiceField(label=gettext_lazy("On behalf of"), required=False)
-    topic = forms.ChoiceField(label=gettext_lazy("Topic"), choices=CommentTopic.choices)
-    quote = forms.CharField(
-        label=gettext_lazy("Words concerned"),
-        required=False,
+    topic = form_field(PassageComment, "topic")
+    quote = form_field(
+        PassageComment,
+        "quote",
         max_length=LONGEST_COMMENT,
         help_text=gettext_lazy("If the comment is on some words of the passage, copy them here."),
     )
-    text = forms.CharField(
-        label=gettext_lazy("Comment"), required=False, max_length=LONGEST_COMMENT, widget=forms.Textarea({"rows": 4})
-    )
-    proposal = forms.CharField(
-        label=gettext_lazy("Proposed wording"),
-        required=False,
+    text = form_field(PassageComment, "text", max_length=LONGEST_COMMENT, widget=forms.Textarea({"rows": 4}))
+    proposal = form_field(
+        PassageComment,
+        "proposal",
         max_length=LONGEST,
         strip=False,
         widget=forms.Textarea({"rows": 6}),
@@ -253,7 +249,7 @@ class ExpertCommentForm(CommentForm):
 class AcceptCommentForm(ActForm):
     """A remark with the acceptance."""
 
-    response = MultilingualFormField(label=gettext_lazy("Response"), long=True, required=False)
+    response = form_field(PassageComment, "response")
 
 
 class AdaptCommentForm(ActForm):
@@ -269,7 +265,7 @@ class AdaptCommentForm(ActForm):
         help_text=gettext_lazy("Leave empty if another passage was changed instead, and name it in the response."),
     )
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST)
-    response = MultilingualFormField(label=gettext_lazy("Response"), long=True)
+    response = form_field(PassageComment, "response", required=True)
 
     def prepare(self) -> None:
         super().prepare()
@@ -287,12 +283,6 @@ class DeclineCommentForm(ActForm):
     """Why a comment is not accepted."""
 
     response = MultilingualFormField(label=gettext_lazy("Reason"), long=True)
-
-
-class ReconsiderCommentForm(ActForm):
-    """Why a response is taken back."""
-
-    reason = MultilingualFormField(label=gettext_lazy("Reason"))
 
 
 class NamingForm(forms.Form):

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from palermo.core.forms import MultilingualFormField
 from palermo.core.records import name_of
 from palermo.governance.models import Topic
 from palermo.site.forms.fields import ActForm
-from palermo.toolkit.models import Passage, Tool, VersionSection
+from palermo.site.forms.model_fields import form_field
+from palermo.toolkit.models import FinderEntry, Passage, ReaderFeedback, Tool, VersionSection
 from palermo.toolkit.rules.feedback import LONGEST_FEEDBACK
 from palermo.toolkit.states.feedback import ReaderRole
 from palermo.toolkit.states.texts import CHAPTERS
@@ -46,8 +46,11 @@ class FeedbackForm(forms.Form):
 class AnswerFeedbackForm(ActForm):
     """The reply to a reader."""
 
-    reply = MultilingualFormField(
-        label=_("Reply"), long=True, help_text=_("The reader sees it by the link that was shown after sending.")
+    reply = form_field(
+        ReaderFeedback,
+        "reply",
+        help_text=_("The reader sees it by the link that was shown after sending."),
+        required=True,
     )
 
 
@@ -67,13 +70,14 @@ class _ChapterField(forms.ModelChoiceField):
 class ArrangeFinderForm(ActForm):
     """For which readers and topics a chapter is."""
 
-    passage = _ChapterField(
-        Passage.objects.none(),
-        label=_("Chapter"),
+    passage = form_field(
+        FinderEntry,
+        "passage",
+        _ChapterField,
         to_field_name="key",
         empty_label=_("The whole tool"),
-        required=False,
         help_text=_("What was chosen for this chapter before is replaced."),
+        queryset=Passage.objects.none(),
     )
     roles = forms.MultipleChoiceField(
         label=_("Readers"), choices=ReaderRole.choices, widget=forms.CheckboxSelectMultiple, required=False

@@ -2,21 +2,18 @@
 
 from typing import ClassVar
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from palermo.core.dates import DatePrecision
-from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.events.models import Event
 from palermo.site.forms.fields import (
-    CHOOSE,
     ActForm,
     OrganisationChoiceField,
     PlaceChoiceField,
     RecordChoiceField,
     Sections,
 )
+from palermo.site.forms.model_fields import form_field
 from palermo.toolkit.models import Occasion, Presentation
 from palermo.toolkit.queries.occasions import occasions_visible_to
 
@@ -29,20 +26,18 @@ class OccasionForm(ActForm):
         (_("Date and place"), ("starts", "ends", "place", "event")),
     )
 
-    title = MultilingualFormField(label=_("Title"))
-    organisation = OrganisationChoiceField(label=_("Organizer"), empty_label=CHOOSE, required=False)
-    organizer = MultilingualFormField(
-        label=_("Organizer in words"), required=False, help_text=_("If it is not one of the organizations on record.")
-    )
-    starts = PartialDateFormField(label=_("Beginning"))
-    ends = PartialDateFormField(label=_("End"), required=False)
-    place = PlaceChoiceField(label=_("Place"), empty_label=CHOOSE, required=False)
-    event = RecordChoiceField(
-        Event.objects.none(),
-        label=_("Event"),
-        empty_label=CHOOSE,
-        required=False,
+    title = form_field(Occasion, "title")
+    organisation = form_field(Occasion, "organisation", OrganisationChoiceField)
+    organizer = form_field(Occasion, "organizer", help_text=_("If it is not one of the organizations on record."))
+    starts = form_field(Occasion, "starts")
+    ends = form_field(Occasion, "ends")
+    place = form_field(Occasion, "place", PlaceChoiceField)
+    event = form_field(
+        Occasion,
+        "event",
+        RecordChoiceField,
         help_text=_("If it is held together with an event on record."),
+        queryset=Event.objects.none(),
     )
 
     def prepare(self) -> None:
@@ -65,14 +60,16 @@ class OccasionForm(ActForm):
 class PresentationForm(ActForm):
     """At which occasion an edition is presented, in which words reports say so, and the comments received."""
 
-    occasion = RecordChoiceField(Occasion.objects.none(), label=_("Occasion"), to_field_name="slug", empty_label=CHOOSE)
-    presented = MultilingualFormField(
-        label=pgettext_lazy("text", "Presentation"),
-        required=False,
+    occasion = form_field(
+        Presentation, "occasion", RecordChoiceField, to_field_name="slug", queryset=Occasion.objects.none()
+    )
+    presented = form_field(
+        Presentation,
+        "presented",
         help_text=_("As reports continue a sentence, for example: discussed at the Parliamentary Forum."),
     )
-    comments = MultilingualFormField(label=_("Comments received"), long=True, required=False)
-    comment_count = forms.IntegerField(label=_("Number of comments"), min_value=0, max_value=100_000, required=False)
+    comments = form_field(Presentation, "comments")
+    comment_count = form_field(Presentation, "comment_count", min_value=0, max_value=100_000)
 
     def prepare(self) -> None:
         super().prepare()

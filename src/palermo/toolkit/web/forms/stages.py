@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core import clock
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.events.states.events import EventKind
@@ -11,6 +11,7 @@ from palermo.governance.web.forms.choices import offer_choices
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_field, show_only_with
+from palermo.site.forms.model_fields import form_field
 from palermo.toolkit.models import Edition, EditionStage, Tool
 from palermo.toolkit.states.stages import STAGE_MOVES, Stage
 from palermo.toolkit.states.tools import EditionState
@@ -20,9 +21,9 @@ class BeginEditionForm(ActForm):
     """What kind of edition, and when it is due."""
 
     state = forms.ChoiceField(label=_("Edition"), choices=EditionState.choices)
-    due = PartialDateFormField(label=_("Due"))
+    due = form_field(Edition, "due")
     on = day_field(_("Drafting begins on"))
-    document = DocumentField(label=_("Document"))
+    document = form_field(Edition, "document", DocumentField)
 
     def prepare(self) -> None:
         super().prepare()
@@ -37,19 +38,19 @@ class BeginEditionForm(ActForm):
 class StageForm(ActForm):
     """What a stage needs: its days, who is consulted, the meeting of experts."""
 
-    began_on = day_field(_("From"))
-    until_on = DayFormField(label=_("Until"), required=False)
-    consulted = MultilingualFormField(
-        label=_("Consulted"), required=False, help_text=_("For example: Member States. It continues a sentence.")
+    began_on = form_field(EditionStage, "began_on", initial=clock.today)
+    until_on = form_field(EditionStage, "until_on")
+    consulted = form_field(
+        EditionStage, "consulted", help_text=_("For example: Member States. It continues a sentence.")
     )
-    meeting = RecordChoiceField(
-        Event.objects.none(),
-        label=_("Expert group meeting"),
-        empty_label=CHOOSE,
-        required=False,
+    meeting = form_field(
+        EditionStage,
+        "meeting",
+        RecordChoiceField,
         help_text=_("Meetings are events that are part of this tool."),
+        queryset=Event.objects.none(),
     )
-    reason = MultilingualFormField(label=_("Reason"), long=True)
+    reason = form_field(EditionStage, "reason", required=True)
 
     def tool(self) -> Tool:
         """The tool of the edition that is acted on."""
@@ -99,9 +100,3 @@ class ChangeStageForm(StageForm):
         values = dict(self.cleaned_data)
         reason = values.pop("reason")
         return {"values": values, "reason": reason}
-
-
-class RemovalForm(ActForm):
-    """Why what was recorded by mistake is removed."""
-
-    reason = MultilingualFormField(label=_("Reason"))

@@ -2,14 +2,14 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.models import User
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import LANGUAGES
-from palermo.site.forms.fields import CHOOSE, ActForm
-from palermo.toolkit.models import Edition, PassageText
+from palermo.site.forms.fields import ActForm
+from palermo.site.forms.model_fields import form_field
+from palermo.toolkit.models import DraftingMember, Edition, PassageText, ToolVersion
 from palermo.toolkit.queries.drafts import drafters
 
 
@@ -31,7 +31,7 @@ class AddDrafterForm(ActForm):
     """Who joins the drafting group."""
 
     draft_days = 0
-    user = UserChoiceField(User.objects.none(), label=pgettext_lazy("drafting group", "Member"), empty_label=CHOOSE)
+    user = form_field(DraftingMember, "user", UserChoiceField, queryset=User.objects.none())
 
     def prepare(self) -> None:
         members = self.record.drafting_group.values("user")
@@ -45,10 +45,10 @@ class RemoveDrafterForm(ActForm):
 class FreezeVersionForm(ActForm):
     """What the version is called, what changed in it, of which edition and in which languages it is."""
 
-    name = MultilingualFormField(label=_("Name"), required=False)
+    name = form_field(ToolVersion, "name")
     changes = MultilingualFormField(label=_("Changes since the previous version, and why"), long=True, required=False)
-    notice = MultilingualFormField(label=_("Notice on every page"), required=False)
-    edition = EditionChoiceField(Edition.objects.none(), label=_("Edition"), empty_label=CHOOSE, required=False)
+    notice = form_field(ToolVersion, "notice")
+    edition = form_field(ToolVersion, "edition", EditionChoiceField, queryset=Edition.objects.none())
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
         widget=forms.CheckboxSelectMultiple,
@@ -70,26 +70,20 @@ class FreezeVersionForm(ActForm):
 class ChangeVersionForm(ActForm):
     """What a version is called and what is said of it; its text stays as it was frozen."""
 
-    name = MultilingualFormField(label=_("Name"), required=False)
+    name = form_field(ToolVersion, "name")
     changes = MultilingualFormField(label=_("Changes since the previous version, and why"), long=True, required=False)
-    notice = MultilingualFormField(label=_("Notice on every page"), required=False)
+    notice = form_field(ToolVersion, "notice")
 
     def prepare(self) -> None:
         for name in self.fields:
             self.initial.setdefault(name, getattr(self.record, name))
 
 
-class WithdrawVersionForm(ActForm):
-    """Why a version is withdrawn."""
-
-    reason = MultilingualFormField(label=_("Reason"))
-
-
 class PublishVersionForm(ActForm):
     """Who may read the version."""
 
     draft_days = 0
-    audience = forms.ChoiceField(label=_("Audience"))
+    audience = form_field(ToolVersion, "audience", choices=())
 
     def prepare(self) -> None:
         widest = self.record.tool.activity.audience

@@ -3,14 +3,15 @@
 from typing import ClassVar
 
 from django import forms
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State, User
 from palermo.accounts.state_choices import InReadersOrder
 from palermo.core import clock
-from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.languages import active_language
 from palermo.governance.web.forms.choices import offer_records
 from palermo.site.forms.fields import DAYS_WITH_PERSONS, ActForm, LanguagesField, Sections
+from palermo.site.forms.model_fields import form_field
 from palermo.toolkit.models import Tool, Trainer
 from palermo.toolkit.queries.tools import tools_visible_to
 
@@ -43,16 +44,13 @@ class TrainerForm(ActForm):
         (gettext_lazy("Training"), ("languages", "tools", "states")),
     )
 
-    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=200)
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        required=False,
+    name = form_field(Trainer, "name")
+    email = form_field(
+        Trainer,
+        "email",
         help_text=gettext_lazy("The request for consent is sent there. Published only if the person agrees."),
     )
-    written_in = forms.ChoiceField(
-        label=gettext_lazy("Language of correspondence"),
-        choices=[(language.django_code, language.name) for language in LANGUAGES],
-    )
+    written_in = form_field(Trainer, "written_in")
     account = forms.EmailField(
         label=gettext_lazy("Account"),
         required=False,
@@ -61,9 +59,9 @@ class TrainerForm(ActForm):
             "certificates for their sessions."
         ),
     )
-    languages = LanguagesField(label=gettext_lazy("Languages of training"))
-    tools = ToolsField(Tool.objects.none(), label=gettext_lazy("Tools"), required=False)
-    states = StatesField(State.objects.none(), label=gettext_lazy("States served"), required=False)
+    languages = form_field(Trainer, "languages", LanguagesField)
+    tools = form_field(Trainer, "tools", ToolsField, queryset=Tool.objects.none())
+    states = form_field(Trainer, "states", StatesField, queryset=State.objects.none())
 
     def prepare(self) -> None:
         super().prepare()

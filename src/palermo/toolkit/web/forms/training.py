@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
-from palermo.core.forms import DayFormField, HourFormField, MultilingualFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.events.web.forms.feedback import AskingForm
 from palermo.governance.web.forms.choices import offer_records
@@ -23,7 +23,8 @@ from palermo.site.forms.fields import (
     PlaceChoiceField,
     Sections,
 )
-from palermo.toolkit.models import Course, Trainer, TrainingSession
+from palermo.site.forms.model_fields import form_field
+from palermo.toolkit.models import Certificate, Course, LearnerGroup, Trainer, TrainingSession
 from palermo.toolkit.models.training import LONGEST_COURSE, MOST_LEARNERS
 from palermo.toolkit.queries.trainers import trainers_visible_to
 from palermo.toolkit.rules.training import MOST_CERTIFICATES
@@ -41,17 +42,15 @@ class CourseForm(ActForm):
         (gettext_lazy("Training materials"), ("materials",)),
     )
 
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    aim = MultilingualFormField(label=gettext_lazy("Aim"), long=True, required=False)
-    learners = MultilingualFormField(
-        label=gettext_lazy("Intended for"),
-        required=False,
+    title = form_field(Course, "title")
+    aim = form_field(Course, "aim")
+    learners = form_field(
+        Course,
+        "learners",
         help_text=gettext_lazy("The participants for whom the course is designed, for example investigators."),
     )
-    hours = forms.IntegerField(
-        label=gettext_lazy("Hours of instruction"), min_value=1, max_value=LONGEST_COURSE, required=False
-    )
-    languages = LanguagesField(label=gettext_lazy("Languages"))
+    hours = form_field(Course, "hours", min_value=1, max_value=LONGEST_COURSE)
+    languages = form_field(Course, "languages", LanguagesField, help_text="")
     materials = DocumentsField(
         label=gettext_lazy("Documents"), help_text=gettext_lazy("Symbols or identifiers, one on each line.")
     )
@@ -70,12 +69,6 @@ class CourseForm(ActForm):
         return {"materials": values.pop("materials"), "values": values}
 
 
-class RemovalForm(ActForm):
-    """Why something recorded in error is removed."""
-
-    reason = MultilingualFormField(label=gettext_lazy("Reason"))
-
-
 class TrainingForm(ParticipantForm):
     """When and where a course is given, by whom, and in which language."""
 
@@ -86,10 +79,10 @@ class TrainingForm(ParticipantForm):
     )
     needed_with_others = frozenset({"state", "organisation", "place", "link"})
 
-    starts_on = DayFormField(label=gettext_lazy("First day"))
-    ends_on = DayFormField(label=gettext_lazy("Last day"))
-    begins_at = HourFormField(label=gettext_lazy("Begins at"), required=False)
-    place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
+    starts_on = form_field(TrainingSession, "starts_on")
+    ends_on = form_field(TrainingSession, "ends_on")
+    begins_at = form_field(TrainingSession, "begins_at")
+    place = form_field(TrainingSession, "place", PlaceChoiceField)
     link = forms.URLField(
         label=gettext_lazy("Or web address"),
         max_length=500,
@@ -97,20 +90,17 @@ class TrainingForm(ParticipantForm):
         assume_scheme="https",
         help_text=gettext_lazy("Of a session that is held online."),
     )
-    zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone"),
-        choices=lambda: [("", _("That of the place")), *zone_choices()],
-        required=False,
+    zone = form_field(
+        TrainingSession, "zone", forms.ChoiceField, choices=lambda: [("", _("That of the place")), *zone_choices()]
     )
-    language = forms.ChoiceField(
-        label=gettext_lazy("Language"), choices=[("", CHOOSE), *LANGUAGE_CHOICES], required=False
-    )
-    trainers = forms.ModelMultipleChoiceField(
-        Trainer.objects.none(),
-        label=gettext_lazy("Trainers"),
-        required=False,
+    language = form_field(TrainingSession, "language")
+    trainers = form_field(
+        TrainingSession,
+        "trainers",
+        forms.ModelMultipleChoiceField,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("A trainer is named on the page of the session only with their consent."),
+        queryset=Trainer.objects.none(),
     )
 
     def prepare(self) -> None:
@@ -162,25 +152,17 @@ class TrainingForm(ParticipantForm):
         return {"trainers": trainers, "values": values}
 
 
-class CancelTrainingForm(ActForm):
-    """Why a session does not take place."""
-
-    reason = MultilingualFormField(label=gettext_lazy("Reason"))
-
-
 class LearnersForm(ActForm):
     """How many participants were of one sex, one profession and one State."""
 
-    sex = forms.ChoiceField(label=gettext_lazy("Sex"), choices=[("", CHOOSE), *LearnerSex.choices])
-    profession = forms.ChoiceField(label=gettext_lazy("Profession"), choices=[("", CHOOSE), *Profession.choices])
-    state = StateChoiceField(
-        label=pgettext_lazy("country", "State"),
-        queryset=State.objects.none(),
-        empty_label=gettext_lazy("Not recorded"),
-        required=False,
+    sex = form_field(LearnerGroup, "sex", choices=[("", CHOOSE), *LearnerSex.choices])
+    profession = form_field(LearnerGroup, "profession", choices=[("", CHOOSE), *Profession.choices])
+    state = form_field(
+        LearnerGroup, "state", StateChoiceField, queryset=State.objects.none(), empty_label=gettext_lazy("Not recorded")
     )
-    count = forms.IntegerField(
-        label=gettext_lazy("Number of participants"),
+    count = form_field(
+        LearnerGroup,
+        "count",
         min_value=0,
         max_value=MOST_LEARNERS,
         help_text=gettext_lazy("Replaces the number entered before for the same group; 0 removes it."),
@@ -235,8 +217,9 @@ class IssueForm(forms.Form):
 class VerificationForm(forms.Form):
     """The code and the name on a certificate."""
 
-    code = forms.CharField(
-        label=gettext_lazy("Code"),
+    code = form_field(
+        Certificate,
+        "code",
         max_length=60,
         widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
         help_text=gettext_lazy("Sixteen letters and digits, for example 7K3M-9QPD-X2VB-H6RT."),

@@ -5,12 +5,12 @@ from typing import ClassVar
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.dates import DatePrecision
-from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import (
@@ -21,6 +21,7 @@ from palermo.site.forms.fields import (
     Sections,
     show_only_with,
 )
+from palermo.site.forms.model_fields import form_field
 from palermo.toolkit.models import Uptake
 from palermo.toolkit.states.uptake import UptakeKind
 from palermo.treaties.models import LawArticle
@@ -37,36 +38,31 @@ class UptakeForm(ActForm):
     )
     needed_with_others = frozenset({"state", "organisation"})
 
-    state = StateChoiceField(
-        label=pgettext_lazy("country", "State"), queryset=State.objects.none(), empty_label=CHOOSE, required=False
-    )
+    state = form_field(Uptake, "state", StateChoiceField, queryset=State.objects.none())
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind of use"), choices=[("", CHOOSE), *UptakeKind.choices])
-    language = forms.RegexField(
-        LANGUAGE_TAG,
-        label=gettext_lazy("Language of the translation"),
-        max_length=35,
-        required=False,
+    kind = form_field(Uptake, "kind", choices=[("", CHOOSE), *UptakeKind.choices])
+    language = form_field(
+        Uptake,
+        "language",
+        forms.RegexField,
+        regex=LANGUAGE_TAG,
         help_text=gettext_lazy("Its code, for example pt or uk."),
         error_messages={"invalid": gettext_lazy("Enter the code of a language, for example pt or uk.")},
     )
-    law = RecordChoiceField(
-        LawArticle.objects.none(),
-        label=gettext_lazy("Provision of national law"),
+    law = form_field(
+        Uptake,
+        "law",
+        RecordChoiceField,
         to_field_name="slug",
-        empty_label=CHOOSE,
-        required=False,
         help_text=gettext_lazy("If the provision has been recorded."),
+        queryset=LawArticle.objects.none(),
     )
-    since = PartialDateFormField(label=gettext_lazy("Since"), required=False)
-    evidence = MultilingualFormField(
-        label=gettext_lazy("Evidence"),
-        long=True,
-        required=False,
-        help_text=gettext_lazy("What shows the use: the decision, the curriculum, the publication."),
+    since = form_field(Uptake, "since")
+    evidence = form_field(
+        Uptake, "evidence", help_text=gettext_lazy("What shows the use: the decision, the curriculum, the publication.")
     )
-    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
-    document = DocumentField(label=gettext_lazy("Document"))
+    link = form_field(Uptake, "link")
+    document = form_field(Uptake, "document", DocumentField)
 
     def prepare(self) -> None:
         super().prepare()
@@ -140,9 +136,3 @@ class DeclineUptakeForm(ActForm):
     """Why a reported use is not taken into the record."""
 
     answer = MultilingualFormField(label=gettext_lazy("Reason"), long=True)
-
-
-class RemoveUptakeForm(ActForm):
-    """Why a use recorded in error is removed."""
-
-    reason = MultilingualFormField(label=gettext_lazy("Reason"))

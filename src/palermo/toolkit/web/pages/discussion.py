@@ -14,7 +14,7 @@ from palermo.library.actions.versions import NewFile
 from palermo.library.models import Document
 from palermo.library.states import DocumentKind
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
-from palermo.site.forms.fields import ActForm
+from palermo.site.forms.fields import ActForm, ReasonOnlyForm
 from palermo.toolkit.actions import discussion as actions
 from palermo.toolkit.actions import experts
 from palermo.toolkit.models import PassageComment, RoundExpert, TextRound, Tool
@@ -207,7 +207,7 @@ register_actions(
         name="reconsider-comment",
         label=_("Withdraw response"),
         success_message=_("Response withdrawn."),
-        form=forms.ReconsiderCommentForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_reconsider_comment,
         perform=actions.reconsider_comment,
     ),

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ReasonOnlyForm
 from palermo.toolkit.actions import occasions as actions
 from palermo.toolkit.models import Edition, Occasion, Presentation
 from palermo.toolkit.queries.occasions import editions_visible_to, occasions_visible_to, presentations_visible_to
 from palermo.toolkit.rules import occasions as rules
 from palermo.toolkit.web.forms import occasions as forms
-from palermo.toolkit.web.forms.stages import RemovalForm
 
 type Values = Mapping[str, object]
 
@@ -87,7 +87,7 @@ register_actions(
         name="remove-presentation",
         label=_("Remove"),
         success_message=_("Presentation removed."),
-        form=RemovalForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_change_presentation,
         perform=actions.remove_presentation,
     ),

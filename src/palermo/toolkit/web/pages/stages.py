@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ReasonOnlyForm
 from palermo.toolkit.actions import stages as actions
 from palermo.toolkit.models import Edition, EditionStage, Tool
 from palermo.toolkit.queries.occasions import editions_visible_to, stages_visible_to
@@ -74,7 +75,7 @@ register_actions(
         name="remove-stage",
         label=_("Remove"),
         success_message=_("Stage removed."),
-        form=forms.RemovalForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_remove_stage,
         perform=actions.remove_stage,
     ),

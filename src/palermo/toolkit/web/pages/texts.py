@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ReasonOnlyForm
 from palermo.toolkit.actions import drafting
 from palermo.toolkit.actions import texts as actions
 from palermo.toolkit.models import DraftingMember, Tool, ToolVersion
@@ -78,7 +79,7 @@ register_actions(
         success_message=_("Version withdrawn."),
         model=ToolVersion,
         records=_versions,
-        form=forms.WithdrawVersionForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_withdraw_version,
         perform=actions.withdraw_version,
     ),

@@ -12,7 +12,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.events.models import FeedbackForm
 from palermo.library.models import Document
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
-from palermo.site.forms.fields import ActForm
+from palermo.site.forms.fields import ActForm, ReasonOnlyForm
 from palermo.toolkit.actions import certificates
 from palermo.toolkit.actions import training as actions
 from palermo.toolkit.models import Certificate, Course, Tool, Trainer, TrainingSession
@@ -94,7 +94,7 @@ register_actions(
         name="remove-course",
         label=_("Remove"),
         success_message=_("Course removed."),
-        form=forms.RemovalForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_remove_course,
         perform=actions.remove_course,
     ),
@@ -128,7 +128,7 @@ register_actions(
         name="cancel-training",
         label=pgettext_lazy("training session", "Cancel session"),
         success_message=_("Session cancelled."),
-        form=forms.CancelTrainingForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_cancel_training,
         perform=actions.cancel_training,
     ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ReasonOnlyForm
 from palermo.toolkit.actions import uptake as actions
 from palermo.toolkit.models import Tool, Uptake
 from palermo.toolkit.queries.tools import tools_visible_to
@@ -85,7 +86,7 @@ register_actions(
         name="remove-uptake",
         label=_("Remove"),
         success_message=_("Use removed."),
-        form=forms.RemoveUptakeForm,
+        form=ReasonOnlyForm,
         check=rules.check_may_change_uptake,
         perform=actions.remove_uptake,
     ),

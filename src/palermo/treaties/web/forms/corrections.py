@@ -1,26 +1,21 @@
 """What is written of corrections to the entries of States."""
 
-from django import forms
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.core.forms import MultilingualFormField
 from palermo.site.forms.fields import ActForm
-from palermo.treaties.states.corrections import CorrectionSubject
+from palermo.site.forms.model_fields import form_field
+from palermo.treaties.models import StateCorrection
 
 
 class StateCorrectionForm(ActForm):
     """What the record should say, and where that can be checked."""
 
-    subject = forms.ChoiceField(label=pgettext_lazy("of a correction", "Subject"), choices=CorrectionSubject.choices)
-    text = MultilingualFormField(
-        label=gettext_lazy("Correction"),
-        long=True,
-        help_text=gettext_lazy("What is on record, and what it should be."),
-    )
-    source = forms.CharField(
-        label=gettext_lazy("Source"),
-        max_length=300,
-        required=False,
+    subject = form_field(StateCorrection, "subject")
+    text = form_field(StateCorrection, "text", help_text=gettext_lazy("What is on record, and what it should be."))
+    source = form_field(
+        StateCorrection,
+        "source",
         help_text=gettext_lazy("Where it can be checked: a document, a gazette, a depositary notification."),
     )
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.dates import DatePrecision, PartialDate
-from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.forms import MultilingualFormField
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentsField
-from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
+from palermo.site.forms.fields import ActForm, RecordChoiceField, Sections
+from palermo.site.forms.model_fields import form_field
 from palermo.treaties.models import LawArticle, Review, Treaty
 from palermo.treaties.states.laws import ELEMENT_GROUPS, Element, ReviewStage, SuppliedBy
 
@@ -32,8 +33,8 @@ class ElementsField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, choices=_element_choices(), **kwargs)
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(required=required, choices=_element_choices(), **kwargs)
 
     def clean(self, value: list[str] | None) -> list[Element]:
         return [Element(each) for each in super().clean(value)]
@@ -48,45 +49,31 @@ class ProposedLawForm(ActForm):
         (gettext_lazy("Source"), ("source", "supplied_on", "checked_on")),
     )
 
-    treaty = RecordChoiceField(
-        Treaty.objects.all(), label=gettext_lazy("Treaty implemented"), to_field_name="slug", empty_label=CHOOSE
-    )
-    title = MultilingualFormField(label=gettext_lazy("Title"))
-    citation = forms.CharField(
-        label=gettext_lazy("Citation"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("Code or act, and article or section."),
-    )
-    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
-    text = MultilingualFormField(label=gettext_lazy("Text"), long=True, required=False)
-    text_language = forms.RegexField(
-        LANGUAGE_TAG,
-        label=gettext_lazy("Language of the original"),
-        max_length=35,
-        required=False,
+    treaty = form_field(LawArticle, "treaty", RecordChoiceField, to_field_name="slug", queryset=Treaty.objects.all())
+    title = form_field(LawArticle, "title")
+    citation = form_field(LawArticle, "citation", help_text=gettext_lazy("Code or act, and article or section."))
+    link = form_field(LawArticle, "link")
+    text = form_field(LawArticle, "text")
+    text_language = form_field(
+        LawArticle,
+        "text_language",
+        forms.RegexField,
+        regex=LANGUAGE_TAG,
         help_text=gettext_lazy("Its code, for example pt or uk."),
         error_messages={"invalid": gettext_lazy("Enter the code of a language, for example pt or uk.")},
     )
-    since = PartialDateFormField(label=gettext_lazy("In force from"), required=False)
-    until = PartialDateFormField(
-        label=gettext_lazy("In force until"),
-        required=False,
-        help_text=gettext_lazy("The first day on which it is no longer in force."),
-    )
+    since = form_field(LawArticle, "since")
+    until = form_field(LawArticle, "until", help_text=gettext_lazy("The first day on which it is no longer in force."))
     covered = ElementsField(label=gettext_lazy("Covered"))
     not_covered = ElementsField(
         label=gettext_lazy("Not stated in the article"),
         help_text=gettext_lazy("What is in neither list is shown as not known."),
     )
-    penalties = MultilingualFormField(label=gettext_lazy("Penalties"), long=True, required=False)
-    protection = MultilingualFormField(label=gettext_lazy("Protection of victims"), long=True, required=False)
-    source = forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
-    supplied_on = DayFormField(label=gettext_lazy("Supplied on"), required=False)
-    checked_on = DayFormField(
-        label=gettext_lazy("Checked on"),
-        help_text=gettext_lazy("The day on which the provision was last compared with its source."),
-    )
+    penalties = form_field(LawArticle, "penalties")
+    protection = form_field(LawArticle, "protection")
+    source = form_field(LawArticle, "source")
+    supplied_on = form_field(LawArticle, "supplied_on")
+    checked_on = form_field(LawArticle, "checked_on", required=True)
 
     def prepare(self) -> None:
         super().prepare()
@@ -137,7 +124,7 @@ class LawForm(ProposedLawForm):
         (gettext_lazy("Source"), ("supplied_by", "source", "supplied_on", "checked_on")),
     )
 
-    supplied_by = forms.ChoiceField(label=gettext_lazy("Supplied by"), choices=SuppliedBy.choices)
+    supplied_by = form_field(LawArticle, "supplied_by")
 
     def clean(self) -> dict[str, object] | None:
         super().clean()
@@ -169,23 +156,21 @@ class ReviewForm(ActForm):
         (gettext_lazy("Result"), ("summary", "needs", "offers", "documents")),
     )
 
-    treaty = RecordChoiceField(
-        Treaty.objects.all(), label=gettext_lazy("Treaty"), to_field_name="slug", empty_label=CHOOSE
-    )
-    mechanism = MultilingualFormField(label=gettext_lazy("Review mechanism"))
-    symbol = forms.CharField(label=gettext_lazy("Symbol"), max_length=60, required=False)
-    cycle = forms.CharField(label=gettext_lazy("Cycle"), max_length=60, required=False)
-    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=ReviewStage.choices)
-    due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
-    completed_on = DayFormField(label=gettext_lazy("Completed on"), required=False)
-    audience = forms.ChoiceField(
-        label=gettext_lazy("Audience"), choices=Audience.choices, initial=Audience.MEMBER_STATES
-    )
-    summary = MultilingualFormField(label=gettext_lazy("Summary"), long=True, required=False)
-    needs = MultilingualFormField(label=gettext_lazy("Technical assistance needed"), long=True, required=False)
-    offers = MultilingualFormField(label=gettext_lazy("Technical assistance offered"), long=True, required=False)
-    documents = DocumentsField(
-        label=gettext_lazy("Documents"),
+    treaty = form_field(Review, "treaty", RecordChoiceField, to_field_name="slug", queryset=Treaty.objects.all())
+    mechanism = form_field(Review, "mechanism")
+    symbol = form_field(Review, "symbol")
+    cycle = form_field(Review, "cycle")
+    stage = form_field(Review, "stage")
+    due = form_field(Review, "due")
+    completed_on = form_field(Review, "completed_on")
+    audience = form_field(Review, "audience", initial=Audience.MEMBER_STATES)
+    summary = form_field(Review, "summary")
+    needs = form_field(Review, "needs")
+    offers = form_field(Review, "offers")
+    documents = form_field(
+        Review,
+        "documents",
+        DocumentsField,
         help_text=gettext_lazy("One per line: the symbol or identifier of the document."),
     )
 

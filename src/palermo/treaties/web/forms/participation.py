@@ -9,6 +9,7 @@ from palermo.accounts.models import State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField
+from palermo.site.forms.model_fields import form_field
 from palermo.treaties.models import Statement, TreatyAction
 from palermo.treaties.models.participants import OfParticipant
 from palermo.treaties.provisions import check_provisions
@@ -54,24 +55,11 @@ class ParticipantForm(ActForm):
 class TreatyActionForm(ParticipantForm):
     """An action in respect of a treaty."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind of action"), choices=[("", CHOOSE), *ActionKind.choices])
+    kind = form_field(TreatyAction, "kind", choices=[("", CHOOSE), *ActionKind.choices])
     deposited_on = DayFormField(label=gettext_lazy("Date of signature or deposit"))
-    stated_effect_on = DayFormField(
-        label=gettext_lazy("Date of effect stated in the instrument"),
-        required=False,
-        help_text=gettext_lazy("Only where the instrument states one, such as the date of a succession of States."),
-    )
-    territory = MultilingualFormField(
-        label=gettext_lazy("Territory"),
-        required=False,
-        help_text=gettext_lazy("The territory to which the treaty is applied, or which is excluded."),
-    )
-    source = forms.CharField(
-        label=gettext_lazy("Source"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("Only if it is not that of the treaty."),
-    )
+    stated_effect_on = form_field(TreatyAction, "stated_effect_on")
+    territory = form_field(TreatyAction, "territory")
+    source = form_field(TreatyAction, "source", help_text=gettext_lazy("Only if it is not that of the treaty."))
 
 
 class CorrectTreatyActionForm(TreatyActionForm):
@@ -83,40 +71,16 @@ class CorrectTreatyActionForm(TreatyActionForm):
         return self.record
 
 
-class RemoveForm(ActForm):
-    """Why something recorded in error is removed."""
-
-    reason = MultilingualFormField(label=gettext_lazy("Reason"))
-
-
 class _ContentForm(ParticipantForm):
     """What a statement says."""
 
-    made_on = DayFormField(label=gettext_lazy("Date of deposit"))
-    provision = forms.CharField(
-        label=gettext_lazy("Provisions"),
-        max_length=100,
-        required=False,
-        validators=[check_provisions],
-        help_text=gettext_lazy("Such as 15(2); several are separated by commas."),
-    )
-    summary = MultilingualFormField(label=gettext_lazy("Summary"), long=True, required=False)
-    text = forms.CharField(
-        label=gettext_lazy("Text as deposited"), required=False, widget=forms.Textarea(attrs={"rows": 6})
-    )
-    text_language = forms.CharField(
-        label=gettext_lazy("Language of the text"),
-        max_length=8,
-        required=False,
-        help_text=gettext_lazy("The code of the language, such as en, ar or pt."),
-    )
-    translations = MultilingualFormField(label=gettext_lazy("Translations"), long=True, required=False)
-    source = forms.CharField(
-        label=gettext_lazy("Source"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("Only if it is not that of the treaty."),
-    )
+    made_on = form_field(Statement, "made_on")
+    provision = form_field(Statement, "provision", validators=[check_provisions])
+    summary = form_field(Statement, "summary")
+    text = form_field(Statement, "text", widget=forms.Textarea(attrs={"rows": 6}))
+    text_language = form_field(Statement, "text_language")
+    translations = form_field(Statement, "translations")
+    source = form_field(Statement, "source", help_text=gettext_lazy("Only if it is not that of the treaty."))
 
     def clean_text_language(self) -> str:
         language: str = self.cleaned_data["text_language"]
@@ -131,7 +95,7 @@ OF_THEIR_OWN = [(kind.value, kind.label) for kind in StatementKind if kind not i
 class StatementForm(_ContentForm):
     """A reservation, a declaration or a notification."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind of statement"), choices=[("", CHOOSE), *OF_THEIR_OWN])
+    kind = form_field(Statement, "kind", choices=[("", CHOOSE), *OF_THEIR_OWN])
 
     field_order = ("kind", "state", "organisation", "made_on")
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core import clock
-from palermo.core.forms import DayFormField, MultilingualFormField
+from palermo.core.forms import DayFormField
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
 from palermo.core.speech.signs import comma
-from palermo.site.forms.fields import CHOOSE, ActForm, PlaceChoiceField, RecordChoiceField, Sections
+from palermo.site.forms.fields import ActForm, PlaceChoiceField, RecordChoiceField, Sections
+from palermo.site.forms.model_fields import form_field
 from palermo.treaties.actions.lists import ListReport, TreatyList, import_lists
 from palermo.treaties.lists import ListedAction, ListRefused, latest_day, read_text, split_stated_day
 from palermo.treaties.models import Treaty
@@ -52,53 +53,29 @@ class TreatyForm(ActForm):
         ),
     )
 
-    name = MultilingualFormField(label=gettext_lazy("Name"))
-    short_name = MultilingualFormField(label=gettext_lazy("Short name"), required=False)
-    citation = MultilingualFormField(label=gettext_lazy("Citation"), required=False)
-    depositary = MultilingualFormField(label=gettext_lazy("Depositary"), required=False)
-    depositary_number = forms.CharField(
-        label=gettext_lazy("Number in the depositary’s list"),
-        max_length=30,
-        required=False,
-        help_text=gettext_lazy("As the depositary writes it, such as XVIII-12-a."),
+    name = form_field(Treaty, "name")
+    short_name = form_field(Treaty, "short_name")
+    citation = form_field(Treaty, "citation")
+    depositary = form_field(Treaty, "depositary")
+    depositary_number = form_field(Treaty, "depositary_number")
+    supplements = form_field(
+        Treaty, "supplements", RecordChoiceField, to_field_name="slug", queryset=Treaty.objects.all()
     )
-    supplements = RecordChoiceField(
-        Treaty.objects.all(),
-        label=gettext_lazy("Supplements"),
-        to_field_name="slug",
-        empty_label=CHOOSE,
-        required=False,
-    )
-    source = forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
-    adopted_on = DayFormField(label=gettext_lazy("Adopted on"), required=False)
-    adopted_at = PlaceChoiceField(label=gettext_lazy("Adopted at"), empty_label=CHOOSE, required=False)
-    opened_on = DayFormField(label=gettext_lazy("Opened for signature on"), required=False)
-    closed_on = DayFormField(label=gettext_lazy("Open for signature until"), required=False)
-    registration_number = forms.CharField(label=gettext_lazy("Registration number"), max_length=30, required=False)
-    registered_on = DayFormField(label=gettext_lazy("Registered on"), required=False)
-    instruments_needed = forms.IntegerField(
-        label=gettext_lazy("Instruments needed for entry into force"), min_value=1, max_value=1000, required=False
-    )
-    entry_delay = forms.IntegerField(
-        label=gettext_lazy("Time from the last of them to entry into force"), min_value=0, max_value=1000, initial=0
-    )
-    entry_delay_unit = forms.ChoiceField(label=gettext_lazy("Unit of that time"), choices=UNITS)
-    entry_provision = forms.CharField(
-        label=gettext_lazy("Provision on entry into force"),
-        max_length=30,
-        required=False,
-        validators=[check_provisions],
-    )
-    enters_after_parent = forms.BooleanField(
-        label=gettext_lazy("Enters into force no earlier than the treaty it supplements"), required=False
-    )
-    counts_organisations = forms.BooleanField(label=gettext_lazy("Counts instruments of organizations"), required=False)
-    must_join_parent = forms.BooleanField(
-        label=gettext_lazy("Open only to parties to the treaty it supplements"), required=False
-    )
-    ends_with_parent = forms.BooleanField(
-        label=gettext_lazy("Ends with a withdrawal from the treaty it supplements"), required=False
-    )
+    source = form_field(Treaty, "source")
+    adopted_on = form_field(Treaty, "adopted_on")
+    adopted_at = form_field(Treaty, "adopted_at", PlaceChoiceField)
+    opened_on = form_field(Treaty, "opened_on")
+    closed_on = form_field(Treaty, "closed_on")
+    registration_number = form_field(Treaty, "registration_number")
+    registered_on = form_field(Treaty, "registered_on")
+    instruments_needed = form_field(Treaty, "instruments_needed", min_value=1, max_value=1000)
+    entry_delay = form_field(Treaty, "entry_delay", min_value=0, max_value=1000, initial=0)
+    entry_delay_unit = form_field(Treaty, "entry_delay_unit")
+    entry_provision = form_field(Treaty, "entry_provision", validators=[check_provisions])
+    enters_after_parent = form_field(Treaty, "enters_after_parent")
+    counts_organisations = form_field(Treaty, "counts_organisations")
+    must_join_parent = form_field(Treaty, "must_join_parent")
+    ends_with_parent = form_field(Treaty, "ends_with_parent", help_text="")
 
     def action_kwargs(self) -> dict[str, object]:
         return {"values": dict(self.cleaned_data)}
@@ -109,11 +86,7 @@ class ChangeTreatyForm(TreatyForm):
 
     sections: ClassVar[Sections] = (*TreatyForm.sections, (gettext_lazy("Status"), ("known_until",)))
 
-    known_until = DayFormField(
-        label=gettext_lazy("Status as at"),
-        required=False,
-        help_text=Treaty._meta.get_field("known_until").help_text,
-    )
+    known_until = form_field(Treaty, "known_until")
 
     def prepare(self) -> None:
         super().prepare()

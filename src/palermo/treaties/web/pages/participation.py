@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.forms.fields import ReasonOnlyForm
 from palermo.treaties.actions import statements as statement_actions
 from palermo.treaties.actions import treaty_actions
 from palermo.treaties.models import Statement, Treaty, TreatyAction
@@ -87,7 +88,7 @@ register_actions(
         name="remove-treaty-action",
         label=_("Remove"),
         success_message=_("Treaty action removed."),
-        form=forms.RemoveForm,
+        form=ReasonOnlyForm,
         check=action_rules.check_can_remove_action,
         perform=treaty_actions.remove_action,
     ),
