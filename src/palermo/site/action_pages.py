@@ -4,7 +4,7 @@ A slice registers its actions in its `web/pages`; their addresses, their pages a
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -24,6 +24,8 @@ from palermo.site.forms.fields import ActForm
 
 # A form with no more fields than these is typed again in a moment.
 FEW_FIELDS = 5
+# What an edit is called, and what is shown after it, unless its act says otherwise.
+EDIT, SAVED = _("Edit"), _("Saved.")
 
 
 def not_delicate(form: ActForm) -> bool:
@@ -42,20 +44,20 @@ class ActionPage[Record: Model]:
 
     `records` is the one visibility query of the model acted on, or None where the act makes something new out of
     nothing. `key` is the field that the address names a record by. `success_message` is shown after the act: words, or
-    a function of the record and the form that was sent;
-    `extra_context` gives the template of the page what it shows beside the form. `is_delicate` says of a filled-in
-    form whether whoever acts must reauthenticate. With `is_offered` false no button leads there: another page does.
-    With `is_primary` it is the button of its record (or of those records of which the function says so), before those
-    that were registered earlier. The form of an edit (`is_edit`) is sent by “Save”, of another act by its own label.
-    What makes something new out of nothing names the page of the menu (`list_page`) to which that will belong. With
-    `is_change` it changes what was done: where it is offered nothing more is asked, and no act of the record is its
-    button. Where several are usually entered in a row, `keeps` names the fields whose values stand in the next form:
-    the page then offers to save and add another.
+    a function of the record and the form that was sent. An edit is called “Edit” and says “Saved.” unless it gives
+    others. `extra_context` gives the template of the page what it shows beside the form. `is_delicate` says of a
+    filled-in form whether whoever acts must reauthenticate. With `is_offered` false no button leads there: another page
+    does. With `is_primary` it is the button of its record (or of those records of which the function says so), before
+    those that were registered earlier. The form of an edit (`is_edit`) is sent by “Save”, of another act by its own
+    label. What makes something new out of nothing names the page of the menu (`list_page`) to which that will belong.
+    With `is_change` it changes what was done: where it is offered nothing more is asked, and no act of the record is
+    its button. Where several are usually entered in a row, `keeps` names the fields whose values stand in the next
+    form: the page then offers to save and add another.
     """
 
     name: str
-    label: Promise
-    success_message: Promise | Callable[[Any, Any], str]
+    label: Promise = EDIT
+    success_message: Promise | Callable[[Any, Any], str] = SAVED
     model: type[Record]
     records: Callable[[Viewer], QuerySet[Record]] | None
     form: type[ActForm]
@@ -71,6 +73,10 @@ class ActionPage[Record: Model]:
     list_page: str = ""
     is_delicate: Callable[[Any], bool] = not_delicate
     keeps: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.is_edit and (self.label is EDIT or self.success_message is SAVED):
+            raise TypeError(f"{self.name}: expected a label and a success message of its own, as it is no edit.")
 
     def said_after(self, record: Record | None, form: ActForm) -> str:
         """What is shown after the act was done to a record with a form."""
@@ -88,6 +94,28 @@ class ActionPage[Record: Model]:
         fields = [field for field in self.form.base_fields.values() if not field.widget.is_hidden]
         is_long = len(fields) > FEW_FIELDS or any(isinstance(field, MultilingualFormField) for field in fields)
         return is_long and self.form.draft_days > 0
+
+
+def row_creator[Done: Model](action: Callable[..., Done], model: type[Model], above: str = "") -> Callable[..., Done]:
+    """The `perform` of an act that gives `action` a new row of a model, with the values of its form.
+
+    `above` is the relation of the row to the record acted on; without it the row belongs to none.
+    """
+
+    def perform(record: Model | None, *, values: Mapping[str, object], **kwargs: object) -> Done:
+        relation = {above: record} if above else {}
+        return action(model(**relation, **values), **kwargs)
+
+    return perform
+
+
+def row_saver[Done: Model](action: Callable[..., Done], name: str = "row") -> Callable[..., Done]:
+    """The `perform` of an act that gives `action` the row that its form makes, which the form passes on as `name`."""
+
+    def perform(record: Model | None, **kwargs: Any) -> Done:
+        return action(kwargs.pop(name), **kwargs)
+
+    return perform
 
 
 def action_address(act: ActionPage, record: Model | None = None) -> str:

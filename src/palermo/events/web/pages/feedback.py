@@ -18,7 +18,7 @@ from palermo.events.queries.feedback import (
 from palermo.events.rules import feedback as feedback_rules
 from palermo.events.web.forms import feedback as feedback_forms
 from palermo.events.web.pages.preparation import on_event, on_row
-from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions, row_saver
 from palermo.site.forms import fields
 
 ASKED = _("Form saved.")
@@ -38,14 +38,6 @@ def _links(viewer: Viewer) -> QuerySet[FeedbackLink]:
 
 def _begin(event: Event, *, row: FeedbackForm, seen: str, by: Actor) -> Model:
     return feedback.begin_feedback(row, event, by=by)
-
-
-def _change(_form: FeedbackForm, *, row: FeedbackForm, seen: str, by: Actor) -> Model:
-    return feedback.change_feedback(row, seen=seen, by=by)
-
-
-def _save_question(_record: Model, *, row: FeedbackQuestion, seen: str, by: Actor) -> Model:
-    return feedback.save_question(row, seen=seen, by=by)
 
 
 def _on_form(
@@ -83,7 +75,7 @@ register_actions(
         ASKED,
         feedback_forms.QuestionForm,
         feedback_rules.check_may_change_questions,
-        _save_question,
+        row_saver(feedback.save_question),
     ),
     _on_form(
         "make-feedback-links",
@@ -100,7 +92,7 @@ register_actions(
             ASKED,
             feedback_forms.AskingForm,
             feedback_rules.check_may_change_form,
-            _change,
+            row_saver(feedback.change_feedback),
         )
     ),
     as_edit(
@@ -112,7 +104,7 @@ register_actions(
             _questions,
             feedback_forms.QuestionForm,
             feedback_rules.check_may_change_questions,
-            _save_question,
+            row_saver(feedback.save_question),
         )
     ),
     on_row(

@@ -18,7 +18,7 @@ from palermo.events.web.forms import outcomes as outcomes_forms
 from palermo.events.web.pages.preparation import on_event, on_row
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
-from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions, row_saver
 from palermo.site.forms import fields
 
 CHANGED = _("Outcome saved; earlier versions are kept in its history.")
@@ -40,14 +40,6 @@ def _showings(viewer: Viewer) -> QuerySet[Showing]:
 def _record(_event: Event, *, row: Outcome, seen: str, by: Actor) -> Model:
     row.slug = free_slug(Outcome, row.title, row.kind)
     return outcomes.record_outcome(row, by=by)
-
-
-def _change(_outcome: Outcome, *, row: Outcome, seen: str, by: Actor) -> Model:
-    return outcomes.change_outcome(row, seen=seen, by=by)
-
-
-def _save_item(_record: Model, *, row: Recommendation, seen: str, by: Actor) -> Model:
-    return outcomes.save_recommendation(row, seen=seen, by=by)
 
 
 def _on_outcome(
@@ -88,7 +80,7 @@ register_actions(
             CHANGED,
             outcomes_forms.OutcomeForm,
             outcomes_rules.check_may_change_outcome,
-            _change,
+            row_saver(outcomes.change_outcome),
         )
     ),
     _on_outcome(
@@ -127,7 +119,7 @@ register_actions(
             _items,
             outcomes_forms.OutcomeItemForm,
             outcomes_rules.check_may_change_outcome,
-            _save_item,
+            row_saver(outcomes.save_recommendation),
         )
     ),
     ActionPage(

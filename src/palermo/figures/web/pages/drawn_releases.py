@@ -52,7 +52,6 @@ _draft = partial(
 )
 _change = partial(
     ActionPage[Release],
-    label=_("Edit"),
     success_message=_("Saved. Have the release prepared again."),
     model=Release,
     records=releases_visible_to,

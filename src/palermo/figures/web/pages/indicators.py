@@ -47,8 +47,6 @@ register_actions(
     ),
     _edition_page(
         name="change-indicator-edition",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=IndicatorEditionForm,
         check=rules.check_may_change_indicator_edition,
         perform=actions.change_indicator_edition,

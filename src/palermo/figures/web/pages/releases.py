@@ -135,7 +135,6 @@ register_actions(
     ),
     _release_page(
         name="change-release",
-        label=_("Edit"),
         success_message=_("Saved. Have the release prepared again."),
         form=forms.ReleaseForm,
         check=rules.check_may_change_release,

@@ -14,7 +14,7 @@ from palermo.governance.models import OfferOfAssistance, RequestForAssistance
 from palermo.governance.queries.assistance import assistance_visible_to, offers_visible_to
 from palermo.governance.rules import assistance as rules
 from palermo.governance.web.forms import assistance as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ReasonOnlyForm
 from palermo.treaties.models import Review
 from palermo.treaties.queries.laws import reviews_visible_to
@@ -36,14 +36,6 @@ def _offers(viewer: Viewer) -> QuerySet[OfferOfAssistance]:
 
 def _reviews(viewer: Viewer) -> QuerySet[Review]:
     return reviews_visible_to(viewer).select_related("treaty")
-
-
-def _record(_nothing: None, *, values: Values, by: Actor) -> RequestForAssistance:
-    return actions.record_assistance(RequestForAssistance(**values), by=by)
-
-
-def _request(_nothing: None, *, values: Values, by: Actor) -> RequestForAssistance:
-    return actions.request_assistance(RequestForAssistance(**values), by=by)
 
 
 def _record_on_review(review: Review, *, values: Values, by: Actor) -> RequestForAssistance:
@@ -74,7 +66,7 @@ register_actions(
         success_message=RECORDED,
         form=forms.AssistanceForm,
         check=rules.check_may_record_assistance,
-        perform=_record,
+        perform=row_creator(actions.record_assistance, RequestForAssistance),
     ),
     _new_page(
         name="request-assistance",
@@ -82,7 +74,7 @@ register_actions(
         success_message=SENT,
         form=forms.RequestAssistanceForm,
         check=rules.check_may_request_assistance,
-        perform=_request,
+        perform=row_creator(actions.request_assistance, RequestForAssistance),
     ),
     _review_page(
         name="record-assistance-on-review",
@@ -161,8 +153,6 @@ register_actions(
     ),
     _request_page(
         name="change-assistance",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.AssistanceForm,
         check=rules.check_may_change_assistance,
         perform=actions.change_assistance,

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.knowledge.actions import agreements as actions
 from palermo.knowledge.actions.datasets import delete_data
@@ -18,7 +16,7 @@ from palermo.knowledge.rules import agreements as rules
 from palermo.knowledge.rules.datasets import check_may_delete_data
 from palermo.knowledge.states.sources import AgreementStatus
 from palermo.knowledge.web.forms import agreements as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ActForm, ReasonForm
 
 type Values = Mapping[str, object]
@@ -26,14 +24,6 @@ type Values = Mapping[str, object]
 
 def _agreements(viewer: Viewer) -> QuerySet[Agreement]:
     return agreements_visible_to(viewer).select_related("document")
-
-
-def _add_source(_nothing: None, *, values: Values, by: Actor) -> Source:
-    return actions.add_source(Source(**values), by=by)
-
-
-def _add_agreement(source: Source, *, values: Values, recipients: list[Any], by: Actor) -> Agreement:
-    return actions.add_agreement(Agreement(source=source, **values), recipients=recipients, by=by)
 
 
 _source_page = partial(ActionPage[Source], model=Source, records=sources_visible_to)
@@ -48,7 +38,7 @@ register_actions(
         records=None,
         form=forms.SourceForm,
         check=rules.check_may_keep_sources,
-        perform=_add_source,
+        perform=row_creator(actions.add_source, Source),
         list_page="source_list",
     ),
     _source_page(
@@ -57,12 +47,10 @@ register_actions(
         success_message=_("Draft of the agreement saved."),
         form=forms.AgreementForm,
         check=rules.check_may_keep_sources,
-        perform=_add_agreement,
+        perform=row_creator(actions.add_agreement, Agreement, "source"),
     ),
     _source_page(
         name="change-data-source",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.SourceForm,
         check=rules.check_may_keep_sources,
         perform=actions.change_source,
@@ -96,8 +84,6 @@ register_actions(
     ),
     _agreement_page(
         name="change-data-agreement",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.AgreementForm,
         check=rules.check_may_change_agreement,
         perform=actions.change_agreement,

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.knowledge.actions import datasets as actions
 from palermo.knowledge.finding_sentences import sentences_of
@@ -21,7 +20,7 @@ from palermo.knowledge.queries.datasets import dataset_editions_visible_to, data
 from palermo.knowledge.queries.sources import sources_visible_to
 from palermo.knowledge.rules import datasets as rules
 from palermo.knowledge.web.forms import datasets as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ActForm, ReasonOnlyForm
 
 type Values = Mapping[str, object]
@@ -33,10 +32,6 @@ def _editions(viewer: Viewer) -> QuerySet[DatasetEdition]:
 
 def _findings(viewer: Viewer) -> QuerySet[Finding]:
     return findings_visible_to(viewer).select_related("edition__dataset__source")
-
-
-def _add(source: Source, *, values: Values, by: Actor) -> Dataset:
-    return actions.add_dataset(Dataset(source=source, **values), by=by)
 
 
 def _sentence(finding: Finding, viewer: Viewer) -> dict[str, object]:
@@ -64,7 +59,7 @@ register_actions(
         records=sources_visible_to,
         form=forms.DatasetForm,
         check=rules.check_may_keep_datasets,
-        perform=_add,
+        perform=row_creator(actions.add_dataset, Dataset, "source"),
     ),
     _dataset_page(
         name="hand-in-dataset-edition",
@@ -77,8 +72,6 @@ register_actions(
     ),
     _dataset_page(
         name="change-dataset",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.DatasetForm,
         check=rules.check_may_change_dataset,
         perform=actions.change_dataset,

@@ -5,7 +5,6 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
 from palermo.knowledge.actions import lists as actions
 from palermo.knowledge.actions import mappings as mapping_actions
 from palermo.knowledge.models import CodeList, CodeListEdition, CodeMapping
@@ -16,13 +15,9 @@ from palermo.knowledge.queries.lists import (
 )
 from palermo.knowledge.rules import lists as rules
 from palermo.knowledge.web.forms import lists as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 
 type Values = Mapping[str, object]
-
-
-def _add_code_list(nothing: None, *, values: Values, by: Actor) -> CodeList:
-    return actions.add_code_list(CodeList(**values), by=by)
 
 
 _list_page = partial(ActionPage[CodeList], model=CodeList, records=code_lists_visible_to)
@@ -38,7 +33,7 @@ register_actions(
         records=None,
         form=forms.CodeListForm,
         check=rules.check_may_keep_lists,
-        perform=_add_code_list,
+        perform=row_creator(actions.add_code_list, CodeList),
         list_page="code_list_list",
     ),
     _list_page(
@@ -52,8 +47,6 @@ register_actions(
     ),
     _list_page(
         name="change-code-list",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.CodeListForm,
         check=rules.check_may_keep_lists,
         perform=actions.change_code_list,
@@ -90,7 +83,6 @@ register_actions(
     _edition_page(
         name="change-list-edition",
         label=_("Edit description"),
-        success_message=_("Saved."),
         form=forms.ListEditionForm,
         check=rules.check_may_change_list_edition,
         perform=actions.change_list_edition,

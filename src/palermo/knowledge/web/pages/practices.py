@@ -1,23 +1,15 @@
 """Action pages of good practices."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
 from palermo.knowledge.actions import practices as actions
 from palermo.knowledge.models import GoodPractice
-from palermo.knowledge.practice_links import PracticeLinks
 from palermo.knowledge.queries.practices import practices_visible_to
 from palermo.knowledge.rules import practices as rules
 from palermo.knowledge.web.forms import practices as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
-
-
-def _add(nothing: None, *, values: Mapping[str, object], links: PracticeLinks, by: Actor) -> GoodPractice:
-    return actions.add_practice(GoodPractice(**values), links=links, by=by)
-
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 
 _practice_page = partial(ActionPage[GoodPractice], model=GoodPractice, records=practices_visible_to)
 
@@ -30,7 +22,7 @@ register_actions(
         records=None,
         form=forms.PracticeForm,
         check=rules.check_may_add_practice,
-        perform=_add,
+        perform=row_creator(actions.add_practice, GoodPractice),
         list_page="practice_list",
     ),
     _practice_page(
@@ -43,8 +35,6 @@ register_actions(
     ),
     _practice_page(
         name="change-practice",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.PracticeForm,
         check=rules.check_may_change_practice,
         perform=actions.change_practice,

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.governance.models import Activity
 from palermo.knowledge.actions import studies as actions
@@ -25,7 +24,7 @@ from palermo.knowledge.queries.studies import (
 from palermo.knowledge.rules import studies as rules
 from palermo.knowledge.rules import study_drafts as draft_rules
 from palermo.knowledge.web.forms import studies as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ReasonOnlyForm
 
 type Values = Mapping[str, object]
@@ -55,26 +54,6 @@ def _comments(viewer: Viewer) -> QuerySet[DraftComment]:
     return draft_comments_visible_to(viewer).select_related("draft__study__activity")
 
 
-def _contribute(study: Study, *, values: Values, by: Actor) -> StudyContribution:
-    return actions.add_contribution(StudyContribution(study=study, **values), by=by)
-
-
-def _submit(study: Study, *, values: Values, by: Actor) -> EthicsReview:
-    return actions.submit_review(EthicsReview(study=study, **values), by=by)
-
-
-def _use(study: Study, *, values: Values, by: Actor) -> StudyDataset:
-    return actions.use_dataset(StudyDataset(study=study, **values), by=by)
-
-
-def _add_draft(study: Study, *, values: Values, by: Actor) -> StudyDraft:
-    return draft_actions.add_draft(StudyDraft(study=study, **values), by=by)
-
-
-def _comment(draft: StudyDraft, *, values: Values, by: Actor) -> DraftComment:
-    return draft_actions.add_comment(DraftComment(draft=draft, **values), by=by)
-
-
 # Those that stand beside what they are about on the page of the study are not in its menu of acts as well.
 _study_page = partial(ActionPage[Study], model=Study, records=_studies, key="activity__slug", is_offered=False)
 _contribution_page = partial(ActionPage[StudyContribution], model=StudyContribution, records=_contributions, key="pk")
@@ -101,13 +80,11 @@ register_actions(
         success_message=_("Contribution recorded."),
         form=forms.ContributionForm,
         check=rules.check_may_keep_study,
-        perform=_contribute,
+        perform=row_creator(actions.add_contribution, StudyContribution, "study"),
         keeps=("role",),
     ),
     _contribution_page(
         name="change-study-contribution",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.ContributionForm,
         check=rules.check_may_change_contribution,
         perform=actions.change_contribution,
@@ -127,7 +104,7 @@ register_actions(
         success_message=_("Submission recorded."),
         form=forms.SubmitReviewForm,
         check=rules.check_may_keep_study,
-        perform=_submit,
+        perform=row_creator(actions.submit_review, EthicsReview, "study"),
     ),
     _review_page(
         name="decide-ethics-review",
@@ -139,8 +116,6 @@ register_actions(
     ),
     _review_page(
         name="change-ethics-review",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.ChangeReviewForm,
         check=rules.check_may_change_review,
         perform=actions.change_review,
@@ -152,12 +127,10 @@ register_actions(
         success_message=_("Data recorded."),
         form=forms.UseDatasetForm,
         check=rules.check_may_use_dataset,
-        perform=_use,
+        perform=row_creator(actions.use_dataset, StudyDataset, "study"),
     ),
     _use_page(
         name="change-dataset-use",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.UseForm,
         check=rules.check_may_change_use,
         perform=actions.change_use,
@@ -182,7 +155,6 @@ register_actions(
     _study_page(
         name="change-study-publication",
         label=_("Edit publication"),
-        success_message=_("Saved."),
         form=forms.PublicationForm,
         check=rules.check_may_change_publication,
         perform=actions.change_publication,
@@ -194,7 +166,7 @@ register_actions(
         success_message=_("Draft recorded. Circulate it when it is ready."),
         form=forms.DraftForm,
         check=draft_rules.check_may_add_draft,
-        perform=_add_draft,
+        perform=row_creator(draft_actions.add_draft, StudyDraft, "study"),
     ),
     _draft_page(
         name="circulate-study-draft",
@@ -206,8 +178,6 @@ register_actions(
     ),
     _draft_page(
         name="change-study-draft",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.DraftForm,
         check=draft_rules.check_may_change_draft,
         perform=draft_actions.change_draft,
@@ -227,7 +197,7 @@ register_actions(
         success_message=_("Comment sent."),
         form=forms.CommentForm,
         check=draft_rules.check_may_comment,
-        perform=_comment,
+        perform=row_creator(draft_actions.add_comment, DraftComment, "draft"),
     ),
     _draft_page(
         name="close-study-draft",
@@ -255,8 +225,6 @@ register_actions(
     ),
     _comment_page(
         name="change-draft-comment",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.CommentForm,
         check=draft_rules.check_may_change_comment,
         perform=draft_actions.change_comment,

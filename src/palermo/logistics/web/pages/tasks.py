@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.logistics.actions import tasks as logistics
@@ -17,7 +16,7 @@ from palermo.logistics.moving import moves_of
 from palermo.logistics.queries.tasks import events_with_logistics, needs_visible_to, tasks_visible_to
 from palermo.logistics.rules import tasks as logistics_rules
 from palermo.logistics.web import forms as logistics_forms
-from palermo.site.action_pages import ActionPage, allow_undo, as_edit, no_extra_context, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, as_edit, no_extra_context, register_actions, row_saver
 from palermo.site.forms import fields
 
 
@@ -33,17 +32,6 @@ def _needs(viewer: Viewer) -> QuerySet[ParticipantNeed]:
     return needs_visible_to(viewer).select_related("event__activity")
 
 
-def _save(
-    _record: Event | LogisticsTask,
-    *,
-    row: LogisticsTask,
-    blocked_by: Iterable[LogisticsTask],
-    seen: str,
-    by: Actor,
-) -> LogisticsTask:
-    return logistics.save_task(row, blocked_by=blocked_by, seen=seen, by=by)
-
-
 def _take(event: Event, *, keys: Iterable[str], among: Mapping[str, FirstTask], by: Actor) -> Model:
     return _on_the_list(logistics.take_first_tasks(event, keys=keys, among=among, by=by))
 
@@ -55,10 +43,6 @@ def _follow(event: Event, *, by: Actor) -> Model:
 def _on_the_list(event: Event) -> Model:
     """A task of the event, whose page is the list; the event's own page shows no tasks."""
     return event.tasks.select_related("event__activity").first() or event
-
-
-def _record_need(_event: Event, *, need: ParticipantNeed, officers: Iterable[User], by: Actor) -> ParticipantNeed:
-    return logistics.record_need(need, officers=officers, by=by)
 
 
 def _delete_need(need: ParticipantNeed, *, by: Actor) -> ParticipantNeed:
@@ -135,7 +119,7 @@ register_actions(
         _("Task added."),
         logistics_forms.TaskForm,
         logistics_rules.check_may_plan,
-        _save,
+        row_saver(logistics.save_task),
     ),
     _of_event(
         "follow-opening",
@@ -153,7 +137,7 @@ register_actions(
         _("Requirement saved; only the officers named can see it."),
         logistics_forms.NeedForm,
         logistics_rules.check_may_record_need,
-        _record_need,
+        row_saver(logistics.record_need, "need"),
     ),
     as_edit(
         _of_task(
@@ -162,7 +146,7 @@ register_actions(
             _("Task saved."),
             logistics_forms.TaskForm,
             logistics_rules.check_may_plan,
-            _save,
+            row_saver(logistics.save_task),
         )
     ),
     _of_task(

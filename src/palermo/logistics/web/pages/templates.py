@@ -10,16 +10,12 @@ from palermo.logistics.models import TaskTemplate, TemplateTask
 from palermo.logistics.queries.templates import task_templates_visible_to, template_tasks_visible_to
 from palermo.logistics.rules import templates as templates_rules
 from palermo.logistics.web import forms as logistics
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_saver
 from palermo.site.forms import fields
 
 
 def _begin(_nothing: None, *, by: Actor) -> TaskTemplate:
     return templates.begin_templates(by=by)
-
-
-def _save(_record: TaskTemplate | None, *, row: TaskTemplate, seen: str, by: Actor) -> TaskTemplate:
-    return templates.save_template(row, seen=seen, by=by)
 
 
 def _save_task(
@@ -49,7 +45,7 @@ register_actions(
         list_page="task_templates",
         form=logistics.TemplateForm,
         check=templates_rules.check_may_keep_templates,
-        perform=_save,
+        perform=row_saver(templates.save_template),
     ),
     ActionPage(
         name="change-task-template",
@@ -60,7 +56,7 @@ register_actions(
         records=task_templates_visible_to,
         form=logistics.TemplateForm,
         check=templates_rules.check_may_keep_templates,
-        perform=_save,
+        perform=row_saver(templates.save_template),
         is_offered=False,
     ),
     ActionPage(

@@ -7,14 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.outreach.actions import advice as actions
 from palermo.outreach.models import Advice, AdviceStep
 from palermo.outreach.queries.press import advice_steps_visible_to, advice_visible_to
 from palermo.outreach.rules import advice as rules
 from palermo.outreach.web.forms import advice as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ActForm
 
 type Values = Mapping[str, object]
@@ -22,14 +21,6 @@ type Values = Mapping[str, object]
 
 def _steps(viewer: Viewer) -> QuerySet[AdviceStep]:
     return advice_steps_visible_to(viewer).select_related("advice")
-
-
-def _add(_nothing: None, *, values: Values, by: Actor) -> Advice:
-    return actions.add_advice(Advice(**values), by=by)
-
-
-def _add_step(advice: Advice, *, values: Values, by: Actor) -> AdviceStep:
-    return actions.add_step(AdviceStep(advice=advice, **values), by=by)
 
 
 _advice_page = partial(ActionPage[Advice], model=Advice, records=advice_visible_to, key="audience")
@@ -44,7 +35,7 @@ register_actions(
         records=None,
         form=forms.AddAdviceForm,
         check=rules.check_may_add_advice,
-        perform=_add,
+        perform=row_creator(actions.add_advice, Advice),
         list_page="advice_list",
     ),
     _advice_page(
@@ -53,7 +44,7 @@ register_actions(
         success_message=_("Step added."),
         form=forms.StepForm,
         check=rules.check_may_change_advice,
-        perform=_add_step,
+        perform=row_creator(actions.add_step, AdviceStep, "advice"),
     ),
     _advice_page(
         name="publish-advice",
@@ -75,7 +66,6 @@ register_actions(
     _advice_page(
         name="change-advice",
         label=_("Edit introduction"),
-        success_message=_("Saved."),
         form=forms.AdviceForm,
         check=rules.check_may_change_advice,
         perform=actions.change_advice,
@@ -83,8 +73,6 @@ register_actions(
     ),
     _step_page(
         name="change-advice-step",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.StepForm,
         check=rules.check_may_change_step,
         perform=actions.change_step,

@@ -1,15 +1,14 @@
 """Action pages of adaptations of material, activities of campaigns and their reach."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.outreach.actions import campaign_reports as actions
-from palermo.outreach.models import Adaptation, Campaign, CampaignAction, Material, Reach
+from palermo.outreach.models import Adaptation, CampaignAction, Material, Reach
 from palermo.outreach.queries.campaigns import (
     adaptations_visible_to,
     campaign_actions_visible_to,
@@ -20,7 +19,7 @@ from palermo.outreach.queries.campaigns import (
 from palermo.outreach.rules import campaign_reports as rules
 from palermo.outreach.web.forms import campaign_reports as forms
 from palermo.outreach.web.pages.campaigns import campaign_page
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ReasonOnlyForm
 
 type Values = Mapping[str, object]
@@ -34,22 +33,6 @@ def _actions(viewer: Viewer) -> QuerySet[CampaignAction]:
     return with_makers(campaign_actions_visible_to(viewer)).select_related("campaign__activity", "place")
 
 
-def _report_adaptation(material: Material, *, values: Values, by: Actor) -> Adaptation:
-    return actions.report(Adaptation(material=material, **values), by=by)
-
-
-def _record_adaptation(material: Material, *, values: Values, by: Actor) -> Adaptation:
-    return actions.record_report(Adaptation(material=material, **values), by=by)
-
-
-def _report_action(campaign: Campaign, *, values: Values, reach: Sequence[Reach], by: Actor) -> CampaignAction:
-    return actions.report(CampaignAction(campaign=campaign, **values), reach=reach, by=by)
-
-
-def _record_action(campaign: Campaign, *, values: Values, reach: Sequence[Reach], by: Actor) -> CampaignAction:
-    return actions.record_report(CampaignAction(campaign=campaign, **values), reach=reach, by=by)
-
-
 _material_page = partial(ActionPage[Material], model=Material, records=material_visible_to)
 _adaptation_page = partial(ActionPage[Adaptation], model=Adaptation, records=_adaptations, key="pk")
 _action_page = partial(ActionPage[CampaignAction], model=CampaignAction, records=_actions, key="pk")
@@ -61,7 +44,7 @@ register_actions(
         success_message=_("Report sent to the secretariat."),
         form=forms.AdaptationForm,
         check=rules.check_may_report_on_material,
-        perform=_report_adaptation,
+        perform=row_creator(actions.report, Adaptation, "material"),
     ),
     _material_page(
         name="record-adaptation",
@@ -69,7 +52,7 @@ register_actions(
         success_message=_("Adaptation recorded."),
         form=forms.AdaptationForm,
         check=rules.check_may_record_on_material,
-        perform=_record_adaptation,
+        perform=row_creator(actions.record_report, Adaptation, "material"),
     ),
     campaign_page(
         name="report-campaign-action",
@@ -77,7 +60,7 @@ register_actions(
         success_message=_("Report sent to the secretariat."),
         form=forms.NewCampaignActionForm,
         check=rules.check_may_report_on_campaign,
-        perform=_report_action,
+        perform=row_creator(actions.report, CampaignAction, "campaign"),
     ),
     campaign_page(
         name="record-campaign-action",
@@ -85,7 +68,7 @@ register_actions(
         success_message=_("Activity recorded."),
         form=forms.NewCampaignActionForm,
         check=rules.check_may_record_on_campaign,
-        perform=_record_action,
+        perform=row_creator(actions.record_report, CampaignAction, "campaign"),
     ),
     _adaptation_page(
         name="confirm-adaptation",
@@ -105,8 +88,6 @@ register_actions(
     ),
     _adaptation_page(
         name="change-adaptation",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.AdaptationForm,
         check=rules.check_may_change_report,
         perform=actions.change_report,
@@ -146,8 +127,6 @@ register_actions(
     ),
     _action_page(
         name="change-campaign-action",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.CampaignActionForm,
         check=rules.check_may_change_report,
         perform=actions.change_report,

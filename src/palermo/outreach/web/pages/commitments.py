@@ -16,7 +16,7 @@ from palermo.outreach.models import Commitment, Pledging
 from palermo.outreach.queries.commitments import commitments_visible_to, pledgings_visible_to, with_makers
 from palermo.outreach.rules import commitments as rules
 from palermo.outreach.web.forms import commitments as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ActForm
 
 type Values = Mapping[str, object]
@@ -24,14 +24,6 @@ type Values = Mapping[str, object]
 
 def _commitments(viewer: Viewer) -> QuerySet[Commitment]:
     return with_makers(commitments_visible_to(viewer)).select_related("outcome__event")
-
-
-def _record(_nothing: None, *, values: Values, by: Actor) -> Commitment:
-    return actions.record_commitment(Commitment(**values), by=by)
-
-
-def _make(_nothing: None, *, values: Values, by: Actor) -> Commitment:
-    return actions.make_commitment(Commitment(**values), by=by)
 
 
 def _open(event: Event, *, values: Values, by: Actor) -> Pledging:
@@ -48,7 +40,7 @@ register_actions(
         success_message=_("Commitment recorded and added to follow-up."),
         form=forms.CommitmentForm,
         check=rules.check_may_record_commitment,
-        perform=_record,
+        perform=row_creator(actions.record_commitment, Commitment),
     ),
     _new_page(
         name="make-commitment",
@@ -56,7 +48,7 @@ register_actions(
         success_message=_("Commitment sent to the secretariat for confirmation."),
         form=forms.MakeCommitmentForm,
         check=rules.check_may_make_commitment,
-        perform=_make,
+        perform=row_creator(actions.make_commitment, Commitment),
     ),
     _commitment_page(
         name="confirm-commitment",
@@ -85,8 +77,6 @@ register_actions(
     ),
     _commitment_page(
         name="change-commitment",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.ChangeCommitmentForm,
         check=rules.check_may_change_commitment,
         perform=actions.change_commitment,
@@ -124,7 +114,6 @@ register_actions(
     ActionPage(
         name="change-pledging",
         label=_("Edit the form for commitments"),
-        success_message=_("Saved."),
         model=Pledging,
         records=pledgings_visible_to,
         form=forms.PledgingForm,

@@ -6,7 +6,6 @@ from functools import partial
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.governance.models import DonorContribution
 from palermo.governance.queries.resources import contributions_visible_to
@@ -15,7 +14,7 @@ from palermo.outreach.models import ContributionResult, Expenditure, Payment
 from palermo.outreach.queries.contributions import expenditure_visible_to, payments_visible_to, results_visible_to
 from palermo.outreach.rules import contributions as rules
 from palermo.outreach.web.forms import contributions as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ReasonOnlyForm
 
 type Values = Mapping[str, object]
@@ -33,18 +32,6 @@ def _results(viewer: Viewer) -> QuerySet[ContributionResult]:
     return results_visible_to(viewer).select_related("contribution", "activity")
 
 
-def _record_payment(contribution: DonorContribution, *, values: Values, **kwargs: object) -> Payment:
-    return actions.record_payment(Payment(contribution=contribution, **values), **kwargs)  # type: ignore[arg-type]  # what the form gives
-
-
-def _record_expenditure(contribution: DonorContribution, *, values: Values, **kwargs: object) -> Expenditure:
-    return actions.record_expenditure(Expenditure(contribution=contribution, **values), **kwargs)  # type: ignore[arg-type]  # what the form gives
-
-
-def _record_result(contribution: DonorContribution, *, values: Values, by: Actor) -> ContributionResult:
-    return actions.record_result(ContributionResult(contribution=contribution, **values), by=by)
-
-
 _contribution_page = partial(ActionPage[DonorContribution], model=DonorContribution, records=contributions_visible_to)
 _payment_page = partial(ActionPage[Payment], model=Payment, records=_payments, key="pk")
 _expenditure_page = partial(ActionPage[Expenditure], model=Expenditure, records=_expenditure, key="pk")
@@ -57,7 +44,7 @@ register_actions(
         success_message=_("Payment recorded."),
         form=forms.PaymentForm,
         check=rules.check_may_record_money,
-        perform=_record_payment,
+        perform=row_creator(actions.record_payment, Payment, "contribution"),
         keeps=("currency",),
     ),
     _contribution_page(
@@ -66,7 +53,7 @@ register_actions(
         success_message=_("Expenditure recorded."),
         form=forms.ExpenditureForm,
         check=rules.check_may_record_money,
-        perform=_record_expenditure,
+        perform=row_creator(actions.record_expenditure, Expenditure, "contribution"),
         keeps=("currency", "period_from", "period_until"),
     ),
     _contribution_page(
@@ -75,13 +62,12 @@ register_actions(
         success_message=_("Result recorded."),
         form=forms.ResultForm,
         check=rules.check_may_keep_account,
-        perform=_record_result,
+        perform=row_creator(actions.record_result, ContributionResult, "contribution"),
         keeps=("period_from", "period_until"),
     ),
     _contribution_page(
         name="edit-contribution-terms",
         label=_("Edit terms"),
-        success_message=_("Saved."),
         form=forms.TermsForm,
         check=rules.check_may_keep_account,
         perform=actions.edit_terms,
@@ -89,8 +75,6 @@ register_actions(
     ),
     _payment_page(
         name="change-payment",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.PaymentForm,
         check=rules.check_may_change_entry,
         perform=actions.change_payment,
@@ -106,8 +90,6 @@ register_actions(
     ),
     _expenditure_page(
         name="change-expenditure",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.ExpenditureForm,
         check=rules.check_may_change_entry,
         perform=actions.change_expenditure,
@@ -123,8 +105,6 @@ register_actions(
     ),
     _result_page(
         name="change-contribution-result",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.ResultForm,
         check=rules.check_may_change_entry,
         perform=actions.change_result,

@@ -1,24 +1,17 @@
 """Action pages of material of campaigns."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
 from palermo.outreach.actions import material as actions
-from palermo.outreach.models import Campaign, Material, MaterialFile
+from palermo.outreach.models import Material, MaterialFile
 from palermo.outreach.queries.campaigns import material_files_visible_to, material_visible_to
 from palermo.outreach.rules import material as rules
 from palermo.outreach.web.forms import material as forms
 from palermo.outreach.web.pages.campaigns import campaign_page
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ActForm, ReasonOnlyForm
-
-
-def _add(campaign: Campaign, *, values: Mapping[str, object], by: Actor) -> Material:
-    return actions.add_material(Material(campaign=campaign, **values), by=by)
-
 
 _material_page = partial(ActionPage[Material], model=Material, records=material_visible_to)
 
@@ -29,7 +22,7 @@ register_actions(
         success_message=_("Material added as a draft."),
         form=forms.MaterialForm,
         check=rules.check_may_add_material,
-        perform=_add,
+        perform=row_creator(actions.add_material, Material, "campaign"),
         is_primary=True,
     ),
     _material_page(
@@ -85,8 +78,6 @@ register_actions(
     ),
     _material_page(
         name="change-material",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.MaterialForm,
         check=rules.check_may_write_material,
         perform=actions.change_material,

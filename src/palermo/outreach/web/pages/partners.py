@@ -103,8 +103,6 @@ register_actions(
     ),
     ActionPage[PartnerRule](
         name="change-partner-rule",
-        label=_("Edit"),
-        success_message=_("Saved."),
         model=PartnerRule,
         records=partner_rules_visible_to,
         key="kind",
@@ -164,8 +162,6 @@ register_actions(
     ),
     _contact_page(
         name="change-contact",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.ContactForm,
         check=rules.check_may_act_for_contact,
         perform=access.change_contact,
@@ -221,8 +217,6 @@ register_actions(
     ),
     _partner_page(
         name="change-own-entry",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.OwnEntryForm,
         check=rules.check_may_edit_own_entry,
         perform=actions.change_own_entry,
@@ -231,8 +225,6 @@ register_actions(
     ),
     _partner_page(
         name="change-partner",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.PartnerForm,
         check=rules.check_may_edit_partner,
         perform=actions.change_partner,

@@ -12,7 +12,6 @@ from palermo.accounts.viewer import Viewer
 from palermo.outreach.actions import measure_tables
 from palermo.outreach.actions import plans as actions
 from palermo.outreach.exchange.measures import MeasureTable
-from palermo.outreach.measures import Links
 from palermo.outreach.models import ActionPlan, Measure, PlanEdition, PlanSection
 from palermo.outreach.queries.plans import (
     measures_visible_to,
@@ -22,7 +21,7 @@ from palermo.outreach.queries.plans import (
 )
 from palermo.outreach.rules import plans as rules
 from palermo.outreach.web.forms import plans as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 
 type Values = Mapping[str, object]
 
@@ -33,18 +32,6 @@ def _plans(viewer: Viewer) -> QuerySet[ActionPlan]:
 
 def _measures(viewer: Viewer) -> QuerySet[Measure]:
     return measures_visible_to(viewer).select_related("edition__plan", "section", "treaty", "organisation")
-
-
-def _add_plan(nothing: None, *, values: Values, by: Actor) -> ActionPlan:
-    return actions.add_plan(ActionPlan(**values), by=by)
-
-
-def _add_section(edition: PlanEdition, *, values: Values, by: Actor) -> PlanSection:
-    return actions.add_section(PlanSection(edition=edition, **values), by=by)
-
-
-def _add_measure(edition: PlanEdition, *, values: Values, links: Links, by: Actor) -> Measure:
-    return actions.add_measure(Measure(edition=edition, **values), links=links, by=by)
 
 
 def _import(edition: PlanEdition, *, table: MeasureTable, by: Actor) -> PlanEdition:
@@ -68,7 +55,7 @@ register_actions(
         records=None,
         form=forms.PlanForm,
         check=rules.check_may_add_plan,
-        perform=_add_plan,
+        perform=row_creator(actions.add_plan, ActionPlan),
         list_page="plan_list",
     ),
     _plan_page(
@@ -81,8 +68,6 @@ register_actions(
     ),
     _plan_page(
         name="change-plan",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.PlanForm,
         check=rules.check_may_keep_plan,
         perform=actions.change_plan,
@@ -94,7 +79,7 @@ register_actions(
         success_message=_("Measure added."),
         form=forms.MeasureForm,
         check=rules.check_may_change_edition,
-        perform=_add_measure,
+        perform=row_creator(actions.add_measure, Measure, "edition"),
         keeps=("section", "treaty"),
     ),
     _edition_page(
@@ -103,7 +88,7 @@ register_actions(
         success_message=_("Section added."),
         form=forms.SectionForm,
         check=rules.check_may_change_edition,
-        perform=_add_section,
+        perform=row_creator(actions.add_section, PlanSection, "edition"),
     ),
     _edition_page(
         name="import-measures",
@@ -151,7 +136,6 @@ register_actions(
     _edition_page(
         name="change-plan-edition",
         label=_("Edit description"),
-        success_message=_("Saved."),
         form=forms.EditionForm,
         check=rules.check_may_change_edition,
         perform=actions.change_edition,
@@ -160,7 +144,6 @@ register_actions(
     _section_page(
         name="change-plan-section",
         label=_("Edit section"),
-        success_message=_("Saved."),
         form=forms.SectionForm,
         check=rules.check_may_change_section,
         perform=actions.change_section,
@@ -185,7 +168,6 @@ register_actions(
     _measure_page(
         name="change-measure",
         label=_("Edit measure"),
-        success_message=_("Saved."),
         form=forms.MeasureForm,
         check=rules.check_may_change_measure,
         perform=actions.change_measure,

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.outreach.actions import press as actions
 from palermo.outreach.models import Cutting, KitItem, PressContact, PressRelease
@@ -20,7 +19,7 @@ from palermo.outreach.queries.press import (
 from palermo.outreach.rules import press as rules
 from palermo.outreach.states.press import ReleaseStatus
 from palermo.outreach.web.forms import press as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ActForm, ReasonOnlyForm
 
 type Values = Mapping[str, object]
@@ -36,22 +35,6 @@ def _kit_items(viewer: Viewer) -> QuerySet[KitItem]:
 
 def _cuttings(viewer: Viewer) -> QuerySet[Cutting]:
     return cuttings_visible_to(viewer).select_related("activity", "release")
-
-
-def _add_release(_nothing: None, *, values: Values, by: Actor) -> PressRelease:
-    return actions.add_release(PressRelease(**values), by=by)
-
-
-def _add_kit_item(_nothing: None, *, values: Values, by: Actor) -> KitItem:
-    return actions.add_kit_item(KitItem(**values), by=by)
-
-
-def _add_contact(_nothing: None, *, values: Values, by: Actor) -> PressContact:
-    return actions.add_contact(PressContact(**values), by=by)
-
-
-def _add_cutting(_nothing: None, *, values: Values, by: Actor) -> Cutting:
-    return actions.add_cutting(Cutting(**values), by=by)
 
 
 def _is_draft(release: PressRelease) -> bool:
@@ -72,7 +55,7 @@ register_actions(
         records=None,
         form=forms.ReleaseForm,
         check=rules.check_may_add_release,
-        perform=_add_release,
+        perform=row_creator(actions.add_release, PressRelease),
         list_page="press_room",
     ),
     _release_page(
@@ -121,8 +104,6 @@ register_actions(
     ),
     _release_page(
         name="change-press-release",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.ReleaseForm,
         check=rules.check_may_change_release,
         perform=actions.change_release,
@@ -136,13 +117,11 @@ register_actions(
         records=None,
         form=forms.KitItemForm,
         check=rules.check_may_change_kit_item,
-        perform=_add_kit_item,
+        perform=row_creator(actions.add_kit_item, KitItem),
         list_page="press_room",
     ),
     _kit_page(
         name="change-kit-item",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.KitItemForm,
         check=rules.check_may_change_kit_item,
         perform=actions.change_kit_item,
@@ -164,13 +143,11 @@ register_actions(
         records=None,
         form=forms.ContactForm,
         check=rules.check_may_change_contact,
-        perform=_add_contact,
+        perform=row_creator(actions.add_contact, PressContact),
         list_page="press_room",
     ),
     _contact_page(
         name="change-press-contact",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.ContactForm,
         check=rules.check_may_change_contact,
         perform=actions.change_contact,
@@ -192,14 +169,12 @@ register_actions(
         records=None,
         form=forms.CuttingForm,
         check=rules.check_may_change_cutting,
-        perform=_add_cutting,
+        perform=row_creator(actions.add_cutting, Cutting),
         list_page="cutting_list",
         keeps=("outlet", "language"),
     ),
     _cutting_page(
         name="change-cutting",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.CuttingForm,
         check=rules.check_may_change_cutting,
         perform=actions.change_cutting,

@@ -80,8 +80,6 @@ register_actions(
     ),
     _round_page(
         name="change-progress-round",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.ChangeRoundForm,
         check=rules.check_may_change_round,
         perform=progress.change_round,
@@ -90,7 +88,6 @@ register_actions(
     ActionPage(
         name="change-measure-progress",
         label=_("Edit progress on the measure"),
-        success_message=_("Saved."),
         model=MeasureProgress,
         records=_progress,
         key="pk",
@@ -118,8 +115,6 @@ register_actions(
     ),
     _evaluation_page(
         name="change-plan-evaluation",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.EvaluationForm,
         check=evaluation_rules.check_may_change_evaluation,
         perform=evaluations.change_evaluation,
@@ -143,8 +138,6 @@ register_actions(
     ),
     _lesson_page(
         name="change-lesson",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.LessonForm,
         check=evaluation_rules.check_may_change_lesson,
         perform=evaluations.change_lesson,

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actions import invitations
 from palermo.accounts.actions import postings as postings_actions
-from palermo.accounts.actors import Actor
 from palermo.accounts.models import Invitation, Posting
 from palermo.accounts.queries import invitations_visible_to, postings_visible_to
 from palermo.accounts.rules import invitations as invitations_rules
@@ -15,18 +14,10 @@ from palermo.accounts.rules import postings
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
 from palermo.portal.web.forms import people
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, register_actions, row_saver
 from palermo.site.forms import fields
 
 SENT = _("Invitation sent. Its link is valid for seven days and can be used once.")
-
-
-def _propose(_record: None, *, invitation: Invitation, by: Actor) -> Invitation:
-    return invitations.propose_person(invitation, by=by)
-
-
-def _invite(_record: None, *, invitation: Invitation, by: Actor) -> Invitation:
-    return invitations.invite_person(invitation, by=by)
 
 
 def _is_for_the_secretariat(form: fields.ActForm) -> bool:
@@ -52,7 +43,7 @@ register_actions(
         list_page="people",
         form=people.PersonForm,
         check=invitations_rules.check_can_propose,
-        perform=_propose,
+        perform=row_saver(invitations.propose_person, "invitation"),
     ),
     ActionPage(
         name="invite-person",
@@ -63,7 +54,7 @@ register_actions(
         list_page="people",
         form=people.InviteForm,
         check=invitations_rules.check_can_invite,
-        perform=_invite,
+        perform=row_saver(invitations.invite_person, "invitation"),
         is_delicate=lambda form: form.is_for_the_secretariat,
     ),
     _invitation_page(

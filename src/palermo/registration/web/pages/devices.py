@@ -3,7 +3,6 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.registration.actions import devices
 from palermo.registration.models import DoorDevice, Registration
@@ -11,7 +10,7 @@ from palermo.registration.queries.devices import devices_visible_to
 from palermo.registration.queries.registrations import registrations_visible_to
 from palermo.registration.rules import devices as devices_rules
 from palermo.registration.web.forms import devices as doors
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, register_actions, row_saver
 from palermo.site.forms import fields
 
 
@@ -23,10 +22,6 @@ def _devices(viewer: Viewer) -> QuerySet[DoorDevice]:
     return devices_visible_to(viewer).select_related("registration__event__activity")
 
 
-def _open(_registration: Registration, *, device: DoorDevice, by: Actor) -> DoorDevice:
-    return devices.open_device(device, by=by)
-
-
 register_actions(
     ActionPage(
         name="open-device",
@@ -36,7 +31,7 @@ register_actions(
         records=_registrations,
         form=doors.DeviceForm,
         check=devices_rules.check_may_open_device,
-        perform=_open,
+        perform=row_saver(devices.open_device, "device"),
         is_offered=False,
     ),
     ActionPage(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +10,9 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
-from palermo.library.actions.versions import NewFile
 from palermo.registration.actions import badges, participants
 from palermo.registration.actions import registrations as registrations_actions
-from palermo.registration.models import Accreditation, Badge, CheckIn, CredentialsLetter, Participant, Registration
+from palermo.registration.models import Accreditation, Badge, CheckIn, Participant, Registration
 from palermo.registration.parties import party_words
 from palermo.registration.queries.registrations import (
     PROTOCOL,
@@ -29,7 +28,7 @@ from palermo.registration.rules import participants as participants_rules
 from palermo.registration.rules import registrations as registrations_rules
 from palermo.registration.states import COMING
 from palermo.registration.web.forms import registrations
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, register_actions, row_saver
 from palermo.site.forms import fields
 
 TEMPLATE = "registration/act.html"
@@ -54,18 +53,6 @@ def _badges(viewer: Viewer) -> QuerySet[Badge]:
 
 def _check_ins(viewer: Viewer) -> QuerySet[CheckIn]:
     return check_ins_visible_to(viewer).select_related("participant__registration__event__activity")
-
-
-def _register(_registration: Registration, *, participant: Participant, by: Actor) -> Participant:
-    return participants.register_participant(participant, by=by)
-
-
-def _hand_in(_registration: Registration, *, letter: CredentialsLetter, file: NewFile, by: Actor) -> Model:
-    return participants.hand_in_letter(letter, file=file, by=by)
-
-
-def _invite(_registration: Registration, *, accreditation: Accreditation, by: Actor) -> Model:
-    return participants.invite_organisation(accreditation, by=by)
 
 
 def _badge(registration: Registration, *, valid_from: date, valid_until: date, by: Actor) -> Registration:
@@ -116,7 +103,7 @@ register_actions(
         records=_registrations,
         form=registrations.ParticipantForm,
         check=registrations_rules.check_may_register,
-        perform=_register,
+        perform=row_saver(participants.register_participant, "participant"),
         template="registration/register.html",
         extra_context=_register_context,
         keeps=("category", "state_for", "organisation", "place"),
@@ -129,7 +116,7 @@ register_actions(
         records=_registrations,
         form=registrations.LetterForm,
         check=registrations_rules.check_may_register,
-        perform=_hand_in,
+        perform=row_saver(participants.hand_in_letter, "letter"),
         template=TEMPLATE,
         extra_context=_purpose,
     ),
@@ -141,7 +128,7 @@ register_actions(
         records=_registrations,
         form=registrations.InviteOrganisationForm,
         check=accreditations.check_may_invite,
-        perform=_invite,
+        perform=row_saver(participants.invite_organisation, "accreditation"),
         template=TEMPLATE,
         extra_context=_purpose,
     ),

@@ -1,22 +1,15 @@
 """Action pages of questionnaires and their editions."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
 from palermo.returns.actions import questionnaires as actions
 from palermo.returns.models import Questionnaire, QuestionnaireEdition
 from palermo.returns.queries.rounds import questionnaire_editions_visible_to, questionnaires_visible_to
 from palermo.returns.rules import questionnaires as rules
 from palermo.returns.web.forms import questionnaires as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
-
-
-def _add(nothing: None, *, values: Mapping[str, object], content: str = "", by: Actor) -> Questionnaire:
-    return actions.add_questionnaire(Questionnaire(**values), content=content, by=by)
-
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 
 _questionnaire_page = partial(ActionPage[Questionnaire], model=Questionnaire, records=questionnaires_visible_to)
 _edition_page = partial(
@@ -35,7 +28,7 @@ register_actions(
         records=None,
         form=forms.QuestionnaireForm,
         check=rules.check_may_keep_questionnaire,
-        perform=_add,
+        perform=row_creator(actions.add_questionnaire, Questionnaire),
         list_page="questionnaire_list",
     ),
     _questionnaire_page(
@@ -48,8 +41,6 @@ register_actions(
     ),
     _questionnaire_page(
         name="change-questionnaire",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.QuestionnaireForm,
         check=rules.check_may_keep_questionnaire,
         perform=actions.change_questionnaire,

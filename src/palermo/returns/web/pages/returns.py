@@ -155,7 +155,6 @@ register_actions(
     _return_page(
         name="name-return-ministry",
         label=_("Enter the ministry of tables"),
-        success_message=_("Saved."),
         form=forms.NameMinistryForm,
         check=people_rules.check_may_assign_tables,
         perform=return_people.name_ministry,
@@ -164,7 +163,6 @@ register_actions(
     _return_page(
         name="check-carried-over-return",
         label=_("Check what was carried over"),
-        success_message=_("Saved."),
         form=forms.CarriedOverForm,
         check=people_rules.check_may_check_carried_over,
         perform=return_people.remove_carried_over,
@@ -183,7 +181,6 @@ register_actions(
     _return_page(
         name="edit-return-note",
         label=_("Edit the note"),
-        success_message=_("Saved."),
         form=forms.NoteForm,
         check=rules.check_may_change_return,
         perform=actions.write_note,
@@ -263,7 +260,6 @@ register_actions(
     _page(
         name="change-return-tables",
         label=_("Change tables"),
-        success_message=_("Saved."),
         model=ReturnContributor,
         records=contributors_visible_to,
         key="pk",

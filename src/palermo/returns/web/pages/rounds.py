@@ -1,25 +1,18 @@
 """Action pages of rounds of data collection and invitations."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.accounts.actors import Actor
 from palermo.returns.actions import rounds as actions
 from palermo.returns.models import Round, RoundInvitation
 from palermo.returns.queries.rounds import round_invitations_visible_to, rounds_visible_to
 from palermo.returns.rules import rounds as rules
 from palermo.returns.web.forms import rounds as forms
 from palermo.returns.web.forms.questionnaires import NothingForm
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ReasonOnlyForm
-
-
-def _plan(nothing: None, *, values: Mapping[str, object], by: Actor) -> Round:
-    return actions.plan_round(Round(**values), by=by)
-
 
 _round_page = partial(ActionPage[Round], model=Round, records=rounds_visible_to)
 _invitation_page = partial(
@@ -39,7 +32,7 @@ register_actions(
         records=None,
         form=forms.RoundForm,
         check=rules.check_may_plan_round,
-        perform=_plan,
+        perform=row_creator(actions.plan_round, Round),
         list_page="round_list",
     ),
     _round_page(
@@ -86,8 +79,6 @@ register_actions(
     ),
     _round_page(
         name="change-round",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.RoundForm,
         check=rules.check_may_change_round,
         perform=actions.change_round,

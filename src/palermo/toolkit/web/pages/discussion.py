@@ -13,7 +13,7 @@ from palermo.core.languages import BY_CODE
 from palermo.library.actions.versions import NewFile
 from palermo.library.models import Document
 from palermo.library.states import DocumentKind
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator, row_saver
 from palermo.site.forms.fields import ActForm, ReasonOnlyForm
 from palermo.toolkit.actions import discussion as actions
 from palermo.toolkit.actions import experts
@@ -46,16 +46,8 @@ def _experts(viewer: Viewer) -> QuerySet[RoundExpert]:
     return experts_visible_to(viewer).select_related("round__tool__activity", "details")
 
 
-def _prepare(tool: Tool, *, values: Values, invited: Invited, by: Actor) -> TextRound:
-    return actions.prepare_round(TextRound(tool=tool, **values), invited=invited, by=by)
-
-
 def _change(round: TextRound, *, values: dict[str, object], invited: Invited, by: Actor) -> TextRound:
     return actions.change_round(round, values=values, invited=invited, by=by)
-
-
-def _comment(round: TextRound, *, comment: PassageComment, by: Actor) -> PassageComment:
-    return actions.add_comment(comment, by=by)
 
 
 def _file(round: TextRound, *, title: Values, audience: str, language: str, by: Actor) -> Document:
@@ -98,7 +90,7 @@ register_actions(
         key="activity__slug",
         form=forms.RoundForm,
         check=rules.check_may_prepare_round,
-        perform=_prepare,
+        perform=row_creator(actions.prepare_round, TextRound, "tool"),
         is_offered=False,
     ),
     _round_page(
@@ -162,8 +154,6 @@ register_actions(
     ),
     _round_page(
         name="change-text-round",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.RoundForm,
         check=rules.check_may_change_round,
         perform=_change,
@@ -175,7 +165,7 @@ register_actions(
         success_message=_("Comment submitted."),
         form=forms.CommentForm,
         check=rules.check_may_comment,
-        perform=_comment,
+        perform=row_saver(actions.add_comment, "comment"),
         template="toolkit/discussion/comment.html",
         is_offered=False,
     ),

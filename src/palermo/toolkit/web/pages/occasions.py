@@ -6,9 +6,8 @@ from functools import partial
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ReasonOnlyForm
 from palermo.toolkit.actions import occasions as actions
 from palermo.toolkit.models import Edition, Occasion, Presentation
@@ -27,14 +26,6 @@ def _presentations(viewer: Viewer) -> QuerySet[Presentation]:
     return presentations_visible_to(viewer).select_related("edition__tool__activity", "occasion")
 
 
-def _record(_nothing: None, *, values: Values, by: Actor) -> Occasion:
-    return actions.record_occasion(Occasion(**values), by=by)
-
-
-def _present(edition: Edition, *, values: Values, by: Actor) -> Presentation:
-    return actions.record_presentation(Presentation(edition=edition, **values), by=by)
-
-
 _presentation_page = partial(
     ActionPage[Presentation], model=Presentation, records=_presentations, key="pk", is_offered=False
 )
@@ -49,12 +40,10 @@ register_actions(
         list_page="occasion_list",
         form=forms.OccasionForm,
         check=lambda user, record: rules.check_may_record_occasion(user),
-        perform=_record,
+        perform=row_creator(actions.record_occasion, Occasion),
     ),
     ActionPage(
         name="change-occasion",
-        label=_("Edit"),
-        success_message=_("Saved."),
         model=Occasion,
         records=occasions_visible_to,
         form=forms.OccasionForm,
@@ -71,13 +60,11 @@ register_actions(
         key="pk",
         form=forms.PresentationForm,
         check=rules.check_may_present,
-        perform=_present,
+        perform=row_creator(actions.record_presentation, Presentation, "edition"),
         is_offered=False,
     ),
     _presentation_page(
         name="change-presentation",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.PresentationForm,
         check=rules.check_may_change_presentation,
         perform=actions.change_presentation,

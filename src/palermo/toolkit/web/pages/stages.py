@@ -1,15 +1,12 @@
 """Action pages of editions and their stages."""
 
-from collections.abc import Mapping
-from datetime import date
 from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ReasonOnlyForm
 from palermo.toolkit.actions import stages as actions
 from palermo.toolkit.models import Edition, EditionStage, Tool
@@ -31,10 +28,6 @@ def _stages(viewer: Viewer) -> QuerySet[EditionStage]:
     return stages_visible_to(viewer).select_related("edition__tool__activity", "meeting__activity")
 
 
-def _begin(tool: Tool, *, values: Mapping[str, object], on: date, by: Actor) -> Edition:
-    return actions.begin_edition(Edition(tool=tool, **values), on=on, by=by)
-
-
 _stage_page = partial(ActionPage[EditionStage], model=EditionStage, records=_stages, key="pk", is_offered=False)
 
 register_actions(
@@ -47,7 +40,7 @@ register_actions(
         key="activity__slug",
         form=forms.BeginEditionForm,
         check=rules.check_may_begin_edition,
-        perform=_begin,
+        perform=row_creator(actions.begin_edition, Edition, "tool"),
         is_offered=False,
     ),
     ActionPage(
@@ -64,8 +57,6 @@ register_actions(
     ),
     _stage_page(
         name="change-stage",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.ChangeStageForm,
         check=rules.check_may_change_stage,
         perform=actions.change_stage,

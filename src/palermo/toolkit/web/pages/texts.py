@@ -85,8 +85,6 @@ register_actions(
     ),
     ActionPage(
         name="change-version",
-        label=_("Edit"),
-        success_message=_("Saved."),
         model=ToolVersion,
         records=_versions,
         form=forms.ChangeVersionForm,

@@ -1,18 +1,16 @@
 """Action pages of the register of trainers. No version of an entry is kept, so none of them can be undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
-from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, register_actions, row_creator
 from palermo.site.forms.fields import ActForm
 from palermo.toolkit.actions import trainers as actions
-from palermo.toolkit.models import Tool, Trainer
+from palermo.toolkit.models import Trainer
 from palermo.toolkit.queries.trainers import trainers_visible_to
 from palermo.toolkit.rules import trainers as rules
 from palermo.toolkit.web.forms.trainers import TrainerForm
@@ -22,10 +20,6 @@ type Values = Mapping[str, object]
 
 def _trainers(viewer: Viewer) -> QuerySet[Trainer]:
     return trainers_visible_to(viewer).select_related("user")
-
-
-def _add(_nothing: None, *, values: Values, tools: Sequence[Tool], states: Sequence[State], by: Actor) -> Trainer:
-    return actions.add_trainer(Trainer(**values), tools=tools, states=states, by=by)
 
 
 _page = partial(ActionPage[Trainer], model=Trainer, records=_trainers)
@@ -39,7 +33,7 @@ register_actions(
         records=None,
         form=TrainerForm,
         check=rules.check_may_add_trainer,
-        perform=_add,
+        perform=row_creator(actions.add_trainer, Trainer),
         list_page="trainer_list",
     ),
     _page(
@@ -69,8 +63,6 @@ register_actions(
     ),
     _page(
         name="change-trainer",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=TrainerForm,
         check=rules.check_may_change_trainer,
         perform=actions.change_trainer,

@@ -1,6 +1,6 @@
 """Action pages of courses, training sessions and certificates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -10,12 +10,11 @@ from django.utils.translation import pgettext_lazy
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import FeedbackForm
-from palermo.library.models import Document
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ActForm, ReasonOnlyForm
 from palermo.toolkit.actions import certificates
 from palermo.toolkit.actions import training as actions
-from palermo.toolkit.models import Certificate, Course, Tool, Trainer, TrainingSession
+from palermo.toolkit.models import Certificate, Course, Tool, TrainingSession
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.training import (
     certificates_visible_to,
@@ -45,14 +44,6 @@ def _certificates(viewer: Viewer) -> QuerySet[Certificate]:
     return certificates_visible_to(viewer).select_related("session__course__tool__activity", "session__place")
 
 
-def _add_course(tool: Tool, *, values: Values, materials: Sequence[Document], by: Actor) -> Course:
-    return actions.add_course(Course(tool=tool, **values), materials=materials, by=by)
-
-
-def _add_training(course: Course, *, values: Values, trainers: Sequence[Trainer], by: Actor) -> TrainingSession:
-    return actions.add_training(TrainingSession(course=course, **values), trainers=trainers, by=by)
-
-
 def _evaluate(session: TrainingSession, *, row: FeedbackForm, seen: str, by: Actor) -> FeedbackForm:
     return actions.evaluate_training(session, form=row, by=by)
 
@@ -68,7 +59,7 @@ register_actions(
         success_message=_("Course added."),
         form=forms.CourseForm,
         check=rules.check_may_add_course,
-        perform=_add_course,
+        perform=row_creator(actions.add_course, Course, "tool"),
         is_offered=False,
     ),
     _course_page(
@@ -77,14 +68,12 @@ register_actions(
         success_message=_("Training session added."),
         form=forms.TrainingForm,
         check=rules.check_may_add_training,
-        perform=_add_training,
+        perform=row_creator(actions.add_training, TrainingSession, "course"),
         is_primary=True,
         keeps=("state", "organisation", "language"),
     ),
     _course_page(
         name="change-course",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.CourseForm,
         check=rules.check_may_change_course,
         perform=actions.change_course,
@@ -134,8 +123,6 @@ register_actions(
     ),
     _session_page(
         name="change-training",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.TrainingForm,
         check=rules.check_may_change_training,
         perform=actions.change_training,

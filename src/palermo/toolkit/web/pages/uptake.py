@@ -6,9 +6,8 @@ from functools import partial
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ReasonOnlyForm
 from palermo.toolkit.actions import uptake as actions
 from palermo.toolkit.models import Tool, Uptake
@@ -28,14 +27,6 @@ def _uptakes(viewer: Viewer) -> QuerySet[Uptake]:
     return uptakes_visible_to(viewer).select_related("tool__activity", "law", "document")
 
 
-def _record(tool: Tool, *, values: Values, by: Actor) -> Uptake:
-    return actions.record_uptake(Uptake(tool=tool, **values), by=by)
-
-
-def _report(tool: Tool, *, values: Values, by: Actor) -> Uptake:
-    return actions.report_uptake(Uptake(tool=tool, **values), by=by)
-
-
 _tool_page = partial(ActionPage[Tool], model=Tool, records=_tools, key="activity__slug")
 _uptake_page = partial(ActionPage[Uptake], model=Uptake, records=_uptakes)
 
@@ -46,7 +37,7 @@ register_actions(
         success_message=_("Report sent to the secretariat."),
         form=forms.ReportUptakeForm,
         check=rules.check_may_report_uptake,
-        perform=_report,
+        perform=row_creator(actions.report_uptake, Uptake, "tool"),
     ),
     _tool_page(
         name="record-uptake",
@@ -54,7 +45,7 @@ register_actions(
         success_message=_("Use recorded."),
         form=forms.UptakeForm,
         check=rules.check_may_record_uptake,
-        perform=_record,
+        perform=row_creator(actions.record_uptake, Uptake, "tool"),
         keeps=("kind",),
     ),
     _uptake_page(
@@ -75,8 +66,6 @@ register_actions(
     ),
     _uptake_page(
         name="change-uptake",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.UptakeForm,
         check=rules.check_may_change_uptake,
         perform=actions.change_uptake,

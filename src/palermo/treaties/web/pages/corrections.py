@@ -1,22 +1,14 @@
 """Action pages of corrections to the entries of States."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.treaties.actions import corrections as actions
 from palermo.treaties.models import StateCorrection
 from palermo.treaties.queries.corrections import state_corrections_visible_to
 from palermo.treaties.rules import corrections as rules
 from palermo.treaties.web.forms import corrections as forms
-
-
-def _propose(state: State, *, values: Mapping[str, object], by: Actor) -> StateCorrection:
-    return actions.propose_state_correction(StateCorrection(state=state, **values), by=by)
-
 
 register_actions(
     ActionPage(
@@ -28,7 +20,7 @@ register_actions(
         records=lambda viewer: State.objects.prefetch_related("former_names"),
         form=forms.StateCorrectionForm,
         check=rules.check_may_propose_state_correction,
-        perform=_propose,
+        perform=row_creator(actions.propose_state_correction, StateCorrection, "state"),
     ),
     ActionPage(
         name="accept-state-correction",

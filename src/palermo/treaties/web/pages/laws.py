@@ -1,6 +1,6 @@
 """Action pages of national law and of reviews."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
-from palermo.library.models import Document
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.treaties.actions import laws as actions
 from palermo.treaties.models import LawArticle, Review
 from palermo.treaties.queries.laws import laws_visible_to, reviews_visible_to
@@ -33,20 +32,8 @@ def _laws(viewer: Viewer) -> QuerySet[LawArticle]:
     return laws_visible_to(viewer).select_related("treaty", "corrects").prefetch_related("elements")
 
 
-def _record_law(state: State, *, values: Values, elements: Elements, by: Actor) -> LawArticle:
-    return actions.record_law(LawArticle(state=state, **values), elements=elements, by=by)
-
-
-def _propose_law(state: State, *, values: Values, elements: Elements, by: Actor) -> LawArticle:
-    return actions.propose_law(LawArticle(state=state, **values), elements=elements, by=by)
-
-
 def _propose_correction(law: LawArticle, *, values: Values, elements: Elements, by: Actor) -> LawArticle:
     return actions.propose_law(LawArticle(state=law.state, corrects=law, **values), elements=elements, by=by)
-
-
-def _record_review(state: State, *, values: Values, documents: Iterable[Document], by: Actor) -> Review:
-    return actions.record_review(Review(state=state, **values), documents=documents, by=by)
 
 
 _state_page = partial(ActionPage[State], model=State, records=_states)
@@ -59,7 +46,7 @@ register_actions(
         success_message=SENT,
         form=forms.ProposedLawForm,
         check=rules.check_may_propose_law,
-        perform=_propose_law,
+        perform=row_creator(actions.propose_law, LawArticle, "state"),
     ),
     _state_page(
         name="record-law",
@@ -67,7 +54,7 @@ register_actions(
         success_message=_("Provision recorded."),
         form=forms.LawForm,
         check=rules.check_may_record_law,
-        perform=_record_law,
+        perform=row_creator(actions.record_law, LawArticle, "state"),
     ),
     _state_page(
         name="record-review",
@@ -75,7 +62,7 @@ register_actions(
         success_message=_("Review recorded."),
         form=forms.ReviewForm,
         check=rules.check_may_record_review,
-        perform=_record_review,
+        perform=row_creator(actions.record_review, Review, "state"),
     ),
     _law_page(
         name="accept-law",
@@ -103,8 +90,6 @@ register_actions(
     ),
     _law_page(
         name="change-law",
-        label=_("Edit"),
-        success_message=_("Saved."),
         form=forms.LawForm,
         check=rules.check_may_change_law,
         perform=actions.change_law,
@@ -112,8 +97,6 @@ register_actions(
     ),
     ActionPage(
         name="change-review",
-        label=_("Edit"),
-        success_message=_("Saved."),
         model=Review,
         records=lambda viewer: reviews_visible_to(viewer).select_related("treaty"),
         form=forms.ReviewForm,

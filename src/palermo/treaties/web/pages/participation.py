@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ReasonOnlyForm
 from palermo.treaties.actions import statements as statement_actions
 from palermo.treaties.actions import treaty_actions
@@ -35,14 +35,6 @@ def _statements(viewer: Viewer) -> QuerySet[Statement]:
     return with_participants(statements_visible_to(viewer)).select_related("treaty")
 
 
-def _record_action(treaty: Treaty, *, values: Values, by: Actor) -> TreatyAction:
-    return treaty_actions.record_action(TreatyAction(treaty=treaty, **values), by=by)
-
-
-def _record_statement(treaty: Treaty, *, values: Values, by: Actor) -> Statement:
-    return statement_actions.record_statement(Statement(treaty=treaty, **values), by=by)
-
-
 def _record_objection(statement: Statement, *, values: Values, by: Actor) -> Statement:
     objection = Statement(treaty=statement.treaty, about=statement, kind=StatementKind.OBJECTION, **values)
     return statement_actions.record_statement(objection, by=by)
@@ -65,7 +57,7 @@ register_actions(
         success_message=_("Treaty action recorded."),
         form=forms.TreatyActionForm,
         check=action_rules.check_may_record_action,
-        perform=_record_action,
+        perform=row_creator(treaty_actions.record_action, TreatyAction, "treaty"),
     ),
     _treaty_page(
         name="record-statement",
@@ -73,12 +65,11 @@ register_actions(
         success_message=_("Statement recorded."),
         form=forms.StatementForm,
         check=statement_rules.check_may_record_statement,
-        perform=_record_statement,
+        perform=row_creator(statement_actions.record_statement, Statement, "treaty"),
     ),
     _action_page(
         name="correct-treaty-action",
         label=_("Correct"),
-        success_message=_("Saved."),
         form=forms.CorrectTreatyActionForm,
         check=action_rules.check_may_change_action,
         perform=treaty_actions.correct_action,
@@ -111,7 +102,6 @@ register_actions(
     _statement_page(
         name="correct-statement",
         label=_("Correct"),
-        success_message=_("Saved."),
         form=forms.CorrectStatementForm,
         check=statement_rules.check_may_change_statement,
         perform=statement_actions.correct_statement,

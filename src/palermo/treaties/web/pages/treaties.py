@@ -6,22 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.actors import Actor
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ActForm
 from palermo.treaties.actions import treaties as actions
 from palermo.treaties.actions.lists import TreatyList, import_lists
 from palermo.treaties.models import Treaty
 from palermo.treaties.queries.participation import treaties_visible_to
 from palermo.treaties.rules import treaties as rules
-from palermo.treaties.states.participation import ActionKind
-from palermo.treaties.status import Effect
 from palermo.treaties.web.forms import treaties as forms
 
 type Values = Mapping[str, object]
-
-
-def _record(_record: None, *, values: Values, effects: Mapping[ActionKind, Effect], by: Actor) -> Treaty:
-    return actions.record_treaty(Treaty(**values), effects=effects, by=by)
 
 
 def _import(_treaty: Treaty, *, given: TreatyList, by: Actor) -> Treaty:
@@ -39,7 +33,7 @@ register_actions(
         list_page="treaty_list",
         form=forms.NewTreatyForm,
         check=lambda user, record: rules.check_may_record_treaty(user),
-        perform=_record,
+        perform=row_creator(actions.record_treaty, Treaty),
     ),
     ActionPage(
         name="import-treaty-list",
@@ -65,7 +59,6 @@ register_actions(
     ActionPage(
         name="change-treaty",
         label=_("Edit treaty"),
-        success_message=_("Saved."),
         model=Treaty,
         records=treaties_visible_to,
         form=forms.ChangeTreatyForm,
