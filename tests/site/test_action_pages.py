@@ -20,7 +20,8 @@ BASICS = {
 def test_an_edit_is_called_edit_and_says_saved_unless_it_gives_other_words():
     act = ActionPage[Advice](**BASICS, is_edit=True)
     assert (str(act.label), str(act.success_message)) == ("Edit", "Saved.")
-    act = ActionPage[Advice](**BASICS, is_edit=True, label=_("Edit introduction"), success_message=_("Budget saved."))
+    words = {"label": _("Edit introduction"), "success_message": _("Budget saved.")}
+    act = ActionPage[Advice](**BASICS, is_edit=True, **words)
     assert (str(act.label), str(act.success_message)) == ("Edit introduction", "Budget saved.")
 
 
