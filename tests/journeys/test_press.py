@@ -67,7 +67,7 @@ def test_a_traveller_finds_what_they_can_do_from_the_list_in_one_click(reader):
     words = {"introduction": MultilingualText({"en": "Know the signs."})}
     Advice.objects.filter(audience="traveller").delete()
     page = advice.add_advice(Advice(audience="traveller", **words), by="test")
-    advice.add_step(AdviceStep(advice=page, title=MultilingualText({"en": "Call the hotline"})), by="test")
+    advice.steps.add(AdviceStep(advice=page, title=MultilingualText({"en": "Call the hotline"})), by="test")
     advice.publish_advice(page, by="test")
     traveller = reader(java_script_enabled=False, viewport={"width": 390, "height": 844})
     traveller.open("what-you-can-do/")

@@ -139,7 +139,7 @@ def test_fieldwork_begins_only_with_a_valid_ethics_review():
 
     def begin(day):
         contribution = StudyContribution(study=study, state=make_state(), role="fieldwork", since_on=day)
-        return actions.add_contribution(contribution, by=officer)
+        return actions.contributions.add(contribution, by=officer)
 
     expected = (
         "No ethics review that was approved, or not required, is valid on 15 January 2008. Record the decision first, "
@@ -161,11 +161,11 @@ def test_data_are_used_from_a_day_only_with_a_valid_ethics_review(result, is_cle
     approve(study, result=result)
     use = StudyDataset(study=study, edition=edition, since_on=DAY)
     if is_cleared:
-        assert actions.use_dataset(use, by=officer).pk
+        assert actions.datasets.add(use, by=officer).pk
     else:
-        assert refusal_of(actions.use_dataset, use, by=officer).startswith("No ethics review")
+        assert refusal_of(actions.datasets.add, use, by=officer).startswith("No ethics review")
         use.since_on = None
-        assert actions.use_dataset(use, by=officer).pk
+        assert actions.datasets.add(use, by=officer).pk
 
 
 def test_what_the_record_holds_without_a_valid_review_is_marked():
@@ -194,9 +194,9 @@ def test_data_are_used_from_the_first_day_of_their_agreement_to_its_last(fields,
     approve(study)
     use = StudyDataset(study=study, edition=research_edition(**fields), since_on=DAY)
     if is_in_force:
-        assert actions.use_dataset(use, by=officer).pk
+        assert actions.datasets.add(use, by=officer).pk
     else:
-        assert "the agreement on these data is not in force on" in refusal_of(actions.use_dataset, use, by=officer)
+        assert "the agreement on these data is not in force on" in refusal_of(actions.datasets.add, use, by=officer)
 
 
 def test_only_accepted_data_under_an_agreement_for_research_that_is_in_force_are_used():
@@ -204,7 +204,7 @@ def test_only_accepted_data_under_an_agreement_for_research_that_is_in_force_are
     approve(study)
 
     def use(edition, since=None):
-        return actions.use_dataset(StudyDataset(study=study, edition=edition, since_on=since), by=officer)
+        return actions.datasets.add(StudyDataset(study=study, edition=edition, since_on=since), by=officer)
 
     other = make_dataset_edition()
     name = other.display_name()
@@ -224,7 +224,7 @@ def test_a_proposal_uses_no_data():
     officer, study = make_user(Role.SECRETARIAT), make_study()
     use = StudyDataset(study=study, edition=research_edition())
     expected = "This study is only a proposal. Record the mandate that authorizes it first."
-    assert refusal_of(actions.use_dataset, use, by=officer) == expected
+    assert refusal_of(actions.datasets.add, use, by=officer) == expected
 
 
 def test_readers_see_only_the_data_that_they_may_know_of():

@@ -87,7 +87,7 @@ def test_steps_are_moved_and_keep_their_order(officer):
 def test_the_last_step_of_a_published_page_stays(officer):
     advice = make_advice(steps=1)
     with pytest.raises(Refused, match=r"^This is the only step of a published page\. Unpublish the page first\.$"):
-        actions.remove_step(advice.steps.get(), by=officer)
+        actions.steps.remove(advice.steps.get(), by=officer)
     assert steps_of(Client()) == ["1. Step 1 [en]"]
 
 

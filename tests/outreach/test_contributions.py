@@ -104,7 +104,7 @@ def test_a_payment_that_contradicts_the_contribution_is_refused(fields, sentence
     make_payment(gift)
     values = {"paid_on": date(2007, 8, 1), "amount": Decimal(100), "currency": "EUR", **fields}
     with pytest.raises(Refused) as refusal:
-        actions.record_payment(Payment(contribution=gift, **values), reason=NOTHING, by=BY)
+        actions.payments.add(Payment(contribution=gift, **values), reason=NOTHING, by=BY)
     assert str(refusal.value).startswith(sentence)
     assert Payment.objects.count() == 1
 
@@ -134,7 +134,7 @@ def test_expenditure_that_contradicts_the_contribution_is_refused(fields, senten
     period = {"period_from": date(2007, 7, 1), "period_until": date(2007, 7, 31)}
     values = {"purpose": text("Travel"), "amount": Decimal(100), "currency": "EUR", **period, **fields}
     with pytest.raises(Refused) as refusal:
-        actions.record_expenditure(Expenditure(contribution=gift, **values), reason=NOTHING, by=BY)
+        actions.expenditure.add(Expenditure(contribution=gift, **values), reason=NOTHING, by=BY)
     assert str(refusal.value).startswith(sentence)
     assert Expenditure.objects.count() == 0
 
@@ -142,11 +142,11 @@ def test_expenditure_that_contradicts_the_contribution_is_refused(fields, senten
 def test_more_than_was_promised_or_paid_is_recorded_with_a_reason():
     gift = make_gift()
     payment = Payment(contribution=gift, paid_on=date(2007, 8, 1), amount=Decimal(1200), currency="EUR")
-    actions.record_payment(payment, reason=text("An increase was agreed"), by=BY)
+    actions.payments.add(payment, reason=text("An increase was agreed"), by=BY)
     assert AuditEvent.objects.latest("sequence").details["reason"]["en"] == "An increase was agreed [en]"
     period = {"period_from": date(2007, 7, 1), "period_until": date(2007, 7, 31)}
     spent = Expenditure(contribution=gift, purpose=text("Travel"), amount=Decimal(1300), currency="EUR", **period)
-    actions.record_expenditure(spent, reason=text("Advanced by the office"), by=BY)
+    actions.expenditure.add(spent, reason=text("Advanced by the office"), by=BY)
     assert Expenditure.objects.get().amount == 1300
 
 
@@ -186,7 +186,7 @@ def test_support_in_kind_has_results_and_no_payments():
     assert "This contribution has no amount: it is in kind, or its amount is not recorded." in page.text
     payment = Payment(contribution=gift, paid_on=date(2007, 8, 1), amount=Decimal(1), currency="EUR")
     with pytest.raises(Refused):
-        actions.record_payment(payment, reason=NOTHING, by=BY)
+        actions.payments.add(payment, reason=NOTHING, by=BY)
     period = {"period_from": "1 August 2007", "period_until": "30 September 2007"}
     act(office, "record-contribution-result", gift.slug, text_en="Rooms for two days", **period)
     assert ContributionResult.objects.get().text["en"] == "Rooms for two days"
@@ -218,9 +218,9 @@ def test_nobody_but_the_secretariat_keeps_accounts(role):
     person = make_user(role)
     payment = Payment(contribution=gift, paid_on=date(2007, 8, 1), amount=Decimal(1), currency="EUR")
     for perform in (
-        lambda: actions.record_payment(payment, reason=NOTHING, by=person),
+        lambda: actions.payments.add(payment, reason=NOTHING, by=person),
         lambda: actions.edit_terms(gift, values={"sector": "15160"}, by=person),
-        lambda: actions.remove_payment(make_payment(gift), reason=text("Error"), by=person),
+        lambda: actions.payments.remove(make_payment(gift), reason=text("Error"), by=person),
     ):
         with pytest.raises(Refused):
             perform()

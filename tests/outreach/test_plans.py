@@ -282,7 +282,7 @@ def test_sections_and_measures_are_moved_and_a_section_with_measures_is_not_remo
         "measure-2",
     ]
     with pytest.raises(Refused, match=r"^This section has measures\. Move or remove them first\.$"):
-        actions.remove_section(first, by=office)
+        actions.sections.remove(first, by=office)
     act(client, "remove-plan-section", second.pk)
     assert list(edition.sections.values_list("key", flat=True)) == ["goal-1"]
 

@@ -321,7 +321,7 @@ def test_an_evaluation_is_published_with_its_lessons_and_a_later_measure_takes_o
         "Involve judges [en]",
     ]
     with pytest.raises(Refused, match=r"^This evaluation is published and can no longer be changed\.$"):
-        evaluations.remove_lesson(lesson, by=office)
+        evaluations.lessons.remove(lesson, by=office)
     draft = make_draft_edition(plan)
     act(client, "take-up-lesson", lesson.pk, measure="measure-1")
     lesson.refresh_from_db()

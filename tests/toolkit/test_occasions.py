@@ -122,17 +122,17 @@ def test_a_presentation_is_recorded_once_by_the_secretariat_and_corrected():
     shown = make_presentation()
     again = Presentation(edition=shown.edition, occasion=shown.occasion)
     with pytest.raises(Refused, match=r"^The presentation of this edition at that occasion is already on record\.$"):
-        actions.record_presentation(again, by=make_user(Role.SECRETARIAT))
+        actions.presentations.add(again, by=make_user(Role.SECRETARIAT))
     with pytest.raises(Refused, match=r"^Only the secretariat may record occasions at which tools are presented\."):
-        actions.record_presentation(
+        actions.presentations.add(
             Presentation(edition=make_edition(), occasion=shown.occasion), by=make_user(Role.DELEGATE)
         )
-    actions.change_presentation(shown, values={"comment_count": 8}, by=make_user(Role.SECRETARIAT))
+    actions.presentations.change(shown, values={"comment_count": 8}, by=make_user(Role.SECRETARIAT))
     shown.refresh_from_db()
     assert shown.comment_count == 8
     with pytest.raises(Refused, match=r"^Enter the reason\.$"):
-        actions.remove_presentation(shown, reason=NOTHING, by=make_user(Role.SECRETARIAT))
-    actions.remove_presentation(shown, reason=text("Mistake"), by=make_user(Role.SECRETARIAT))
+        actions.presentations.remove(shown, reason=NOTHING, by=make_user(Role.SECRETARIAT))
+    actions.presentations.remove(shown, reason=text("Mistake"), by=make_user(Role.SECRETARIAT))
     assert Presentation.objects.count() == 0
 
 
@@ -149,6 +149,6 @@ def test_an_occasion_that_ends_before_it_begins_is_refused():
 def test_a_proposal_is_presented_nowhere():
     edition = make_tool(state="proposed").editions.get()
     with pytest.raises(Refused, match=r"^This tool is only a proposal\. It cannot be presented yet\.$"):
-        actions.record_presentation(
+        actions.presentations.add(
             Presentation(edition=edition, occasion=make_occasion()), by=make_user(Role.SECRETARIAT)
         )

@@ -133,7 +133,7 @@ def test_the_use_of_a_restricted_tool_is_as_restricted_as_the_tool():
 def test_a_use_without_evidence_or_of_tomorrow_is_refused(changed, sentence):
     given = {"tool": make_tool(), "state": make_state(), "kind": "adopted", "evidence": text("E")}
     with pytest.raises(Refused) as refused:
-        actions.record_uptake(Uptake(**{**given, **changed}), by=make_user(Role.SECRETARIAT))
+        actions.uptakes.add(Uptake(**{**given, **changed}), by=make_user(Role.SECRETARIAT))
     assert str(refused.value) == sentence
     assert Uptake.objects.count() == 0
 
@@ -145,10 +145,10 @@ def test_a_citation_names_a_recorded_provision_of_the_same_state():
         (make_proposal(state=state), "Choose a recorded provision, not a proposal."),
     ):
         with pytest.raises(Refused) as refused:
-            actions.record_uptake(Uptake(tool=tool, state=state, kind="cited", law=law), by=officer)
+            actions.uptakes.add(Uptake(tool=tool, state=state, kind="cited", law=law), by=officer)
         assert str(refused.value) == sentence
     law = make_law("Act on trafficking", state=state)
-    actions.record_uptake(Uptake(tool=tool, state=state, kind="cited", law=law), by=officer)
+    actions.uptakes.add(Uptake(tool=tool, state=state, kind="cited", law=law), by=officer)
     assert law.citations.get().tool == tool
     assert law.get_absolute_url() in page_of(tool).text
 
@@ -156,7 +156,7 @@ def test_a_citation_names_a_recorded_provision_of_the_same_state():
 def test_nobody_uses_what_is_a_proposal_only():
     tool = make_tool(state="proposed")
     with pytest.raises(Refused, match=r"^This tool is only a proposal\. It cannot be used yet\.$"):
-        actions.record_uptake(
+        actions.uptakes.add(
             Uptake(tool=tool, state=make_state(), kind="adopted", evidence=text("E")), by=make_user(Role.SECRETARIAT)
         )
 

@@ -53,7 +53,7 @@ def add_research(*, by: Actor) -> None:
         organisation = Organisation.objects.get(slug=slug)
         contribution = StudyContribution(study=study, organisation=organisation, role=role)
         contribution.description = MultilingualText(INVENTED)
-        actions.add_contribution(contribution, by=by)
+        actions.contributions.add(contribution, by=by)
     review = EthicsReview(study=study, body=_marked(BODY), submitted_on=date(2008, 2, 18))
     review = actions.submit_review(review, by=by)
     decision = {

@@ -8,6 +8,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.dates import PartialDate
+from palermo.core.refusals import check_has_reason
 from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
@@ -113,7 +114,7 @@ def withdraw_offer(offer: OfferOfAssistance, *, answer: MultilingualText, by: Ac
     """Withdraw an offer, with the reason."""
     offer = _lock_offer(offer)
     rules.check_may_withdraw_offer(by, offer)
-    rules.check_has_reason(answer)
+    check_has_reason(answer)
     return _decide(offer, OfferStatus.WITHDRAWN, answer, "assistance.offer_withdrawn", by)
 
 
@@ -158,7 +159,7 @@ def reopen_assistance(request: RequestForAssistance, *, reason: MultilingualText
     """Reopen a request that was closed, at the status that its offers give it; its result stays on record."""
     request = _lock(request)
     rules.check_may_reopen_assistance(by, request)
-    rules.check_has_reason(reason)
+    check_has_reason(reason)
     before, request.closed_on, request.answer = request.status, None, MultilingualText()
     request.status = _status_by_offers(request)
     request.save(update_fields=["status", "closed_on", "answer"])
@@ -187,7 +188,7 @@ def _add(request: RequestForAssistance) -> None:
 def _close(
     request: RequestForAssistance, status: AssistanceStatus, reason: MultilingualText, verb: str, by: Actor
 ) -> RequestForAssistance:
-    rules.check_has_reason(reason)
+    check_has_reason(reason)
     request.status, request.closed_on, request.answer = status, clock.today(), reason
     request.save(update_fields=["status", "closed_on", "answer"])
     record(verb, request, by=by, reason=dict(reason))

@@ -13,7 +13,6 @@ from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import localize_day
-from palermo.core.text import MultilingualText
 from palermo.governance.models import OfferOfAssistance, RequestForAssistance
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.states.assistance import (
@@ -154,12 +153,6 @@ def check_may_reopen_assistance(user: Actor, request: RequestForAssistance) -> N
     check_may_change_assistance(user, request)
     if not request.is_closed:
         raise Refused(_("This request is not closed."))
-
-
-def check_has_reason(reason: MultilingualText) -> None:
-    """Refuse to close something without a reason."""
-    if not reason:
-        raise Refused(_("Enter the reason."))
 
 
 def check_assistance_is_coherent(request: RequestForAssistance) -> None:

@@ -6,9 +6,9 @@ from datetime import date
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.row_acts import RowActs
 from palermo.audit.actions import record
 from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
-from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity
 from palermo.knowledge.models import EthicsReview, Study, StudyContribution, StudyDataset
 from palermo.knowledge.rules import studies as rules
@@ -31,44 +31,6 @@ def describe_study(activity: Activity, *, values: Mapping[str, object], by: Acto
     study.save()
     due = study.results_due_on.isoformat() if study.results_due_on else ""
     record(verb, activity, by=by, results_due_on=due)
-    return study
-
-
-@transaction.atomic
-def add_contribution(contribution: StudyContribution, *, by: Actor) -> StudyContribution:
-    """Record what a State or an organization does in a study."""
-    contribution.study = lock_study(contribution.study)
-    rules.check_can_keep_contribution(by, contribution)
-    contribution.number = next_number(contribution.study.contributions)
-    insert_row(contribution)
-    record("study_contribution.added", contribution.study.activity, by=by, **_contributed(contribution))
-    return contribution
-
-
-@transaction.atomic
-def change_contribution(
-    contribution: StudyContribution, *, values: Mapping[str, object], by: Actor
-) -> StudyContribution:
-    """Correct what a State or an organization does in a study; `values` are fields of the model."""
-    contribution = _lock(contribution)
-    before = _contributed(contribution)
-    set_values(contribution, values)
-    rules.check_can_keep_contribution(by, contribution)
-    save_row(contribution)
-    record(
-        "study_contribution.changed", contribution.study.activity, by=by, before=before, **_contributed(contribution)
-    )
-    return contribution
-
-
-@transaction.atomic
-def remove_contribution(contribution: StudyContribution, *, reason: MultilingualText, by: Actor) -> Study:
-    """Take a contribution recorded in error off the study; the log and its history keep it, with the reason."""
-    contribution = _lock(contribution)
-    rules.check_may_change_contribution(by, contribution)
-    study, facts = contribution.study, _contributed(contribution)
-    contribution.delete()
-    record("study_contribution.removed", study.activity, by=by, reason=dict(reason), **facts)
     return study
 
 
@@ -98,38 +60,6 @@ def change_review(review: EthicsReview, *, values: Mapping[str, object], by: Act
     review = _lock(review)
     rules.check_may_change_review(by, review)
     return _change_review(review, values, "ethics_review.changed", by)
-
-
-@transaction.atomic
-def use_dataset(use: StudyDataset, *, by: Actor) -> StudyDataset:
-    """Record that a study uses an edition of a dataset."""
-    use.study = lock_study(use.study)
-    rules.check_can_use_dataset(by, use)
-    insert_row(use)
-    record("study_dataset.added", use.study.activity, by=by, **_used(use))
-    return use
-
-
-@transaction.atomic
-def change_use(use: StudyDataset, *, values: Mapping[str, object], by: Actor) -> StudyDataset:
-    """Correct for what, and since when, a study uses data; `values` are fields of the model."""
-    use = _lock(use)
-    set_values(use, values)
-    rules.check_can_use_dataset(by, use)
-    save_row(use)
-    record("study_dataset.changed", use.study.activity, by=by, **_used(use))
-    return use
-
-
-@transaction.atomic
-def remove_use(use: StudyDataset, *, reason: MultilingualText, by: Actor) -> Study:
-    """Take data recorded in error off the study; the log and its history keep them, with the reason."""
-    use = _lock(use)
-    rules.check_may_change_use(by, use)
-    study, facts = use.study, _used(use)
-    use.delete()
-    record("study_dataset.removed", study.activity, by=by, reason=dict(reason), **facts)
-    return study
 
 
 @transaction.atomic
@@ -173,7 +103,7 @@ def _lock[Part: (StudyContribution, EthicsReview, StudyDataset)](part: Part) -> 
     return locked.get(pk=part.pk)
 
 
-def _contributed(contribution: StudyContribution) -> dict[str, object]:
+def _contribution_details(contribution: StudyContribution) -> dict[str, object]:
     """What the log says of a contribution."""
     since = contribution.since_on.isoformat() if contribution.since_on else ""
     return {"participant": contribution.participant.slug, "role": contribution.role, "since_on": since}
@@ -184,6 +114,34 @@ def _reviewed(review: EthicsReview) -> dict[str, object]:
     return {"number": review.number, "result": review.result, "reference": review.reference}
 
 
-def _used(use: StudyDataset) -> dict[str, object]:
+def _use_details(use: StudyDataset) -> dict[str, object]:
     """What the log says of data used: not which, since not every reader of the study may know of the dataset."""
     return {"since_on": use.since_on.isoformat() if use.since_on else ""}
+
+
+contributions = RowActs(
+    model=StudyContribution,
+    noun="study_contribution",
+    above="study",
+    related=("study__activity",),
+    number="number",
+    may_add=rules.check_may_keep_study,
+    may_change=rules.check_may_change_contribution,
+    can_keep=rules.check_can_keep_contribution,
+    details=_contribution_details,
+    logged_on=lambda contribution: contribution.study.activity,
+    logs_former=True,
+    removal_needs_reason=True,
+)
+datasets = RowActs(
+    model=StudyDataset,
+    noun="study_dataset",
+    above="study",
+    related=("study__activity",),
+    may_add=rules.check_may_use_dataset,
+    may_change=rules.check_may_change_use,
+    can_keep=rules.check_can_use_dataset,
+    details=_use_details,
+    logged_on=lambda use: use.study.activity,
+    removal_needs_reason=True,
+)

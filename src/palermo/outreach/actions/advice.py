@@ -1,13 +1,12 @@
 """What is done to the pages “What you can do”."""
 
-from collections.abc import Mapping
-
 from django.db import transaction
 from django.db.models import F
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.row_acts import RowActs
 from palermo.audit.actions import record
-from palermo.core.rows import insert_row, lock_row, save_row, set_values
+from palermo.core.rows import insert_row, lock_row, save_row
 from palermo.core.text import MultilingualText
 from palermo.outreach.models import Advice, AdviceStep
 from palermo.outreach.rules import advice as rules
@@ -54,30 +53,6 @@ def unpublish_advice(advice: Advice, *, by: Actor) -> Advice:
 
 
 @transaction.atomic
-def add_step(step: AdviceStep, *, by: Actor) -> AdviceStep:
-    """Add a step to a page, as its last one."""
-    advice = lock_row(step.advice)
-    rules.check_may_change_advice(by, advice)
-    last = AdviceStep.objects.filter(advice=advice).order_by("-number").values_list("number", flat=True).first()
-    step.advice, step.number = advice, (last or 0) + 1
-    insert_row(step)
-    record("advice.step_added", advice, by=by, step=step.number)
-    return step
-
-
-@transaction.atomic
-def change_step(step: AdviceStep, *, values: Mapping[str, object], by: Actor) -> AdviceStep:
-    """Edit a step; `values` are fields of the model."""
-    advice = lock_row(step.advice)
-    step = lock_row(step)
-    rules.check_may_change_step(by, step)
-    set_values(step, values)
-    save_row(step)
-    record("advice.step_changed", advice, by=by, step=step.number)
-    return step
-
-
-@transaction.atomic
 def move_step(step: AdviceStep, *, number: int, by: Actor) -> AdviceStep:
     """Give a step another place on its page; the others keep their order."""
     advice = lock_row(step.advice)
@@ -96,20 +71,22 @@ def move_step(step: AdviceStep, *, number: int, by: Actor) -> AdviceStep:
     return step
 
 
-@transaction.atomic
-def remove_step(step: AdviceStep, *, by: Actor) -> Advice:
-    """Remove a step; the history of the page keeps it."""
-    advice = lock_row(step.advice)
-    step = lock_row(step, "advice")
-    rules.check_can_remove_step(by, step)
-    number = step.number
-    step.delete()
-    record("advice.step_removed", advice, by=by, step=number)
-    return advice
-
-
 def _mark(advice: Advice, *, is_published: bool, verb: str, by: Actor) -> Advice:
     advice.is_published = is_published
     advice.save(update_fields=["is_published"])
     record(verb, advice, by=by, audience=advice.audience)
     return advice
+
+
+steps = RowActs(
+    model=AdviceStep,
+    noun="advice",
+    verbs=("step_added", "step_changed", "step_removed"),
+    above="advice",
+    number="number",
+    may_add=rules.check_may_change_advice,
+    may_change=rules.check_may_change_step,
+    can_remove=rules.check_can_remove_step,
+    details=lambda step: {"step": step.number},
+    logged_on=lambda step: step.advice,
+)

@@ -1,40 +1,15 @@
 """What is done to evaluations of action plans and their lessons."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.row_acts import RowActs
 from palermo.audit.actions import record
-from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
-from palermo.outreach.models import Lesson, Measure, PlanEdition, PlanEvaluation
+from palermo.core.rows import lock_row
+from palermo.outreach.models import Lesson, Measure, PlanEvaluation
 from palermo.outreach.rules import evaluations as rules
-
-
-@transaction.atomic
-def add_evaluation(edition: PlanEdition, *, values: Mapping[str, object], by: Actor) -> PlanEvaluation:
-    """Record an evaluation of an edition; `values` are fields of the model. It is published by another act."""
-    edition = lock_row(edition, "plan")
-    rules.check_may_add_evaluation(by, edition)
-    number = next_number(edition.evaluations)
-    evaluation = PlanEvaluation(edition=edition, number=number, **values)
-    rules.check_evaluation_is_coherent(evaluation)
-    insert_row(evaluation)
-    _record("plan_evaluation.added", evaluation, by)
-    return evaluation
-
-
-@transaction.atomic
-def change_evaluation(evaluation: PlanEvaluation, *, values: Mapping[str, object], by: Actor) -> PlanEvaluation:
-    """Edit an evaluation that is not published; `values` are fields of the model."""
-    evaluation = lock_row(evaluation, "edition__plan")
-    rules.check_may_change_evaluation(by, evaluation)
-    set_values(evaluation, values)
-    rules.check_evaluation_is_coherent(evaluation)
-    save_row(evaluation)
-    _record("plan_evaluation.changed", evaluation, by)
-    return evaluation
 
 
 @transaction.atomic
@@ -44,42 +19,8 @@ def publish_evaluation(evaluation: PlanEvaluation, *, on: date, by: Actor) -> Pl
     rules.check_can_publish_evaluation(by, evaluation, on)
     evaluation.published_on = on
     evaluation.save(update_fields=["published_on"])
-    _record("plan_evaluation.published", evaluation, by)
+    record("plan_evaluation.published", evaluation.edition.plan, by=by, **_evaluation_details(evaluation))
     return evaluation
-
-
-@transaction.atomic
-def remove_evaluation(evaluation: PlanEvaluation, *, by: Actor) -> PlanEdition:
-    """Take an evaluation recorded in error off the record, with its lessons, before it is published."""
-    evaluation = lock_row(evaluation, "edition__plan")
-    rules.check_may_change_evaluation(by, evaluation)
-    edition, number = evaluation.edition, evaluation.number
-    evaluation.delete()
-    record("plan_evaluation.removed", edition.plan, by=by, edition=edition.number, evaluation=number)
-    return edition
-
-
-@transaction.atomic
-def add_lesson(evaluation: PlanEvaluation, *, values: Mapping[str, object], by: Actor) -> Lesson:
-    """Add a lesson to an evaluation that is not published; `values` are fields of the model."""
-    evaluation = lock_row(evaluation, "edition__plan")
-    rules.check_may_change_evaluation(by, evaluation)
-    number = next_number(evaluation.lessons)
-    lesson = Lesson(evaluation=evaluation, number=number, **values)
-    insert_row(lesson)
-    _record("lesson.added", evaluation, by, lesson=number)
-    return lesson
-
-
-@transaction.atomic
-def change_lesson(lesson: Lesson, *, values: Mapping[str, object], by: Actor) -> Lesson:
-    """Edit the wording of a lesson; `values` are fields of the model."""
-    lesson = lock_row(lesson, "evaluation__edition__plan")
-    rules.check_may_change_lesson(by, lesson)
-    set_values(lesson, values)
-    save_row(lesson)
-    _record("lesson.changed", lesson.evaluation, by, lesson=lesson.number)
-    return lesson
 
 
 @transaction.atomic
@@ -89,21 +30,42 @@ def take_up_lesson(lesson: Lesson, *, measure: Measure | None, by: Actor) -> Les
     lesson.measure = measure
     rules.check_can_take_up_lesson(by, lesson)
     lesson.save(update_fields=["measure"])
-    _record("lesson.taken_up", lesson.evaluation, by, lesson=lesson.number, measure=measure.key if measure else "")
+    record(
+        "lesson.taken_up",
+        lesson.evaluation.edition.plan,
+        by=by,
+        lesson=lesson.number,
+        measure=measure.key if measure else "",
+        **_evaluation_details(lesson.evaluation),
+    )
     return lesson
 
 
-@transaction.atomic
-def remove_lesson(lesson: Lesson, *, by: Actor) -> PlanEvaluation:
-    """Remove a lesson from an evaluation that is not published."""
-    lesson = lock_row(lesson, "evaluation__edition__plan")
-    rules.check_may_change_lesson(by, lesson)
-    evaluation, number = lesson.evaluation, lesson.number
-    lesson.delete()
-    _record("lesson.removed", evaluation, by, lesson=number)
-    return evaluation
+def _evaluation_details(evaluation: PlanEvaluation) -> dict[str, object]:
+    """What the log says of an evaluation."""
+    return {"edition": evaluation.edition.number, "evaluation": evaluation.number}
 
 
-def _record(verb: str, evaluation: PlanEvaluation, by: Actor, **details: object) -> None:
-    edition = evaluation.edition
-    record(verb, edition.plan, by=by, edition=edition.number, evaluation=evaluation.number, **details)
+evaluations = RowActs(
+    model=PlanEvaluation,
+    noun="plan_evaluation",
+    above="edition",
+    related=("edition__plan",),
+    number="number",
+    may_add=rules.check_may_add_evaluation,
+    may_change=rules.check_may_change_evaluation,
+    check=rules.check_evaluation_is_coherent,
+    details=_evaluation_details,
+    logged_on=lambda evaluation: evaluation.edition.plan,
+)
+lessons = RowActs(
+    model=Lesson,
+    noun="lesson",
+    above="evaluation",
+    related=("evaluation__edition__plan",),
+    number="number",
+    may_add=rules.check_may_change_evaluation,
+    may_change=rules.check_may_change_lesson,
+    details=lambda lesson: {**_evaluation_details(lesson.evaluation), "lesson": lesson.number},
+    logged_on=lambda lesson: lesson.evaluation.edition.plan,
+)

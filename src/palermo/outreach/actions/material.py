@@ -8,6 +8,7 @@ from django.db.models import F
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.refusals import check_has_reason
 from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
@@ -78,7 +79,7 @@ def remove_material_file(file: MaterialFile, *, reason: MultilingualText, by: Ac
     file = MaterialFile.objects.get(pk=file.pk)
     file.material = material
     rules.check_may_remove_file(by, file)
-    rules.check_has_reason(reason)
+    check_has_reason(reason)
     details = {"language": file.language, "digest": file.digest}
     file.delete()
     if not MaterialFile.objects.filter(digest=details["digest"]).exists():
@@ -111,7 +112,7 @@ def return_material(material: Material, *, reason: MultilingualText, by: Actor) 
     """Send material back to draft, with the reason; it is no longer offered."""
     material = lock_row(material, "campaign__activity")
     rules.check_may_return_material(by, material)
-    rules.check_has_reason(reason)
+    check_has_reason(reason)
     material.checked_by, material.checked_on, material.published_on = "", None, None
     return _move(material, MaterialStatus.DRAFT, "material.returned", by, reason=dict(reason))
 
@@ -130,7 +131,7 @@ def withdraw_material(material: Material, *, reason: MultilingualText, by: Actor
     """Withdraw material, with the reason."""
     material = lock_row(material, "campaign__activity")
     rules.check_may_withdraw_material(by, material)
-    rules.check_has_reason(reason)
+    check_has_reason(reason)
     material.withdrawn_on, material.reason = clock.today(), reason
     return _move(material, MaterialStatus.WITHDRAWN, "material.withdrawn", by, reason=dict(reason))
 

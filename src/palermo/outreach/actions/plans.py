@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.row_acts import RowActs
 from palermo.audit import versions
 from palermo.audit.actions import record
 from palermo.core.dates import PartialDate
@@ -173,29 +174,6 @@ def abandon_edition(edition: PlanEdition, *, on: date, reason: MultilingualText,
 
 
 @transaction.atomic
-def add_section(section: PlanSection, *, by: Actor) -> PlanSection:
-    """Add a section at the end of a draft."""
-    edition = lock_row(section.edition, "plan")
-    rules.check_may_change_edition(by, edition)
-    section.edition = edition
-    section.key, section.order = _free_key(PlanSection, edition, "section"), next_number(edition.sections, "order")
-    insert_row(section)
-    record("plan_section.added", edition.plan, by=by, edition=edition.number, section=section.key)
-    return section
-
-
-@transaction.atomic
-def change_section(section: PlanSection, *, values: Mapping[str, object], by: Actor) -> PlanSection:
-    """Edit the heading and the text of a section; `values` are fields of the model."""
-    section = lock_row(section, "edition__plan")
-    rules.check_may_change_section(by, section)
-    set_values(section, values)
-    save_row(section)
-    record("plan_section.changed", section.edition.plan, by=by, edition=section.edition.number, section=section.key)
-    return section
-
-
-@transaction.atomic
 def move_section(section: PlanSection, *, after: PlanSection | None, by: Actor) -> PlanSection:
     """Put a section behind another one, or first."""
     section = lock_row(section, "edition__plan")
@@ -203,17 +181,6 @@ def move_section(section: PlanSection, *, after: PlanSection | None, by: Actor) 
     _move(section, after, list(section.edition.sections.select_for_update().order_by("order", "pk")))
     record("plan_section.moved", section.edition.plan, by=by, edition=section.edition.number, section=section.key)
     return section
-
-
-@transaction.atomic
-def remove_section(section: PlanSection, *, by: Actor) -> PlanEdition:
-    """Remove an empty section from a draft."""
-    section = lock_row(section, "edition__plan")
-    rules.check_may_remove_section(by, section)
-    edition, key = section.edition, section.key
-    section.delete()
-    record("plan_section.removed", edition.plan, by=by, edition=edition.number, section=key)
-    return edition
 
 
 @transaction.atomic
@@ -277,3 +244,22 @@ def _move[Row: (PlanSection, Measure)](row: Row, after: Row | None, rows: Iterab
         if each.order != order:
             each.order = order
             each.save(update_fields=["order"])
+
+
+def _give_key(section: PlanSection) -> None:
+    section.key = _free_key(PlanSection, section.edition, "section")
+
+
+sections = RowActs(
+    model=PlanSection,
+    noun="plan_section",
+    above="edition",
+    related=("edition__plan",),
+    number="order",
+    may_add=rules.check_may_change_edition,
+    may_change=rules.check_may_change_section,
+    may_remove=rules.check_may_remove_section,
+    prepare=_give_key,
+    details=lambda section: {"edition": section.edition.number, "section": section.key},
+    logged_on=lambda section: section.edition.plan,
+)

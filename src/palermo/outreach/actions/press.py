@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Model
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.row_acts import RowActs
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.rows import insert_row, lock_row, save_row, set_values
@@ -120,104 +120,6 @@ def publish_due_releases(*, by: Actor) -> list[PressRelease]:
     return published
 
 
-@transaction.atomic
-def add_kit_item(item: KitItem, *, by: Actor) -> KitItem:
-    """Add a document or material to the media kit."""
-    rules.check_may_change_kit_item(by)
-    rules.check_kit_item_has_one_thing(item)
-    insert_row(item)
-    record("kit_item.added", item, by=by)
-    return item
-
-
-@transaction.atomic
-def change_kit_item(item: KitItem, *, values: Mapping[str, object], by: Actor) -> KitItem:
-    """Edit an item of the media kit; `values` are fields of the model."""
-    item = lock_row(item)
-    rules.check_may_change_kit_item(by, item)
-    set_values(item, values)
-    rules.check_kit_item_has_one_thing(item)
-    save_row(item)
-    record("kit_item.changed", item, by=by)
-    return item
-
-
-@transaction.atomic
-def remove_kit_item(item: KitItem, *, by: Actor) -> KitItem:
-    """Take an item out of the media kit; what it led to stays."""
-    item = lock_row(item)
-    rules.check_may_change_kit_item(by, item)
-    _delete(item)
-    record("kit_item.removed", item, by=by)
-    return item
-
-
-@transaction.atomic
-def add_contact(contact: PressContact, *, by: Actor) -> PressContact:
-    """Add a contact for journalists."""
-    rules.check_may_change_contact(by)
-    rules.check_contact_can_be_reached(contact)
-    insert_row(contact)
-    record("press_contact.added", contact, by=by)
-    return contact
-
-
-@transaction.atomic
-def change_contact(contact: PressContact, *, values: Mapping[str, object], by: Actor) -> PressContact:
-    """Edit a press contact; `values` are fields of the model."""
-    contact = lock_row(contact)
-    rules.check_may_change_contact(by, contact)
-    set_values(contact, values)
-    rules.check_contact_can_be_reached(contact)
-    save_row(contact)
-    record("press_contact.changed", contact, by=by)
-    return contact
-
-
-@transaction.atomic
-def remove_contact(contact: PressContact, *, by: Actor) -> PressContact:
-    """Delete a press contact; nothing of the person is kept."""
-    contact = lock_row(contact)
-    rules.check_may_change_contact(by, contact)
-    record("press_contact.removed", contact, by=by)
-    _delete(contact)
-    return contact
-
-
-@transaction.atomic
-def add_cutting(cutting: Cutting, *, by: Actor) -> Cutting:
-    """Record what a medium published."""
-    rules.check_may_change_cutting(by)
-    rules.check_cutting_was_published(cutting)
-    wanted = slug_of_words(f"{cutting.published_on.isoformat()} {cutting.outlet} {cutting.title}", "cutting")
-    cutting.slug = cutting.slug or free_id(Cutting, wanted)
-    insert_row(cutting)
-    record("cutting.added", cutting, by=by)
-    return cutting
-
-
-@transaction.atomic
-def change_cutting(cutting: Cutting, *, values: Mapping[str, object], by: Actor) -> Cutting:
-    """Edit a press cutting; `values` are fields of the model."""
-    cutting = lock_row(cutting)
-    rules.check_may_change_cutting(by, cutting)
-    set_values(cutting, values)
-    rules.check_cutting_was_published(cutting)
-    save_row(cutting)
-    record("cutting.changed", cutting, by=by)
-    return cutting
-
-
-@transaction.atomic
-def remove_cutting(cutting: Cutting, *, reason: MultilingualText, by: Actor) -> Cutting:
-    """Remove a cutting that was recorded in error; its history and the log keep it."""
-    cutting = lock_row(cutting)
-    rules.check_may_change_cutting(by, cutting)
-    _delete(cutting)
-    record("cutting.removed", cutting, by=by, reason=dict(reason))
-    return cutting
-
-
 def _wanted_id(release: PressRelease) -> str:
     """From its title, unless a page of the press room has that address."""
     wanted = slug_of_text(release.title, "press-release")
@@ -237,8 +139,32 @@ def _publish(release: PressRelease, by: Actor) -> PressRelease:
     return release
 
 
-def _delete(row: Model) -> None:
-    """Delete a row; what is left in memory still says which it was, for the log."""
-    pk = row.pk
-    row.delete()
-    row.pk = pk
+def _give_id(cutting: Cutting) -> None:
+    wanted = slug_of_words(f"{cutting.published_on.isoformat()} {cutting.outlet} {cutting.title}", "cutting")
+    cutting.slug = cutting.slug or free_id(Cutting, wanted)
+
+
+kit_items = RowActs(
+    model=KitItem,
+    noun="kit_item",
+    may_add=rules.check_may_change_kit_item,
+    may_change=rules.check_may_change_kit_item,
+    check=rules.check_kit_item_has_one_thing,
+)
+# Nothing of the person is kept of one that is removed.
+contacts = RowActs(
+    model=PressContact,
+    noun="press_contact",
+    may_add=rules.check_may_change_contact,
+    may_change=rules.check_may_change_contact,
+    check=rules.check_contact_can_be_reached,
+)
+cuttings = RowActs(
+    model=Cutting,
+    noun="cutting",
+    may_add=rules.check_may_change_cutting,
+    may_change=rules.check_may_change_cutting,
+    prepare=_give_id,
+    check=rules.check_cutting_was_published,
+    removal_needs_reason=True,
+)

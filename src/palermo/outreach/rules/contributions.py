@@ -93,15 +93,16 @@ def check_payment_is_coherent(payment: Payment, reason: MultilingualText) -> Non
             )
             % {"total": _words(paid, payment), "limit": _words(contribution.amount, payment)}
         )
+    _check_payments_cover_expenditure(payment, reason)
 
 
-def check_payments_cover_expenditure(payment: Payment, before: Decimal, reason: MultilingualText) -> None:
-    """A payment that becomes smaller still covers, with the others, what was spent; else a reason says why not.
-
-    Refused without a reason.
-    """
+def _check_payments_cover_expenditure(payment: Payment, reason: MultilingualText) -> None:
+    """A payment that becomes smaller still covers, with the others, what was spent; else a reason says why not."""
+    former = Payment.objects.filter(pk=payment.pk).first()
+    if former is None or payment.amount >= former.amount:
+        return
     paid, spent = _total_with(payment), _total(payment.contribution.expenditure.all())
-    if payment.amount < before and spent > paid and not reason:
+    if spent > paid and not reason:
         raise Refused(
             _("Payments would be %(total)s, less than the %(limit)s spent. Check the amount or enter a reason.")
             % {"total": _words(paid, payment), "limit": _words(spent, payment)}
@@ -142,12 +143,6 @@ def check_result_is_coherent(result: ContributionResult) -> None:
     check_period_is_coherent(result)
     if result.value is not None and not result.indicator:
         raise Refused(_("Enter the indicator whose value this is."))
-
-
-def check_has_reason(reason: MultilingualText) -> None:
-    """What is removed is removed with a reason. Refused without one."""
-    if not reason:
-        raise Refused(_("Enter the reason."))
 
 
 def _is_exact(terms: ContributionTerms) -> bool:

@@ -12,7 +12,6 @@ from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import localize_day
 from palermo.core.speech.lists import format_list
-from palermo.core.text import MultilingualText
 from palermo.outreach.material_types import FILMS, PICTURES, SOUNDS
 from palermo.outreach.models import Campaign, Material, MaterialFile
 from palermo.outreach.rules.campaigns import check_has_authority
@@ -111,12 +110,6 @@ def check_may_withdraw_material(user: Actor, material: Material) -> None:
     """The secretariat withdraws material."""
     check_may(user, Permission.RUN_CAMPAIGN)
     check_move(MATERIAL_MOVES, material.status, MaterialStatus.WITHDRAWN)
-
-
-def check_has_reason(reason: MultilingualText) -> None:
-    """Refuse an act that needs a reason and has none."""
-    if not reason:
-        raise Refused(_("Enter the reason."))
 
 
 def _is_author(user_id: int, material: Material) -> bool:

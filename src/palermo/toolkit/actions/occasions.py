@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.row_acts import RowActs
 from palermo.audit.actions import record
 from palermo.core.rows import insert_row, lock_row, save_row, set_values
 from palermo.core.slugs import free_slug
-from palermo.core.text import MultilingualText
-from palermo.toolkit.models import Edition, Occasion, Presentation
+from palermo.toolkit.models import Occasion, Presentation
 from palermo.toolkit.rules import occasions as rules
-from palermo.toolkit.rules.stages import check_has_reason
 
 
 @transaction.atomic
@@ -38,41 +37,7 @@ def change_occasion(occasion: Occasion, *, values: Mapping[str, object], by: Act
     return occasion
 
 
-@transaction.atomic
-def record_presentation(presentation: Presentation, *, by: Actor) -> Presentation:
-    """Record that an edition is presented at an occasion, with the comments received."""
-    rules.check_can_present(by, presentation)
-    insert_row(presentation)
-    record("presentation.recorded", presentation, by=by, **_facts(presentation))
-    return presentation
-
-
-@transaction.atomic
-def change_presentation(presentation: Presentation, *, values: Mapping[str, object], by: Actor) -> Presentation:
-    """Correct or complete a presentation, such as by the comments received; `values` are fields of the model."""
-    presentation = lock_row(presentation, "edition__tool__activity", "occasion")
-    rules.check_may_change_presentation(by, presentation)
-    before = _facts(presentation)
-    set_values(presentation, values)
-    rules.check_can_present(by, presentation)
-    save_row(presentation)
-    record("presentation.changed", presentation, by=by, before=before, **_facts(presentation))
-    return presentation
-
-
-@transaction.atomic
-def remove_presentation(presentation: Presentation, *, reason: MultilingualText, by: Actor) -> Edition:
-    """Remove a presentation recorded by mistake; the log and its history keep it, with the reason."""
-    presentation = lock_row(presentation, "edition__tool__activity", "occasion")
-    rules.check_may_change_presentation(by, presentation)
-    check_has_reason(reason)
-    edition, facts = presentation.edition, _facts(presentation)
-    presentation.delete()
-    record("presentation.removed", edition, by=by, reason=dict(reason), **facts)
-    return edition
-
-
-def _facts(presentation: Presentation) -> dict[str, object]:
+def _details(presentation: Presentation) -> dict[str, object]:
     """What the log says of a presentation."""
     return {
         "tool": presentation.edition.tool.activity.slug,
@@ -80,3 +45,18 @@ def _facts(presentation: Presentation) -> dict[str, object]:
         "occasion": presentation.occasion.slug,
         "comment_count": presentation.comment_count,
     }
+
+
+presentations = RowActs(
+    model=Presentation,
+    noun="presentation",
+    verbs=("recorded", "changed", "removed"),
+    above="edition",
+    related=("edition__tool__activity", "occasion"),
+    may_add=rules.check_may_present,
+    may_change=rules.check_may_change_presentation,
+    can_keep=rules.check_can_present,
+    details=_details,
+    logs_former=True,
+    removal_needs_reason=True,
+)

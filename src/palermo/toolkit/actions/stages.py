@@ -7,6 +7,7 @@ from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
+from palermo.core.refusals import check_has_reason
 from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
 from palermo.core.text import MultilingualText
 from palermo.toolkit.models import Edition, EditionStage, Tool
@@ -54,7 +55,7 @@ def change_stage(
     """Correct the dates of a stage, the meeting or who is consulted, with the reason; `values` are fields."""
     entry = lock_row(entry, "edition__tool__activity", "meeting__activity")
     rules.check_may_change_stage(by, entry)
-    rules.check_has_reason(reason)
+    check_has_reason(reason)
     before = _facts(entry)
     set_values(entry, values)
     rules.check_stage_is_coherent(entry)
@@ -68,7 +69,7 @@ def remove_stage(entry: EditionStage, *, reason: MultilingualText, by: Actor) ->
     """Remove the latest stage of an edition, recorded by mistake; the log and its history keep it, with the reason."""
     entry = lock_row(entry, "edition__tool__activity", "meeting__activity")
     rules.check_may_remove_stage(by, entry)
-    rules.check_has_reason(reason)
+    check_has_reason(reason)
     edition, facts = entry.edition, _facts(entry)
     entry.delete()
     record("edition.stage_removed", edition, by=by, reason=dict(reason), **facts)

@@ -10,7 +10,6 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import localize_day
-from palermo.core.text import MultilingualText
 from palermo.governance.rules.authority import check_authority
 from palermo.governance.states.activities import IN_HAND
 from palermo.toolkit.models import Edition, EditionStage, Tool
@@ -58,12 +57,6 @@ def check_may_remove_stage(user: Actor, entry: EditionStage) -> None:
     check_may_change_stage(user, entry)
     if any(other.number > entry.number for other in entry.edition.stages.all()):
         raise Refused(_("Another stage followed. Remove that one first."))
-
-
-def check_has_reason(reason: MultilingualText) -> None:
-    """A correction has a reason. Refused without one."""
-    if not reason:
-        raise Refused(_("Enter the reason."))
 
 
 def check_stage_is_coherent(entry: EditionStage) -> None:

@@ -3,8 +3,6 @@
 None can be undone: the list is signed into the register with each act. A population is edited again.
 """
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext_lazy as _
 
 from palermo.figures.actions import populations as actions
@@ -13,9 +11,6 @@ from palermo.figures.queries.populations import populations_visible_to
 from palermo.figures.rules import populations as rules
 from palermo.figures.web.forms import populations as forms
 from palermo.site.action_pages import ActionPage, register_actions, row_creator
-
-type Values = Mapping[str, object]
-
 
 register_actions(
     ActionPage(

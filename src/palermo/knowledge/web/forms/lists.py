@@ -35,10 +35,6 @@ MOST_SHOWN = 20
 MOST_NAMED = 5
 
 
-class NothingForm(ActForm):
-    """An act about which nothing is asked."""
-
-
 class CodeListForm(ActForm):
     """What a list is called and who maintains it."""
 

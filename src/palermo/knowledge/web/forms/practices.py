@@ -107,10 +107,6 @@ class PracticeForm(ActForm):
         return {"values": values, "links": PracticeLinks(**linked)}  # type: ignore[arg-type]  # each by its own field
 
 
-class NothingForm(ActForm):
-    """Nothing but the decision."""
-
-
 class WithdrawForm(ActForm):
     """Why a practice is no longer recommended."""
 

@@ -301,10 +301,6 @@ class CirculateForm(ReopenForm):
     field_order = ("audience", "until")
 
 
-class NothingForm(ActForm):
-    """Nothing but the decision."""
-
-
 class CommentForm(ActForm):
     """A comment on a draft, and for whom it is made."""
 

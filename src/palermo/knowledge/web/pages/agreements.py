@@ -1,6 +1,5 @@
 """Action pages of sources of data and of agreements with them."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -18,8 +17,6 @@ from palermo.knowledge.states.sources import AgreementStatus
 from palermo.knowledge.web.forms import agreements as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ActForm, ReasonForm
-
-type Values = Mapping[str, object]
 
 
 def _agreements(viewer: Viewer) -> QuerySet[Agreement]:

@@ -4,7 +4,6 @@ What hands in, publishes or deletes data cannot be undone; of findings, which ar
 explanation is taken back by an act of its own.
 """
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -22,8 +21,6 @@ from palermo.knowledge.rules import datasets as rules
 from palermo.knowledge.web.forms import datasets as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ActForm, ReasonOnlyForm
-
-type Values = Mapping[str, object]
 
 
 def _editions(viewer: Viewer) -> QuerySet[DatasetEdition]:

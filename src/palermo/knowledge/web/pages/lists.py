@@ -1,6 +1,5 @@
 """Action pages of code lists, their editions and mappings."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +15,7 @@ from palermo.knowledge.queries.lists import (
 from palermo.knowledge.rules import lists as rules
 from palermo.knowledge.web.forms import lists as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
-
-type Values = Mapping[str, object]
-
+from palermo.site.forms.fields import ActForm
 
 _list_page = partial(ActionPage[CodeList], model=CodeList, records=code_lists_visible_to)
 _edition_page = partial(ActionPage[CodeListEdition], model=CodeListEdition, records=list_editions_visible_to, key="pk")
@@ -56,7 +53,7 @@ register_actions(
         name="publish-list-edition",
         label=_("Publish edition"),
         success_message=_("Edition published."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_publish_list_edition,
         perform=actions.publish_list_edition,
         template="knowledge/lists/publish.html",
@@ -75,7 +72,7 @@ register_actions(
         name="withdraw-list-edition",
         label=_("Withdraw draft"),
         success_message=_("Draft withdrawn."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_change_list_edition,
         perform=actions.withdraw_list_edition,
         template="knowledge/lists/withdraw.html",
@@ -101,7 +98,7 @@ register_actions(
         name="publish-code-mapping",
         label=_("Publish mapping"),
         success_message=_("Mapping published."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_publish_mapping,
         perform=mapping_actions.publish_mapping,
         template="knowledge/lists/publish.html",
@@ -120,7 +117,7 @@ register_actions(
         name="withdraw-code-mapping",
         label=_("Withdraw draft"),
         success_message=_("Draft withdrawn."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_change_mapping,
         perform=mapping_actions.withdraw_mapping,
         template="knowledge/lists/withdraw.html",

@@ -10,6 +10,7 @@ from palermo.knowledge.queries.practices import practices_visible_to
 from palermo.knowledge.rules import practices as rules
 from palermo.knowledge.web.forms import practices as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
+from palermo.site.forms.fields import ActForm
 
 _practice_page = partial(ActionPage[GoodPractice], model=GoodPractice, records=practices_visible_to)
 
@@ -29,7 +30,7 @@ register_actions(
         name="publish-practice",
         label=_("Publish"),
         success_message=_("Published."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_publish_practice,
         perform=actions.publish_practice,
     ),

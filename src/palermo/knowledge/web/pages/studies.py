@@ -1,6 +1,5 @@
 """Action pages of studies, their drafts and the comments on these."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -25,9 +24,8 @@ from palermo.knowledge.rules import studies as rules
 from palermo.knowledge.rules import study_drafts as draft_rules
 from palermo.knowledge.web.forms import studies as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
-from palermo.site.forms.fields import ReasonOnlyForm
-
-type Values = Mapping[str, object]
+from palermo.site.forms.fields import ActForm
+from palermo.site.row_pages import row_adder, row_pages
 
 
 def _studies(viewer: Viewer) -> QuerySet[Study]:
@@ -56,9 +54,7 @@ def _comments(viewer: Viewer) -> QuerySet[DraftComment]:
 
 # Those that stand beside what they are about on the page of the study are not in its menu of acts as well.
 _study_page = partial(ActionPage[Study], model=Study, records=_studies, key="activity__slug", is_offered=False)
-_contribution_page = partial(ActionPage[StudyContribution], model=StudyContribution, records=_contributions, key="pk")
 _review_page = partial(ActionPage[EthicsReview], model=EthicsReview, records=_reviews, key="pk")
-_use_page = partial(ActionPage[StudyDataset], model=StudyDataset, records=_uses, key="pk")
 _draft_page = partial(ActionPage[StudyDraft], model=StudyDraft, records=_drafts, key="pk")
 _comment_page = partial(ActionPage[DraftComment], model=DraftComment, records=_comments, key="pk")
 
@@ -80,23 +76,15 @@ register_actions(
         success_message=_("Contribution recorded."),
         form=forms.ContributionForm,
         check=rules.check_may_keep_study,
-        perform=row_creator(actions.add_contribution, StudyContribution, "study"),
+        perform=row_adder(actions.contributions),
         keeps=("role",),
     ),
-    _contribution_page(
-        name="change-study-contribution",
+    *row_pages(
+        actions.contributions,
+        "study-contribution",
+        records=_contributions,
         form=forms.ContributionForm,
-        check=rules.check_may_change_contribution,
-        perform=actions.change_contribution,
-        is_edit=True,
-    ),
-    _contribution_page(
-        name="remove-study-contribution",
-        label=_("Remove"),
-        success_message=_("Contribution removed."),
-        form=ReasonOnlyForm,
-        check=rules.check_may_change_contribution,
-        perform=actions.remove_contribution,
+        removed=_("Contribution removed."),
     ),
     _study_page(
         name="submit-ethics-review",
@@ -127,22 +115,10 @@ register_actions(
         success_message=_("Data recorded."),
         form=forms.UseDatasetForm,
         check=rules.check_may_use_dataset,
-        perform=row_creator(actions.use_dataset, StudyDataset, "study"),
+        perform=row_adder(actions.datasets),
     ),
-    _use_page(
-        name="change-dataset-use",
-        form=forms.UseForm,
-        check=rules.check_may_change_use,
-        perform=actions.change_use,
-        is_edit=True,
-    ),
-    _use_page(
-        name="remove-dataset-use",
-        label=_("Remove"),
-        success_message=_("Data removed from the study."),
-        form=ReasonOnlyForm,
-        check=rules.check_may_change_use,
-        perform=actions.remove_use,
+    *row_pages(
+        actions.datasets, "dataset-use", records=_uses, form=forms.UseForm, removed=_("Data removed from the study.")
     ),
     _study_page(
         name="publish-study",
@@ -187,7 +163,7 @@ register_actions(
         name="remove-study-draft",
         label=_("Remove"),
         success_message=_("Draft removed."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=draft_rules.check_may_change_draft,
         perform=draft_actions.remove_draft,
     ),
@@ -203,7 +179,7 @@ register_actions(
         name="close-study-draft",
         label=_("Close comments"),
         success_message=_("Comments closed."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=draft_rules.check_may_close_draft,
         perform=draft_actions.close_draft,
     ),
@@ -234,7 +210,7 @@ register_actions(
         name="withdraw-draft-comment",
         label=_("Withdraw"),
         success_message=_("Comment withdrawn."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=draft_rules.check_may_change_comment,
         perform=draft_actions.withdraw_comment,
     ),

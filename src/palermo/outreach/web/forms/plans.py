@@ -233,10 +233,6 @@ class AbandonEditionForm(ActForm):
     reason = MultilingualFormField(label=gettext_lazy("Reason"), long=True)
 
 
-class NothingForm(ActForm):
-    """An act that asks nothing more."""
-
-
 class SectionForm(ActForm):
     """A section: a goal with its text."""
 

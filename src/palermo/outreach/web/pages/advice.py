@@ -1,6 +1,5 @@
 """Action pages of the pages “What you can do”."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -15,8 +14,7 @@ from palermo.outreach.rules import advice as rules
 from palermo.outreach.web.forms import advice as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ActForm
-
-type Values = Mapping[str, object]
+from palermo.site.row_pages import row_adder, row_pages
 
 
 def _steps(viewer: Viewer) -> QuerySet[AdviceStep]:
@@ -24,7 +22,6 @@ def _steps(viewer: Viewer) -> QuerySet[AdviceStep]:
 
 
 _advice_page = partial(ActionPage[Advice], model=Advice, records=advice_visible_to, key="audience")
-_step_page = partial(ActionPage[AdviceStep], model=AdviceStep, records=_steps, key="pk")
 
 register_actions(
     ActionPage[Advice](
@@ -44,7 +41,7 @@ register_actions(
         success_message=_("Step added."),
         form=forms.StepForm,
         check=rules.check_may_change_advice,
-        perform=row_creator(actions.add_step, AdviceStep, "advice"),
+        perform=row_adder(actions.steps),
     ),
     _advice_page(
         name="publish-advice",
@@ -71,15 +68,11 @@ register_actions(
         perform=actions.change_advice,
         is_edit=True,
     ),
-    _step_page(
-        name="change-advice-step",
-        form=forms.StepForm,
-        check=rules.check_may_change_step,
-        perform=actions.change_step,
-        is_edit=True,
-    ),
-    _step_page(
+    ActionPage[AdviceStep](
         name="move-advice-step",
+        model=AdviceStep,
+        records=_steps,
+        key="pk",
         label=pgettext_lazy("step", "Move"),
         success_message=_("Step moved."),
         form=forms.MoveStepForm,
@@ -87,13 +80,6 @@ register_actions(
         perform=actions.move_step,
         is_change=True,
     ),
-    _step_page(
-        name="remove-advice-step",
-        label=_("Remove"),
-        success_message=_("Step removed."),
-        form=ActForm,
-        check=rules.check_may_change_step,
-        perform=actions.remove_step,
-    ),
+    *row_pages(actions.steps, "advice-step", records=_steps, form=forms.StepForm, removed=_("Step removed.")),
 )
 allow_undo("add-advice", "change-advice", "add-advice-step", "change-advice-step", "remove-advice-step")

@@ -1,6 +1,5 @@
 """Action pages of adaptations of material, activities of campaigns and their reach."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -21,8 +20,6 @@ from palermo.outreach.web.forms import campaign_reports as forms
 from palermo.outreach.web.pages.campaigns import campaign_page
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
 from palermo.site.forms.fields import ReasonOnlyForm
-
-type Values = Mapping[str, object]
 
 
 def _adaptations(viewer: Viewer) -> QuerySet[Adaptation]:

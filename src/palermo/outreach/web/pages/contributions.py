@@ -1,6 +1,5 @@
 """Action pages of the account of contributions."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -14,10 +13,8 @@ from palermo.outreach.models import ContributionResult, Expenditure, Payment
 from palermo.outreach.queries.contributions import expenditure_visible_to, payments_visible_to, results_visible_to
 from palermo.outreach.rules import contributions as rules
 from palermo.outreach.web.forms import contributions as forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
-from palermo.site.forms.fields import ReasonOnlyForm
-
-type Values = Mapping[str, object]
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.row_pages import row_adder, row_pages
 
 
 def _payments(viewer: Viewer) -> QuerySet[Payment]:
@@ -33,9 +30,6 @@ def _results(viewer: Viewer) -> QuerySet[ContributionResult]:
 
 
 _contribution_page = partial(ActionPage[DonorContribution], model=DonorContribution, records=contributions_visible_to)
-_payment_page = partial(ActionPage[Payment], model=Payment, records=_payments, key="pk")
-_expenditure_page = partial(ActionPage[Expenditure], model=Expenditure, records=_expenditure, key="pk")
-_result_page = partial(ActionPage[ContributionResult], model=ContributionResult, records=_results, key="pk")
 
 register_actions(
     _contribution_page(
@@ -44,7 +38,7 @@ register_actions(
         success_message=_("Payment recorded."),
         form=forms.PaymentForm,
         check=rules.check_may_record_money,
-        perform=row_creator(actions.record_payment, Payment, "contribution"),
+        perform=row_adder(actions.payments),
         keeps=("currency",),
     ),
     _contribution_page(
@@ -53,7 +47,7 @@ register_actions(
         success_message=_("Expenditure recorded."),
         form=forms.ExpenditureForm,
         check=rules.check_may_record_money,
-        perform=row_creator(actions.record_expenditure, Expenditure, "contribution"),
+        perform=row_adder(actions.expenditure),
         keeps=("currency", "period_from", "period_until"),
     ),
     _contribution_page(
@@ -62,7 +56,7 @@ register_actions(
         success_message=_("Result recorded."),
         form=forms.ResultForm,
         check=rules.check_may_keep_account,
-        perform=row_creator(actions.record_result, ContributionResult, "contribution"),
+        perform=row_adder(actions.results),
         keeps=("period_from", "period_until"),
     ),
     _contribution_page(
@@ -73,50 +67,26 @@ register_actions(
         perform=actions.edit_terms,
         is_edit=True,
     ),
-    _payment_page(
-        name="change-payment",
+    *row_pages(
+        actions.payments,
+        "payment",
+        records=_payments,
         form=forms.PaymentForm,
-        check=rules.check_may_change_entry,
-        perform=actions.change_payment,
-        is_edit=True,
+        removed=_("Payment removed."),
     ),
-    _payment_page(
-        name="remove-payment",
-        label=_("Remove"),
-        success_message=_("Payment removed."),
-        form=ReasonOnlyForm,
-        check=rules.check_may_change_entry,
-        perform=actions.remove_payment,
-    ),
-    _expenditure_page(
-        name="change-expenditure",
+    *row_pages(
+        actions.expenditure,
+        "expenditure",
+        records=_expenditure,
         form=forms.ExpenditureForm,
-        check=rules.check_may_change_entry,
-        perform=actions.change_expenditure,
-        is_edit=True,
+        removed=_("Expenditure removed."),
     ),
-    _expenditure_page(
-        name="remove-expenditure",
-        label=_("Remove"),
-        success_message=_("Expenditure removed."),
-        form=ReasonOnlyForm,
-        check=rules.check_may_change_entry,
-        perform=actions.remove_expenditure,
-    ),
-    _result_page(
-        name="change-contribution-result",
+    *row_pages(
+        actions.results,
+        "contribution-result",
+        records=_results,
         form=forms.ResultForm,
-        check=rules.check_may_change_entry,
-        perform=actions.change_result,
-        is_edit=True,
-    ),
-    _result_page(
-        name="remove-contribution-result",
-        label=_("Remove"),
-        success_message=_("Result removed."),
-        form=ReasonOnlyForm,
-        check=rules.check_may_change_entry,
-        perform=actions.remove_result,
+        removed=_("Result removed."),
     ),
 )
 allow_undo(

@@ -1,6 +1,5 @@
 """Action pages of action plans: editions, sections, measures."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -22,8 +21,8 @@ from palermo.outreach.queries.plans import (
 from palermo.outreach.rules import plans as rules
 from palermo.outreach.web.forms import plans as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
-
-type Values = Mapping[str, object]
+from palermo.site.forms.fields import ActForm
+from palermo.site.row_pages import row_adder, row_pages
 
 
 def _plans(viewer: Viewer) -> QuerySet[ActionPlan]:
@@ -41,9 +40,6 @@ def _import(edition: PlanEdition, *, table: MeasureTable, by: Actor) -> PlanEdit
 
 _plan_page = partial(ActionPage[ActionPlan], model=ActionPlan, records=_plans)
 _edition_page = partial(ActionPage[PlanEdition], model=PlanEdition, records=plan_editions_visible_to, key="pk")
-_section_page = partial(
-    ActionPage[PlanSection], model=PlanSection, records=plan_sections_visible_to, key="pk", is_offered=False
-)
 _measure_page = partial(ActionPage[Measure], model=Measure, records=_measures, key="pk", is_offered=False)
 
 register_actions(
@@ -88,7 +84,7 @@ register_actions(
         success_message=_("Section added."),
         form=forms.SectionForm,
         check=rules.check_may_change_edition,
-        perform=row_creator(actions.add_section, PlanSection, "edition"),
+        perform=row_adder(actions.sections),
     ),
     _edition_page(
         name="import-measures",
@@ -103,7 +99,7 @@ register_actions(
         name="share-plan-draft",
         label=_("Share draft"),
         success_message=_("The draft can now be read by the audience of the plan."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_share_draft,
         perform=actions.share_draft,
         template="outreach/plans/share.html",
@@ -112,7 +108,7 @@ register_actions(
         name="stop-sharing-plan-draft",
         label=_("Stop sharing"),
         success_message=_("The draft is no longer shared."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_stop_sharing,
         perform=actions.stop_sharing,
     ),
@@ -141,29 +137,26 @@ register_actions(
         perform=actions.change_edition,
         is_edit=True,
     ),
-    _section_page(
-        name="change-plan-section",
-        label=_("Edit section"),
+    *row_pages(
+        actions.sections,
+        "plan-section",
+        records=plan_sections_visible_to,
         form=forms.SectionForm,
-        check=rules.check_may_change_section,
-        perform=actions.change_section,
-        is_edit=True,
+        removed=_("Section removed."),
+        labels=(_("Edit section"), _("Remove section")),
+        is_offered=False,
     ),
-    _section_page(
+    ActionPage[PlanSection](
         name="move-plan-section",
+        model=PlanSection,
+        records=plan_sections_visible_to,
+        key="pk",
+        is_offered=False,
         label=_("Move section"),
         success_message=_("Section moved."),
         form=forms.MoveSectionForm,
         check=rules.check_may_change_section,
         perform=actions.move_section,
-    ),
-    _section_page(
-        name="remove-plan-section",
-        label=_("Remove section"),
-        success_message=_("Section removed."),
-        form=forms.NothingForm,
-        check=rules.check_may_remove_section,
-        perform=actions.remove_section,
     ),
     _measure_page(
         name="change-measure",
@@ -185,7 +178,7 @@ register_actions(
         name="remove-measure",
         label=_("Remove measure"),
         success_message=_("Measure removed."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_change_measure,
         perform=actions.remove_measure,
     ),

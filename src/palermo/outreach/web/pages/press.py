@@ -1,6 +1,5 @@
 """Action pages of press releases, the media kit, contacts for journalists and press cuttings."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -20,9 +19,8 @@ from palermo.outreach.rules import press as rules
 from palermo.outreach.states.press import ReleaseStatus
 from palermo.outreach.web.forms import press as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
-from palermo.site.forms.fields import ActForm, ReasonOnlyForm
-
-type Values = Mapping[str, object]
+from palermo.site.forms.fields import ActForm
+from palermo.site.row_pages import row_adder, row_pages
 
 
 def _releases(viewer: Viewer) -> QuerySet[PressRelease]:
@@ -42,9 +40,6 @@ def _is_draft(release: PressRelease) -> bool:
 
 
 _release_page = partial(ActionPage[PressRelease], model=PressRelease, records=_releases)
-_kit_page = partial(ActionPage[KitItem], model=KitItem, records=_kit_items, key="pk")
-_contact_page = partial(ActionPage[PressContact], model=PressContact, records=press_contacts_visible_to, key="pk")
-_cutting_page = partial(ActionPage[Cutting], model=Cutting, records=_cuttings)
 
 register_actions(
     ActionPage[PressRelease](
@@ -117,24 +112,10 @@ register_actions(
         records=None,
         form=forms.KitItemForm,
         check=rules.check_may_change_kit_item,
-        perform=row_creator(actions.add_kit_item, KitItem),
+        perform=row_adder(actions.kit_items),
         list_page="press_room",
     ),
-    _kit_page(
-        name="change-kit-item",
-        form=forms.KitItemForm,
-        check=rules.check_may_change_kit_item,
-        perform=actions.change_kit_item,
-        is_edit=True,
-    ),
-    _kit_page(
-        name="remove-kit-item",
-        label=_("Remove"),
-        success_message=_("Item removed."),
-        form=ActForm,
-        check=rules.check_may_change_kit_item,
-        perform=actions.remove_kit_item,
-    ),
+    *row_pages(actions.kit_items, "kit-item", records=_kit_items, form=forms.KitItemForm, removed=_("Item removed.")),
     ActionPage[PressContact](
         name="add-press-contact",
         label=_("Add press contact"),
@@ -143,23 +124,15 @@ register_actions(
         records=None,
         form=forms.ContactForm,
         check=rules.check_may_change_contact,
-        perform=row_creator(actions.add_contact, PressContact),
+        perform=row_adder(actions.contacts),
         list_page="press_room",
     ),
-    _contact_page(
-        name="change-press-contact",
+    *row_pages(
+        actions.contacts,
+        "press-contact",
+        records=press_contacts_visible_to,
         form=forms.ContactForm,
-        check=rules.check_may_change_contact,
-        perform=actions.change_contact,
-        is_edit=True,
-    ),
-    _contact_page(
-        name="remove-press-contact",
-        label=_("Remove"),
-        success_message=_("Contact removed."),
-        form=ActForm,
-        check=rules.check_may_change_contact,
-        perform=actions.remove_contact,
+        removed=_("Contact removed."),
     ),
     ActionPage[Cutting](
         name="add-cutting",
@@ -169,24 +142,17 @@ register_actions(
         records=None,
         form=forms.CuttingForm,
         check=rules.check_may_change_cutting,
-        perform=row_creator(actions.add_cutting, Cutting),
+        perform=row_adder(actions.cuttings),
         list_page="cutting_list",
         keeps=("outlet", "language"),
     ),
-    _cutting_page(
-        name="change-cutting",
+    *row_pages(
+        actions.cuttings,
+        "cutting",
+        records=_cuttings,
         form=forms.CuttingForm,
-        check=rules.check_may_change_cutting,
-        perform=actions.change_cutting,
-        is_edit=True,
-    ),
-    _cutting_page(
-        name="remove-cutting",
-        label=_("Remove"),
-        success_message=_("Press cutting removed."),
-        form=ReasonOnlyForm,
-        check=rules.check_may_change_cutting,
-        perform=actions.remove_cutting,
+        removed=_("Press cutting removed."),
+        key="slug",
     ),
 )
 allow_undo(

@@ -19,9 +19,9 @@ from palermo.outreach.queries.plans import (
 from palermo.outreach.rules import evaluations as evaluation_rules
 from palermo.outreach.rules import progress as rules
 from palermo.outreach.web.forms import progress as forms
-from palermo.outreach.web.forms.plans import NothingForm
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms.fields import ReasonOnlyForm
+from palermo.site.row_pages import row_adder, row_pages
 
 
 def _progress(viewer: Viewer) -> QuerySet[MeasureProgress]:
@@ -35,7 +35,6 @@ _round_page = partial(ActionPage[ProgressRound], model=ProgressRound, records=pr
 _evaluation_page = partial(
     ActionPage[PlanEvaluation], model=PlanEvaluation, records=plan_evaluations_visible_to, key="pk"
 )
-_lesson_page = partial(ActionPage[Lesson], model=Lesson, records=lessons_visible_to, key="pk")
 
 register_actions(
     _edition_page(
@@ -52,7 +51,7 @@ register_actions(
         success_message=_("Evaluation recorded. It is shown to others once it is published."),
         form=forms.EvaluationForm,
         check=evaluation_rules.check_may_add_evaluation,
-        perform=evaluations.add_evaluation,
+        perform=row_adder(evaluations.evaluations),
     ),
     _round_page(
         name="publish-progress-round",
@@ -111,45 +110,28 @@ register_actions(
         success_message=_("Lesson added."),
         form=forms.LessonForm,
         check=evaluation_rules.check_may_change_evaluation,
-        perform=evaluations.add_lesson,
+        perform=row_adder(evaluations.lessons),
     ),
-    _evaluation_page(
-        name="change-plan-evaluation",
+    *row_pages(
+        evaluations.evaluations,
+        "plan-evaluation",
+        records=plan_evaluations_visible_to,
         form=forms.EvaluationForm,
-        check=evaluation_rules.check_may_change_evaluation,
-        perform=evaluations.change_evaluation,
-        is_edit=True,
+        removed=_("Evaluation removed."),
     ),
-    _evaluation_page(
-        name="remove-plan-evaluation",
-        label=_("Remove"),
-        success_message=_("Evaluation removed."),
-        form=NothingForm,
-        check=evaluation_rules.check_may_change_evaluation,
-        perform=evaluations.remove_evaluation,
-    ),
-    _lesson_page(
+    ActionPage[Lesson](
         name="take-up-lesson",
+        model=Lesson,
+        records=lessons_visible_to,
+        key="pk",
         label=_("Record the measure that takes it up"),
         success_message=_("Saved."),
         form=forms.TakeUpLessonForm,
         check=evaluation_rules.check_may_take_up_lesson,
         perform=evaluations.take_up_lesson,
     ),
-    _lesson_page(
-        name="change-lesson",
-        form=forms.LessonForm,
-        check=evaluation_rules.check_may_change_lesson,
-        perform=evaluations.change_lesson,
-        is_edit=True,
-    ),
-    _lesson_page(
-        name="remove-lesson",
-        label=_("Remove"),
-        success_message=_("Lesson removed."),
-        form=NothingForm,
-        check=evaluation_rules.check_may_change_lesson,
-        perform=evaluations.remove_lesson,
+    *row_pages(
+        evaluations.lessons, "lesson", records=lessons_visible_to, form=forms.LessonForm, removed=_("Lesson removed.")
     ),
 )
 allow_undo(

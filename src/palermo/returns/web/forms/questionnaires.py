@@ -189,10 +189,6 @@ class ChangeEditionForm(ContentForm):
         return {"content": self.content(), "changes": self.cleaned_data.get("changes", edition.changes)}
 
 
-class NothingForm(ActForm):
-    """An act that asks nothing more."""
-
-
 def _list_first(faults: tuple[str, ...] | list[str]) -> list[str]:
     shown = list(faults[:MOST_SHOWN])
     if more := len(faults) - len(shown):

@@ -37,10 +37,6 @@ from palermo.treaties.queries.laws import recorded_laws
 OF_THE_PERSON = gettext_lazy("The ministry or office that supplies these tables. It stands beside them in the return.")
 
 
-class NothingForm(ActForm):
-    """An act that asks nothing more."""
-
-
 def _long(label: object, help_text: object = "", *, required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=label,  # type: ignore[arg-type]  # a lazy text

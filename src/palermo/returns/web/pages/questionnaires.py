@@ -10,6 +10,7 @@ from palermo.returns.queries.rounds import questionnaire_editions_visible_to, qu
 from palermo.returns.rules import questionnaires as rules
 from palermo.returns.web.forms import questionnaires as forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
+from palermo.site.forms.fields import ActForm
 
 _questionnaire_page = partial(ActionPage[Questionnaire], model=Questionnaire, records=questionnaires_visible_to)
 _edition_page = partial(
@@ -50,7 +51,7 @@ register_actions(
         name="publish-questionnaire-edition",
         label=_("Publish"),
         success_message=_("Edition published. It does not change any more."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_publish_questionnaire_edition,
         perform=actions.publish_questionnaire_edition,
         template="returns/questionnaires/publish.html",
@@ -60,7 +61,7 @@ register_actions(
         name="remove-questionnaire-edition",
         label=_("Remove draft"),
         success_message=_("Draft removed."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_remove_questionnaire_edition,
         perform=actions.remove_questionnaire_edition,
     ),

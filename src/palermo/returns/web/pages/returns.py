@@ -36,6 +36,7 @@ from palermo.returns.rules import returns as rules
 from palermo.returns.web.forms import returns as forms
 from palermo.returns.web.grid import place_of
 from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms.fields import ActForm
 
 
 def _returns(viewer: Viewer) -> QuerySet[Return]:
@@ -78,7 +79,7 @@ register_actions(
         model=RoundInvitation,
         records=_invitations,
         key="pk",
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_open_return,
         perform=actions.open_return,
     ),
@@ -86,7 +87,7 @@ register_actions(
         name="complete-return",
         label=pgettext_lazy("act on a national return", "Complete"),
         success_message=_("The return is complete and awaits the approval of the delegation."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_complete_return,
         perform=actions.complete_return,
         template="returns/returns/complete.html",
@@ -96,7 +97,7 @@ register_actions(
         name="approve-return",
         label=_("Approve"),
         success_message=_("The return was approved and submitted to the secretariat."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_approve_return,
         perform=actions.approve_return,
         template="returns/returns/approve.html",
@@ -114,7 +115,7 @@ register_actions(
         name="receive-return",
         label=_("Record receipt"),
         success_message=_("Receipt recorded. The State has been notified."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_receive_return,
         perform=actions.receive_return,
         is_primary=True,
@@ -123,7 +124,7 @@ register_actions(
         name="accept-return",
         label=pgettext_lazy("national return", "Accept"),
         success_message=_("The return was accepted. The State has been notified."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_accept_return,
         perform=actions.accept_return,
         is_primary=True,
@@ -198,7 +199,7 @@ register_actions(
         name="mark-return-table",
         label=_("Mark as ready"),
         success_message=_("The table is marked as ready."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=rules.check_may_mark_ready,
         perform=filling.mark_table_ready,
     ),
@@ -240,7 +241,7 @@ register_actions(
         name="close-return-query",
         label=_("Close the query"),
         success_message=_("Query closed."),
-        form=forms.NothingForm,
+        form=ActForm,
         check=query_rules.check_may_close_query,
         perform=return_queries.close_query,
         template="returns/returns/answer.html",
@@ -252,7 +253,7 @@ register_actions(
         model=ReturnAttachment,
         records=_attachments,
         key="pk",
-        form=forms.NothingForm,
+        form=ActForm,
         check=attachment_rules.check_may_remove_attachment,
         perform=return_attachments.remove_attachment,
         is_offered=False,

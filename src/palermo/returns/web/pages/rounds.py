@@ -10,9 +10,8 @@ from palermo.returns.models import Round, RoundInvitation
 from palermo.returns.queries.rounds import round_invitations_visible_to, rounds_visible_to
 from palermo.returns.rules import rounds as rules
 from palermo.returns.web.forms import rounds as forms
-from palermo.returns.web.forms.questionnaires import NothingForm
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
-from palermo.site.forms.fields import ReasonOnlyForm
+from palermo.site.forms.fields import ActForm, ReasonOnlyForm
 
 _round_page = partial(ActionPage[Round], model=Round, records=rounds_visible_to)
 _invitation_page = partial(
@@ -73,7 +72,7 @@ register_actions(
         name="remove-round",
         label=_("Remove"),
         success_message=_("Round removed."),
-        form=NothingForm,
+        form=ActForm,
         check=rules.check_may_remove_round,
         perform=actions.remove_round,
     ),
@@ -104,7 +103,7 @@ register_actions(
         name="withdraw-round-invitation",
         label=_("Withdraw invitation"),
         success_message=_("Invitation withdrawn."),
-        form=NothingForm,
+        form=ActForm,
         check=rules.check_may_withdraw_invitation,
         perform=actions.withdraw_invitation,
     ),

@@ -1,21 +1,16 @@
 """Action pages of occasions and of what is presented there."""
 
-from collections.abc import Mapping
-from functools import partial
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
-from palermo.site.forms.fields import ReasonOnlyForm
+from palermo.site.row_pages import row_adder, row_pages
 from palermo.toolkit.actions import occasions as actions
 from palermo.toolkit.models import Edition, Occasion, Presentation
 from palermo.toolkit.queries.occasions import editions_visible_to, occasions_visible_to, presentations_visible_to
 from palermo.toolkit.rules import occasions as rules
 from palermo.toolkit.web.forms import occasions as forms
-
-type Values = Mapping[str, object]
 
 
 def _editions(viewer: Viewer) -> QuerySet[Edition]:
@@ -25,10 +20,6 @@ def _editions(viewer: Viewer) -> QuerySet[Edition]:
 def _presentations(viewer: Viewer) -> QuerySet[Presentation]:
     return presentations_visible_to(viewer).select_related("edition__tool__activity", "occasion")
 
-
-_presentation_page = partial(
-    ActionPage[Presentation], model=Presentation, records=_presentations, key="pk", is_offered=False
-)
 
 register_actions(
     ActionPage(
@@ -60,23 +51,16 @@ register_actions(
         key="pk",
         form=forms.PresentationForm,
         check=rules.check_may_present,
-        perform=row_creator(actions.record_presentation, Presentation, "edition"),
+        perform=row_adder(actions.presentations),
         is_offered=False,
     ),
-    _presentation_page(
-        name="change-presentation",
+    *row_pages(
+        actions.presentations,
+        "presentation",
+        records=_presentations,
         form=forms.PresentationForm,
-        check=rules.check_may_change_presentation,
-        perform=actions.change_presentation,
-        is_edit=True,
-    ),
-    _presentation_page(
-        name="remove-presentation",
-        label=_("Remove"),
-        success_message=_("Presentation removed."),
-        form=ReasonOnlyForm,
-        check=rules.check_may_change_presentation,
-        perform=actions.remove_presentation,
+        removed=_("Presentation removed."),
+        is_offered=False,
     ),
 )
 allow_undo("record-occasion", "change-occasion", "record-presentation", "change-presentation", "remove-presentation")

@@ -1,6 +1,5 @@
 """Action pages of the register of trainers. No version of an entry is kept, so none of them can be undone."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -14,8 +13,6 @@ from palermo.toolkit.models import Trainer
 from palermo.toolkit.queries.trainers import trainers_visible_to
 from palermo.toolkit.rules import trainers as rules
 from palermo.toolkit.web.forms.trainers import TrainerForm
-
-type Values = Mapping[str, object]
 
 
 def _trainers(viewer: Viewer) -> QuerySet[Trainer]:

@@ -1,6 +1,5 @@
 """Action pages of courses, training sessions and certificates."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -23,8 +22,6 @@ from palermo.toolkit.queries.training import (
 )
 from palermo.toolkit.rules import training as rules
 from palermo.toolkit.web.forms import training as forms
-
-type Values = Mapping[str, object]
 
 
 def _tools(viewer: Viewer) -> QuerySet[Tool]:

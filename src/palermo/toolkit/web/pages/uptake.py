@@ -1,6 +1,5 @@
 """Action pages of the use of tools."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from django.db.models import QuerySet
@@ -8,15 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions, row_creator
-from palermo.site.forms.fields import ReasonOnlyForm
+from palermo.site.row_pages import row_adder, row_pages
 from palermo.toolkit.actions import uptake as actions
 from palermo.toolkit.models import Tool, Uptake
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import uptakes_visible_to
 from palermo.toolkit.rules import uptake as rules
 from palermo.toolkit.web.forms import uptake as forms
-
-type Values = Mapping[str, object]
 
 
 def _tools(viewer: Viewer) -> QuerySet[Tool]:
@@ -45,7 +42,7 @@ register_actions(
         success_message=_("Use recorded."),
         form=forms.UptakeForm,
         check=rules.check_may_record_uptake,
-        perform=row_creator(actions.record_uptake, Uptake, "tool"),
+        perform=row_adder(actions.uptakes),
         keeps=("kind",),
     ),
     _uptake_page(
@@ -64,20 +61,8 @@ register_actions(
         check=rules.check_may_decide_uptake,
         perform=actions.decline_uptake,
     ),
-    _uptake_page(
-        name="change-uptake",
-        form=forms.UptakeForm,
-        check=rules.check_may_change_uptake,
-        perform=actions.change_uptake,
-        is_edit=True,
-    ),
-    _uptake_page(
-        name="remove-uptake",
-        label=_("Remove"),
-        success_message=_("Use removed."),
-        form=ReasonOnlyForm,
-        check=rules.check_may_change_uptake,
-        perform=actions.remove_uptake,
+    *row_pages(
+        actions.uptakes, "uptake", records=_uptakes, form=forms.UptakeForm, removed=_("Use removed."), key="slug"
     ),
 )
 allow_undo("record-uptake", "confirm-uptake", "decline-uptake", "change-uptake", "remove-uptake")

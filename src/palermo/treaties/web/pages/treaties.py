@@ -1,7 +1,5 @@
 """Action pages of treaties and of the depositary's lists."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,8 +12,6 @@ from palermo.treaties.models import Treaty
 from palermo.treaties.queries.participation import treaties_visible_to
 from palermo.treaties.rules import treaties as rules
 from palermo.treaties.web.forms import treaties as forms
-
-type Values = Mapping[str, object]
 
 
 def _import(_treaty: Treaty, *, given: TreatyList, by: Actor) -> Treaty:
