@@ -9,8 +9,8 @@ from django.db.models import Model
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
-from palermo.core.refusals import check_has_reason
 from palermo.core.rows import insert_row, lock_row, next_number, save_row, set_values
+from palermo.core.rules import check_has_reason
 from palermo.core.text import MultilingualText
 
 

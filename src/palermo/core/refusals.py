@@ -1,7 +1,5 @@
 """The one way to say no, and to say what was found instead."""
 
-from django.utils.translation import gettext as _
-
 # Of what somebody handed in, so many characters are repeated; a cell can be longer than all memory.
 LONGEST_QUOTATION = 80
 
@@ -13,9 +11,3 @@ def quote(text: str, most: int = LONGEST_QUOTATION) -> str:
 
 class Refused(Exception):  # noqa: N818 -- the glossary's word, read as a sentence in `except Refused`
     """An act that may not be done; the message is a whole, translated sentence that says the way out."""
-
-
-def check_has_reason(reason: object) -> None:
-    """An act that needs a reason, in any language, has one. Refused without one."""
-    if not reason:
-        raise Refused(_("Enter the reason."))

@@ -1,4 +1,4 @@
-"""Turning a rule that refuses into a yes or no, for templates and buttons."""
+"""Rules that refuse: those that any slice may need, and a rule as a yes or no for templates and buttons."""
 
 from collections.abc import Callable, Mapping
 
@@ -15,6 +15,12 @@ def can(check: Callable[..., None], *args: object, **kwargs: object) -> bool:
     except Refused:
         return False
     return True
+
+
+def check_has_reason(reason: object) -> None:
+    """An act that needs a reason, in any language, has one. Refused without one."""
+    if not reason:
+        raise Refused(_("Enter the reason."))
 
 
 def check_move[State: TextChoices](moves: Mapping[State, frozenset[State]], now: str, wanted: State) -> None:

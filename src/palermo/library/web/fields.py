@@ -1,10 +1,10 @@
 """Form fields for documents."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.core.languages import active_language
@@ -46,6 +46,8 @@ class DocumentField(forms.CharField):
     """
 
     widget: DocumentInput
+    # A form offers its reader those that they may read, unless it narrows them further.
+    model: ClassVar[type[Model]] = Document
 
     def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
         super().__init__(required=required, widget=DocumentInput(), **kwargs)
@@ -86,9 +88,14 @@ class DocumentField(forms.CharField):
 class DocumentsField(forms.CharField):
     """Documents, one a line, by symbol or id: there are too many to be chosen from."""
 
+    model: ClassVar[type[Model]] = Document
+
     def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
         self.queryset = Document.objects.none()
         super().__init__(widget=forms.Textarea({"rows": 3, "dir": "ltr"}), required=required, **kwargs)
+
+    def prepare_value(self, value: object) -> object:
+        return "\n".join(each.symbol or each.slug for each in value) if isinstance(value, list) else value
 
     def clean(self, value: object) -> list[Document]:
         return [self._find(line.strip()) for line in super().clean(value).splitlines() if line.strip()]

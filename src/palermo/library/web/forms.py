@@ -123,7 +123,6 @@ class DocumentChoiceForm(NewDocumentForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["on_record"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # as declared
         for name in ("title", "kind"):
             self.fields[name].required = bool(not self.data.get("on_record"))
 

@@ -138,7 +138,6 @@ class TemplateTaskForm(ActForm):
         TemplateTask,
         "after",
         forms.ModelMultipleChoiceField,
-        queryset=TemplateTask.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -184,12 +183,11 @@ class TaskForm(ActForm):
         help_text=gettext_lazy("Moves with the opening. Leave empty to use a fixed date."),
     )
     due_on = plain_day_field(gettext_lazy("Or fixed date"), required=False)
-    owner = form_field(LogisticsTask, "owner", forms.ModelChoiceField, queryset=User.objects.none())
+    owner = form_field(LogisticsTask, "owner", forms.ModelChoiceField)
     blocked_by = form_field(
         LogisticsTask,
         "blocked_by",
         forms.ModelMultipleChoiceField,
-        queryset=LogisticsTask.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
     note = form_field(LogisticsTask, "note")

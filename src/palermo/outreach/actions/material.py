@@ -8,8 +8,8 @@ from django.db.models import F
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.refusals import check_has_reason
 from palermo.core.rows import insert_row, lock_row, save_row, set_values
+from palermo.core.rules import check_has_reason
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.outreach.material_files import delete_file_after_commit, keep_file

@@ -12,7 +12,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import LANGUAGES
-from palermo.governance.models import Activity, DonorContribution, Initiative, Meeting, Session
+from palermo.governance.models import Activity, Initiative, Meeting, Session
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.queries.resources import contributions_visible_to
@@ -77,7 +77,7 @@ class PrepareForm(ActForm):
     cutoff_on = form_field(
         Report, "cutoff_on", initial=clock.today, help_text=_("The report states the record as at this date.")
     )
-    session = form_field(Report, "session", NamedChoiceField, queryset=Session.objects.none())
+    session = form_field(Report, "session", NamedChoiceField)
     conference_session = NamedChoiceField(
         label=_("Session of the Conference of the Parties"),
         empty_label=CHOOSE,
@@ -95,7 +95,7 @@ class PrepareForm(ActForm):
     )
     forum = RecordChoiceField(label=_("Forum"), empty_label=CHOOSE, queryset=Activity.objects.none(), required=False)
     event = RecordChoiceField(label=_("Event"), empty_label=CHOOSE, queryset=Activity.objects.none(), required=False)
-    contribution = form_field(Report, "contribution", RecordChoiceField, queryset=DonorContribution.objects.none())
+    contribution = form_field(Report, "contribution", RecordChoiceField)
     original_language = form_field(Report, "original_language", initial="en")
     audience = form_field(
         Report,

@@ -32,7 +32,9 @@ DAYS_WITH_PERSONS = 7
 
 
 class RecordChoiceField(forms.ModelChoiceField):
-    """A record, under the name by which the site links to it."""
+    """A record, under the name by which the site links to it; of a `model`, one of those shown to the reader."""
+
+    model: type[Model] | None = None
 
     def label_from_instance(self, obj: Model) -> str:
         return name_of(obj)

@@ -9,7 +9,8 @@ from django.db import models
 
 from palermo.core.fields import MultilingualField, PartialDateOf
 from palermo.core.forms import DayFormField, HourFormField, MultilingualFormField, PartialDateFormField
-from palermo.site.forms.fields import CHOOSE
+from palermo.site.forms.fields import CHOOSE, RecordChoiceField
+from palermo.site.forms.records import RecordField
 
 # By the class of the model's field; the first that fits.
 FORM_CLASSES: tuple[tuple[type[models.Field], type[forms.Field]], ...] = (
@@ -55,7 +56,12 @@ def form_field(
     derived: dict[str, Any] = {"label": field.verbose_name, "required": not field.blank}
     if field.help_text:
         derived["help_text"] = field.help_text
-    return made(**(derived | _limits(field, get_origin(made) or made) | changes))
+    given = derived | _limits(field, get_origin(made) or made) | changes
+    answer = made(**given)
+    if isinstance(answer, RecordField | RecordChoiceField) and given.get("queryset") is None:
+        # A form offers its reader the records of this model that they are shown, unless it narrows them further.
+        answer.model = answer.model or field.related_model
+    return answer
 
 
 def _model_field(model: type[models.Model], name: str) -> models.Field[Any, Any]:

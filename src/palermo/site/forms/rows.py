@@ -3,11 +3,51 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Manager, Model
 
 from palermo.accounts.actions.records import fingerprint
+from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.forms import PartialDateFormField
 from palermo.core.rows import set_values
 from palermo.site.forms.fields import ActForm
+
+
+def stored_date(name: str, day: PartialDate | None) -> dict[str, object]:
+    """A date known more or less exactly as the values of the two fields that keep it."""
+    precision = day.precision if day else DatePrecision.DAY
+    return {f"{name}_on": day.value if day else None, f"{name}_precision": precision}
+
+
+class ValuesForm(ActForm):
+    """A form of the fields of a model: those of the row on record stand in it, and the act is given them as `values`.
+
+    Where the act makes a new row, the record acted on is of another model, and nothing stands in the form. What
+    `beside_values` names is an argument of its own; what `of_this_act` names, such as a reason, is asked for anew.
+    """
+
+    model: ClassVar[type[Model]]
+    beside_values: ClassVar[tuple[str, ...]] = ("reason",)
+    of_this_act: ClassVar[tuple[str, ...]] = ("reason",)
+
+    def row_on_record(self) -> Any:
+        """The row whose values stand in the form, or None."""
+        return self.record if isinstance(self.record, self.model) else None
+
+    def prepare(self) -> None:
+        super().prepare()
+        row = self.row_on_record()
+        for name in self.fields if row is not None else ():
+            if hasattr(type(row), name) and name not in (*self.initial, *self.of_this_act):
+                value = getattr(row, name)
+                self.initial[name] = list(value.all()) if isinstance(value, Manager) else value
+
+    def action_kwargs(self) -> dict[str, Any]:
+        values = dict(self.cleaned_data)
+        beside = {name: values.pop(name) for name in self.beside_values if name in values}
+        for name, field in self.fields.items():
+            if isinstance(field, PartialDateFormField) and name in values:
+                values |= stored_date(name, values.pop(name))
+        return {"values": values, **beside}
 
 
 class RowForm(ActForm):

@@ -11,7 +11,6 @@ from palermo.events.states.events import AT_FIRST, EventKind, OutcomeKind, Outco
 from palermo.events.web.forms.preparation import BY_SYMBOL
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.web.forms.choices import offer_records
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import ActForm, RecordChoiceField, day_field
 from palermo.site.forms.model_fields import form_field
@@ -41,10 +40,6 @@ class OutcomeForm(RowForm):
     )
     document = DocumentField(label=_("Source document"), help_text=BY_SYMBOL)
     audience = form_field(Outcome, "audience", initial=Audience.MEMBER_STATES)
-
-    def prepare(self) -> None:
-        super().prepare()
-        offer_records(self, "document", documents_visible_to(self.viewer))
 
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}

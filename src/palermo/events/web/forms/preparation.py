@@ -18,7 +18,6 @@ from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.states.activities import PartnerRole
 from palermo.governance.web.forms.choices import label_records, offer_records
 from palermo.governance.web.money import donor_of, with_donor
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import (
     CHOOSE,
@@ -109,7 +108,6 @@ class DescriptionForm(ActForm):
         for name in self.OWN:
             self.initial.setdefault(name, getattr(self.record, name))
         self.initial.setdefault("seen", fingerprint(self.record))
-        offer_records(self, "concept_note", documents_visible_to(self.viewer))
         partners = list(self.record.activity.partners.select_related("state", "organisation"))
         for name, role in self.PARTNERS:
             of_states = isinstance(self.fields[name], StatesField)
@@ -200,7 +198,6 @@ class EventInvitationForm(_LineForm):
     def prepare(self) -> None:
         super().prepare()
         offer_states(self.fields["state_invited"], day_of_event(self.row), also=[self.row.state_invited_id])
-        offer_records(self, "document", documents_visible_to(self.viewer))
         lines = ParticipantGroup.objects.filter(event=self.row.event_id).select_related(
             "state", "organisation", "named"
         )

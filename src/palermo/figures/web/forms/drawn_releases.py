@@ -181,7 +181,6 @@ class SyntheticForm(_DrawnForm):
         RecordChoiceField,
         to_field_name="slug",
         help_text=gettext_lazy("Noisy counts that were released. Drawing rows from them costs no privacy."),
-        queryset=Release.objects.none(),
         required=True,
     )
     row_count = form_field(Release, "row_count", min_value=1, max_value=MOST_ROWS, initial=1000, required=True)

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy
 from palermo.figures.dimensions import DIMENSIONS
 from palermo.figures.models import IndicatorEdition
 from palermo.figures.units import UNITS
-from palermo.site.forms.fields import CHOOSE, ActForm, Sections
+from palermo.site.forms.fields import CHOOSE, Sections
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 
 
-class IndicatorEditionForm(ActForm):
+class IndicatorEditionForm(ValuesForm):
     """What an indicator means: definition, counting unit, dimensions, method, limits."""
+
+    model = IndicatorEdition
 
     sections: ClassVar[Sections] = (
         (gettext_lazy("Indicator"), ("title", "definition", "unit", "dimensions")),
@@ -42,12 +45,3 @@ class IndicatorEditionForm(ActForm):
     changes = form_field(IndicatorEdition, "changes")
     sdg = form_field(IndicatorEdition, "sdg")
     sdmx = form_field(IndicatorEdition, "sdmx")
-
-    def prepare(self) -> None:
-        super().prepare()
-        if isinstance(self.record, IndicatorEdition):
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(self.record, name))
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}

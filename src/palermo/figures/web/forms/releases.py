@@ -13,7 +13,7 @@ from palermo.core.refusals import Refused
 from palermo.figures.dimensions import BREAKDOWNS, DIMENSIONS, KEYS, TOTAL
 from palermo.figures.drafts import DIGEST
 from palermo.figures.labels import breakdown_name
-from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
+from palermo.figures.models import Release, ReleaseRegister
 from palermo.figures.queries.indicators import indicator_editions_visible_to
 from palermo.figures.queries.populations import populations_visible_to
 from palermo.figures.queries.releases import registers_visible_to
@@ -22,10 +22,8 @@ from palermo.figures.rules.republications import check_can_republish
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus
 from palermo.figures.states.releases import ReleaseKind
 from palermo.governance.web.forms.choices import offer_choices, offer_records
-from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.queries.datasets import dataset_editions_visible_to
 from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows
-from palermo.returns.models import Round
 from palermo.returns.queries.rounds import rounds_visible_to
 from palermo.returns.states.rounds import RoundStatus
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
@@ -98,11 +96,9 @@ class ReleaseForm(ActForm):
         "population_edition",
         help_text=gettext_lazy("Another one when the figures were collected or corrected again, such as 2025-10-28."),
     )
-    indicators = form_field(
-        Release, "indicators", RecordsField, queryset=IndicatorEdition.objects.none(), required=True
-    )
-    dataset_editions = form_field(Release, "dataset_editions", RecordsField, queryset=DatasetEdition.objects.none())
-    rounds = form_field(Release, "rounds", RecordsField, queryset=Round.objects.none())
+    indicators = form_field(Release, "indicators", RecordsField, required=True)
+    dataset_editions = form_field(Release, "dataset_editions", RecordsField)
+    rounds = form_field(Release, "rounds", RecordsField)
     year_from = form_field(Release, "year_from", min_value=EARLIEST, max_value=LATEST)
     year_until = form_field(Release, "year_until", min_value=EARLIEST, max_value=LATEST)
     breakdowns = form_field(

@@ -8,18 +8,15 @@ from django.utils.translation import gettext_lazy
 from palermo.accounts.models import Organisation
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.core.dates import DatePrecision
 from palermo.core.forms import MultilingualFormField
 from palermo.core.text import plain
-from palermo.governance.models import Activity, Mandate, OfferOfAssistance, RequestForAssistance, Topic
+from palermo.governance.models import OfferOfAssistance, RequestForAssistance, Topic
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.delegations import delegations_of
-from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.states.assistance import AssistanceField
 from palermo.governance.web.forms.choices import label_records, offer_records
 from palermo.governance.web.forms.meetings import NamedChoiceField
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
 from palermo.site.forms.model_fields import form_field
@@ -82,12 +79,8 @@ class RequestAssistanceForm(_OwnParticipantForm):
         validators=[check_provisions],
         help_text=gettext_lazy("Such as 15(2); several are separated by commas."),
     )
-    tool = form_field(
-        RequestForAssistance, "tool", RecordChoiceField, to_field_name="slug", queryset=Activity.objects.none()
-    )
-    review = form_field(
-        RequestForAssistance, "review", RecordChoiceField, to_field_name="slug", queryset=Review.objects.none()
-    )
+    tool = form_field(RequestForAssistance, "tool", RecordChoiceField, to_field_name="slug")
+    review = form_field(RequestForAssistance, "review", RecordChoiceField, to_field_name="slug")
 
     def prepare(self) -> None:
         if isinstance(self.record, Review):
@@ -98,7 +91,7 @@ class RequestAssistanceForm(_OwnParticipantForm):
         if "review" in self.fields:
             self._offer_reviews()
 
-    def row(self) -> RequestForAssistance | None:
+    def row_on_record(self) -> RequestForAssistance | None:
         """The request that the form corrects; None for a new one."""
         return self.record if isinstance(self.record, RequestForAssistance) else None
 
@@ -128,13 +121,6 @@ class RequestAssistanceForm(_OwnParticipantForm):
             self.add_error("treaty", _("Choose the treaty to which the provisions belong."))
         return None
 
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        due = values.pop("due")
-        values["due_on"] = due.value if due else None
-        values["due_precision"] = due.precision if due else DatePrecision.DAY
-        return {"values": values}
-
 
 def _name_with_state(review: Review) -> str:
     return f"{plain(review.state.name_today)} · {review.display_name()}"
@@ -149,7 +135,7 @@ class AssistanceForm(RequestAssistanceForm):
         (gettext_lazy("Audience"), ("audience",)),
     )
 
-    mandate = form_field(RequestForAssistance, "mandate", RecordChoiceField, queryset=Mandate.objects.none())
+    mandate = form_field(RequestForAssistance, "mandate", RecordChoiceField)
     about = form_field(RequestForAssistance, "about", NamedChoiceField, queryset=Topic.objects.all())
     audience = form_field(
         RequestForAssistance,
@@ -158,22 +144,17 @@ class AssistanceForm(RequestAssistanceForm):
         help_text=gettext_lazy("Besides, those that ask for assistance see the request."),
     )
 
-    def prepare(self) -> None:
-        super().prepare()
-        offer_records(self, "mandate", mandates_visible_to(self.viewer))
-
 
 class AcceptAssistanceForm(ActForm):
     """Who reads the request, under which mandate it is met, and a remark to those that ask."""
 
     audience = form_field(RequestForAssistance, "audience")
-    mandate = form_field(RequestForAssistance, "mandate", RecordChoiceField, queryset=Mandate.objects.none())
+    mandate = form_field(RequestForAssistance, "mandate", RecordChoiceField)
     about = form_field(RequestForAssistance, "about", NamedChoiceField, queryset=Topic.objects.all())
     answer = MultilingualFormField(label=gettext_lazy("Remark"), long=True, required=False)
 
     def prepare(self) -> None:
         super().prepare()
-        offer_records(self, "mandate", mandates_visible_to(self.viewer))
         self.initial.setdefault("audience", self.record.audience)
 
 
@@ -208,6 +189,5 @@ class ResultForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["evidence"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
         for name in self.fields:
             self.initial.setdefault(name, getattr(self.record, name))

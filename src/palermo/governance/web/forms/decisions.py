@@ -8,9 +8,8 @@ from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.text import MultilingualText
 from palermo.core.whole_numbers import whole_number
-from palermo.governance.models import Amendment, Decision, OperativeParagraph
+from palermo.governance.models import Amendment, Decision
 from palermo.governance.queries.decisions import decisions_visible_to
-from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_held
 from palermo.governance.rules.doubts import doubts_about_day_of_meeting
 from palermo.governance.states.bodies import BodyKind
@@ -38,7 +37,6 @@ class AdoptionForm(ActForm):
         meetings = meetings_held(self.viewer).filter(Q(body=self.record.body) | Q(session__body=self.record.body))
         offer_records(self, "at", meetings.distinct().order_by("-starts_on"))
         if self.record.body.kind == BodyKind.COMMITTEE:
-            offer_records(self, "under", mandates_visible_to(self.viewer))
             self.initial.setdefault("under", self.record.under_id)
         else:
             del self.fields["under"]
@@ -82,7 +80,6 @@ class AmendmentForm(ActForm):
         "paragraph",
         RecordChoiceField,
         empty_label=_("The whole text"),
-        queryset=OperativeParagraph.objects.none(),
     )
     text = MultilingualFormField(
         label=_("Proposed text"),

@@ -9,15 +9,13 @@ from django.utils.translation import gettext_lazy
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.whole_numbers import whole_number
-from palermo.governance.models import Body, Decision, Endorsement, Mandate, Meeting, Procedure, Session, TextVersion
+from palermo.governance.models import Body, Decision, Endorsement, Meeting, Procedure, Session, TextVersion
 from palermo.governance.queries.decisions import decisions_visible_to
-from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.decisions import DecisionState, Wording
 from palermo.governance.states.endorsements import ProcedureKind
 from palermo.governance.web.forms.choices import offer_records
 from palermo.governance.web.forms.meetings import NamedChoiceField
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
 from palermo.site.forms.instants import ClockField, ClockForm
@@ -100,7 +98,6 @@ class AdoptedDecisionForm(DraftForm):
             "As assigned by the body: 16/1. Leave empty if it assigned none."
         )
         offer_records(self, "at", meetings_visible_to(self.viewer).order_by("-starts_on"))
-        offer_records(self, "under", mandates_visible_to(self.viewer))
 
     def clean(self) -> dict[str, object]:
         values = super().clean()
@@ -157,7 +154,7 @@ class BeginningForm(ClockForm):
         queryset=Meeting.objects.none(),
         required=False,
     )
-    under = form_field(Endorsement, "under", RecordChoiceField, queryset=Mandate.objects.none())
+    under = form_field(Endorsement, "under", RecordChoiceField)
     audience = form_field(
         Endorsement,
         "audience",
@@ -167,9 +164,7 @@ class BeginningForm(ClockForm):
 
     def prepare(self) -> None:
         super().prepare()
-        offer_records(self, "document", documents_visible_to(self.viewer))
         offer_records(self, "put_at", meetings_visible_to(self.viewer).order_by("-starts_on"))
-        offer_records(self, "under", mandates_visible_to(self.viewer))
 
     @property
     def time_zone(self) -> str:

@@ -14,9 +14,8 @@ from palermo.core.rules import can
 from palermo.governance.models import Endorsement, Meeting, NoteVerbale
 from palermo.governance.rules.notes import check_occasion
 from palermo.governance.states.bodies import NoteKind
-from palermo.governance.web.forms.choices import offer_choices, offer_records
+from palermo.governance.web.forms.choices import offer_choices
 from palermo.governance.web.forms.meetings import plain_day_field
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentsField
 from palermo.site.forms.fields import ActForm, PlaceChoiceField
 from palermo.site.forms.model_fields import form_field
@@ -83,7 +82,6 @@ class NoteForm(ActForm):
         addressees = self.fields["addressees"]
         assert isinstance(addressees, AddresseesField)
         addressees.offer()
-        offer_records(self, "enclosures", documents_visible_to(self.viewer))
         subject = self.subject()
         kinds = [each for each in NoteKind if can(check_occasion, each, subject)]
         offer_choices(self, "kind", [(each.value, each.label) for each in kinds])

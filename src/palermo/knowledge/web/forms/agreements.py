@@ -6,13 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.accounts.models import State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.knowledge.models import Agreement, Source
 from palermo.knowledge.states.sources import Purpose, SourceKind
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import (
     CHOOSE,
@@ -22,10 +20,13 @@ from palermo.site.forms.fields import (
     Sections,
 )
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 
 
-class SourceForm(ActForm):
+class SourceForm(ValuesForm):
     """Who gives data."""
+
+    model = Source
 
     sections: ClassVar[Sections] = (
         (gettext_lazy("Source of data"), ("name", "kind", "state", "organisation")),
@@ -39,7 +40,6 @@ class SourceForm(ActForm):
         Source,
         "state",
         StateChoiceField,
-        queryset=State.objects.none(),
         help_text=gettext_lazy("Those who act for the State or the organization can hand in data and see findings."),
     )
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
@@ -49,11 +49,8 @@ class SourceForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        source = self.record if isinstance(self.record, Source) else None
+        source = self.row_on_record()
         offer_states(self.fields["state"], also=[source.state_id] if source else [])
-        if source:
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(source, name))
 
     def clean(self) -> dict[str, object] | None:
         super().clean()
@@ -61,12 +58,12 @@ class SourceForm(ActForm):
             self.add_error("state", _("Choose a State or an organization, not both."))
         return None
 
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
 
-
-class AgreementForm(ActForm):
+class AgreementForm(ValuesForm):
     """What a source allows, to whom and until when."""
+
+    model = Agreement
+    beside_values = ("recipients",)
 
     sections: ClassVar[Sections] = (
         (gettext_lazy("Agreement"), ("title", "purposes", "covers_personal_data", "recipients", "terms")),
@@ -103,18 +100,6 @@ class AgreementForm(ActForm):
     document = form_field(Agreement, "document", DocumentField)
     audience = form_field(Agreement, "audience", initial=Audience.SECRETARIAT)
 
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["document"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
-        if not isinstance(self.record, Agreement):
-            return
-        for name in self.fields:
-            if name not in ("recipients", "document"):
-                self.initial.setdefault(name, getattr(self.record, name))
-        self.initial.setdefault("recipients", list(self.record.recipients.all()))
-        if document := self.record.document:
-            self.initial.setdefault("document", document.symbol or document.slug)
-
     def clean(self) -> dict[str, object] | None:
         super().clean()
         starts, values = self.cleaned_data.get("starts_on"), self.cleaned_data
@@ -126,11 +111,6 @@ class AgreementForm(ActForm):
                 _("The data would have to be deleted before the agreement is in force. Check the two dates."),
             )
         return None
-
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        recipients = list(values.pop("recipients"))
-        return {"values": values, "recipients": recipients}
 
 
 class SignAgreementForm(ActForm):

@@ -15,20 +15,23 @@ from palermo.core.refusals import Refused
 from palermo.knowledge.finding_sentences import rule_words
 from palermo.knowledge.layouts import layout_of, layout_titles, read_own_layout
 from palermo.knowledge.looking_through import LookedThrough, look_through
-from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, Finding
+from palermo.knowledge.models import Dataset, DatasetEdition, Finding
 from palermo.knowledge.queries.sources import agreements_visible_to, in_force
 from palermo.knowledge.states.datasets import DatasetRows, FindingStatus
 from palermo.library.media import check_size
 from palermo.library.scanning import check_scanned
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 
 # How the names of files end that can be read.
 ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".json")
 
 
-class DatasetForm(ActForm):
+class DatasetForm(ValuesForm):
     """Data of a source, and how its files are laid out."""
+
+    model = Dataset
 
     sections: ClassVar[Sections] = (
         (gettext_lazy("Dataset"), ("title", "summary")),
@@ -66,9 +69,6 @@ class DatasetForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         self.fields["layout"].choices = [("", CHOOSE), *layout_titles().items()]  # type: ignore[attr-defined]  # a choice
-        if isinstance(self.record, Dataset):
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(self.record, name))
 
     def clean_own_layout(self) -> str:
         text = str(self.cleaned_data["own_layout"]).replace("\r\n", "\n")
@@ -88,9 +88,6 @@ class DatasetForm(ActForm):
                 self.add_error("layout", _("Choose a layout, or enter one of its own, not both."))
         return None
 
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
-
 
 class EditionForm(ActForm):
     """A file, under which agreement it is given, and which time it covers."""
@@ -103,9 +100,7 @@ class EditionForm(ActForm):
         widget=forms.FileInput({"accept": ",".join(ENDINGS)}),
         help_text=gettext_lazy("A spreadsheet (.xlsx, .xls or .ods), CSV or JSON."),
     )
-    agreement = form_field(
-        DatasetEdition, "agreement", RecordChoiceField, to_field_name="slug", queryset=Agreement.objects.none()
-    )
+    agreement = form_field(DatasetEdition, "agreement", RecordChoiceField, to_field_name="slug")
     covers_from = form_field(DatasetEdition, "covers_from")
     covers_until = form_field(DatasetEdition, "covers_until")
 

@@ -29,27 +29,21 @@ from palermo.knowledge.states.lists import ListEditionStatus, MappingRelation
 from palermo.library.identifiers import check_identifies_nobody
 from palermo.site.forms.fields import ActForm, RecordChoiceField
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 from palermo.site.tables.sheets import TableRefused
 
 MOST_SHOWN = 20
 MOST_NAMED = 5
 
 
-class CodeListForm(ActForm):
+class CodeListForm(ValuesForm):
     """What a list is called and who maintains it."""
+
+    model = CodeList
 
     title = form_field(CodeList, "title")
     summary = form_field(CodeList, "summary")
     origin = form_field(CodeList, "origin", help_text=gettext_lazy("Leave empty if the list is maintained here."))
-
-    def prepare(self) -> None:
-        super().prepare()
-        if isinstance(self.record, CodeList):
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(self.record, name))
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
 
 
 class _Table(NamedTuple):
@@ -312,7 +306,7 @@ class MappingTableForm(MappingFields, TableForm):
 class BeginMappingForm(MappingTableForm):
     """A new mapping: to which edition, and its rows."""
 
-    target = form_field(CodeMapping, "target", RecordChoiceField, queryset=CodeListEdition.objects.none())
+    target = form_field(CodeMapping, "target", RecordChoiceField)
 
     def prepare(self) -> None:
         super().prepare()

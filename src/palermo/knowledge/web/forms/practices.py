@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db.models import Model
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from palermo.accounts.models import Organisation, State
+from palermo.accounts.models import Organisation
 from palermo.accounts.state_choices import StatesChoiceField, offer_states
 from palermo.core.audiences import Audience
 from palermo.core.dates import DatePrecision, PartialDate
@@ -20,7 +20,6 @@ from palermo.governance.web.forms.choices import offer_records
 from palermo.knowledge.models import GoodPractice
 from palermo.knowledge.practice_links import PracticeLinks
 from palermo.knowledge.states.practices import PracticeField
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, Sections
 from palermo.site.forms.model_fields import form_field
@@ -51,7 +50,7 @@ class PracticeForm(ActForm):
     field = form_field(GoodPractice, "field", choices=[("", CHOOSE), *PracticeField.choices])
     summary = form_field(GoodPractice, "summary")
     audience = form_field(GoodPractice, "audience", initial=Audience.PUBLIC)
-    states = form_field(GoodPractice, "states", StatesChoiceField, queryset=State.objects.none())
+    states = form_field(GoodPractice, "states", StatesChoiceField)
     organisations = form_field(
         GoodPractice,
         "organisations",
@@ -89,7 +88,6 @@ class PracticeForm(ActForm):
         offer_records(self, "organisations", records_shown_to(self.viewer, Organisation).order_by("slug"))
         offer_records(self, "activities", of_kind.order_by("slug"))
         offer_records(self, "outcomes", outcomes_visible_to(self.viewer).order_by("slug"))
-        offer_records(self, "evaluation_document", documents_visible_to(self.viewer))
         if practice is not None:
             for name in self.fields.keys() - set(PracticeLinks._fields):
                 self.initial.setdefault(name, getattr(practice, name))

@@ -11,9 +11,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.core.dates import DatePrecision
 from palermo.core.forms import DayFormField, MultilingualFormField
-from palermo.governance.models import Activity
 from palermo.governance.web.forms.choices import offer_records
 from palermo.knowledge.models import (
     Dataset,
@@ -28,18 +26,20 @@ from palermo.knowledge.models import (
 from palermo.knowledge.queries.datasets import dataset_editions_visible_to, datasets_visible_to
 from palermo.knowledge.states.datasets import DatasetEditionStatus
 from palermo.knowledge.states.studies import CommentAnswer, EthicsResult, StudyRole
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, Sections, day_field
 from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
+from palermo.site.forms.rows import ValuesForm
 
 # How long readers usually have for comments on a draft.
 USUAL_TIME = timedelta(days=28)
 
 
-class StudyForm(ActForm):
+class StudyForm(ValuesForm):
     """What a study asks and how it is done, and when results are due."""
+
+    model = Study
 
     TEXTS = ("question", "aim", "obstacle", "method", "results_for", "protocol")
     sections: ClassVar[Sections] = (
@@ -60,31 +60,19 @@ class StudyForm(ActForm):
         Study, "results_for", help_text=gettext_lazy("As it stands in a sentence, for example: to Member States.")
     )
 
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["protocol"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
-        assert isinstance(self.record, Activity)
-        study: Study | None = getattr(self.record, "study", None)
-        if study is not None:
-            for name in (*self.TEXTS, "results_due"):
-                self.initial.setdefault(name, getattr(study, name))
-
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        due = values.pop("results_due")
-        stored = {
-            "results_due_on": due.value if due else None,
-            "results_due_precision": due.precision if due else DatePrecision.DAY,
-        }
-        return {"values": {**values, **stored}}
+    def row_on_record(self) -> Study | None:
+        """What is described of the study."""
+        return getattr(self.record, "study", None)
 
 
-class ContributionForm(ActForm):
+class ContributionForm(ValuesForm):
     """Who does what in a study, since when."""
+
+    model = StudyContribution
 
     needed_with_others = frozenset({"state", "organisation"})
 
-    state = form_field(StudyContribution, "state", StateChoiceField, queryset=State.objects.none())
+    state = form_field(StudyContribution, "state", StateChoiceField)
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
     role = form_field(StudyContribution, "role", choices=[("", CHOOSE), *StudyRole.choices])
     description = form_field(StudyContribution, "description")
@@ -98,11 +86,8 @@ class ContributionForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        contribution = self.record if isinstance(self.record, StudyContribution) else None
+        contribution = self.row_on_record()
         offer_states(self.fields["state"], also=[contribution.state_id] if contribution else [])
-        if contribution is not None:
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(contribution, name))
 
     def clean(self) -> dict[str, object] | None:
         super().clean()
@@ -111,19 +96,15 @@ class ContributionForm(ActForm):
             self.add_error("state", _("Choose a State or an organization, not both."))
         return None
 
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": self.cleaned_data}
 
-
-class SubmitReviewForm(ActForm):
+class SubmitReviewForm(ValuesForm):
     """To which ethics body a study is submitted."""
+
+    model = EthicsReview
 
     body = form_field(EthicsReview, "body")
     reference = form_field(EthicsReview, "reference")
     submitted_on = form_field(EthicsReview, "submitted_on", initial=clock.today, required=True)
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": self.cleaned_data}
 
 
 class DecideReviewForm(ActForm):
@@ -138,10 +119,6 @@ class DecideReviewForm(ActForm):
     conditions = form_field(EthicsReview, "conditions")
     valid_until = form_field(EthicsReview, "valid_until")
     document = form_field(EthicsReview, "document", DocumentField)
-
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["document"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
 
     def action_kwargs(self) -> dict[str, object]:
         return {"values": self.cleaned_data}
@@ -174,8 +151,10 @@ class ChangeReviewForm(DecideReviewForm):
             self.initial.setdefault(name, getattr(self.record, name))
 
 
-class UseForm(ActForm):
+class UseForm(ValuesForm):
     """For what, and since when, a study uses data."""
+
+    model = StudyDataset
 
     use = form_field(StudyDataset, "use")
     since_on = form_field(
@@ -185,15 +164,6 @@ class UseForm(ActForm):
             "Leave empty while it is planned. The use of data begins only once an ethics review is valid."
         ),
     )
-
-    def prepare(self) -> None:
-        super().prepare()
-        if isinstance(self.record, StudyDataset):
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(self.record, name))
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": self.cleaned_data}
 
 
 class UseDatasetForm(UseForm):
@@ -254,29 +224,23 @@ class PublicationForm(ActForm):
         super().prepare()
         study = self.record
         assert isinstance(study, Study)
-        self.fields["publication"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
         self.fields["publication"].required = True
         if study.published_on:
             self.initial.setdefault("publication", study.publication)
             self.initial.setdefault("on", study.published_on)
 
 
-class DraftForm(ActForm):
+class DraftForm(ValuesForm):
     """The document that is a draft of the results."""
+
+    model = StudyDraft
 
     document = form_field(StudyDraft, "document", DocumentField, required=False)
     note = form_field(StudyDraft, "note", help_text=gettext_lazy("What readers should know or look at in particular."))
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["document"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
         self.fields["document"].required = True
-        if isinstance(self.record, StudyDraft):
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(self.record, name))
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": self.cleaned_data}
 
 
 class ReopenForm(ActForm):
@@ -304,7 +268,7 @@ class CirculateForm(ReopenForm):
 class CommentForm(ActForm):
     """A comment on a draft, and for whom it is made."""
 
-    state = form_field(DraftComment, "state", StateChoiceField, queryset=State.objects.none())
+    state = form_field(DraftComment, "state", StateChoiceField)
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
     place = form_field(DraftComment, "place", help_text=gettext_lazy("The page, paragraph or table."))
     text = form_field(DraftComment, "text", widget=forms.Textarea({"rows": 6, "dir": "auto"}))

@@ -18,10 +18,13 @@ from palermo.outreach.states.press import AdviceAudience
 from palermo.site.forms.fields import CHOOSE, ActForm, Sections
 from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
+from palermo.site.forms.rows import ValuesForm
 
 
-class AddAdviceForm(ActForm):
+class AddAdviceForm(ValuesForm):
     """A page for an audience that has none."""
+
+    model = Advice
 
     audience = form_field(Advice, "audience", choices=())
     introduction = form_field(
@@ -32,9 +35,6 @@ class AddAdviceForm(ActForm):
         super().prepare()
         taken = set(Advice.objects.values_list("audience", flat=True))
         offer_choices(self, "audience", [("", CHOOSE), *(c for c in AdviceAudience.choices if c[0] not in taken)])
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
 
 
 class AdviceForm(ActForm):
@@ -47,8 +47,10 @@ class AdviceForm(ActForm):
         self.initial.setdefault("introduction", self.record.introduction)
 
 
-class StepForm(ActForm):
+class StepForm(ValuesForm):
     """One thing that readers can do, and what helps them."""
+
+    model = AdviceStep
 
     sections: ClassVar[Sections] = (
         (pgettext_lazy("advice", "Step"), ("title", "text")),
@@ -73,12 +75,6 @@ class StepForm(ActForm):
         }
         for name, records in offered.items():
             self.fields[name].queryset = records  # type: ignore[attr-defined]  # fields of records
-        if isinstance(self.record, AdviceStep):
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(self.record, name))
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
 
 
 class MoveStepForm(ActForm):

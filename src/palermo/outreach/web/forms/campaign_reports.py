@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
-from palermo.core.dates import DatePrecision
 from palermo.core.finding import filter_by_words
 from palermo.core.forms import MultilingualFormField
 from palermo.core.text import MultilingualText, plain
@@ -28,6 +27,7 @@ from palermo.site.forms.fields import (
     Sections,
 )
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 from palermo.treaties.web.forms.laws import LANGUAGE_TAG
 
 PARTIES = ("state", "organisation", "partnership", "group")
@@ -78,7 +78,7 @@ def _names(partner: Partnership) -> set[str]:
     return {words.casefold() for words in partner.current_name.values()}
 
 
-class ReporterForm(ActForm):
+class ReporterForm(ValuesForm):
     """Who did it: a State, an organization, a partner, or a group that is only named.
 
     Those who report choose among their own; the secretariat names any.
@@ -86,7 +86,7 @@ class ReporterForm(ActForm):
 
     needed_with_others = frozenset(PARTIES)
 
-    state = form_field(CampaignAction, "state", StateChoiceField, queryset=State.objects.none())
+    state = form_field(CampaignAction, "state", StateChoiceField)
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
     partnership = PartnerField(label=gettext_lazy("Or partner"), help_text=gettext_lazy("Its name, or its identifier."))
     group = MultilingualFormField(
@@ -97,10 +97,7 @@ class ReporterForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        row = self.row()
-        for name in self.fields:
-            if row is not None and hasattr(row, name):
-                self.initial.setdefault(name, getattr(row, name))
+        row = self.row_on_record()
         if self.viewer.is_secretariat:
             offer_states(self.fields["state"], also=[row.state_id] if row else [])
             admitted = partners_visible_to(self.viewer).filter(status__in=sorted(WERE_ADMITTED))
@@ -136,7 +133,7 @@ class ReporterForm(ActForm):
                 if len(keys) == 1:
                     self.initial.setdefault(name, keys[0])
 
-    def row(self) -> Adaptation | CampaignAction | None:
+    def row_on_record(self) -> Adaptation | CampaignAction | None:
         """What the form corrects; None for something new."""
         return self.record if isinstance(self.record, Adaptation | CampaignAction) else None
 
@@ -150,11 +147,11 @@ class ReporterForm(ActForm):
                 self.add_error(asked[0], sentence)
         return None
 
-    def party(self) -> dict[str, object]:
-        """The party as fields of the model."""
-        values = self.cleaned_data
-        party = {name: values.pop(name, None) for name in PARTIES}
-        return {**party, "group": party["group"] or MultilingualText()}
+    def action_kwargs(self) -> dict[str, Any]:
+        given = super().action_kwargs()
+        party = {name: given["values"].get(name) for name in PARTIES}
+        given["values"] |= {**party, "group": party["group"] or MultilingualText()}
+        return given
 
 
 class AdaptationForm(ReporterForm):
@@ -181,10 +178,6 @@ class AdaptationForm(ReporterForm):
     link = form_field(Adaptation, "link")
     since_on = form_field(Adaptation, "since_on")
 
-    def action_kwargs(self) -> dict[str, object]:
-        party = self.party()
-        return {"values": {**self.cleaned_data, **party}}
-
 
 class CampaignActionForm(ReporterForm):
     """What is done in a campaign: what, where and when."""
@@ -202,13 +195,6 @@ class CampaignActionForm(ReporterForm):
     ends_on = form_field(CampaignAction, "ends_on")
     place = form_field(CampaignAction, "place", PlaceChoiceField)
     link = form_field(CampaignAction, "link")
-
-    def action_kwargs(self) -> dict[str, object]:
-        party = self.party()
-        values = dict(self.cleaned_data)
-        starts = values.pop("starts")
-        stored = {"starts_on": starts.value, "starts_precision": starts.precision or DatePrecision.DAY}
-        return {"values": {**values, **stored, **party}}
 
 
 class ReachForm(ActForm):
@@ -262,9 +248,7 @@ class NewCampaignActionForm(CampaignActionForm):
 
     def action_kwargs(self) -> dict[str, object]:
         kwargs = super().action_kwargs()
-        values = kwargs["values"]
-        assert isinstance(values, dict)
-        figure = {name: values.pop(name) for name in self.FIGURE}
+        figure = {name: kwargs["values"].pop(name) for name in self.FIGURE}
         return {**kwargs, "reach": [Reach(**figure)] if figure["unit"] else []}
 
 

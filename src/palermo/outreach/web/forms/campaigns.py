@@ -6,10 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.accounts.models import State
 from palermo.accounts.state_choices import StatesChoiceField, offer_states
 from palermo.governance.models import Activity
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.outreach.models import Campaign
 from palermo.site.forms.fields import ActForm, Sections, day_field
@@ -32,7 +30,6 @@ class CampaignForm(ActForm):
         Campaign,
         "countries",
         StatesChoiceField,
-        queryset=State.objects.none(),
         help_text=gettext_lazy("Leave empty if the campaign is worldwide."),
     )
     budget = form_field(Campaign, "budget", min_value=0)
@@ -81,7 +78,6 @@ class EvaluationForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["document"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
         campaign = self.record
         assert isinstance(campaign, Campaign)
         if campaign.evaluated_on:

@@ -34,6 +34,7 @@ from palermo.site.forms.fields import (
 )
 from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
+from palermo.site.forms.rows import ValuesForm
 
 LONGEST_TITLE, LONGEST_TEXT = 200, 3000
 PARTY = ("state", "organisation", "partnership", "group")
@@ -61,9 +62,9 @@ class MakeCommitmentForm(ActForm):
     needed_with_others = frozenset(PARTY)
     draft_days = DAYS_WITH_PERSONS
 
-    state = form_field(Commitment, "state", StateChoiceField, queryset=State.objects.none())
+    state = form_field(Commitment, "state", StateChoiceField)
     organisation = form_field(Commitment, "organisation", OrganisationChoiceField)
-    partnership = form_field(Commitment, "partnership", RecordChoiceField, queryset=Partnership.objects.none())
+    partnership = form_field(Commitment, "partnership", RecordChoiceField)
     speaker = form_field(
         Commitment,
         "speaker",
@@ -193,8 +194,10 @@ class WithReasonForm(ActForm):
     reason = MultilingualFormField(label=gettext_lazy("Reason"), long=True)
 
 
-class PledgingForm(ActForm):
+class PledgingForm(ValuesForm):
     """When the form of an event is open, what stands above it, and whether screens show what is recorded."""
+
+    model = Pledging
 
     opens_on = form_field(Pledging, "opens_on", initial=clock.today)
     closes_on = form_field(Pledging, "closes_on", initial=clock.today)
@@ -203,21 +206,12 @@ class PledgingForm(ActForm):
         Pledging, "on_screens", help_text=gettext_lazy("Only recorded commitments for the public whose speakers agree.")
     )
 
-    def prepare(self) -> None:
-        super().prepare()
-        if isinstance(self.record, Pledging):
-            for name in ("opens_on", "closes_on", "introduction", "on_screens"):
-                self.initial.setdefault(name, getattr(self.record, name))
-
     def clean(self) -> dict[str, object] | None:
         super().clean()
         opens, closes = self.cleaned_data.get("opens_on"), self.cleaned_data.get("closes_on")
         if opens and closes and closes < opens:
             self.add_error("closes_on", _("The form must not close before it opens. Check the two dates."))
         return None
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": self.cleaned_data}
 
 
 class PledgeTextForm(forms.Form):

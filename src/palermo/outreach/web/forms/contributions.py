@@ -2,26 +2,28 @@
 
 from typing import ClassVar
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core import clock
-from palermo.core.dates import DatePrecision
 from palermo.core.forms import MultilingualFormField
-from palermo.governance.models import Activity, DonorContribution
+from palermo.governance.models import DonorContribution
 from palermo.governance.queries.activities import activities_visible_to
-from palermo.library.queries import documents_visible_to
+from palermo.governance.web.forms.choices import offer_records
 from palermo.library.web.fields import DocumentField
 from palermo.outreach.models import ContributionResult, ContributionTerms, Expenditure, Payment
-from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
+from palermo.site.forms.fields import RecordChoiceField, Sections
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 
 OVER_PROMISED = _("Required if payments are more than the contribution, or become less than what was spent.")
+FUNDED = _("One of the activities that the contribution funds.")
 OVER_PAID = _("Required if expenditure is more than what was paid.")
 
 
-class TermsForm(ActForm):
+class TermsForm(ValuesForm):
     """When it was promised, how the donor is named, and what exchanges of data need."""
+
+    model = ContributionTerms
 
     sections: ClassVar[Sections] = (
         (_("Agreement"), ("promised", "agreement")),
@@ -46,75 +48,36 @@ class TermsForm(ActForm):
     )
     identifier = form_field(ContributionTerms, "identifier")
 
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["agreement"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
+    def row_on_record(self) -> ContributionTerms:
+        """The terms of the contribution, recorded or not."""
         terms = ContributionTerms.objects.filter(contribution=self.record).select_related("agreement").first()
-        terms = terms or ContributionTerms(contribution=self.record)
-        for name in ("promised", "is_acknowledged", "acknowledged_as", "sector", "identifier"):
-            self.initial.setdefault(name, getattr(terms, name))
-        if terms.agreement:
-            self.initial.setdefault("agreement", terms.agreement.symbol or terms.agreement.slug)
-
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        promised = values.pop("promised")
-        stored = {
-            "promised_on": promised.value if promised else None,
-            "promised_precision": promised.precision if promised else DatePrecision.DAY,
-        }
-        return {"values": {**values, **stored}}
+        return terms or ContributionTerms(contribution=self.record)
 
 
-class _EntryForm(ActForm):
+class _EntryForm(ValuesForm):
     """The values of a payment, expenditure or a result; those of one on record stand in the form."""
 
     def prepare(self) -> None:
         super().prepare()
+        contribution = self.record if isinstance(self.record, DonorContribution) else self.record.contribution
         if "activity" in self.fields:
-            activities = activities_visible_to(self.viewer).order_by("-starts_on", "slug")
-            self.fields["activity"].queryset = activities.filter(contributions=self.contribution())  # type: ignore[attr-defined]  # a choice of records
-        if isinstance(self.record, DonorContribution):
-            self.initial.setdefault("currency", self.record.currency)
-            return
-        for name in self.fields:
-            if hasattr(self.record, name):
-                self.initial.setdefault(name, getattr(self.record, name))
-        if "activity" in self.fields and self.record.activity:
-            self.initial["activity"] = self.record.activity.slug
+            activities = activities_visible_to(self.viewer).filter(contributions=contribution)
+            offer_records(self, "activity", activities.order_by("-starts_on", "slug"))
+        if self.row_on_record() is None:
+            self.initial.setdefault("currency", contribution.currency)
 
-    def contribution(self) -> DonorContribution:
-        """The contribution whose account it is."""
-        return self.record if isinstance(self.record, DonorContribution) else self.record.contribution
-
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        if "currency" in values:
-            values["currency"] = str(values["currency"]).upper()
-        reason = {"reason": values.pop("reason")} if "reason" in values else {}
-        return {"values": values, **reason}
-
-
-def _amount_field() -> forms.DecimalField:
-    return forms.DecimalField(label=_("Amount"), max_digits=14, decimal_places=2, min_value=0)
-
-
-def _activity_field() -> RecordChoiceField:
-    return RecordChoiceField(
-        Activity.objects.none(),
-        label=_("Activity"),
-        to_field_name="slug",
-        empty_label=CHOOSE,
-        required=False,
-        help_text=_("One of the activities that the contribution funds."),
-    )
+    def clean_currency(self) -> str:
+        """The code of a currency in capital letters."""
+        return str(self.cleaned_data["currency"]).upper()
 
 
 class PaymentForm(_EntryForm):
     """When how much was paid."""
 
+    model = Payment
+
     paid_on = form_field(Payment, "paid_on", initial=clock.today)
-    amount = _amount_field()
+    amount = form_field(Payment, "amount", min_value=0)
     currency = form_field(Payment, "currency", min_length=3)
     reason = MultilingualFormField(label=_("Reason"), required=False, help_text=OVER_PROMISED)
 
@@ -122,11 +85,13 @@ class PaymentForm(_EntryForm):
 class ExpenditureForm(_EntryForm):
     """What was spent on what, in which period."""
 
-    activity = _activity_field()
+    model = Expenditure
+
+    activity = form_field(Expenditure, "activity", RecordChoiceField, to_field_name="slug", help_text=FUNDED)
     purpose = form_field(Expenditure, "purpose")
     period_from = form_field(Expenditure, "period_from")
     period_until = form_field(Expenditure, "period_until")
-    amount = _amount_field()
+    amount = form_field(Expenditure, "amount", min_value=0)
     currency = form_field(Expenditure, "currency", min_length=3)
     reason = MultilingualFormField(label=_("Reason"), required=False, help_text=OVER_PAID)
 
@@ -134,7 +99,9 @@ class ExpenditureForm(_EntryForm):
 class ResultForm(_EntryForm):
     """What was achieved, by which indicator, in which period."""
 
-    activity = _activity_field()
+    model = ContributionResult
+
+    activity = form_field(ContributionResult, "activity", RecordChoiceField, to_field_name="slug", help_text=FUNDED)
     text = form_field(ContributionResult, "text")
     indicator = form_field(ContributionResult, "indicator")
     value = form_field(ContributionResult, "value")

@@ -17,12 +17,15 @@ from palermo.outreach.states.campaigns import Depiction, Licence, MaterialKind
 from palermo.outreach.states.press import AdviceAudience
 from palermo.site.forms.fields import CHOOSE, ActForm, Sections
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 
 LANGUAGE_CHOICES = [(language.code, language.name) for language in LANGUAGES]
 
 
-class MaterialForm(ActForm):
+class MaterialForm(ValuesForm):
     """The words of material, whom it shows, and what may be done with it."""
+
+    model = Material
 
     sections: ClassVar[Sections] = (
         (gettext_lazy("Material"), ("kind", "title", "text", "description", "target_group", "depicts")),
@@ -54,15 +57,6 @@ class MaterialForm(ActForm):
     )
     audience = form_field(Material, "audience", initial=Audience.PUBLIC)
     is_for_partners = forms.BooleanField(label=gettext_lazy("Offer to partners before it is published"), required=False)
-
-    def prepare(self) -> None:
-        super().prepare()
-        if isinstance(self.record, Material):
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(self.record, name))
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
 
 
 class MaterialFileForm(ActForm):

@@ -19,12 +19,6 @@ from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText, plain
 from palermo.events.web.forms.preparation import StatesField
-from palermo.governance.models import Endorsement, Guidance, Mandate
-from palermo.governance.queries.endorsements import endorsements_visible_to
-from palermo.governance.queries.guidance import guidance_visible_to
-from palermo.governance.queries.mandates import mandates_visible_to
-from palermo.governance.web.forms.choices import offer_records
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.outreach.logos import keep_logo
 from palermo.outreach.models import DueDiligenceCheck, PartnerContact, PartnerInvitation, PartnerRule, Partnership
@@ -40,6 +34,7 @@ from palermo.site.forms.fields import (
     day_field,
 )
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 
 NAMED = [(language.django_code, language.name) for language in LANGUAGES]
 KINDS = [("", CHOOSE), *PartnerKind.choices]
@@ -82,7 +77,7 @@ class ApplicationForm(forms.Form):
     )
     is_person = forms.BooleanField(label=gettext_lazy("I apply for myself, not for an organization"), required=False)
     kind = form_field(Partnership, "kind", choices=KINDS)
-    countries = form_field(Partnership, "countries", StatesField, queryset=State.objects.none())
+    countries = form_field(Partnership, "countries", StatesField)
     field = form_field(
         Partnership,
         "field",
@@ -201,8 +196,10 @@ class PartnerRuleForm(ActForm):
         return {"values": self.cleaned_data}
 
 
-class CheckForm(ActForm):
+class CheckForm(ValuesForm):
     """Who checked what, when, from which source and with which result."""
+
+    model = DueDiligenceCheck
 
     result = form_field(
         DueDiligenceCheck,
@@ -226,19 +223,10 @@ class CheckForm(ActForm):
     )
     document = form_field(DueDiligenceCheck, "document", DocumentField)
 
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["document"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
-        check = self.record
-        if not isinstance(check, DueDiligenceCheck) or check.result == DueDiligenceResult.PENDING:
-            return
-        for name in ("result", "checked_by", "checked_on", "source", "finding"):
-            self.initial.setdefault(name, getattr(check, name))
-        if check.document:
-            self.initial.setdefault("document", check.document.symbol or check.document.slug)
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": self.cleaned_data}
+    def row_on_record(self) -> DueDiligenceCheck | None:
+        """The check with its result, if there is one."""
+        check = super().row_on_record()
+        return None if check is None or check.result == DueDiligenceResult.PENDING else check
 
 
 class AddCheckForm(CheckForm):
@@ -271,23 +259,14 @@ class AdmitForm(ActForm):
         label=gettext_lazy("Kind of organization, if it is added"), choices=OrganisationKind.choices
     )
     role = form_field(Partnership, "role", required=True)
-    mandate = form_field(
-        Partnership, "mandate", RecordChoiceField, to_field_name="slug", queryset=Mandate.objects.none(), required=True
-    )
+    mandate = form_field(Partnership, "mandate", RecordChoiceField, to_field_name="slug", required=True)
     since = form_field(Partnership, "since", required=True)
-    guidance = form_field(
-        Partnership, "guidance", RecordChoiceField, to_field_name="slug", queryset=Guidance.objects.none()
-    )
-    endorsement = form_field(
-        Partnership, "endorsement", RecordChoiceField, to_field_name="slug", queryset=Endorsement.objects.none()
-    )
+    guidance = form_field(Partnership, "guidance", RecordChoiceField, to_field_name="slug")
+    endorsement = form_field(Partnership, "endorsement", RecordChoiceField, to_field_name="slug")
     reason = form_field(Partnership, "reason", help_text=gettext_lazy("Required where a check raised concerns."))
 
     def prepare(self) -> None:
         super().prepare()
-        offer_records(self, "mandate", mandates_visible_to(self.viewer))
-        offer_records(self, "guidance", guidance_visible_to(self.viewer))
-        offer_records(self, "endorsement", endorsements_visible_to(self.viewer))
         self.initial.setdefault("since", PartialDate(clock.today()))
         partnership = self.record
         if not isinstance(partnership, Partnership):
@@ -361,7 +340,7 @@ class OwnEntryForm(ActForm):
 
     TEXTS: ClassVar[tuple[str, ...]] = ("field", "summary", "website", "is_listed")
 
-    countries = form_field(Partnership, "countries", StatesField, queryset=State.objects.none())
+    countries = form_field(Partnership, "countries", StatesField)
     field = form_field(Partnership, "field")
     summary = form_field(Partnership, "summary")
     website = form_field(Partnership, "website")
@@ -401,14 +380,11 @@ class PartnerForm(OwnEntryForm):
     is_person = form_field(Partnership, "is_person")
     kind = form_field(Partnership, "kind")
     role = form_field(Partnership, "role")
-    mandate = form_field(
-        Partnership, "mandate", RecordChoiceField, to_field_name="slug", queryset=Mandate.objects.none()
-    )
+    mandate = form_field(Partnership, "mandate", RecordChoiceField, to_field_name="slug")
     since = form_field(Partnership, "since")
 
     def prepare(self) -> None:
         super().prepare()
-        offer_records(self, "mandate", mandates_visible_to(self.viewer))
         if isinstance(self.record, Partnership) and self.record.mandate:
             self.initial.setdefault("mandate", self.record.mandate.slug)
 
@@ -447,11 +423,12 @@ class LogoForm(ActForm):
         return {"logo": self.cleaned_data["upload"], "permission": self.cleaned_data["permission"]}
 
 
-class ContactForm(ActForm):
+class ContactForm(ValuesForm):
     """A person who represents a partner."""
 
+    model = PartnerContact
+
     draft_days = DAYS_WITH_PERSONS
-    FIELDS: ClassVar[tuple[str, ...]] = ("name", "position", "email", "phone", "language", "is_focal_point")
 
     name = form_field(PartnerContact, "name")
     position = form_field(PartnerContact, "position")
@@ -462,15 +439,9 @@ class ContactForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        contact = self.record
-        if isinstance(contact, PartnerContact):
-            for name in self.FIELDS:
-                self.initial.setdefault(name, getattr(contact, name))
-            if contact.user_id is not None:
-                # The account signs in with this address.
-                self.fields["email"].disabled = True
-        else:
+        contact = self.row_on_record()
+        if contact is None:
             self.initial.setdefault("language", active_language().django_code)
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": self.cleaned_data}
+        elif contact.user_id is not None:
+            # The account signs in with this address.
+            self.fields["email"].disabled = True

@@ -3,7 +3,7 @@
 import csv
 import io
 from decimal import Decimal
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.audiences import Audience
-from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.forms import MultilingualFormField
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText, plain
@@ -27,7 +26,6 @@ from palermo.governance.outlines import outline_of
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.forms.choices import label_records, offer_records
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.outreach.actions.measure_tables import import_measures
 from palermo.outreach.exchange.measures import LARGEST_FILE, MeasureTable, TableReport, read_measures
@@ -47,6 +45,7 @@ from palermo.site.forms.fields import (
 )
 from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
+from palermo.site.forms.rows import ValuesForm, stored_date
 from palermo.site.tables.sheets import TableRefused
 from palermo.treaties.models import LawArticle, Treaty
 from palermo.treaties.provisions import check_provisions
@@ -54,12 +53,6 @@ from palermo.treaties.queries.laws import recorded_laws
 
 PARTIES = ("state", "organisation", "partnership")
 MOST_SHOWN = 20
-
-
-def stored_date(name: str, day: PartialDate | None) -> dict[str, object]:
-    """A partial date as the two fields that keep it."""
-    precision = day.precision if day else DatePrecision.DAY
-    return {f"{name}_on": day.value if day else None, f"{name}_precision": precision}
 
 
 class PlanForm(ActForm):
@@ -72,7 +65,7 @@ class PlanForm(ActForm):
     )
     needed_with_others = frozenset({*PARTIES, "group"})
 
-    state = form_field(ActionPlan, "state", StateChoiceField, queryset=State.objects.none())
+    state = form_field(ActionPlan, "state", StateChoiceField)
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
     partnership = RecordChoiceField(
         Partnership.objects.none(), label=gettext_lazy("Or partner"), empty_label=CHOOSE, required=False
@@ -166,11 +159,14 @@ class PlanForm(ActForm):
         return {"values": {**self.cleaned_data, **kept}}
 
 
-class EditionForm(ActForm):
+class EditionForm(ValuesForm):
     """An edition: when it was drafted, for which period it is, and its document.
 
     The first one of a plan with a template may begin with the headings of the template.
     """
+
+    model = PlanEdition
+    beside_values = ("takes_headings",)
 
     drafted_on = form_field(PlanEdition, "drafted_on")
     period_from = form_field(PlanEdition, "period_from")
@@ -183,7 +179,6 @@ class EditionForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        offer_records(self, "document", documents_visible_to(self.viewer))
         self._headings = self._headings_of_template()
         if self._headings:
             self.fields["takes_headings"].help_text = _(
@@ -191,10 +186,7 @@ class EditionForm(ActForm):
             ) % {"headings": "; ".join(plain(heading) for heading in self._headings)}
         else:
             del self.fields["takes_headings"]
-        edition = self.record if isinstance(self.record, PlanEdition) else None
-        if edition is not None:
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(edition, name))
+        edition = self.row_on_record()
         if (edition is not None and edition.number == 1) or (
             isinstance(self.record, ActionPlan) and not self.record.editions.exists()
         ):
@@ -214,10 +206,9 @@ class EditionForm(ActForm):
             self.add_error("period_until", _("The period must not end before it begins. Check the two dates."))
         return None
 
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        takes_headings = values.pop("takes_headings", False)
-        return {"values": values, **({"headings": self._headings} if takes_headings else {})}
+    def action_kwargs(self) -> dict[str, Any]:
+        given = super().action_kwargs()
+        return given | {"headings": self._headings} if given.pop("takes_headings", False) else given
 
 
 class AdoptEditionForm(ActForm):
@@ -233,20 +224,13 @@ class AbandonEditionForm(ActForm):
     reason = MultilingualFormField(label=gettext_lazy("Reason"), long=True)
 
 
-class SectionForm(ActForm):
+class SectionForm(ValuesForm):
     """A section: a goal with its text."""
+
+    model = PlanSection
 
     heading = form_field(PlanSection, "heading")
     text = form_field(PlanSection, "text")
-
-    def prepare(self) -> None:
-        super().prepare()
-        if isinstance(self.record, PlanSection):
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(self.record, name))
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
 
 
 class MoveSectionForm(ActForm):
@@ -277,7 +261,7 @@ class MeasureForm(ActForm):
         (gettext_lazy("Implements"), ("recommendation", "recommendations", "treaty", "provision", "laws", "tools")),
     )
 
-    section = form_field(Measure, "section", RecordChoiceField, queryset=PlanSection.objects.none())
+    section = form_field(Measure, "section", RecordChoiceField)
     text = form_field(Measure, "text")
     responsible = form_field(Measure, "responsible", help_text=gettext_lazy("As the plan words it."))
     organisation = form_field(
@@ -323,14 +307,12 @@ class MeasureForm(ActForm):
         "laws",
         forms.ModelMultipleChoiceField,
         widget=forms.CheckboxSelectMultiple,
-        queryset=LawArticle.objects.none(),
     )
     tools = form_field(
         Measure,
         "tools",
         forms.ModelMultipleChoiceField,
         widget=forms.CheckboxSelectMultiple,
-        queryset=Activity.objects.none(),
     )
 
     def prepare(self) -> None:
@@ -421,7 +403,6 @@ class MoveMeasureForm(ActForm):
         "section",
         RecordChoiceField,
         empty_label=gettext_lazy("No section"),
-        queryset=PlanSection.objects.none(),
     )
     after = RecordField[Measure](
         key="key",

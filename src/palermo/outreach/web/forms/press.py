@@ -7,25 +7,25 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
-from palermo.core.dates import DatePrecision
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.governance.models import Activity
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.outreach.models import Cutting, KitItem, Material, PressContact, PressRelease
 from palermo.outreach.queries.campaigns import material_visible_to
-from palermo.outreach.queries.press import press_releases_visible_to
 from palermo.site.forms.fields import DAYS_WITH_PERSONS, ActForm, LanguagesField, Sections
 from palermo.site.forms.instants import ClockField, ClockForm
 from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
+from palermo.site.forms.rows import ValuesForm
 from palermo.treaties.web.forms.laws import LANGUAGE_TAG
 
 TEXTS = ("title", "lead", "body", "notes", "place")
 
 
-class ReleaseForm(ActForm):
+class ReleaseForm(ValuesForm):
     """The text of a press release."""
+
+    model = PressRelease
 
     sections: ClassVar[Sections] = (
         (gettext_lazy("Press release"), ("title", "lead", "body", "notes")),
@@ -40,16 +40,6 @@ class ReleaseForm(ActForm):
         PressRelease, "place", help_text=gettext_lazy("Stands before the date: Vienna, 13 February 2008.")
     )
     activity = form_field(PressRelease, "activity", RecordField[Activity], model=Activity)
-
-    def prepare(self) -> None:
-        super().prepare()
-        if isinstance(self.record, PressRelease):
-            for name in (*TEXTS, "activity"):
-                if name in self.fields:
-                    self.initial.setdefault(name, getattr(self.record, name))
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
 
 
 class ScheduleForm(ClockForm):
@@ -79,6 +69,8 @@ class ScheduleForm(ClockForm):
 class CorrectionForm(ReleaseForm):
     """The corrected text, and a note to readers on what was corrected."""
 
+    beside_values = of_this_act = ("correction",)
+
     sections: ClassVar[Sections] = (
         (gettext_lazy("Correction"), ("correction",)),
         (gettext_lazy("Press release"), TEXTS),
@@ -91,10 +83,6 @@ class CorrectionForm(ReleaseForm):
     )
     activity = None  # type: ignore[assignment]  # Django's way to leave a field of the base class out
 
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        return {"correction": values.pop("correction"), "values": values}
-
 
 class WithdrawalForm(ActForm):
     """Why a press release is withdrawn."""
@@ -104,8 +92,10 @@ class WithdrawalForm(ActForm):
     )
 
 
-class KitItemForm(ActForm):
+class KitItemForm(ValuesForm):
     """A document or material of the media kit."""
+
+    model = KitItem
 
     needed_with_others = frozenset({"document", "material"})
 
@@ -117,21 +107,16 @@ class KitItemForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["document"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
         self.fields["material"].queryset = material_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of records
-        if isinstance(self.record, KitItem):
-            for name in ("number", "title", "text", "document", "material"):
-                self.initial.setdefault(name, getattr(self.record, name))
-        else:
+        if self.row_on_record() is None:
             last = KitItem.objects.order_by("-number").values_list("number", flat=True).first()
             self.initial.setdefault("number", (last or 0) + 1)
 
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
 
-
-class ContactForm(ActForm):
+class ContactForm(ValuesForm):
     """A member of the secretariat whom journalists may contact."""
+
+    model = PressContact
 
     draft_days = DAYS_WITH_PERSONS
     needed_with_others = frozenset({"email", "phone"})
@@ -145,19 +130,15 @@ class ContactForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        if isinstance(self.record, PressContact):
-            for name in ("number", "name", "role", "email", "phone", "languages"):
-                self.initial.setdefault(name, getattr(self.record, name))
-        else:
+        if self.row_on_record() is None:
             last = PressContact.objects.order_by("-number").values_list("number", flat=True).first()
             self.initial.setdefault("number", (last or 0) + 1)
 
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
 
-
-class CuttingForm(ActForm):
+class CuttingForm(ValuesForm):
     """What a medium published about the initiative."""
+
+    model = Cutting
 
     sections: ClassVar[Sections] = (
         (gettext_lazy("Press cutting"), ("title", "outlet", "language", "published", "link", "note")),
@@ -179,18 +160,3 @@ class CuttingForm(ActForm):
     note = form_field(Cutting, "note")
     activity = form_field(Cutting, "activity", RecordField[Activity], model=Activity)
     release = form_field(Cutting, "release", RecordField[PressRelease])
-
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["release"].queryset = press_releases_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of records
-        if isinstance(self.record, Cutting):
-            names = ("title", "outlet", "language", "published", "link", "note", "activity", "release")
-            for name in names:
-                self.initial.setdefault(name, getattr(self.record, name))
-
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        published = values.pop("published")
-        values["published_on"] = published.value
-        values["published_precision"] = published.precision or DatePrecision.DAY
-        return {"values": values}

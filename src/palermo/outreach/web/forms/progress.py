@@ -12,20 +12,21 @@ from palermo.core.forms import DayFormField
 from palermo.core.languages import active_language
 from palermo.core.text import MultilingualText
 from palermo.governance.web.forms.choices import offer_records
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.outreach.measures import progress_mark
 from palermo.outreach.models import Lesson, Measure, MeasureProgress, PlanEvaluation, ProgressRound
 from palermo.outreach.queries.plans import in_order
 from palermo.outreach.states.plans import EvaluationKind, MeasureStatus, PlanEditionStatus
-from palermo.outreach.web.forms.plans import stored_date
 from palermo.site.forms.fields import CHOOSE, ActForm, Sections, day_field
 from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
+from palermo.site.forms.rows import ValuesForm
 
 
-class RoundForm(ActForm):
+class RoundForm(ValuesForm):
     """A round: the period on which it reports, and until when."""
+
+    model = ProgressRound
 
     period_from = form_field(ProgressRound, "period_from")
     period_until = form_field(ProgressRound, "period_until")
@@ -33,9 +34,7 @@ class RoundForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        if isinstance(self.record, ProgressRound):
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(self.record, name))
+        if self.row_on_record() is not None:
             return
         last = self.record.rounds.order_by("number").last()
         self.initial.setdefault("period_from", last.period_until if last else self.record.adopted_on)
@@ -47,9 +46,6 @@ class RoundForm(ActForm):
         if begins and ends and begins > ends:
             self.add_error("period_until", _("The period must not end before it begins. Check the two dates."))
         return None
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
 
 
 class ChangeRoundForm(RoundForm):
@@ -114,8 +110,11 @@ class MeasureReportForm(forms.Form):
         return values
 
 
-class ProgressForm(ActForm):
+class ProgressForm(ValuesForm):
     """What is reported on a measure, in every language and with its evidence."""
+
+    model = MeasureProgress
+    beside_values = ("seen",)
 
     status = form_field(MeasureProgress, "status")
     text = form_field(MeasureProgress, "text")
@@ -133,23 +132,17 @@ class ProgressForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        offer_records(self, "evidence", documents_visible_to(self.viewer))
         if self.record.measure.currency:
             self.fields["spent"].label = _("Spent so far (%(currency)s)") % {"currency": self.record.measure.currency}
         else:
             del self.fields["spent"]
         self.initial.setdefault("seen", progress_mark(self.record))
-        for name in self.fields:
-            if name != "seen":
-                self.initial.setdefault(name, getattr(self.record, name))
-
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        return {"seen": values.pop("seen"), "values": values}
 
 
-class EvaluationForm(ActForm):
+class EvaluationForm(ValuesForm):
     """An evaluation: by whom, how, with which findings."""
+
+    model = PlanEvaluation
 
     sections: ClassVar[Sections] = (
         (gettext_lazy("Evaluation"), ("kind", "evaluator", "is_independent", "made", "method")),
@@ -166,18 +159,6 @@ class EvaluationForm(ActForm):
     findings = form_field(PlanEvaluation, "findings")
     document = form_field(PlanEvaluation, "document", DocumentField)
 
-    def prepare(self) -> None:
-        super().prepare()
-        offer_records(self, "document", documents_visible_to(self.viewer))
-        if isinstance(self.record, PlanEvaluation):
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(self.record, name))
-
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        made = stored_date("made", values.pop("made"))
-        return {"values": {**values, **made}}
-
 
 class PublishEvaluationForm(ActForm):
     """When an evaluation is published."""
@@ -185,18 +166,12 @@ class PublishEvaluationForm(ActForm):
     on = day_field(gettext_lazy("Date"))
 
 
-class LessonForm(ActForm):
+class LessonForm(ValuesForm):
     """A lesson of an evaluation."""
 
+    model = Lesson
+
     text = form_field(Lesson, "text")
-
-    def prepare(self) -> None:
-        super().prepare()
-        if isinstance(self.record, Lesson):
-            self.initial.setdefault("text", self.record.text)
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
 
 
 class TakeUpLessonForm(ActForm):

@@ -18,8 +18,7 @@ from palermo.events.states.events import OutcomeStatus
 from palermo.events.web.forms.outcomes import OutcomeItemForm
 from palermo.governance.models import Body, FollowUp, ProgressReport, Topic
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, Everybody, FollowUpOrigin, FollowUpState
-from palermo.governance.web.forms.choices import offer_choices, offer_records
-from palermo.library.queries import documents_visible_to
+from palermo.governance.web.forms.choices import offer_choices
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, day_field
 from palermo.site.forms.model_fields import form_field
@@ -187,7 +186,6 @@ class ProgressForm(ActForm):
         now = FollowUpState(self.record.state)
         possible = FOLLOW_UP_MOVES[now] | {now}
         offer_choices(self, "claims", [(each.value, each.label) for each in FollowUpState if each in possible])
-        offer_records(self, "evidence", documents_visible_to(self.viewer))
         # Only the secretariat can report in the name of others, and only of those that can be named as the reporter.
         if not self.viewer.is_secretariat or not (
             self.record.responsible_state_id

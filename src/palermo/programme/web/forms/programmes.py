@@ -12,8 +12,7 @@ from palermo.core.audiences import Audience
 from palermo.core.forms import HourFormField, MultilingualFormField
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import plain
-from palermo.governance.models import Endorsement, Mandate, Procedure, TextVersion
-from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.models import Endorsement, Procedure, TextVersion
 from palermo.governance.states.endorsements import ProcedureKind
 from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.governance.web.forms.drafts import time_zone_of_procedure
@@ -286,11 +285,7 @@ class PutReleaseForm(ClockForm):
     closes_at = form_field(
         TextVersion, "closes_at", ClockField, help_text=gettext_lazy("Leave empty if a meeting decides.")
     )
-    under = form_field(Endorsement, "under", RecordChoiceField, queryset=Mandate.objects.none())
-
-    def prepare(self) -> None:
-        super().prepare()
-        offer_records(self, "under", mandates_visible_to(self.viewer))
+    under = form_field(Endorsement, "under", RecordChoiceField)
 
     @property
     def time_zone(self) -> str:

@@ -1,6 +1,6 @@
 """What is written of questionnaires and their editions."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from palermo.returns.read_structure import LARGEST, check_structure
 from palermo.returns.shipped import SHIPPED, shipped_content
 from palermo.site.forms.fields import CHOOSE, ActForm
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 from palermo.site.tables.sheets import TableRefused
 
 MOST_SHOWN = 20
@@ -47,8 +48,11 @@ rules:
 """
 
 
-class QuestionnaireForm(ActForm):
+class QuestionnaireForm(ValuesForm):
     """What a questionnaire is called and about; a new one may begin with one that is shipped."""
+
+    model = Questionnaire
+    beside_values = ("shipped",)
 
     title = form_field(Questionnaire, "title")
     summary = form_field(Questionnaire, "summary")
@@ -60,16 +64,13 @@ class QuestionnaireForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        if isinstance(self.record, Questionnaire):
+        if self.row_on_record() is not None:
             del self.fields["shipped"]
-            for name in self.fields:
-                self.initial.setdefault(name, getattr(self.record, name))
 
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        shipped = values.pop("shipped", "")
-        content = {"content": shipped_content(shipped)} if shipped else {}
-        return {"values": values, **content}
+    def action_kwargs(self) -> dict[str, Any]:
+        given = super().action_kwargs()
+        shipped = given.pop("shipped", "")
+        return given | {"content": shipped_content(shipped)} if shipped else given
 
 
 class ContentForm(ActForm):

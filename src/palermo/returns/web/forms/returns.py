@@ -111,7 +111,6 @@ class AssignTablesForm(ActForm):
         ReturnContributor,
         "person",
         PersonField,
-        queryset=User.objects.none(),
         help_text=gettext_lazy(
             "From now on, this person sees only the tables assigned to them, in this return and in all others."
         ),

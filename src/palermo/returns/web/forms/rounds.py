@@ -12,7 +12,7 @@ from palermo.accounts.state_choices import offer_states
 from palermo.core import clock
 from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.events.web.forms.preparation import StatesField
-from palermo.governance.models import Extension, Mandate, NoteVerbale
+from palermo.governance.models import Extension, NoteVerbale
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.notes import notes_visible_to
 from palermo.governance.states.bodies import NoteState
@@ -52,7 +52,6 @@ class RoundForm(ActForm):
         "mandate",
         RecordChoiceField,
         help_text=gettext_lazy("Under which States are asked. It must be in force when the round opens."),
-        queryset=Mandate.objects.none(),
     )
     opens_on = form_field(Round, "opens_on")
     due_on = form_field(Round, "due_on")

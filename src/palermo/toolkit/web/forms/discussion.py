@@ -42,9 +42,7 @@ class RoundForm(ActForm):
         (gettext_lazy("Deadline"), ("time_zone",)),
     )
 
-    version = form_field(
-        TextRound, "version", RecordChoiceField, to_field_name="slug", queryset=ToolVersion.objects.none()
-    )
+    version = form_field(TextRound, "version", RecordChoiceField, to_field_name="slug")
     kind = form_field(TextRound, "kind", choices=[("", CHOOSE), *RoundKind.choices])
     event = form_field(TextRound, "event", RecordChoiceField)
     instructions = form_field(
@@ -53,8 +51,8 @@ class RoundForm(ActForm):
         help_text=gettext_lazy("What comments are requested, and what follows. All participants read this."),
     )
     all_states = form_field(TextRound, "all_states")
-    states = form_field(TextRound, "states", StatesField, queryset=State.objects.none())
-    organisations = form_field(TextRound, "organisations", OrganisationsField, queryset=Organisation.objects.none())
+    states = form_field(TextRound, "states", StatesField)
+    organisations = form_field(TextRound, "organisations", OrganisationsField)
     shows_comments = form_field(TextRound, "shows_comments")
     time_zone = form_field(TextRound, "time_zone", forms.ChoiceField, choices=zone_choices)
 

@@ -4,11 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core import clock
-from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.events.states.events import EventKind
 from palermo.governance.web.forms.choices import offer_choices
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_field, show_only_with
 from palermo.site.forms.model_fields import form_field
@@ -24,10 +22,6 @@ class BeginEditionForm(ActForm):
     due = form_field(Edition, "due")
     on = day_field(_("Drafting begins on"))
     document = form_field(Edition, "document", DocumentField)
-
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["document"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
 
     def action_kwargs(self) -> dict[str, object]:
         values = dict(self.cleaned_data)
@@ -48,7 +42,6 @@ class StageForm(ActForm):
         "meeting",
         RecordChoiceField,
         help_text=_("Meetings are events that are part of this tool."),
-        queryset=Event.objects.none(),
     )
     reason = form_field(EditionStage, "reason", required=True)
 

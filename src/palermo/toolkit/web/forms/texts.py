@@ -31,7 +31,7 @@ class AddDrafterForm(ActForm):
     """Who joins the drafting group."""
 
     draft_days = 0
-    user = form_field(DraftingMember, "user", UserChoiceField, queryset=User.objects.none())
+    user = form_field(DraftingMember, "user", UserChoiceField)
 
     def prepare(self) -> None:
         members = self.record.drafting_group.values("user")
@@ -48,7 +48,7 @@ class FreezeVersionForm(ActForm):
     name = form_field(ToolVersion, "name")
     changes = MultilingualFormField(label=_("Changes since the previous version, and why"), long=True, required=False)
     notice = form_field(ToolVersion, "notice")
-    edition = form_field(ToolVersion, "edition", EditionChoiceField, queryset=Edition.objects.none())
+    edition = form_field(ToolVersion, "edition", EditionChoiceField)
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
         widget=forms.CheckboxSelectMultiple,

@@ -60,8 +60,8 @@ class TrainerForm(ActForm):
         ),
     )
     languages = form_field(Trainer, "languages", LanguagesField)
-    tools = form_field(Trainer, "tools", ToolsField, queryset=Tool.objects.none())
-    states = form_field(Trainer, "states", StatesField, queryset=State.objects.none())
+    tools = form_field(Trainer, "tools", ToolsField)
+    states = form_field(Trainer, "states", StatesField)
 
     def prepare(self) -> None:
         super().prepare()

@@ -1,7 +1,7 @@
 """What is written of courses, training sessions, their participants and their certificates."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -24,7 +24,8 @@ from palermo.site.forms.fields import (
     Sections,
 )
 from palermo.site.forms.model_fields import form_field
-from palermo.toolkit.models import Certificate, Course, LearnerGroup, Trainer, TrainingSession
+from palermo.site.forms.rows import ValuesForm
+from palermo.toolkit.models import Certificate, Course, LearnerGroup, TrainingSession
 from palermo.toolkit.models.training import LONGEST_COURSE, MOST_LEARNERS
 from palermo.toolkit.queries.trainers import trainers_visible_to
 from palermo.toolkit.rules.training import MOST_CERTIFICATES
@@ -34,8 +35,11 @@ from palermo.treaties.web.forms.participation import ParticipantForm
 LANGUAGE_CHOICES = [(language.code, language.name) for language in LANGUAGES]
 
 
-class CourseForm(ActForm):
+class CourseForm(ValuesForm):
     """A course: its aim, whom it is for, how long it takes, and its materials."""
+
+    model = Course
+    beside_values = ("materials",)
 
     sections: ClassVar[Sections] = (
         (gettext_lazy("Course"), ("title", "aim", "learners", "hours", "languages")),
@@ -56,21 +60,15 @@ class CourseForm(ActForm):
     )
 
     def prepare(self) -> None:
+        if (course := self.row_on_record()) is not None:
+            self.initial.setdefault("materials", list(documents_visible_to(self.viewer).filter(courses=course)))
         super().prepare()
-        self.fields["materials"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
-        if isinstance(self.record, Course):
-            for name in ("title", "aim", "learners", "hours", "languages"):
-                self.initial.setdefault(name, getattr(self.record, name))
-            materials = documents_visible_to(self.viewer).filter(courses=self.record)
-            self.initial.setdefault("materials", "\n".join(each.symbol or each.slug for each in materials))
-
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        return {"materials": values.pop("materials"), "values": values}
 
 
 class TrainingForm(ParticipantForm):
     """When and where a course is given, by whom, and in which language."""
+
+    beside_values = ("trainers",)
 
     sections: ClassVar[Sections] = (
         (gettext_lazy("Organizer"), ("state", "organisation")),
@@ -100,11 +98,10 @@ class TrainingForm(ParticipantForm):
         forms.ModelMultipleChoiceField,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("A trainer is named on the page of the session only with their consent."),
-        queryset=Trainer.objects.none(),
     )
 
     def prepare(self) -> None:
-        session, offered = self.row(), trainers_visible_to(self.viewer)
+        session, offered = self.row_on_record(), trainers_visible_to(self.viewer)
         if session is not None:
             # Others stay, though the reader may not know them: `action_kwargs` keeps them.
             self.initial.setdefault("trainers", [each.pk for each in offered.filter(sessions=session)])
@@ -113,7 +110,7 @@ class TrainingForm(ParticipantForm):
             self._offer_own(session)
         offer_records(self, "trainers", offered)
 
-    def row(self) -> TrainingSession | None:
+    def row_on_record(self) -> TrainingSession | None:
         """The session that the form corrects; None for a new one."""
         return self.record if isinstance(self.record, TrainingSession) else None
 
@@ -144,12 +141,12 @@ class TrainingForm(ParticipantForm):
             self.add_error("place", _("Enter the place, or the web address of a session held online."))
         return None
 
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        trainers = list(values.pop("trainers"))
-        if (session := self.row()) is not None:
+    def action_kwargs(self) -> dict[str, Any]:
+        given = super().action_kwargs()
+        trainers = list(given["trainers"])
+        if (session := self.row_on_record()) is not None:
             trainers += session.trainers.exclude(pk__in=trainers_visible_to(self.viewer).values("pk"))
-        return {"trainers": trainers, "values": values}
+        return {**given, "trainers": trainers}
 
 
 class LearnersForm(ActForm):
@@ -157,9 +154,7 @@ class LearnersForm(ActForm):
 
     sex = form_field(LearnerGroup, "sex", choices=[("", CHOOSE), *LearnerSex.choices])
     profession = form_field(LearnerGroup, "profession", choices=[("", CHOOSE), *Profession.choices])
-    state = form_field(
-        LearnerGroup, "state", StateChoiceField, queryset=State.objects.none(), empty_label=gettext_lazy("Not recorded")
-    )
+    state = form_field(LearnerGroup, "state", StateChoiceField, empty_label=gettext_lazy("Not recorded"))
     count = form_field(
         LearnerGroup,
         "count",

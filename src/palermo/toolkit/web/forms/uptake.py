@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
-from palermo.core.dates import DatePrecision
 from palermo.core.forms import MultilingualFormField
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import (
     CHOOSE,
@@ -22,6 +20,7 @@ from palermo.site.forms.fields import (
     show_only_with,
 )
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 from palermo.toolkit.models import Uptake
 from palermo.toolkit.states.uptake import UptakeKind
 from palermo.treaties.models import LawArticle
@@ -29,8 +28,10 @@ from palermo.treaties.queries.laws import recorded_laws
 from palermo.treaties.web.forms.laws import LANGUAGE_TAG
 
 
-class UptakeForm(ActForm):
+class UptakeForm(ValuesForm):
     """Who did what with a tool, since when, and what shows it."""
+
+    model = Uptake
 
     sections: ClassVar[Sections] = (
         (gettext_lazy("Use"), ("state", "organisation", "kind", "language", "law", "since")),
@@ -38,7 +39,7 @@ class UptakeForm(ActForm):
     )
     needed_with_others = frozenset({"state", "organisation"})
 
-    state = form_field(Uptake, "state", StateChoiceField, queryset=State.objects.none())
+    state = form_field(Uptake, "state", StateChoiceField)
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
     kind = form_field(Uptake, "kind", choices=[("", CHOOSE), *UptakeKind.choices])
     language = form_field(
@@ -55,7 +56,6 @@ class UptakeForm(ActForm):
         RecordChoiceField,
         to_field_name="slug",
         help_text=gettext_lazy("If the provision has been recorded."),
-        queryset=LawArticle.objects.none(),
     )
     since = form_field(Uptake, "since")
     evidence = form_field(
@@ -66,19 +66,11 @@ class UptakeForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        uptake = self.uptake()
+        uptake = self.row_on_record()
         offer_states(self.fields["state"], also=[uptake.state_id] if uptake else [])
         self.fields["law"].queryset = self.laws()  # type: ignore[attr-defined]  # a choice of records
-        self.fields["document"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
         show_only_with(self.fields["language"], UptakeKind.TRANSLATED)
         show_only_with(self.fields["law"], UptakeKind.CITED)
-        if uptake is None:
-            return
-        for name in ("state", "organisation", "kind", "language", "since", "evidence", "link"):
-            self.initial.setdefault(name, getattr(uptake, name))
-        self.initial.setdefault("law", uptake.law.slug if uptake.law else "")
-        if uptake.document:
-            self.initial.setdefault("document", uptake.document.symbol or uptake.document.slug)
 
     def laws(self) -> QuerySet[LawArticle]:
         """Provisions that may cite the tool: all that are on record."""
@@ -94,15 +86,6 @@ class UptakeForm(ActForm):
         if sum(each is not None for each in named) != 1:
             self.add_error("state", _("Choose a State or an organization, not both."))
         return None
-
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        since = values.pop("since")
-        stored = {
-            "since_on": since.value if since else None,
-            "since_precision": since.precision if since else DatePrecision.DAY,
-        }
-        return {"values": {**values, **stored}}
 
 
 class ReportUptakeForm(UptakeForm):

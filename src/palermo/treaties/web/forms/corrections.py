@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy
 from palermo.core.forms import MultilingualFormField
 from palermo.site.forms.fields import ActForm
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 from palermo.treaties.models import StateCorrection
 
 
-class StateCorrectionForm(ActForm):
+class StateCorrectionForm(ValuesForm):
     """What the record should say, and where that can be checked."""
+
+    model = StateCorrection
 
     subject = form_field(StateCorrection, "subject")
     text = form_field(StateCorrection, "text", help_text=gettext_lazy("What is on record, and what it should be."))
@@ -18,9 +21,6 @@ class StateCorrectionForm(ActForm):
         "source",
         help_text=gettext_lazy("Where it can be checked: a document, a gazette, a depositary notification."),
     )
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
 
 
 class AcceptStateCorrectionForm(ActForm):

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.core.audiences import Audience
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.forms import MultilingualFormField
-from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentsField
 from palermo.site.forms.fields import ActForm, RecordChoiceField, Sections
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 from palermo.treaties.models import LawArticle, Review, Treaty
 from palermo.treaties.states.laws import ELEMENT_GROUPS, Element, ReviewStage, SuppliedBy
 
@@ -145,8 +145,11 @@ class DeclineLawForm(ActForm):
     answer = MultilingualFormField(label=gettext_lazy("Reason"), long=True)
 
 
-class ReviewForm(ActForm):
+class ReviewForm(ValuesForm):
     """A review of a State: mechanism, cycle, stage, result."""
+
+    model = Review
+    beside_values = ("documents",)
 
     sections: ClassVar[Sections] = (
         (
@@ -174,31 +177,9 @@ class ReviewForm(ActForm):
         help_text=gettext_lazy("One per line: the symbol or identifier of the document."),
     )
 
-    def prepare(self) -> None:
-        super().prepare()
-        self.fields["documents"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
-        if not isinstance(self.record, Review):
-            return
-        for name in self.fields:
-            if name not in ("documents", "treaty"):
-                self.initial.setdefault(name, getattr(self.record, name))
-        self.initial.setdefault("treaty", self.record.treaty.slug)
-        listed = self.record.documents.order_by("symbol", "slug")
-        self.initial.setdefault("documents", "\n".join(each.symbol or each.slug for each in listed))
-
     def clean(self) -> dict[str, object] | None:
         super().clean()
         is_completed = self.cleaned_data.get("stage") == ReviewStage.COMPLETED
         if is_completed and not self.cleaned_data.get("completed_on") and "completed_on" not in self.errors:
             self.add_error("completed_on", _("Enter the day on which the review was completed."))
         return None
-
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        documents = values.pop("documents")
-        due = values.pop("due")
-        stored = {
-            "due_on": due.value if due else None,
-            "due_precision": due.precision if due else DatePrecision.DAY,
-        }
-        return {"values": {**values, **stored}, "documents": documents}

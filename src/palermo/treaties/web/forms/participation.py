@@ -8,15 +8,16 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.forms import DayFormField, MultilingualFormField
-from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField
+from palermo.site.forms.fields import CHOOSE, OrganisationChoiceField
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 from palermo.treaties.models import Statement, TreatyAction
 from palermo.treaties.models.participants import OfParticipant
 from palermo.treaties.provisions import check_provisions
 from palermo.treaties.states.participation import ABOUT_ANOTHER, ActionKind, StatementKind
 
 
-class ParticipantForm(ActForm):
+class ParticipantForm(ValuesForm):
     """What one participant did or said: a State or an organization."""
 
     needed_with_others = frozenset({"state", "organisation"})
@@ -28,14 +29,11 @@ class ParticipantForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        row = self.row()
+        row = self.row_on_record()
         if "state" in self.fields:
             offer_states(self.fields["state"], also=[row.state_id] if row else [])
-        for name in self.fields:
-            if row is not None and hasattr(row, name):
-                self.initial.setdefault(name, getattr(row, name))
 
-    def row(self) -> OfParticipant | None:
+    def row_on_record(self) -> OfParticipant | None:
         """What the form corrects; None for something new."""
         return None
 
@@ -45,11 +43,6 @@ class ParticipantForm(ActForm):
         if len(named) > 1 and sum(each is not None for each in named) != 1:
             self.add_error("state", _("Choose a State or an organization, not both."))
         return None
-
-    def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        reason = {"reason": values.pop("reason")} if "reason" in values else {}
-        return {"values": values, **reason}
 
 
 class TreatyActionForm(ParticipantForm):
@@ -67,7 +60,7 @@ class CorrectTreatyActionForm(TreatyActionForm):
 
     reason = MultilingualFormField(label=gettext_lazy("Reason"))
 
-    def row(self) -> TreatyAction:
+    def row_on_record(self) -> TreatyAction:
         return self.record
 
 
@@ -118,5 +111,5 @@ class CorrectStatementForm(_ContentForm):
 
     reason = MultilingualFormField(label=gettext_lazy("Reason"))
 
-    def row(self) -> Statement:
+    def row_on_record(self) -> Statement:
         return self.record

@@ -17,6 +17,7 @@ from palermo.core.speech.here import localize_day
 from palermo.core.speech.signs import comma
 from palermo.site.forms.fields import ActForm, PlaceChoiceField, RecordChoiceField, Sections
 from palermo.site.forms.model_fields import form_field
+from palermo.site.forms.rows import ValuesForm
 from palermo.treaties.actions.lists import ListReport, TreatyList, import_lists
 from palermo.treaties.lists import ListedAction, ListRefused, latest_day, read_text, split_stated_day
 from palermo.treaties.models import Treaty
@@ -32,8 +33,10 @@ MOST_NAMED, MOST_SHOWN = 20, 400
 UNITS = DelayUnit.choices
 
 
-class TreatyForm(ActForm):
+class TreatyForm(ValuesForm):
     """A treaty, how it is cited, and its rule of entry into force."""
+
+    model = Treaty
 
     sections: ClassVar[Sections] = (
         (
@@ -77,9 +80,6 @@ class TreatyForm(ActForm):
     must_join_parent = form_field(Treaty, "must_join_parent")
     ends_with_parent = form_field(Treaty, "ends_with_parent", help_text="")
 
-    def action_kwargs(self) -> dict[str, object]:
-        return {"values": dict(self.cleaned_data)}
-
 
 class ChangeTreatyForm(TreatyForm):
     """A treaty on record, how it is cited, and its rule of entry into force."""
@@ -92,9 +92,6 @@ class ChangeTreatyForm(TreatyForm):
         super().prepare()
         offered = treaties_visible_to(self.viewer).exclude(pk=self.record.pk)
         self.fields["supplements"].queryset = offered  # type: ignore[attr-defined]
-        for name in self.fields:
-            self.initial.setdefault(name, getattr(self.record, name))
-        self.initial["supplements"] = self.record.supplements.slug if self.record.supplements else ""
 
     def clean_known_until(self) -> date | None:
         """A day that has come, unless it was on record before."""
