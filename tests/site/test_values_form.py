@@ -43,7 +43,9 @@ class ReviewForm(ValuesForm):
 @pytest.fixture
 def evaluation():
     made = {"made_on": date(2007, 9, 1), "made_precision": DatePrecision.MONTH}
-    return PlanEvaluation(evaluator=text("Institute"), findings=text("Useful"), document=make_document(symbol="X/1"), **made)
+    return PlanEvaluation(
+        evaluator=text("Institute"), findings=text("Useful"), document=make_document(symbol="X/1"), **made
+    )
 
 
 def test_the_row_on_record_stands_in_its_form_and_nothing_in_that_of_another_record(evaluation):

@@ -8,7 +8,7 @@ kind is called are Django's own `get_absolute_url()`, `display_name()` and `verb
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, overload
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
@@ -212,11 +212,15 @@ def whole_and_part(record: Model) -> list[Model]:
     return [getattr(record, key.name), record] if key is not None and key.is_relation else [record]
 
 
-def records_visible_to[Record: Model](viewer: object, model: type[Record]) -> QuerySet[Record]:
-    """The records of a model that a viewer may see."""
-    kind = kind_of(model)
-    visible_to = kind.visible_to or kind.shown_to
-    return visible_to(viewer) if visible_to else model._default_manager.none()
+@overload
+def records_visible_to[Record: Model](viewer: object, kind: type[Record]) -> QuerySet[Record]: ...
+@overload
+def records_visible_to(viewer: object, kind: str) -> QuerySet[Any]: ...
+def records_visible_to(viewer: object, kind: str | type[Model]) -> QuerySet[Any]:
+    """The records of a kind that a viewer may see; it is named by its slug where it belongs to a slice above."""
+    found = kind_with_slug(kind) if isinstance(kind, str) else kind_of(kind)
+    visible_to = found.visible_to or found.shown_to
+    return visible_to(viewer) if visible_to else found.model._default_manager.none()
 
 
 def records_shown_to[Record: Model](viewer: object, model: type[Record]) -> QuerySet[Record]:

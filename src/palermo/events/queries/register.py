@@ -1,11 +1,11 @@
 """Who may see what of the register of follow-up, in the lowest slice that knows all its origins."""
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.core.kinds import kind_with_slug
+from palermo.core.kinds import records_visible_to
 from palermo.events.queries.events import outcomes_meant_for
-from palermo.governance.models import ActionPoint, FollowUp, ProgressReport
+from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.queries.follow_ups import of_own_partner
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.follow_ups import FollowUpOrigin, ProgressState
@@ -25,11 +25,6 @@ IS_RECOMMENDATION = Q(origin__in=[FollowUpOrigin.RECOMMENDATION, FollowUpOrigin.
 COMMITMENTS = "commitments"
 
 
-def action_points_visible_to(viewer: Viewer) -> QuerySet[ActionPoint]:
-    """Action points of the meetings the viewer may see."""
-    return ActionPoint.objects.filter(meeting__in=meetings_visible_to(viewer))
-
-
 def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
     """Entries of the register whose origin the viewer may see: their words are its words.
 
@@ -42,14 +37,8 @@ def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
         Q(origin=FollowUpOrigin.RECOMMENDATION, recommendation__outcome__in=outcomes_meant_for(viewer))
         | Q(origin=FollowUpOrigin.REPORT, report_recommendation__report__in=reports_visible_to(viewer))
         | Q(origin=FollowUpOrigin.ACTION_POINT, action_point__meeting__in=meetings_visible_to(viewer))
-        | Q(origin=FollowUpOrigin.COMMITMENT, commitment__in=_commitments_visible_to(viewer))
+        | Q(origin=FollowUpOrigin.COMMITMENT, commitment__in=records_visible_to(viewer, COMMITMENTS))
     )
-
-
-def _commitments_visible_to(viewer: Viewer) -> QuerySet[Model]:
-    visible_to = kind_with_slug(COMMITMENTS).visible_to
-    assert visible_to is not None
-    return visible_to(viewer)
 
 
 def with_origin(entries: QuerySet[FollowUp]) -> QuerySet[FollowUp]:

@@ -4,10 +4,7 @@ from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.governance.models import (
-    Meeting,
-    MeetingPaper,
-)
+from palermo.governance.models import ActionPoint, Meeting, MeetingPaper
 from palermo.library.queries import document_seen_by
 
 
@@ -24,3 +21,8 @@ def meetings_held(viewer: Viewer) -> QuerySet[Meeting]:
 def meeting_papers_visible_to(viewer: Viewer) -> QuerySet[MeetingPaper]:
     """Papers that the viewer may read, of meetings that the viewer may see."""
     return MeetingPaper.objects.filter(document_seen_by(viewer, "document__"), meeting__in=meetings_visible_to(viewer))
+
+
+def action_points_visible_to(viewer: Viewer) -> QuerySet[ActionPoint]:
+    """Action points of the meetings the viewer may see."""
+    return ActionPoint.objects.filter(meeting__in=meetings_visible_to(viewer))

@@ -11,12 +11,12 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.text import plain
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.states.activities import IN_HAND, ActivityState
+from palermo.governance.web.charts.mandates import status_of_mandates
 from palermo.library.web.page_cache import cached
 from palermo.logistics.queries.tasks import tasks_visible_to
 from palermo.logistics.states import TaskState
 from palermo.portal.calendar.calendar_pages import desk_calendar_of
 from palermo.portal.calendar.entries import CalendarEntry, Kind, Span
-from palermo.portal.charts.mandates import status_of_mandates
 from palermo.site.charts.bars import Bar, Bars
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.status_bar import Part, StatusBar

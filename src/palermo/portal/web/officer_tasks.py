@@ -42,6 +42,7 @@ from palermo.governance.states.assistance import AssistanceStatus
 from palermo.governance.states.follow_ups import FollowUpOrigin
 from palermo.governance.states.guidance import CorrectionState
 from palermo.governance.web.open_endorsements import add_standings
+from palermo.governance.web.views.consultations import WITH_MEMBER_STATES
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import DocumentState
@@ -61,7 +62,6 @@ from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.portal.register.desks import ProgressRow, waiting_for_review
 from palermo.portal.register.filters import SETTLED_STATES
 from palermo.portal.register.words import origin_name
-from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.registration.models import Accreditation, Registration
 from palermo.registration.web.asked import applications_to_decide, registrations_to_review
 from palermo.reporting.models import Report

@@ -72,7 +72,7 @@ def _answer(
         form,
         lambda user, endorsement: check(user, endorsement, kind),
         lambda endorsement, **values: texts_actions.respond(endorsement, kind, **values),
-        template="portal/endorsements/answer.html",
+        template="governance/endorsements/answer.html",
         extra_context=lambda endorsement, viewer: {**_text_context(endorsement, viewer), "kind": kind.value},
     )
 
@@ -100,7 +100,7 @@ register_actions(
         responses.check_may_change_reply,
         texts_actions.respond,
         is_change=True,
-        template="portal/endorsements/answer.html",
+        template="governance/endorsements/answer.html",
         extra_context=lambda endorsement, viewer: {
             **_text_context(endorsement, viewer),
             "kind": ResponseKind.OBJECTION.value,
@@ -127,7 +127,7 @@ register_actions(
         endorsements.PutForm,
         texts.check_may_submit_text,
         texts_actions.submit_text,
-        template="portal/endorsements/put.html",
+        template="governance/endorsements/put.html",
         extra_context=_text_context,
     ),
     _act(
@@ -137,7 +137,7 @@ register_actions(
         endorsements.NewVersionForm,
         texts.check_may_submit_new_version,
         texts_actions.submit_new_version,
-        template="portal/endorsements/put.html",
+        template="governance/endorsements/put.html",
         extra_context=_text_context,
     ),
     _act(
@@ -147,7 +147,7 @@ register_actions(
         endorsements.ExtensionForm,
         endorsements_rules.check_may_extend,
         endorsements_actions.extend_deadline,
-        template="portal/endorsements/put.html",
+        template="governance/endorsements/put.html",
         extra_context=_text_context,
     ),
     _act(

@@ -17,7 +17,6 @@ from palermo.events.actions import outcomes
 from palermo.events.models import Outcome, Recommendation
 from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
 from palermo.events.queries.register import (
-    action_points_visible_to,
     follow_ups_visible_to,
     progress_visible_to,
     with_origin,
@@ -25,6 +24,7 @@ from palermo.events.queries.register import (
 from palermo.events.rules import outcomes as outcomes_rules
 from palermo.governance.actions import follow_ups
 from palermo.governance.models import ActionPoint, FollowUp, ProgressReport, Topic
+from palermo.governance.queries.meetings import action_points_visible_to
 from palermo.governance.rules import follow_ups as follow_ups_rules
 from palermo.governance.states.follow_ups import FollowUpOrigin
 from palermo.outreach.notices.commitments import notify_of_query

@@ -13,9 +13,9 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.chains import activity_parts
 from palermo.governance.web.money import activity_contributions
+from palermo.governance.web.statements import statement_parts
 from palermo.library.web.papers import papers
 from palermo.outreach.queries.organisations import partners_of_activity
-from palermo.portal.statements import statement_parts
 
 
 @login_not_required

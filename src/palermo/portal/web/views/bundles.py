@@ -14,9 +14,9 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.states.bodies import MeetingKind
+from palermo.governance.web.views.consultations import WITH_MEMBER_STATES
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.bundles import bundle, requested_languages
-from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.site.access import member_states_only
 
 

@@ -18,11 +18,11 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.chains import activity_parts
 from palermo.governance.web.money import activity_contributions
+from palermo.governance.web.statements import statement_parts
 from palermo.library.web.papers import paper_of, papers
 from palermo.outreach.models import Campaign
 from palermo.outreach.queries.campaigns import campaigns_visible_to
 from palermo.outreach.web.campaigns import actions_of_campaign, map_of_actions, material_of_campaign
-from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.activities import activity_detail
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import filter_value, page_read, search_words

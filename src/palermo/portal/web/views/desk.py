@@ -38,12 +38,12 @@ from palermo.governance.web.assistance_rows import assistance_desk
 from palermo.governance.web.meeting_papers import papers_of_meetings
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.governance.web.open_endorsements import has_replied, open_endorsements
+from palermo.governance.web.views.consultations import WITH_MEMBER_STATES
 from palermo.knowledge.queries.studies import drafts_to_comment
 from palermo.portal.calendar.due import due_day
 from palermo.portal.charts.desk import charts_of_committee, next_dates
 from palermo.portal.home import next_events
 from palermo.portal.register.desks import answered_for, reported_by
-from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.web.views.focal_point_desk import focal_point_desk
 from palermo.portal.web.views.officer_desk import officer_desk
 from palermo.portal.web.views.partner_desk import partner_desk

@@ -24,6 +24,7 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.decisions import decisions_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.web.chains import Part
+from palermo.governance.web.statements import statement_parts
 from palermo.library.models import DAY, Document, LanguageVersion
 from palermo.library.queries import documents_visible_to, earlier_files
 from palermo.library.states import DocumentKind
@@ -33,7 +34,6 @@ from palermo.library.web.papers import only_in, papers
 from palermo.library.web.shown_files import Download, downloads_of, shown_file
 from palermo.library.web.views.files import serve_version
 from palermo.portal.related import related_to
-from palermo.portal.statements import statement_parts
 from palermo.site.listing import Facets, facets_of, filter_value, page_read, search_words
 
 MOST_OF_A_KIND = 20

@@ -42,6 +42,7 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import IN_HAND, ActivityKind
 from palermo.governance.web.chains import Part, activity_parts
 from palermo.governance.web.money import activity_contributions
+from palermo.governance.web.statements import statement_parts
 from palermo.knowledge.web.practices import published_practices
 from palermo.library.models import Document
 from palermo.library.states import DocumentKind, DocumentState
@@ -55,13 +56,13 @@ from palermo.outreach.web.commitment_rows import rows_of
 from palermo.outreach.web.in_states import plan_lines
 from palermo.portal.charts.events import charts_of_events
 from palermo.portal.readiness import readiness_of
-from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.visible_names import places_visible_to
 from palermo.portal.web.views.activities import activity_detail
 from palermo.programme.queries.programmes import current_releases_visible_to
 from palermo.programme.web.summaries import session_summaries
 from palermo.registration.queries.registrations import registrations_visible_to
 from palermo.registration.web.asked import registrations_open_for
+from palermo.reporting.web.statements import statements_of
 from palermo.site.action_pages import ActionLink, named_action_links
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import Facets, facets_of, filter_value, of_own_kind, page_read, search_words

@@ -18,11 +18,11 @@ from palermo.events.queries.preparation import participant_groups_visible_to
 from palermo.following import reader_news as news
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.web.assistance_rows import assistance_desk
+from palermo.governance.web.views.consultations import WITH_MEMBER_STATES
 from palermo.library.models import DAY
 from palermo.library.web.papers import papers
 from palermo.portal.charts.desk import next_dates
 from palermo.portal.register.desks import answered_for, reported_by
-from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.returns.web.desks import return_tasks
 from palermo.site.charts.pages import render_with_charts
 from palermo.speakers.models import Speaker

@@ -10,9 +10,9 @@ from palermo.core import clock
 from palermo.core.first_rows import first_of
 from palermo.following import reader_news as news
 from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.web.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.charts.desk import charts_of_officer
 from palermo.portal.web.officer_tasks import recent_meetings, tasks_of_officer
-from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.site.charts.pages import render_with_charts
 
 RECENT = timedelta(days=120)

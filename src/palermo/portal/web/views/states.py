@@ -34,13 +34,14 @@ from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.assistance_rows import assistance_by_review, assistance_card
 from palermo.governance.web.chains import Part
 from palermo.governance.web.money import contribution_row, with_donor
+from palermo.governance.web.statements import StatingPart
 from palermo.knowledge.web.practices import practices_in_state
 from palermo.outreach.web.in_states import outreach_in_state
 from palermo.portal.charts.states import charts_of_state
 from palermo.portal.presence import meetings_attended, nominations_of
 from palermo.portal.register.words import row_of
 from palermo.portal.state_table import SORTS, StateTable, heads_of, sort_from, sort_rows, state_table
-from palermo.portal.statements import StatingPart, statements_of
+from palermo.reporting.web.statements import statements_of
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, PER_PAGE, date_filter, filter_value, orders_of, page_of, search_words

@@ -12,12 +12,12 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.chains import activity_parts
 from palermo.governance.web.money import activity_contributions
+from palermo.governance.web.statements import statement_parts
 from palermo.knowledge.queries.studies import studies_visible_to
 from palermo.knowledge.web.practices import practices_of_activity
 from palermo.knowledge.web.studies import page_of_study
 from palermo.library.web.papers import papers
 from palermo.outreach.queries.organisations import partners_of_activity
-from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.activities import activity_detail
 from palermo.site.listing import page_read
 

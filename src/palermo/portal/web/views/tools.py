@@ -20,11 +20,11 @@ from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.assistance_rows import assistance_naming
 from palermo.governance.web.chains import activity_parts
 from palermo.governance.web.money import activity_contributions
+from palermo.governance.web.statements import statement_parts
 from palermo.knowledge.web.practices import practices_of_activity
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import papers
 from palermo.outreach.queries.organisations import partners_of_activity
-from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.activities import activity_detail
 from palermo.site.action_pages import named_action_links
 from palermo.site.charts.pages import render_with_charts
