@@ -9,7 +9,7 @@ from palermo.core.fields import MultilingualField
 from palermo.core.kinds import all_kinds
 from palermo.core.records import field_label
 from palermo.governance.models import Decision, FollowUp, Mandate
-from palermo.portal.histories.fields import shown_fields
+from palermo.history.fields import shown_fields
 from palermo.record.forms import key_label
 from palermo.record.tabular.targets import TARGETS
 from palermo.reporting.models import RecordName

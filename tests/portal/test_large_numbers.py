@@ -11,8 +11,8 @@ from palermo.accounts.models import User
 from palermo.accounts.viewer import viewer_of
 from palermo.events.models import Event
 from palermo.library.models import Document, LanguageVersion
-from palermo.portal.middleware import RefusalMiddleware
 from palermo.site.action_pages import action_address
+from palermo.site.middleware import RefusalMiddleware
 from tests.slices import ACTIONS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]

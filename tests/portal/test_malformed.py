@@ -7,7 +7,7 @@ from django.utils import translation
 
 from palermo.accounts.states import Role
 from palermo.core.dates import PartialDate
-from palermo.portal.malformed import MalformedRequestMiddleware
+from palermo.site.malformed import MalformedRequestMiddleware
 from tests.factories.accounts import make_user
 from tests.factories.governance import make_activity
 from tests.portal.office import signed_in

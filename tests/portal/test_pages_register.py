@@ -12,11 +12,11 @@ from openpyxl import load_workbook
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
+from palermo.follow_ups.files import COLUMNS
+from palermo.follow_ups.overview import BY
 from palermo.governance.actions.follow_ups import change_due, move_follow_up
 from palermo.governance.models import Membership
 from palermo.governance.states.follow_ups import FollowUpState
-from palermo.portal.register.files import COLUMNS
-from palermo.portal.register.overview import BY
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import number, text

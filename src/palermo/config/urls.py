@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
-handler400 = "palermo.portal.malformed.bad_request"
+handler400 = "palermo.site.malformed.bad_request"
 handler500 = "palermo.portal.read_only_answer.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +22,8 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("", include("palermo.record.urls")),
+    path("", include("palermo.history.web.urls")),
+    path("", include("palermo.reads.web.urls")),
     path("", include("palermo.following.web.urls")),
     path("", include("palermo.offline.web.urls")),
     path("", include("palermo.translations.web.urls")),
@@ -30,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("", include("palermo.floor.web.urls")),
     path("", include("palermo.programme.web.urls")),
     path("", include("palermo.registration.web.urls")),
+    path("", include("palermo.follow_ups.web.urls")),
     path("", include("palermo.toolkit.web.urls")),
     path("", include("palermo.figures.web.urls")),
     path("", include("palermo.knowledge.web.urls")),

@@ -25,6 +25,7 @@ from palermo.events.queries.events import (
     outcomes_visible_to,
 )
 from palermo.events.queries.register import IS_RECOMMENDATION, follow_ups_visible_to
+from palermo.follow_ups.filters import RECOMMENDATIONS
 from palermo.governance.models import Mandate, Meeting
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
@@ -34,7 +35,6 @@ from palermo.governance.states.follow_ups import FollowUpState
 from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.chains import Part, authority_parts
 from palermo.library.web.page_cache import cached
-from palermo.portal.register.filters import RECOMMENDATIONS
 from palermo.registration.web.asked import registrations_open_for
 from palermo.toolkit.queries.tools import tools_visible_to
 

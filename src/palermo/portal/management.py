@@ -20,12 +20,12 @@ from palermo.core.languages import active_language
 from palermo.core.speech.here import localize_day
 from palermo.core.speech.numbers import format_integer
 from palermo.events.queries.register import follow_ups_visible_to
+from palermo.follow_ups.filters import is_late
 from palermo.library.read_log import reads_visible_to
 from palermo.logistics.queries.templates import task_templates_visible_to
 from palermo.offline.queries import bundles_visible_to
 from palermo.offline.states import BundleState
 from palermo.portal.outstanding import deadlines, deliverables
-from palermo.portal.register.filters import is_late
 from palermo.reporting.queries import document_types_visible_to, reports_visible_to
 from palermo.reporting.states import DocumentTypeState, ReportState
 from palermo.translations.desk import present_counts

@@ -15,6 +15,8 @@ from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.text import plain
 from palermo.events.queries.register import follow_ups_visible_to, with_origin
+from palermo.follow_ups.filters import SETTLED_STATES
+from palermo.follow_ups.words import belongs_to, is_entry_late, origin_name
 from palermo.governance.models import Endorsement, FollowUp, Mandate, ReportDue
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
@@ -32,8 +34,6 @@ from palermo.logistics.queries.tasks import late_tasks
 from palermo.outreach.models import Partnership
 from palermo.outreach.queries.partners import partners_visible_to
 from palermo.outreach.states.partners import PartnershipStatus
-from palermo.portal.register.filters import SETTLED_STATES
-from palermo.portal.register.words import belongs_to, is_entry_late, origin_name
 from palermo.site.listing import DUE_FIRST
 
 SHOWN = 50

@@ -6,6 +6,7 @@ from palermo.outreach.web.plans.files import FORMATS as PLAN_FORMATS
 from palermo.outreach.web.views import (
     advice,
     commitments,
+    contributions,
     donors,
     material,
     partner_applications,
@@ -107,4 +108,6 @@ urlpatterns = [
     ),
     path("what-you-can-do/", advice.advice_list, name="advice_list"),
     path("what-you-can-do/<slug:audience>/", advice.advice_detail, name="advice"),
+    path("contributions/", contributions.contribution_list, name="contribution_list"),
+    path("contributions/<slug:slug>/", contributions.contribution_detail, name="contribution"),
 ]

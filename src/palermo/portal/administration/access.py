@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from palermo.accounts.second_factor import way_out
-from palermo.portal.middleware import ADMIN_PREFIX
 from palermo.site.administration.access import is_editor
+from palermo.site.middleware import ADMIN_PREFIX
 
 # Our sign-in counts attempts and asks for the second factor; a second one beside it would do neither.
 SIGN_IN = ("login/", "password_reset/")

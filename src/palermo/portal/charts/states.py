@@ -17,9 +17,9 @@ from palermo.events.queries.events import events_visible_to
 from palermo.events.queries.preparation import participant_groups_visible_to
 from palermo.events.queries.register import follow_ups_visible_to
 from palermo.events.states.preparation import GroupStanding
+from palermo.events.web.event_charts import map_of_numbered, timeline_of_numbered
 from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.states.follow_ups import FollowUpState
-from palermo.portal.charts.events import map_of_numbered, timeline_of_numbered
 from palermo.registration.attendance import heads_of_state
 from palermo.registration.queries.registrations import registrations_with_people
 from palermo.site.charts.bars import Bar, Bars

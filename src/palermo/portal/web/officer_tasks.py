@@ -22,6 +22,9 @@ from palermo.core.speech.numbers import format_integer
 from palermo.core.text import MultilingualText, as_heading, plain
 from palermo.events.queries.events import UNCONFIRMED, events_unconfirmed
 from palermo.events.queries.register import follow_ups_visible_to, with_origin
+from palermo.follow_ups.desks import ProgressRow, waiting_for_review
+from palermo.follow_ups.filters import SETTLED_STATES
+from palermo.follow_ups.words import origin_name
 from palermo.governance.models import (
     Activity,
     Correction,
@@ -59,9 +62,6 @@ from palermo.outreach.queries.campaigns import (
 from palermo.outreach.queries.commitments import commitments_awaiting_confirmation
 from palermo.outreach.states.campaigns import MaterialStatus, ReportStatus
 from palermo.outreach.states.commitments import CommitmentStatus
-from palermo.portal.register.desks import ProgressRow, waiting_for_review
-from palermo.portal.register.filters import SETTLED_STATES
-from palermo.portal.register.words import origin_name
 from palermo.registration.models import Accreditation, Registration
 from palermo.registration.web.asked import applications_to_decide, registrations_to_review
 from palermo.reporting.models import Report

@@ -2,25 +2,19 @@
 
 from django.urls import path, register_converter
 
-from palermo.portal.register.files import FORMATS
 from palermo.portal.web.views import (
     account,
     activities,
     bundles,
     calendar,
     campaigns,
-    contributions,
     data,
     desk,
     desk_timeline,
     documents,
     events,
-    follow_ups,
-    histories,
     invitations,
-    occasions,
     people,
-    reads,
     reports,
     search,
     secretariat,
@@ -29,7 +23,6 @@ from palermo.portal.web.views import (
     states,
     studies,
     tools,
-    work,
 )
 from palermo.reporting.states import Format
 from palermo.site.converters import WordConverter
@@ -39,12 +32,6 @@ class FormatConverter(WordConverter):
     """One of the formats of a report."""
 
     regex = "|".join(Format.values)
-
-
-class RegisterFormatConverter(WordConverter):
-    """One of the formats of the register."""
-
-    regex = "|".join(FORMATS)
 
 
 class YearConverter:
@@ -60,7 +47,6 @@ class YearConverter:
 
 
 register_converter(YearConverter, "year")
-register_converter(RegisterFormatConverter, "register_format")
 register_converter(FormatConverter, "report_format")
 
 urlpatterns = [
@@ -77,8 +63,6 @@ urlpatterns = [
     path("events/<slug:slug>/outcomes/", events.event_outcomes, name="event_outcomes"),
     path("events/<slug:slug>/documents/", events.event_documents, name="event_documents"),
     path("events/<slug:slug>/papers.zip", bundles.event_papers, name="event_papers"),
-    path("occasions/", occasions.occasion_list, name="occasion_list"),
-    path("occasions/<slug:slug>/", occasions.occasion_detail, name="occasion"),
     path("tools/", tools.tool_list, name="tool_list"),
     path("tools/<slug:slug>/", tools.tool_detail, name="tool"),
     path("tools/<slug:slug>/no-use/", tools.tool_unused, name="tool_unused"),
@@ -100,13 +84,6 @@ urlpatterns = [
     ),
     path("consultations/<slug:slug>/papers.zip", bundles.consultation_papers, name="consultation_papers"),
     path("committee/<slug:slug>/papers.zip", bundles.committee_papers, name="committee_papers"),
-    path("follow-up/", follow_ups.follow_up_list, name="follow_up_list"),
-    path("follow-up/overview/", follow_ups.follow_up_overview, name="follow_up_overview"),
-    path("follow-up/register.<register_format:form>", follow_ups.follow_up_file, name="follow_up_file"),
-    path("follow-up/<slug:slug>/", follow_ups.follow_up_detail, name="follow_up"),
-    path("contributions/", contributions.contribution_list, name="contribution_list"),
-    path("contributions/<slug:slug>/", contributions.contribution_detail, name="contribution"),
-    path("history/<slug:kind>/<slug:slug>/", histories.history, name="history"),
     path("states/", states.state_list, name="state_list"),
     path("states/<slug:slug>/", states.state_detail, name="state"),
     path("states/<slug:slug>/figures/", state_figures.state_figures, name="state_figures"),
@@ -125,15 +102,6 @@ urlpatterns = [
     path("secretariat/", secretariat.manage, name="secretariat_desk"),
     path("secretariat/deadlines/", secretariat.deadlines_page, name="deadlines"),
     path("secretariat/deliverables/", secretariat.deliverables_page, name="deliverables"),
-    path("secretariat/work/", work.work_page, name="work"),
-    path("secretariat/work/<uuid:number>/", work.work_act, name="work_act"),
-    path("secretariat/reads/", reads.read_list, name="read_list"),
-    path("secretariat/reads.csv", reads.reads_file, name="reads_file"),
-    path("secretariat/reads/documents/<slug:slug>/", reads.document_reads, name="document_reads"),
-    path("secretariat/reads/reports/<slug:slug>/", reads.report_reads, name="report_reads"),
-    path("secretariat/reads/speakers/<slug:slug>/", reads.speaker_reads, name="speaker_reads"),
-    path("secretariat/reads/people/<int:number>/", reads.person_reads, name="person_reads"),
-    path("account/reads/", reads.own_reads, name="own_reads"),
     path("secretariat/reports/<slug:slug>/", secretariat.report_preparation, name="report_preparation"),
     path("secretariat/reports/<slug:slug>/index/", secretariat.report_reindex, name="report_reindex"),
     path("secretariat/reports/<slug:slug>/issue/", secretariat.report_issue, name="report_issue"),

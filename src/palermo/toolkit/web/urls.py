@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from palermo.site.converters import WordConverter
 from palermo.toolkit.rendering import FORMATS
 from palermo.toolkit.web import files, importing
-from palermo.toolkit.web.views import certificates, discussion, experts, readers, trainers, training
+from palermo.toolkit.web.views import certificates, discussion, experts, occasions, readers, trainers, training
 from palermo.toolkit.web.writing import views as writing
 
 
@@ -61,4 +61,6 @@ urlpatterns = [
     path("certificates/", certificates.verify, name="verify_certificate"),
     path("certificates/key.pem", certificates.key_file, name="certificate_key"),
     path("certificates/revoked.txt", certificates.revoked_file, name="revoked_certificates"),
+    path("occasions/", occasions.occasion_list, name="occasion_list"),
+    path("occasions/<slug:slug>/", occasions.occasion_detail, name="occasion"),
 ]

@@ -21,6 +21,7 @@ from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sort_for_reader
 from palermo.events.models import Event
 from palermo.events.queries.preparation import invitations_to_answer
+from palermo.follow_ups.desks import answered_for, reported_by
 from palermo.following import reader_news as news
 from palermo.governance.models import Activity, Endorsement, Mandate, Meeting, Partner, ReportDue
 from palermo.governance.queries.activities import activities_visible_to
@@ -43,7 +44,6 @@ from palermo.knowledge.queries.studies import drafts_to_comment
 from palermo.portal.calendar.due import due_day
 from palermo.portal.charts.desk import charts_of_committee, next_dates
 from palermo.portal.home import next_events
-from palermo.portal.register.desks import answered_for, reported_by
 from palermo.portal.web.views.focal_point_desk import focal_point_desk
 from palermo.portal.web.views.officer_desk import officer_desk
 from palermo.portal.web.views.partner_desk import partner_desk

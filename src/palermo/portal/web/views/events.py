@@ -33,6 +33,7 @@ from palermo.events.queries.events import (
 )
 from palermo.events.queries.showings import showings_visible_to
 from palermo.events.states.events import EventKind, OutcomeKind
+from palermo.events.web.event_charts import charts_of_events
 from palermo.events.web.preparation.concept_notes import concept_note_of
 from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activities_visible_to
@@ -54,7 +55,6 @@ from palermo.outreach.queries.plans import measures_implementing, plans_visible_
 from palermo.outreach.states.commitments import CAME_TO_NOTHING
 from palermo.outreach.web.commitment_rows import rows_of
 from palermo.outreach.web.in_states import plan_lines
-from palermo.portal.charts.events import charts_of_events
 from palermo.portal.readiness import readiness_of
 from palermo.portal.visible_names import places_visible_to
 from palermo.portal.web.views.activities import activity_detail

@@ -15,6 +15,7 @@ from palermo.core.speech.collation import sort_for_reader
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.events.queries.preparation import participant_groups_visible_to
+from palermo.follow_ups.desks import answered_for, reported_by
 from palermo.following import reader_news as news
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.web.assistance_rows import assistance_desk
@@ -22,7 +23,6 @@ from palermo.governance.web.views.consultations import WITH_MEMBER_STATES
 from palermo.library.models import DAY
 from palermo.library.web.papers import papers
 from palermo.portal.charts.desk import next_dates
-from palermo.portal.register.desks import answered_for, reported_by
 from palermo.returns.web.desks import return_tasks
 from palermo.site.charts.pages import render_with_charts
 from palermo.speakers.models import Speaker

@@ -13,6 +13,7 @@ from palermo.core import clock
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.text import MultilingualText
 from palermo.events.queries.register import reviewed_or_own
+from palermo.follow_ups.words import is_entry_late
 from palermo.following import reader_news as news
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.states.follow_ups import ProgressState
@@ -26,7 +27,6 @@ from palermo.outreach.states.campaigns import MaterialStatus
 from palermo.outreach.states.commitments import CommitmentStatus
 from palermo.outreach.web.partners import joint_activities
 from palermo.portal.charts.desk import next_dates
-from palermo.portal.register.words import is_entry_late
 from palermo.site.action_pages import ActionLink, action_links_for_each, named_action_links_for_each
 from palermo.site.charts.pages import render_with_charts
 

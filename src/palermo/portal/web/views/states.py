@@ -29,6 +29,7 @@ from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to, outcomes_visible_to
 from palermo.events.queries.register import follow_ups_visible_to, with_origin
 from palermo.figures.record_counts import served_treaty
+from palermo.follow_ups.words import row_of
 from palermo.governance.models import FollowUp
 from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.assistance_rows import assistance_by_review, assistance_card
@@ -39,7 +40,6 @@ from palermo.knowledge.web.practices import practices_in_state
 from palermo.outreach.web.in_states import outreach_in_state
 from palermo.portal.charts.states import charts_of_state
 from palermo.portal.presence import meetings_attended, nominations_of
-from palermo.portal.register.words import row_of
 from palermo.portal.state_table import SORTS, StateTable, heads_of, sort_from, sort_rows, state_table
 from palermo.reporting.web.statements import statements_of
 from palermo.site.charts.chart import Chart
