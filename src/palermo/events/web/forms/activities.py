@@ -85,7 +85,7 @@ class ProposalForm(ActForm):
     starts = PartialDateFormField(label=_("Begins"), required=False)
     ends = PartialDateFormField(label=_("Ends"), required=False)
     event_kind = forms.ChoiceField(label=_("Kind of event"), choices=[("", CHOOSE), *EventKind.choices], required=False)
-    place = PlaceChoiceField(label=_("Place"), empty_label=CHOOSE, required=False)
+    place = form_field(Event, "place", PlaceChoiceField, empty_label=CHOOSE)
     audience = forms.ChoiceField(label=_("Audience once authorized"), choices=())
 
     def prepare(self) -> None:
