@@ -272,7 +272,8 @@ def _sample(
     mode, root = _mode(design, seen, precision)
     rng = stream(seed, "threshold", step)
     now = mode + rng.standard_normal((CHAINS, len(terms))) @ root.T * 1.5
-    value = now @ target - np.exp(now @ design.T).sum(axis=1) - 0.5 * now**2 @ precision
+    # Beyond this limit a step is as good as impossible; where nothing bounds the total, a start can lie there too.
+    value = now @ target - np.exp(np.minimum(now @ design.T, 60.0)).sum(axis=1) - 0.5 * now**2 @ precision
     scale, kept, accepted = 2.38 / np.sqrt(len(terms)), np.empty((CHAINS, draws, len(terms))), 0
     for number in range(burn_in + draws):
         other = now + scale * rng.standard_normal(now.shape) @ root.T
