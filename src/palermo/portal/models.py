@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from palermo.accounts.requests import SiteRequest
-from palermo.events.web.event_charts import map_of_events
+from palermo.events.web.charts.events import map_of_events
 from palermo.portal import localized
 from palermo.portal.home import home_context
 from palermo.portal.page_form import EditorialPageForm

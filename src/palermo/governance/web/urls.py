@@ -1,8 +1,9 @@
-"""Addresses of decisions, mandates, meetings, guidance, endorsements, notes verbales and requests for assistance."""
+"""Addresses of activities, decisions, mandates, meetings, guidance, endorsements, notes verbales and assistance."""
 
 from django.urls import path
 
 from palermo.governance.web.views import (
+    activities,
     assistance,
     committee,
     consultations,
@@ -30,4 +31,5 @@ urlpatterns = [
     path("committee/<slug:slug>/", committee.committee_meeting, name="committee_meeting"),
     path("endorsements/", endorsements.endorsement_list, name="endorsement_list"),
     path("endorsements/<slug:slug>/", endorsements.endorsement_detail, name="endorsement"),
+    path("activities/<slug:slug>/", activities.activity_detail, name="activity"),
 ]

@@ -1,4 +1,4 @@
-"""Addresses of code lists, sources, datasets, drafts and good practices. Those of studies are the portal's."""
+"""Addresses of code lists, sources, datasets, studies and good practices."""
 
 from django.urls import path, register_converter
 
@@ -56,4 +56,6 @@ urlpatterns = [
     ),
     path("good-practices/", practices.practice_list, name="practice_list"),
     path("good-practices/<slug:slug>/", practices.practice_detail, name="good_practice"),
+    path("studies/", studies.study_list, name="study_list"),
+    path("studies/<slug:slug>/", studies.study_detail, name="study"),
 ]

@@ -1,9 +1,8 @@
 """Organizations of the record that are partners of the initiative."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from palermo.accounts.viewer import Viewer
-from palermo.governance.models import Activity, Partner
 from palermo.outreach.queries.partners import partners_visible_to
 from palermo.outreach.states.partners import PartnershipStatus
 
@@ -15,9 +14,3 @@ def with_partner_pages(path: str, viewer: Viewer) -> Prefetch:
     """
     current = partners_visible_to(viewer).filter(status=PartnershipStatus.ADMITTED, is_listed=True)
     return Prefetch(f"{path}partner_entries", current.order_by("slug"), to_attr="partner_pages")
-
-
-def partners_of_activity(activity: Activity, viewer: Viewer) -> QuerySet[Partner]:
-    """Who takes part in an activity, with the entries of those that are partners of the initiative."""
-    rows = activity.partners.select_related("organisation", "state").prefetch_related("state__former_names")
-    return rows.prefetch_related(with_partner_pages("organisation__", viewer))

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from palermo.outreach.web.plans.files import FORMATS as PLAN_FORMATS
 from palermo.outreach.web.views import (
     advice,
+    campaigns,
     commitments,
     contributions,
     donors,
@@ -110,4 +111,6 @@ urlpatterns = [
     path("what-you-can-do/<slug:audience>/", advice.advice_detail, name="advice"),
     path("contributions/", contributions.contribution_list, name="contribution_list"),
     path("contributions/<slug:slug>/", contributions.contribution_detail, name="contribution"),
+    path("campaigns/", campaigns.campaign_list, name="campaign_list"),
+    path("campaigns/<slug:slug>/", campaigns.campaign_detail, name="campaign"),
 ]

@@ -17,7 +17,7 @@ from palermo.events.queries.events import events_visible_to
 from palermo.events.queries.preparation import participant_groups_visible_to
 from palermo.events.queries.register import follow_ups_visible_to
 from palermo.events.states.preparation import GroupStanding
-from palermo.events.web.event_charts import map_of_numbered, timeline_of_numbered
+from palermo.events.web.charts.events import map_of_numbered, timeline_of_numbered
 from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.states.follow_ups import FollowUpState
 from palermo.registration.attendance import heads_of_state

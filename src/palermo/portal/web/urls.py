@@ -4,10 +4,8 @@ from django.urls import path, register_converter
 
 from palermo.portal.web.views import (
     account,
-    activities,
     bundles,
     calendar,
-    campaigns,
     data,
     desk,
     desk_timeline,
@@ -21,8 +19,6 @@ from palermo.portal.web.views import (
     state_figures,
     statements,
     states,
-    studies,
-    tools,
 )
 from palermo.reporting.states import Format
 from palermo.site.converters import WordConverter
@@ -63,16 +59,7 @@ urlpatterns = [
     path("events/<slug:slug>/outcomes/", events.event_outcomes, name="event_outcomes"),
     path("events/<slug:slug>/documents/", events.event_documents, name="event_documents"),
     path("events/<slug:slug>/papers.zip", bundles.event_papers, name="event_papers"),
-    path("tools/", tools.tool_list, name="tool_list"),
-    path("tools/<slug:slug>/", tools.tool_detail, name="tool"),
-    path("tools/<slug:slug>/no-use/", tools.tool_unused, name="tool_unused"),
-    path("tools/<slug:slug>/use.<register_format:form>", tools.tool_uptake_file, name="tool_uptake_file"),
-    path("campaigns/", campaigns.campaign_list, name="campaign_list"),
-    path("campaigns/<slug:slug>/", campaigns.campaign_detail, name="campaign"),
     path("data/", data.data_overview, name="data_overview"),
-    path("studies/", studies.study_list, name="study_list"),
-    path("studies/<slug:slug>/", studies.study_detail, name="study"),
-    path("activities/<slug:slug>/", activities.activity_detail, name="activity"),
     path("documents/", documents.document_list, name="document_list"),
     path("documents/<slug:slug>/", documents.document_detail, name="document"),
     path("documents/<slug:slug>/papers.zip", bundles.document_papers, name="document_papers"),

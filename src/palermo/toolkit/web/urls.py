@@ -1,11 +1,11 @@
-"""Addresses of the texts of tools: writing, reading, files and discussion; training and its certificates."""
+"""Addresses of tools and their texts: writing, reading, files and discussion; training and its certificates."""
 
 from django.urls import path, register_converter
 
 from palermo.site.converters import WordConverter
 from palermo.toolkit.rendering import FORMATS
-from palermo.toolkit.web import files, importing
-from palermo.toolkit.web.views import certificates, discussion, experts, occasions, readers, trainers, training
+from palermo.toolkit.web import files, importing, uptake
+from palermo.toolkit.web.views import certificates, discussion, experts, occasions, readers, tools, trainers, training
 from palermo.toolkit.web.writing import views as writing
 
 
@@ -15,7 +15,14 @@ class TextFormatConverter(WordConverter):
     regex = "|".join(FORMATS)
 
 
+class UptakeFormatConverter(WordConverter):
+    """One of the formats of the recorded uses of a tool."""
+
+    regex = "|".join(uptake.FORMATS)
+
+
 register_converter(TextFormatConverter, "text_format")
+register_converter(UptakeFormatConverter, "uptake_format")
 
 urlpatterns = [
     path("tools/<slug:slug>/text/", writing.tool_text, name="tool_text"),
@@ -63,4 +70,8 @@ urlpatterns = [
     path("certificates/revoked.txt", certificates.revoked_file, name="revoked_certificates"),
     path("occasions/", occasions.occasion_list, name="occasion_list"),
     path("occasions/<slug:slug>/", occasions.occasion_detail, name="occasion"),
+    path("tools/", tools.tool_list, name="tool_list"),
+    path("tools/<slug:slug>/", tools.tool_detail, name="tool"),
+    path("tools/<slug:slug>/no-use/", tools.tool_unused, name="tool_unused"),
+    path("tools/<slug:slug>/use.<uptake_format:form>", tools.tool_uptake_file, name="tool_uptake_file"),
 ]

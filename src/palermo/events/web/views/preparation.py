@@ -17,7 +17,7 @@ from palermo.events.rules.events import authorization_gap
 from palermo.events.rules.preparation import check_may_list_participants
 from palermo.events.states.events import EventKind
 from palermo.events.states.preparation import EventInvitationState
-from palermo.events.web.charts import charts_of_participation
+from palermo.events.web.charts.participation import charts_of_participation
 from palermo.events.web.preparation.concept_notes import concept_note_of
 from palermo.events.web.preparation.rows import (
     InvitationFilter,

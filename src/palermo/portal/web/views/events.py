@@ -33,31 +33,28 @@ from palermo.events.queries.events import (
 )
 from palermo.events.queries.showings import showings_visible_to
 from palermo.events.states.events import EventKind, OutcomeKind
-from palermo.events.web.event_charts import charts_of_events
+from palermo.events.web.charts.events import charts_of_events
 from palermo.events.web.preparation.concept_notes import concept_note_of
 from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.chain import with_chain
-from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import IN_HAND, ActivityKind
-from palermo.governance.web.chains import Part, activity_parts
-from palermo.governance.web.money import activity_contributions
-from palermo.governance.web.statements import statement_parts
+from palermo.governance.web.chains import Part
+from palermo.governance.web.views.activities import activity_context, activity_detail
 from palermo.knowledge.web.practices import published_practices
 from palermo.library.models import Document
 from palermo.library.states import DocumentKind, DocumentState
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of, papers
 from palermo.outreach.queries.commitments import commitments_visible_to, pledgings_visible_to, with_makers
-from palermo.outreach.queries.organisations import partners_of_activity, with_partner_pages
+from palermo.outreach.queries.organisations import with_partner_pages
 from palermo.outreach.queries.plans import measures_implementing, plans_visible_to
 from palermo.outreach.states.commitments import CAME_TO_NOTHING
 from palermo.outreach.web.commitment_rows import rows_of
 from palermo.outreach.web.in_states import plan_lines
 from palermo.portal.readiness import readiness_of
 from palermo.portal.visible_names import places_visible_to
-from palermo.portal.web.views.activities import activity_detail
 from palermo.programme.queries.programmes import current_releases_visible_to
 from palermo.programme.web.summaries import session_summaries
 from palermo.registration.queries.registrations import registrations_visible_to
@@ -220,17 +217,10 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
     if event is None:
         return activity_detail(request, slug)
     activity, outcomes, today = event.activity, list(_counted_outcomes(event, viewer)), clock.today()
-    statements = statement_parts("events", slug, viewer)
     products = [_product(outcome, event) for outcome in outcomes]
-    context = {
+    context = activity_context(activity, viewer, "events", here=_in_short(event), products=products) | {
         "event": event,
-        "activity": activity,
         "outcomes": list(zip(outcomes, products, strict=True)),
-        "chain": activity_parts(activity, viewer, here=_in_short(event), products=products, statements=statements),
-        "statements": statements,
-        "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
-        "financing": activity_contributions(activity, viewer),
-        "partners": partners_of_activity(activity, viewer),
         "reschedulings": event.reschedulings.prefetch_related(Prefetch("decided_at", meetings_visible_to(viewer))),
         "documents": first_of(papers(viewer).filter(activities=activity), FIRST_DOCUMENTS),
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
@@ -243,7 +233,6 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "attendance": attendance_of(event, viewer),
         "readiness": readiness_of(event, viewer),
         "is_pledging_open": _is_pledging_open(activity),
-        "today": today,
     }
     return render(request, "portal/events/detail.html", context)
 

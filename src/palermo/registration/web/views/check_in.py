@@ -13,7 +13,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.speech.signs import label_value
 from palermo.core.text import plain
-from palermo.events.web.charts import progress_chart
+from palermo.events.web.charts.participation import progress_chart
 from palermo.registration.actions.badges import Arrival, CheckInReply, check_in_all
 from palermo.registration.counting import total_heads
 from palermo.registration.models import CheckIn, Participant, Registration

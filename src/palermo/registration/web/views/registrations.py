@@ -23,7 +23,7 @@ from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.core.whole_numbers import whole_number
 from palermo.events.queries.attendance import attendance_of
-from palermo.events.web.charts import category_chart, progress_chart
+from palermo.events.web.charts.participation import category_chart, progress_chart
 from palermo.governance.web.forms.choices import offer_choices
 from palermo.library.web.downloads import PDF, file_name
 from palermo.registration.actions.participants import apply_for_accreditation

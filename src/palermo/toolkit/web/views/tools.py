@@ -15,17 +15,10 @@ from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import plain
 from palermo.events.queries.events import events_visible_to
 from palermo.governance.queries.chain import with_chain
-from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.assistance_rows import assistance_naming
-from palermo.governance.web.chains import activity_parts
-from palermo.governance.web.money import activity_contributions
-from palermo.governance.web.statements import statement_parts
-from palermo.knowledge.web.practices import practices_of_activity
+from palermo.governance.web.views.activities import activity_context, activity_detail
 from palermo.library.web.page_cache import cached
-from palermo.library.web.papers import papers
-from palermo.outreach.queries.organisations import partners_of_activity
-from palermo.portal.web.views.activities import activity_detail
 from palermo.site.action_pages import named_action_links
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import PER_PAGE, choices_in, filter_value, of_own_kind, page_read
@@ -62,7 +55,7 @@ def tool_list(request: SiteRequest) -> HttpResponse:
         "finder": finder(request),
         "today": clock.today(),
     }
-    return render(request, "portal/tools/list.html", context)
+    return render(request, "toolkit/tools/list.html", context)
 
 
 @login_not_required
@@ -73,37 +66,25 @@ def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
     tool = tools.filter(activity__slug=slug).first()
     if tool is None:
         return activity_detail(request, slug)
-    activity, statements = tool.activity, statement_parts("tools", slug, viewer)
     person = request.user if viewer.roles else None
     uptake = uptake_of_tool(tool, viewer, clock.today(), person)
-    context = {
+    context = activity_context(tool.activity, viewer, "tools", here=str(tool.get_kind_display())) | {
         "tool": tool,
-        "activity": activity,
         "editions": editions_of_tool(tool, viewer, person),
         "edition_ways": named_action_links(("begin-edition",), tool, viewer, person),
         "expert_meetings": events_visible_to(viewer)
-        .filter(activity__part_of=activity)
+        .filter(activity__part_of=tool.activity)
         .select_related("activity", "place")
         .order_by("activity__starts_on"),
-        "documents": papers(viewer).filter(activities=activity),
-        "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
-        "financing": activity_contributions(activity, viewer),
-        "partners": partners_of_activity(activity, viewer),
-        "chain": activity_parts(
-            activity, viewer, here=str(tool.get_kind_display()), products=[], statements=statements
-        ),
-        "statements": statements,
-        "practices": practices_of_activity(activity, viewer),
-        "assistance": assistance_naming(viewer, tool=activity),
-        "text": text_of_tool(tool, viewer, request.user if viewer.roles else None),
-        "discussion": discussion_of_tool(tool, viewer, request.user if viewer.roles else None),
-        "reading": reading_of_tool(tool, viewer, request.user if viewer.roles else None),
+        "assistance": assistance_naming(viewer, tool=tool.activity),
+        "text": text_of_tool(tool, viewer, person),
+        "discussion": discussion_of_tool(tool, viewer, person),
+        "reading": reading_of_tool(tool, viewer, person),
         "uptake": uptake,
         "uptake_formats": FORMATS,
-        "training": training_of_tool(tool, viewer, request.user if viewer.roles else None),
-        "today": clock.today(),
+        "training": training_of_tool(tool, viewer, person),
     }
-    return render_with_charts(request, "portal/tools/detail.html", context, {"uptake": map_of_uptake(tool, uptake)})
+    return render_with_charts(request, "toolkit/tools/detail.html", context, {"uptake": map_of_uptake(tool, uptake)})
 
 
 @require_safe
@@ -137,4 +118,4 @@ def tool_unused(request: SiteRequest, slug: str) -> HttpResponse:
         "groups": [(each.slug, plain(each.name)) for each in groups],
         "group": group,
     }
-    return render(request, "portal/tools/unused.html", context)
+    return render(request, "toolkit/tools/unused.html", context)

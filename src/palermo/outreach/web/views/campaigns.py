@@ -7,23 +7,18 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.models import State
 from palermo.accounts.requests import SiteRequest
-from palermo.core import clock
 from palermo.core.finding import filter_by_words
 from palermo.core.languages import active_language
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.speech.numbers import format_amount
 from palermo.core.text import plain
 from palermo.governance.queries.chain import with_chain
-from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
-from palermo.governance.web.chains import activity_parts
-from palermo.governance.web.money import activity_contributions
-from palermo.governance.web.statements import statement_parts
-from palermo.library.web.papers import paper_of, papers
+from palermo.governance.web.views.activities import activity_context, activity_detail
+from palermo.library.web.papers import paper_of
 from palermo.outreach.models import Campaign
 from palermo.outreach.queries.campaigns import campaigns_visible_to
 from palermo.outreach.web.campaigns import actions_of_campaign, map_of_actions, material_of_campaign
-from palermo.portal.web.views.activities import activity_detail
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import filter_value, page_read, search_words
 
@@ -46,7 +41,7 @@ def campaign_list(request: SiteRequest) -> HttpResponse:
         "country": country,
         "find": words,
     }
-    return render(request, "portal/campaigns/list.html", context)
+    return render(request, "outreach/campaigns/list.html", context)
 
 
 @login_not_required
@@ -58,27 +53,18 @@ def campaign_detail(request: SiteRequest, slug: str) -> HttpResponse:
     campaign = campaigns.filter(activity__slug=slug).first()
     if campaign is None:
         return activity_detail(request, slug)
-    activity, statements = campaign.activity, statement_parts("campaigns", slug, viewer)
     actions = actions_of_campaign(campaign, viewer, request.user if viewer.roles else None)
-    context = {
+    context = activity_context(campaign.activity, viewer, "campaigns", here=_("Campaign")) | {
         "campaign": campaign,
-        "activity": activity,
         "countries": sort_for_reader(
             campaign.countries.prefetch_related("former_names"), lambda state: plain(state.name_today)
         ),
         "budget": _budget(campaign),
         "material": material_of_campaign(campaign, viewer),
         "actions": actions,
-        "documents": papers(viewer).filter(activities=activity),
-        "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
-        "financing": activity_contributions(activity, viewer),
-        "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
-        "chain": activity_parts(activity, viewer, here=_("Campaign"), products=[], statements=statements),
-        "statements": statements,
-        "today": clock.today(),
     }
     return render_with_charts(
-        request, "portal/campaigns/detail.html", context, {"actions": map_of_actions(campaign, actions)}
+        request, "outreach/campaigns/detail.html", context, {"actions": map_of_actions(campaign, actions)}
     )
 
 
