@@ -29,7 +29,7 @@ def _own_address(settings):
 
 def addresses_in(text: str) -> set[str]:
     """Everything in a mail that a program makes a link of, up to its path."""
-    return set(re.findall(r"\w+://[^/\s]+", text)) | set(re.findall(r"\S*example\.net\S*|\S*4444\S*", text))
+    return set(re.findall(r"\w+://[^/\s]+", text)) | set(re.findall(r"\S*example\.net\S*|\S*:4444\S*", text))
 
 
 @pytest.mark.parametrize("headers", FORGED)
