@@ -65,6 +65,16 @@ def test_an_occasion_is_recorded_with_what_is_presented_there_and_what_followed(
     assert "Assembly" in shown.all(".papers h4")
 
 
+def test_an_occasion_held_with_an_event_keeps_it_when_it_is_edited():
+    event = make_event("Forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    office = client_of(make_user(Role.SECRETARIAT))
+    fill(office, "/en/acts/record-occasion/", title_en="Assembly", starts="2008-02", event=event.pk)
+    assert Occasion.objects.get().event == event
+    act(office, "change-occasion", "assembly", title_en="Parliamentary Assembly")
+    occasion = Occasion.objects.get()
+    assert (occasion.title["en"], occasion.event) == ("Parliamentary Assembly", event)
+
+
 def test_the_text_presented_is_the_one_frozen_last_before_the_occasion_was_over():
     edition = make_edition()
     occasion = make_occasion(starts_on=date(2008, 1, 10), ends_on=date(2008, 1, 12))
