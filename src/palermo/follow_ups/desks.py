@@ -34,7 +34,7 @@ def answered_for(viewer: Viewer, person: User) -> FirstRows:
     """
     if not answers_for_any(viewer):
         return FirstRows()
-    entries = _unsettled(viewer).exclude(Exists(_last_reports(ProgressState.REPORTED)))
+    entries = _open_entries(viewer).exclude(Exists(_last_reports(ProgressState.REPORTED)))
     entries = entries.annotate(is_asked=Exists(_last_reports(ProgressState.QUERIED)))
     first = first_of(_with_progress(entries.order_by("-is_asked", *BY_DUE_DATE), viewer), SHOWN)
     ways = action_links_for_each(list(first), viewer, person)
@@ -46,12 +46,12 @@ def reported_by(viewer: Viewer) -> FirstRows:
     """What the reader's State, organization, body or partner has reported, not yet reviewed by the secretariat."""
     if not answers_for_any(viewer):
         return FirstRows()
-    entries = _unsettled(viewer).filter(Exists(_last_reports(ProgressState.REPORTED))).order_by(*BY_DUE_DATE)
+    entries = _open_entries(viewer).filter(Exists(_last_reports(ProgressState.REPORTED))).order_by(*BY_DUE_DATE)
     first = first_of(_with_progress(entries, viewer), SHOWN)
     return FirstRows([row_of(entry) for entry in first], first.more)
 
 
-def _unsettled(viewer: Viewer) -> QuerySet[FollowUp]:
+def _open_entries(viewer: Viewer) -> QuerySet[FollowUp]:
     return follow_ups_visible_to(viewer).filter(answers_for(viewer)).exclude(state__in=SETTLED_STATES)
 
 

@@ -63,7 +63,7 @@ def work_area(viewer: Viewer) -> list[EntryGroup]:
     ]
 
 
-def _joined(*parts: str) -> str:
+def _join_parts(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
@@ -85,7 +85,7 @@ def _deliverables(viewer: Viewer) -> Entry:
 def _due_entry(label: str, page: str, about: str, rows: FirstRows) -> Entry:
     late = sum(row.is_late for row in rows)
     ahead = len(rows) + rows.more - late
-    status = _joined(_if_any(_("Overdue: %(count)s"), late), _if_any(_("Upcoming: %(count)s"), ahead))
+    status = _join_parts(_if_any(_("Overdue: %(count)s"), late), _if_any(_("Upcoming: %(count)s"), ahead))
     return Entry(label, reverse(page), about, status or _("Nothing due"), late > 0)
 
 
@@ -101,7 +101,7 @@ def _reports(viewer: Viewer) -> Entry:
     states = Count("pk", filter=Q(state=ReportState.PREPARED)), Count("pk", filter=Q(state=ReportState.ISSUED))
     numbers = reports_visible_to(viewer).aggregate(prepared=states[0], issued=states[1])
     prepared = _if_any(_("In preparation: %(count)s"), numbers["prepared"])
-    status = _joined(prepared, _if_any(_("Issued: %(count)s"), numbers["issued"]))
+    status = _join_parts(prepared, _if_any(_("Issued: %(count)s"), numbers["issued"]))
     about = _("Reports to bodies, and briefings")
     return Entry(_("Reports"), reverse("report_list"), about, status or _("No reports yet"))
 
@@ -111,7 +111,7 @@ def _people(viewer: Viewer) -> Entry:
     proposed = invitations.filter(state=InvitationState.PROPOSED).count()
     sent = invitations.filter(state=InvitationState.SENT).count()
     to_send = _if_any(_("Invitations to send: %(count)s"), proposed)
-    status = _joined(to_send, _if_any(_("Not yet accepted: %(count)s"), sent))
+    status = _join_parts(to_send, _if_any(_("Not yet accepted: %(count)s"), sent))
     about = _("Members of missions and agencies, and invitations")
     return Entry(_("People"), reverse("people"), about, status or _("No open invitations"))
 
@@ -147,7 +147,7 @@ def _document_types(viewer: Viewer) -> Entry:
     states = Count("pk", filter=Q(state=DocumentTypeState.ACTIVE)), Count("pk", filter=Q(state=DocumentTypeState.DRAFT))
     numbers = document_types_visible_to(viewer).aggregate(active=states[0], drafts=states[1])
     own = _if_any(_("Own types in use: %(count)s"), numbers["active"])
-    status = _joined(own, _if_any(_("Drafts: %(count)s"), numbers["drafts"])) or _("Standard types only")
+    status = _join_parts(own, _if_any(_("Drafts: %(count)s"), numbers["drafts"])) or _("Standard types only")
     about = _("Sections and masthead of each kind of report")
     return Entry(_("Document types"), reverse("document_types"), about, status)
 
@@ -156,14 +156,14 @@ def _packages(viewer: Viewer) -> Entry:
     numbers = dict(bundles_visible_to(viewer).order_by().values_list("state").annotate(n=Count("pk")))
     failed = numbers.get(BundleState.FAILED, 0)
     available = _if_any(_("Available: %(count)s"), numbers.get(BundleState.BUILT, 0))
-    status = _joined(_if_any(_("Failed: %(count)s"), failed), available) or _("No packages yet")
+    status = _join_parts(_if_any(_("Failed: %(count)s"), failed), available) or _("No packages yet")
     about = _("Parts of the record for reading offline")
     return Entry(_("Offline packages"), reverse("bundle_list"), about, status, failed > 0)
 
 
 def _work() -> Entry:
     failed, is_silent = worker.background_rows().failed().count(), worker.is_silent()
-    status = _joined(_("Not running") if is_silent else "", _if_any(_("Failed: %(count)s"), failed))
+    status = _join_parts(_("Not running") if is_silent else "", _if_any(_("Failed: %(count)s"), failed))
     about = _("E-mails, indexing and other scheduled work")
     is_broken = is_silent or failed > 0
     return Entry(_("Background tasks"), reverse("work"), about, status or _("No failed tasks"), is_broken)

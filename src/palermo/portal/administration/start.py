@@ -56,7 +56,7 @@ class StartPage(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """A handful of queries, whatever the number of pages."""
-        submitted = _submitted()
+        submitted = _submitted_pages()
         drafts = first_of(_pages().filter(UNPUBLISHED).exclude(pk__in=submitted), SHOWN)
         return {
             "submitted": _rows(_pages().filter(pk__in=submitted)),
@@ -78,7 +78,7 @@ def _pages() -> QuerySet[Page]:
     return pages.select_related("locale", "latest_revision__user").order_by("-latest_revision_created_at", "pk")
 
 
-def _submitted() -> list[int]:
+def _submitted_pages() -> list[int]:
     """The pages that wait for approval."""
     return [int(pk) for pk in WorkflowState.objects.active().values_list("object_id", flat=True)]
 

@@ -68,10 +68,10 @@ def _of_treaties(known: Mapping[Treaty, TreatyStatus], span: Span) -> Iterator[C
         ]
         for mark, day, words in days:
             if day and span.since <= day <= span.until:
-                yield _marked(Kind.TREATY, treaty, mark, words % {"treaty": name}, day)
+                yield _entry_of_mark(Kind.TREATY, treaty, mark, words % {"treaty": name}, day)
 
 
-def _marked(kind: Kind, treaty: Treaty, mark: str, words: str, day: date) -> CalendarEntry:
+def _entry_of_mark(kind: Kind, treaty: Treaty, mark: str, words: str, day: date) -> CalendarEntry:
     key, address = f"{treaty.slug}.{mark}", treaty.get_absolute_url()
     return CalendarEntry(kind=kind, key=key, record="treaties", words=words, first=day, last=day, address=address)
 
@@ -112,7 +112,7 @@ def _anniversaries(known: Mapping[Treaty, TreatyStatus], span: Span) -> Iterator
         for mark, day, describe in days:
             for years, anniversary in _anniversaries_of(day, span) if day else ():
                 shown = describe(treaty.display_name(), years)
-                yield _marked(Kind.ANNIVERSARY, treaty, f"{mark}.{years}", shown, anniversary)
+                yield _entry_of_mark(Kind.ANNIVERSARY, treaty, f"{mark}.{years}", shown, anniversary)
 
 
 def _since_adoption(treaty: str, years: int) -> str:

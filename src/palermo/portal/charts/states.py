@@ -62,7 +62,7 @@ def _map(state: State, numbered: list[tuple[int, Event]]) -> WorldMap | None:
 
 def _participation(state: State, viewer: Viewer) -> Bars | None:
     """How many persons of the State took part in each event, or are to, and how many of them spoke."""
-    heads = _listed(state, viewer) | heads_of_state(state, viewer)
+    heads = _heads_in_lists(state, viewer) | heads_of_state(state, viewer)
     heads = {event: each for event, each in heads.items() if each.registered}
     published = speakers_published_to(viewer).filter(from_state=state).order_by()
     speakers = dict(published.values_list("event").annotate(n=Count("pk")))
@@ -93,7 +93,7 @@ def _persons(event: Event, heads: Heads) -> Value:
     return count(heads.came if is_counted else heads.registered)
 
 
-def _listed(state: State, viewer: Viewer) -> dict[int, Heads]:
+def _heads_in_lists(state: State, viewer: Viewer) -> dict[int, Heads]:
     """The persons of the State in lists of participants of events for which nobody registers."""
     registered = registrations_with_people().filter(event=OuterRef("event"))
     groups = participant_groups_visible_to(viewer).filter(~Exists(registered), state=state).order_by()

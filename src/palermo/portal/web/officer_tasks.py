@@ -253,7 +253,7 @@ def _progress_task(row: ProgressRow) -> Task:
     return Task(row.row.words, progress.get_absolute_url(), progress.made_on, note=note)
 
 
-def _unassigned(desk: Desk) -> TaskGroup:
+def _follow_ups_of_nobody(desk: Desk) -> TaskGroup:
     nobody = {"responsible_state": None, "responsible_organisation": None, "responsible_body": None}
     entries = follow_ups_visible_to(desk.viewer).filter(**nobody, is_for_each_state=False)
     # Of a commitment, those that made it are responsible.
@@ -407,10 +407,10 @@ def _national_return(national_return: Return) -> Task:
 
 def _comments(desk: Desk) -> TaskGroup:
     rounds = rounds_to_answer(desk.viewer).order_by("closes_at", "slug")
-    return desk.group(_("Comments on tools"), rounds, ("close-text-round", "answer-text-round"), _commented)
+    return desk.group(_("Comments on tools"), rounds, ("close-text-round", "answer-text-round"), _round_task)
 
 
-def _commented(round: TextRound) -> Task:
+def _round_task(round: TextRound) -> Task:
     number = round.unanswered  # type: ignore[attr-defined]  # counted by `rounds_to_answer`
     note = ngettext("%(count)s comment to respond to", "%(count)s comments to respond to", number)
     count = format_integer(number, active_language().code)
@@ -442,16 +442,16 @@ def _activity(activity: Activity) -> Task:
     return Task(activity.title, activity.get_absolute_url(), activity.starts, note=note)
 
 
-def _stranded(desk: Desk) -> TaskGroup:
+def _activities_past_mandate(desk: Desk) -> TaskGroup:
     activities = activities_under_ended_mandates(desk.viewer)
     mandates = Prefetch("mandate", mandates_visible_to(desk.viewer))
     address = f"{reverse('mandate_list')}?show=ended"
     acts = ("complete-activity", "cancel-activity")
     rows = activities.prefetch_related(mandates).order_by(STARTS_FIRST, "slug")
-    return desk.group(_("Ongoing although their mandate ended"), rows, acts, _stranded_task, address)
+    return desk.group(_("Ongoing although their mandate ended"), rows, acts, _past_mandate_task, address)
 
 
-def _stranded_task(activity: Activity) -> Task:
+def _past_mandate_task(activity: Activity) -> Task:
     mandate = activity.mandate
     ended_on, note = (mandate.ended_on, mandate.display_name()) if mandate else (None, "")
     return Task(activity.title, activity.get_absolute_url(), ended_on, note=note)
@@ -487,7 +487,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _applications,
         _commitments,
         _progress,
-        _unassigned,
+        _follow_ups_of_nobody,
         _guidance,
         _corrections,
         _laws,
@@ -503,7 +503,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _adaptations,
         _campaign_actions,
     ),
-    *(_proposals, _stranded, _drafts, _reports),
+    *(_proposals, _activities_past_mandate, _drafts, _reports),
 )
 
 

@@ -95,12 +95,12 @@ def _labels(found: QuerySet[RequestForAssistance]) -> Mapping[str, Choices]:
         "status": list(AssistanceStatus.choices),
         "field": list(AssistanceField.choices),
         "treaty": [(each.slug, each.display_name()) for each in treaties],
-        "state": _sorted((each.slug, plain(each.name_today)) for each in states),
-        "organisation": _sorted((each.slug, plain(each.name)) for each in organisations),
+        "state": _sort_names((each.slug, plain(each.name_today)) for each in states),
+        "organisation": _sort_names((each.slug, plain(each.name)) for each in organisations),
     }
 
 
-def _sorted(names: Iterable[tuple[str, str]]) -> Choices:
+def _sort_names(names: Iterable[tuple[str, str]]) -> Choices:
     return list(sort_for_reader(names, lambda pair: pair[1]))
 
 

@@ -579,11 +579,11 @@ def plan_comparison(request: SiteRequest) -> HttpResponse:
         "choices": _editions_offered(viewer, before, after),
     }
     if before is not None and after is not None:
-        context |= _compared(request, before, after)
+        context |= _comparison_context(request, before, after)
     return render(request, "outreach/plans/comparison.html", context)
 
 
-def _compared(request: SiteRequest, before: PlanEdition, after: PlanEdition) -> dict[str, object]:
+def _comparison_context(request: SiteRequest, before: PlanEdition, after: PlanEdition) -> dict[str, object]:
     is_same_plan = before.plan_id == after.plan_id
     compared = compare_editions(_passages(before), _passages(after), is_same_plan=is_same_plan)
     shows_all = bool(request.GET.get("all"))
