@@ -1,6 +1,38 @@
 """What holds for every record: it has a name, a page and a primary key."""
 
+from typing import ClassVar
+
 from django.db.models import Model, QuerySet
+from django.urls import reverse
+
+from palermo.core.fields import RecordIdField
+from palermo.core.text import plain
+
+
+class SluggedRecord(Model):
+    """A record with an identifier, a name in six languages and a page at its identifier.
+
+    `page_name` is the name of the address of that page, `name_field` the field or property that holds the name.
+    """
+
+    page_name: ClassVar[str]
+    name_field: ClassVar[str] = "title"
+
+    slug = RecordIdField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def display_name(self) -> str:
+        """What links and headings say: its name in the reader's language, or its identifier."""
+        return plain(getattr(self, self.name_field)) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse(self.page_name, args=[self.slug])
 
 
 def name_of(record: Model) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from palermo.core.triggers import RefusingTrigger, install_triggers, remove_triggers
+
 SENTENCE = "published indicators and released figures are never changed or removed"
 
 INDICATORS, RELEASES, ORIGINS = "figures_indicatoredition", "figures_release", "figures_figureorigin"
@@ -64,54 +66,34 @@ def _is_released(keys: str) -> str:
     return f"EXISTS (SELECT 1 FROM {RELEASES} WHERE id IN ({keys}) AND status IN {PUBLISHED})"  # noqa: S608
 
 
-def _statements(columns: Collection[str] = KEPT) -> Iterator[tuple[str, str, str, str]]:
-    """Each trigger: its table, its name, when it comes, the condition under which it refuses.
+def _list_triggers(columns: Collection[str] = KEPT) -> Iterator[RefusingTrigger]:
+    """What the database refuses, a trigger for each kind of change of a table.
 
     `columns` are those of a release that stay when it is withdrawn.
     """
     for verb in ("UPDATE", "DELETE"):
-        yield INDICATORS, f"{INDICATORS}_no_{verb.lower()}", verb, "OLD.status = 'published'"
-    yield RELEASES, f"{RELEASES}_no_update", "UPDATE", f"OLD.status IN {PUBLISHED} AND {_condition_of_change(columns)}"
-    yield RELEASES, f"{RELEASES}_no_delete", "DELETE", f"OLD.status IN {PUBLISHED}"
+        yield RefusingTrigger(INDICATORS, f"{INDICATORS}_no_{verb.lower()}", verb, "OLD.status = 'published'")
+    yield RefusingTrigger(
+        RELEASES, f"{RELEASES}_no_update", "UPDATE", f"OLD.status IN {PUBLISHED} AND {_condition_of_change(columns)}"
+    )
+    yield RefusingTrigger(RELEASES, f"{RELEASES}_no_delete", "DELETE", f"OLD.status IN {PUBLISHED}")
     for table, column in OF_RELEASE.items():
         for verb, sides in _VERBS.items():
             keys = ", ".join(f"{side}.{column}" for side in sides)
-            yield table, f"{table}_no_{verb.lower()}", verb, _is_released(keys)
+            yield RefusingTrigger(table, f"{table}_no_{verb.lower()}", verb, _is_released(keys))
     for verb, sides in _VERBS.items():
         origins = ", ".join(f"{side}.figureorigin_id" for side in sides)
         keys = f"SELECT release_id FROM {ORIGINS} WHERE id IN ({origins})"  # noqa: S608  # names of ours
-        yield MAPPINGS, f"{MAPPINGS}_no_{verb.lower()}", verb, _is_released(keys)
+        yield RefusingTrigger(MAPPINGS, f"{MAPPINGS}_no_{verb.lower()}", verb, _is_released(keys))
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the refusal, of the columns that are there: in a migration those to come are not yet."""
+    """Create the triggers, of the columns that are there: in a migration those to come are not yet."""
     with connection.cursor() as cursor:
         there = {each.name for each in connection.introspection.get_table_description(cursor, RELEASES)}
-    for table, name, verb, condition in _statements([each for each in KEPT if each in there]):
-        if connection.vendor == "sqlite":
-            abort = f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
-            _run(connection, f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {condition} {abort}")
-            continue
-        raising = f"RAISE EXCEPTION '{SENTENCE}' USING ERRCODE = 'integrity_constraint_violation'"
-        result = "OLD" if verb == "DELETE" else "NEW"
-        _run(
-            connection,
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ "
-            f"BEGIN IF {condition} THEN {raising}; END IF; RETURN {result}; END $$ LANGUAGE plpgsql",
-        )
-        _run(connection, f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+    install_triggers(connection, _list_triggers([each for each in KEPT if each in there]), SENTENCE)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take it away: for a migration backwards, or to empty a test's database."""
-    for table, name, _verb, _condition in _statements():
-        if connection.vendor == "sqlite":
-            _run(connection, f"DROP TRIGGER IF EXISTS {name}")
-        else:
-            _run(connection, f"DROP TRIGGER IF EXISTS {name} ON {table}")
-            _run(connection, f"DROP FUNCTION IF EXISTS {name}()")
-
-
-def _run(connection: BaseDatabaseWrapper, statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
+    """Drop the triggers: for a migration backwards, or to empty a test's database."""
+    remove_triggers(connection, _list_triggers())

@@ -4,24 +4,26 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, RegionalGroup, State
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.records import SluggedRecord
 from palermo.core.text import plain
 from palermo.floor.states import FloorState, ListKind, ListState
 from palermo.programme.models.items import ProgrammeItem
 
 
-class SpeakersList(models.Model):
+class SpeakersList(SluggedRecord):
     """The list of an item: of statements, or of rights of reply.
 
     `title` is the item's title in the version that its readers had when the list was opened. A closed list takes no
     more requests; those on it still speak, and a point of order can be raised at any time.
     """
+
+    page_name = "speakers_list"
 
     item = models.ForeignKey(ProgrammeItem, on_delete=models.PROTECT, related_name="speakers_lists")
     slug = RecordIdField(max_length=200)
@@ -56,10 +58,6 @@ class SpeakersList(models.Model):
     def display_name(self) -> str:
         """Its item and kind."""
         return _("%(item)s: %(kind)s") % {"item": plain(self.title), "kind": self.get_kind_display()}
-
-    def get_absolute_url(self) -> str:
-        """The page of the list."""
-        return reverse("speakers_list", args=[self.slug])
 
 
 class GroupLimit(models.Model):

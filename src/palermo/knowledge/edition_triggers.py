@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from palermo.core.triggers import RefusingTrigger, install_triggers, remove_triggers
+
 SENTENCE = "editions of datasets that were accepted or returned are never changed or removed"
 
 EDITIONS, STEPS, FINDINGS = "knowledge_datasetedition", "knowledge_editionstep", "knowledge_finding"
@@ -57,10 +59,10 @@ def _is_decided(owners: str) -> str:
     return f"EXISTS (SELECT 1 FROM {EDITIONS} WHERE id IN ({owners}) AND status IN {DECIDED})"  # noqa: S608
 
 
-def _statements() -> Iterator[tuple[str, str, str, str]]:
-    """Each trigger: its table, its name, when it comes, the condition under which it refuses."""
-    yield EDITIONS, f"{EDITIONS}_no_update", "UPDATE", f"OLD.status IN {DECIDED} AND {_changed()}"
-    yield EDITIONS, f"{EDITIONS}_no_delete", "DELETE", f"OLD.status IN {DECIDED}"
+def _list_triggers() -> Iterator[RefusingTrigger]:
+    """What the database refuses, a trigger for each kind of change of a table."""
+    yield RefusingTrigger(EDITIONS, f"{EDITIONS}_no_update", "UPDATE", f"OLD.status IN {DECIDED} AND {_changed()}")
+    yield RefusingTrigger(EDITIONS, f"{EDITIONS}_no_delete", "DELETE", f"OLD.status IN {DECIDED}")
     for table in (STEPS, FINDINGS):
         for verb, sides in _VERBS.items():
             when = f"UPDATE OF {_names(OF_FINDING)}" if (table, verb) == (FINDINGS, "UPDATE") else verb
@@ -70,36 +72,14 @@ def _statements() -> Iterator[tuple[str, str, str, str]]:
                 condition += f" AND NEW.kind <> '{PURGED}'" if verb == "INSERT" else ""
             if verb == "UPDATE":
                 condition += f" AND NOT {_is_blanked(table)}"
-            yield table, f"{table}_no_{verb.lower()}", when, condition
+            yield RefusingTrigger(table, f"{table}_no_{verb.lower()}", when, condition)
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the refusal."""
-    for table, name, when, condition in _statements():
-        if connection.vendor == "sqlite":
-            abort = f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
-            _run(connection, f"CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN {condition} {abort}")
-            continue
-        raising = f"RAISE EXCEPTION '{SENTENCE}' USING ERRCODE = 'integrity_constraint_violation'"
-        result = "OLD" if when == "DELETE" else "NEW"
-        _run(
-            connection,
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ "
-            f"BEGIN IF {condition} THEN {raising}; END IF; RETURN {result}; END $$ LANGUAGE plpgsql",
-        )
-        _run(connection, f"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+    """Create the triggers."""
+    install_triggers(connection, _list_triggers(), SENTENCE)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take it away: for a migration backwards, or to empty a test's database."""
-    for table, name, _when, _condition in _statements():
-        if connection.vendor == "sqlite":
-            _run(connection, f"DROP TRIGGER IF EXISTS {name}")
-        else:
-            _run(connection, f"DROP TRIGGER IF EXISTS {name} ON {table}")
-            _run(connection, f"DROP FUNCTION IF EXISTS {name}()")
-
-
-def _run(connection: BaseDatabaseWrapper, statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
+    """Drop the triggers: for a migration backwards, or to empty a test's database."""
+    remove_triggers(connection, _list_triggers())

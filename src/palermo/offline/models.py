@@ -3,14 +3,13 @@
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ON_RECORD
-from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.fields import MultilingualField
 from palermo.core.languages import CODES
-from palermo.core.text import plain
+from palermo.core.records import SluggedRecord
 from palermo.events.models import Event
 from palermo.library.models.documents import LANGUAGE_CHOICES
 from palermo.offline.states import BundleState, Part
@@ -24,14 +23,15 @@ def file_path(bundle: "OfflineBundle", filename: str) -> str:
     return f"bundles/{bundle.sha256[:2]}/{bundle.sha256}"
 
 
-class OfflineBundle(models.Model):
+class OfflineBundle(SluggedRecord):
     """An offline package: a ZIP file of pages and documents for one audience.
 
     `languages` and `parts` are codes with blanks between them. With `event` it is limited to that event, its
     programme and its documents. `as_at_on` is the date of the record; `failure` the reason why it was not built.
     """
 
-    slug = RecordIdField()
+    page_name = "bundle"
+
     title = MultilingualField(gettext_lazy("Title"))
     audience = models.CharField(gettext_lazy("Audience"), max_length=20, choices=AUDIENCES)
     languages = models.CharField(
@@ -112,17 +112,6 @@ class OfflineBundle(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["audience", "state", "-ordered_at"], name="bundles_by_reader")]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the package."""
-        return reverse("bundle", args=[self.slug])
 
     @property
     def language_codes(self) -> list[str]:

@@ -23,24 +23,32 @@ PANELS = [FieldPanel("intro"), FieldPanel("body"), FieldPanel("published_on")]
 SEARCHED = [index.SearchField("intro"), index.SearchField("body")]
 
 
-class HomePage(Page):
-    """The home page of one language: a description of the initiative; the rest comes from the record."""
+class EditorialPage(Page):
+    """A page that the secretariat writes, in the tree of its language."""
 
     intro = models.TextField(_("introduction"), blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)
     published_on = models.DateField(_("publication date"), null=True, blank=True)
 
-    template = "portal/home.html"
     content_panels = [*Page.content_panels, *PANELS]
     base_form_class = EditorialPageForm
     search_fields = [*Page.search_fields, *SEARCHED]
-    parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["portal.StandardPage", "portal.NewsIndexPage"]
     permissions_for_user = editorial_permissions
     translatable_fields = localized.TRANSLATED
     copy_for_translation = localized.copy_for_translation
     publish = localized.publish
     clean = localized.clean
+
+    class Meta:
+        abstract = True
+
+
+class HomePage(EditorialPage):
+    """The home page of one language: a description of the initiative; the rest comes from the record."""
+
+    template = "portal/home.html"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["portal.StandardPage", "portal.NewsIndexPage"]
 
     class Meta:
         verbose_name = _("home page")
@@ -54,49 +62,25 @@ class HomePage(Page):
         return render_with_charts(request, self.template, context, {"map": map_of_events(request.viewer)})
 
 
-class StandardPage(Page):
+class StandardPage(EditorialPage):
     """A text page, for example about the initiative or its governance."""
 
-    intro = models.TextField(_("introduction"), blank=True)
-    body = RichTextField(_("text"), blank=True, features=FEATURES)
-    published_on = models.DateField(_("publication date"), null=True, blank=True)
-
     template = "portal/standard_page.html"
-    content_panels = [*Page.content_panels, *PANELS]
-    base_form_class = EditorialPageForm
-    search_fields = [*Page.search_fields, *SEARCHED]
     parent_page_types = ["portal.HomePage", "portal.StandardPage"]
     subpage_types = ["portal.StandardPage"]
-    permissions_for_user = editorial_permissions
-    translatable_fields = localized.TRANSLATED
-    copy_for_translation = localized.copy_for_translation
-    publish = localized.publish
-    clean = localized.clean
 
     class Meta:
         verbose_name = _("page")
 
 
-class NewsIndexPage(Page):
+class NewsIndexPage(EditorialPage):
     """The folder of one language's news; it redirects to the updates, which include the news."""
-
-    intro = models.TextField(_("introduction"), blank=True)
-    body = RichTextField(_("text"), blank=True, features=FEATURES)
-    published_on = models.DateField(_("publication date"), null=True, blank=True)
 
     # It has no page of its own to show.
     preview_modes: list[tuple[str, str]] = []
-    content_panels = [*Page.content_panels, *PANELS]
-    base_form_class = EditorialPageForm
-    search_fields = [*Page.search_fields, *SEARCHED]
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["portal.NewsPage"]
     max_count_per_parent = 1
-    permissions_for_user = editorial_permissions
-    translatable_fields = localized.TRANSLATED
-    copy_for_translation = localized.copy_for_translation
-    publish = localized.publish
-    clean = localized.clean
 
     class Meta:
         verbose_name = _("list of news")
@@ -105,24 +89,14 @@ class NewsIndexPage(Page):
         return redirect("updates", permanent=True)
 
 
-class NewsPage(Page):
+class NewsPage(EditorialPage):
     """A news item with its date."""
 
-    intro = models.TextField(_("introduction"), blank=True)
-    body = RichTextField(_("text"), blank=True, features=FEATURES)
     published_on = models.DateField(_("publication date"))
 
     template = "portal/news.html"
-    content_panels = [*Page.content_panels, *PANELS]
-    base_form_class = EditorialPageForm
-    search_fields = [*Page.search_fields, *SEARCHED]
     parent_page_types = ["portal.NewsIndexPage"]
     subpage_types: list[str] = []
-    permissions_for_user = editorial_permissions
-    translatable_fields = localized.TRANSLATED
-    copy_for_translation = localized.copy_for_translation
-    publish = localized.publish
-    clean = localized.clean
 
     class Meta:
         verbose_name = _("news")
@@ -134,6 +108,3 @@ class NewsPage(Page):
     def display_name(self) -> str:
         """Its title, as a link to it says."""
         return str(self.title)
-
-
-type EditorialPage = HomePage | StandardPage | NewsIndexPage | NewsPage

@@ -96,6 +96,27 @@ class ActionPage[Record: Model]:
         return is_long and self.form.draft_days > 0
 
 
+class ActionMaker:
+    """Makes pages of actions on records of one model; `options` are what all of them have besides (`ActionPage`)."""
+
+    def __init__(self, model: type[Model], records: Callable[[Viewer], QuerySet[Any]], **options: Any) -> None:
+        self.of_all = {"model": model, "records": records, **options}
+
+    def __call__(
+        self,
+        name: str,
+        label: Promise,
+        success_message: Promise,
+        form: type[ActForm],
+        check: Callable[..., None],
+        perform: Callable[..., Model],
+        **options: Any,
+    ) -> ActionPage:
+        """The page of one action; its `options` take precedence over those of all."""
+        own = {"name": name, "label": label, "success_message": success_message, "form": form, "check": check}
+        return ActionPage(**{**self.of_all, **own, "perform": perform, **options})
+
+
 def row_creator[Done: Model](action: Callable[..., Done], model: type[Model], above: str = "") -> Callable[..., Done]:
     """The `perform` of an act that gives `action` a new row of a model, with the values of its form.
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.states import GroupKind, GroupPurpose
 from palermo.core import clock
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.records import SluggedRecord
 from palermo.core.text import MultilingualText, plain
 
 
@@ -24,7 +25,7 @@ class Naming(NamedTuple):
     until: date | None
 
 
-class State(models.Model):
+class State(SluggedRecord):
     """A State; `slug` is its ISO 3166 alpha-3 code in small letters.
 
     `list_name` is the form used in lists, in the languages in which it is not the short name: in Chinese the form that
@@ -33,7 +34,8 @@ class State(models.Model):
     `member_since` is the day on which it became a Member of the United Nations.
     """
 
-    slug = RecordIdField()
+    page_name = "state"
+
     short_name = MultilingualField(gettext_lazy("Short name"))
     formal_name = MultilingualField(gettext_lazy("Formal name"), blank=True)
     list_name = MultilingualField(
@@ -72,10 +74,6 @@ class State(models.Model):
     def display_name(self) -> str:
         """The short name in use today."""
         return plain(self.name_today)
-
-    def get_absolute_url(self) -> str:
-        """The page of the State."""
-        return reverse("state", args=[self.slug])
 
     @property
     def name_today(self) -> MultilingualText:

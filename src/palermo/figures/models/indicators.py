@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import NUMBER_TAKEN
-from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
+from palermo.core.fields import ArrangedField, MultilingualField
+from palermo.core.records import SluggedRecord
 from palermo.core.text import plain
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus, Measure
 
 
-class Indicator(models.Model):
+class Indicator(SluggedRecord):
     """Something that is measured, of which editions follow each other. `position` is its place in lists."""
 
-    slug = RecordIdField()
+    page_name = "indicator"
+
     position = models.PositiveSmallIntegerField(gettext_lazy("Position"), default=100)
     basis = models.CharField(gettext_lazy("Basis"), max_length=10, choices=IndicatorBasis.choices)
     measure = models.CharField(gettext_lazy("Measure"), max_length=10, choices=Measure.choices)
@@ -26,9 +28,6 @@ class Indicator(models.Model):
         verbose_name = gettext_lazy("Indicator")
         verbose_name_plural = gettext_lazy("Indicators")
         ordering = ["position", "slug"]
-
-    def __str__(self) -> str:
-        return self.slug
 
     @property
     def current(self) -> "IndicatorEdition | None":
@@ -40,10 +39,6 @@ class Indicator(models.Model):
         """The title of the last published edition."""
         edition = self.current
         return plain(edition.title) if edition else self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the indicator."""
-        return reverse("indicator", args=[self.slug])
 
 
 class IndicatorEdition(models.Model):

@@ -4,13 +4,12 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
-from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
-from palermo.core.text import plain
+from palermo.core.fields import ArrangedField, MultilingualField
+from palermo.core.records import SluggedRecord
 from palermo.figures.models.indicators import Indicator, IndicatorEdition
 from palermo.figures.states.releases import DRAWN, PUBLISHED, ReleaseKind, ReleaseStatus, Verdict
 from palermo.knowledge.models import CodeMapping, DatasetEdition, Source
@@ -20,14 +19,15 @@ from palermo.treaties.models import LawArticle
 LAST_YEAR = 9999
 
 
-class ReleaseRegister(models.Model):
+class ReleaseRegister(SluggedRecord):
     """All releases of figures that may be about the same people, which are audited together.
 
     `policy` is the text that the gate holds every release to, as `disclosure.release.policy` reads it. The register
     itself is a folder of the gate's, with the bundles and, sealed, what they do not show.
     """
 
-    slug = RecordIdField()
+    page_name = "release_register"
+
     title = MultilingualField(gettext_lazy("Title"))
     summary = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
     policy = models.TextField(gettext_lazy("Policy"))
@@ -38,19 +38,8 @@ class ReleaseRegister(models.Model):
         verbose_name_plural = gettext_lazy("Registers of releases")
         ordering = ["slug"]
 
-    def __str__(self) -> str:
-        return self.slug
 
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """Its page: the policy and all releases."""
-        return reverse("release_register", args=[self.slug])
-
-
-class Release(models.Model):
+class Release(SluggedRecord):
     """A publication of figures, from the proposal of an analyst to the signed bundle and, it may be, its withdrawal.
 
     `population` and `population_edition` say whom the figures count, by which the gate knows that two releases are
@@ -65,7 +54,8 @@ class Release(models.Model):
     the privacy loss `epsilon`. A synthetic file has `row_count` rows, `drawn_from` the noisy counts of a release.
     """
 
-    slug = RecordIdField()
+    page_name = "release"
+
     register = models.ForeignKey(
         ReleaseRegister, on_delete=models.PROTECT, related_name="releases", verbose_name=gettext_lazy("Register")
     )
@@ -173,9 +163,6 @@ class Release(models.Model):
         ]
         indexes = [models.Index(fields=["status", "population"], name="releases_by_population")]
 
-    def __str__(self) -> str:
-        return self.slug
-
     @property
     def is_published(self) -> bool:
         """Whether everybody sees it: released, or withdrawn later."""
@@ -190,14 +177,6 @@ class Release(models.Model):
     def is_withdrawn(self) -> bool:
         """Whether its figures must no longer be used."""
         return self.status == ReleaseStatus.WITHDRAWN
-
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the release."""
-        return reverse("release", args=[self.slug])
 
 
 class ReleaseDecision(models.Model):

@@ -1,12 +1,8 @@
 """What is done on the site to speakers' lists."""
 
-from collections.abc import Callable
-
-from django.db.models import Model, QuerySet
-from django.utils.functional import Promise
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.floor import actions as floor_actions
 from palermo.floor import rules as floor_rules
@@ -15,7 +11,7 @@ from palermo.floor.queries import floor_requests_visible_to, speakers_lists_visi
 from palermo.floor.web import forms as floor
 from palermo.programme.models import ProgrammeItem
 from palermo.programme.queries.programmes import programme_items_visible_to
-from palermo.site.action_pages import ActionPage, as_edit, register_actions
+from palermo.site.action_pages import ActionMaker, ActionPage, as_edit, register_actions
 from palermo.site.forms import fields
 
 
@@ -32,45 +28,10 @@ def _requests(viewer: Viewer) -> QuerySet[FloorRequest]:
     return requests.select_related("speakers_list__item__programme")
 
 
-def _on_list(
-    name: str,
-    label: Promise,
-    success_message: Promise,
-    form: type[fields.ActForm],
-    check: Callable[[Actor, SpeakersList], None],
-    act: Callable[..., Model],
-) -> ActionPage:
-    return ActionPage(
-        name=name,
-        label=label,
-        success_message=success_message,
-        model=SpeakersList,
-        records=_lists,
-        form=form,
-        check=check,
-        perform=act,
-    )
+_on_list = ActionMaker(SpeakersList, _lists)
 
 
-def _on_request(
-    name: str,
-    label: Promise,
-    success_message: Promise,
-    check: Callable[[Actor, FloorRequest], None],
-    act: Callable[..., Model],
-) -> ActionPage:
-    return ActionPage(
-        name=name,
-        label=label,
-        success_message=success_message,
-        model=FloorRequest,
-        records=_requests,
-        form=fields.ActForm,
-        check=check,
-        perform=act,
-        key="pk",
-        is_offered=False,
-    )
+_on_request = ActionMaker(FloorRequest, _requests, key="pk", is_offered=False)
 
 
 register_actions(
@@ -124,6 +85,7 @@ register_actions(
         "give-floor",
         _("Give the floor"),
         _("Timer started."),
+        fields.ActForm,
         floor_rules.check_can_give_floor,
         floor_actions.give_floor,
     ),
@@ -131,6 +93,7 @@ register_actions(
         "end-statement",
         _("End statement"),
         _("Statement ended; its time has been recorded."),
+        fields.ActForm,
         floor_rules.check_can_end_statement,
         floor_actions.end_statement,
     ),
@@ -138,6 +101,7 @@ register_actions(
         "withdraw-request",
         _("Withdraw request"),
         _("Request withdrawn."),
+        fields.ActForm,
         floor_rules.check_can_withdraw_request,
         floor_actions.withdraw_request,
     ),

@@ -3,13 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.records import SluggedRecord
 from palermo.core.text import plain
 from palermo.governance.models.activities import Activity
 from palermo.governance.models.mandates import Mandate
@@ -22,12 +22,14 @@ from palermo.treaties.models.participants import OfParticipant
 from palermo.treaties.provisions import check_provisions
 
 
-class RequestForAssistance(OfParticipant):
+class RequestForAssistance(OfParticipant, SluggedRecord):
     """What a State or an organization requests, under a treaty or with a tool, and the result.
 
     `recorded_on` is the day on which it entered the record: a proposal, and what was never accepted, has none.
     `result` is what was delivered, and `outcome` what that led to.
     """
+
+    page_name = "assistance_request"
 
     slug = RecordIdField()
     title = MultilingualField(gettext_lazy("Title"))
@@ -143,16 +145,9 @@ class RequestForAssistance(OfParticipant):
             models.Index(fields=["asked_on", "audience"], name="assistance_by_day"),
         ]
 
-    def __str__(self) -> str:
-        return self.slug
-
     def display_name(self) -> str:
         """Its title."""
         return capfirst(plain(self.title)) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the request."""
-        return reverse("assistance_request", args=[self.slug])
 
     def clean(self) -> None:
         """Refuse an activity that is no tool.

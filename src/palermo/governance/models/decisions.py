@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.base import ModelBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.records import SluggedRecord
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
@@ -37,7 +37,7 @@ class OrderKeyField(models.CharField):
         return name, "django.db.models.CharField", args, kwargs
 
 
-class Decision(models.Model):
+class Decision(SluggedRecord):
     """A text adopted by a body, or a draft of one.
 
     `number` is as the body writes it: "16/1", "61/180", "31/16 A", "1325 (2000)"; empty if none is assigned (yet).
@@ -45,7 +45,8 @@ class Decision(models.Model):
     derived from `number`. `under` is the mandate under which a body that acts only under guidance adopted it.
     """
 
-    slug = RecordIdField()
+    page_name = "decision"
+
     body = models.ForeignKey(
         Body, on_delete=models.PROTECT, related_name="decisions", verbose_name=gettext_lazy("Body")
     )
@@ -158,10 +159,6 @@ class Decision(models.Model):
         if self.temporary_number:
             return _("%(kind)s %(number)s (temporary number)") % {"kind": kind, "number": self.temporary_number}
         return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the decision."""
-        return reverse("decision", args=[self.slug])
 
     @property
     def sat_at(self) -> Session | SessionPart | None:

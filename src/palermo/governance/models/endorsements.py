@@ -5,7 +5,6 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -13,6 +12,7 @@ from palermo.accounts.models import State
 from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import DatePrecisionField, DigestField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.records import SluggedRecord
 from palermo.core.speech.hours import is_zone
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
@@ -83,7 +83,7 @@ class Procedure(models.Model):
             raise ValidationError({"time_zone": _("Enter the name of a time zone, such as Europe/Vienna.")})
 
 
-class Endorsement(models.Model):
+class Endorsement(SluggedRecord):
     """A text submitted to Member States under one of the body's procedures.
 
     `target` is the day by which approval was requested, if recorded. Its `versions` hold the frozen text and the period
@@ -91,7 +91,8 @@ class Endorsement(models.Model):
     acts, never from the time of reading.
     """
 
-    slug = RecordIdField()
+    page_name = "endorsement"
+
     body = models.ForeignKey(
         Body, on_delete=models.PROTECT, related_name="endorsements", verbose_name=gettext_lazy("Body")
     )
@@ -170,14 +171,6 @@ class Endorsement(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
-
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the endorsement."""
-        return reverse("endorsement", args=[self.slug])
 
 
 class TextVersion(models.Model):

@@ -7,13 +7,13 @@ from typing import ClassVar, Protocol
 from django.db import models
 from django.db.models import Q
 from django.db.models.options import Options
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.languages import active_language
+from palermo.core.records import SluggedRecord
 from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models.bodies import Body
@@ -68,14 +68,15 @@ class FollowUpSource(Protocol):
     def save(self, *, update_fields: Iterable[str] | None = None) -> None: ...
 
 
-class FollowUp(models.Model):
+class FollowUp(SluggedRecord):
     """An entry of the follow-up register: who is responsible for what was recommended, agreed or promised, and by when.
 
     Its text is stored with its origin only. If a body is responsible, its members act for it. What is addressed to the
     States as a group is for each of them.
     """
 
-    slug = RecordIdField()
+    page_name = "follow_up"
+
     origin = models.CharField(gettext_lazy("Origin"), max_length=15, choices=FollowUpOrigin.choices)
     about = models.ForeignKey(
         Topic,
@@ -146,9 +147,6 @@ class FollowUp(models.Model):
             models.Index(fields=["state", "due_on"], name="follow_ups_by_state"),
         ]
 
-    def __str__(self) -> str:
-        return self.slug
-
     @property
     def origin_record(self) -> FollowUpSource | None:
         """The recommendation or action point that it comes from; None where nothing names the entry."""
@@ -166,10 +164,6 @@ class FollowUp(models.Model):
         if active_language().code == "zh" and len(words) > LONGEST_CHINESE:
             return f"{words[:LONGEST_CHINESE]}{CUT}"
         return textwrap.shorten(words, LONGEST, placeholder=CUT) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the entry."""
-        return reverse("follow_up", args=[self.slug])
 
     @property
     def is_settled(self) -> bool:

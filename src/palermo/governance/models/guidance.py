@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.records import SluggedRecord
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models.meetings import Meeting
@@ -17,13 +17,14 @@ from palermo.governance.models.topics import Topic
 from palermo.governance.states.guidance import AnswerKind, CorrectionState, GuidanceKind
 
 
-class Guidance(models.Model):
+class Guidance(SluggedRecord):
     """Guidance of Member States on a topic; always from the secretariat's notes, never an official record.
 
     It leads to mandates, to an `answer`, or to no action with a reason: `answer_kind` distinguishes the last two.
     """
 
-    slug = RecordIdField()
+    page_name = "guidance"
+
     meeting = models.ForeignKey(
         Meeting,
         on_delete=models.PROTECT,
@@ -85,10 +86,6 @@ class Guidance(models.Model):
             # Translators: the date with its preposition: "of 18 June 2007".
             _("Guidance %(of_date)s") % {"of_date": localize_day(self.given, "of")}
         )
-
-    def get_absolute_url(self) -> str:
-        """The page of the guidance."""
-        return reverse("guidance", args=[self.slug])
 
 
 class Correction(models.Model):

@@ -4,14 +4,13 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
-from palermo.core.text import plain
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.records import SluggedRecord
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.decisions import OperativeParagraph
 from palermo.governance.models.endorsements import Endorsement
@@ -20,13 +19,14 @@ from palermo.governance.models.sessions import Session
 from palermo.governance.states.mandates import Ask, MandateState
 
 
-class Mandate(models.Model):
+class Mandate(SluggedRecord):
     """A request or authorization, from exactly one source.
 
     It is due on a date, by a session ("at its eighteenth session"), or both; `conditions` bind those who act under it.
     """
 
-    slug = RecordIdField()
+    page_name = "mandate"
+
     title = MultilingualField(gettext_lazy("Title"))
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
     aim = MultilingualField(gettext_lazy("Aim"), blank=True, long=True)
@@ -156,14 +156,6 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
-
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the mandate."""
-        return reverse("mandate", args=[self.slug])
 
     @property
     def in_force_since(self) -> PartialDate:

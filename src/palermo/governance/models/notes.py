@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, Place
 from palermo.core.audiences import Audience
-from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.fields import MultilingualField
+from palermo.core.records import SluggedRecord
 from palermo.core.speech.here import localize_day
 from palermo.governance.models.endorsements import Endorsement
 from palermo.governance.models.meetings import Meeting
@@ -16,7 +16,7 @@ from palermo.governance.states.bodies import NoteKind, NoteState
 from palermo.library.models import Document
 
 
-class NoteVerbale(models.Model):
+class NoteVerbale(SluggedRecord):
     """A note from the secretariat in the third person; its text is generated and, once issued, frozen.
 
     `reference` is the secretariat's filing number. `enclosures` are listed at its end, by symbol. With
@@ -24,7 +24,8 @@ class NoteVerbale(models.Model):
     with its place and date.
     """
 
-    slug = RecordIdField()
+    page_name = "note"
+
     reference = models.CharField(gettext_lazy("Reference"), max_length=60, blank=True)
     kind = models.CharField(gettext_lazy("Kind"), max_length=15, choices=NoteKind.choices)
     meeting = models.ForeignKey(
@@ -106,10 +107,6 @@ class NoteVerbale(models.Model):
             "of_date": localize_day(self.dated_on, "of"),
         }
         return _("%(kind)s, %(reference)s") % values if self.reference else _("%(kind)s %(of_date)s") % values
-
-    def get_absolute_url(self) -> str:
-        """The page of the note."""
-        return reverse("note", args=[self.slug])
 
     @property
     def audience(self) -> Audience:

@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.records import SluggedRecord
 from palermo.core.text import plain
 from palermo.governance.models.activities import Activity
 from palermo.governance.models.bodies import Body
@@ -19,10 +19,11 @@ from palermo.governance.models.sessions import Session
 from palermo.library.models import Document
 
 
-class DonorContribution(models.Model):
+class DonorContribution(SluggedRecord):
     """Funds or other support from a donor; the amount is empty if it is not recorded."""
 
-    slug = RecordIdField()
+    page_name = "contribution"
+
     state = models.ForeignKey(
         State,
         on_delete=models.PROTECT,
@@ -106,10 +107,6 @@ class DonorContribution(models.Model):
     def display_name(self) -> str:
         """Its purpose."""
         return capfirst(plain(self.purpose)) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the contribution."""
-        return reverse("contribution", args=[self.slug])
 
 
 class ReportDue(models.Model):

@@ -1,18 +1,19 @@
 """What guidance, points and follow-up are about."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.fields import MultilingualField
+from palermo.core.records import SluggedRecord
 from palermo.core.text import plain
 
 
-class Topic(models.Model):
+class Topic(SluggedRecord):
     """A subject under which guidance, points raised and follow-up entries are listed."""
 
-    slug = RecordIdField()
+    page_name = "topic"
+
     name = MultilingualField(gettext_lazy("Name"))
     order = models.PositiveSmallIntegerField(gettext_lazy("Order"), default=0)
 
@@ -27,7 +28,3 @@ class Topic(models.Model):
     def display_name(self) -> str:
         """What links and headings say."""
         return capfirst(plain(self.name)) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the topic."""
-        return reverse("topic", args=[self.slug])

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN
-from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
-from palermo.core.text import plain
+from palermo.core.fields import ArrangedField, MultilingualField
+from palermo.core.records import SluggedRecord
 from palermo.knowledge.models.lists import CodeMapping
 from palermo.knowledge.models.sources import Agreement, Source
 from palermo.knowledge.states.datasets import (
@@ -26,13 +26,14 @@ from palermo.knowledge.states.datasets import (
 )
 
 
-class Dataset(models.Model):
+class Dataset(SluggedRecord):
     """Data of one source in one layout, of which editions follow each other.
 
     `layout` names a layout of `harmonise`; `own_layout` is the text of one that belongs to this dataset alone.
     """
 
-    slug = RecordIdField()
+    page_name = "dataset"
+
     title = MultilingualField(gettext_lazy("Title"))
     summary = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
     source = models.ForeignKey(
@@ -59,17 +60,6 @@ class Dataset(models.Model):
                 violation_error_message=gettext_lazy("Choose a layout, or enter one of its own, not both."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the dataset."""
-        return reverse("dataset", args=[self.slug])
 
 
 def store_path(edition: "DatasetEdition", name: str) -> str:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
-from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
+from palermo.core.fields import ArrangedField, MultilingualField
+from palermo.core.records import SluggedRecord
 from palermo.core.text import plain
 from palermo.knowledge.states.lists import ListEditionStatus, MappingRelation
 
@@ -16,13 +17,14 @@ from palermo.knowledge.states.lists import ListEditionStatus, MappingRelation
 CODES_A_PAGE = 100
 
 
-class CodeList(models.Model):
+class CodeList(SluggedRecord):
     """A list of codes by which data are described: sex, forms of exploitation, countries and areas.
 
     `origin` is who maintains the list, where that is not the initiative.
     """
 
-    slug = RecordIdField()
+    page_name = "code_list"
+
     title = MultilingualField(gettext_lazy("Title"))
     summary = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
     origin = MultilingualField(gettext_lazy("Maintained by"), blank=True)
@@ -32,17 +34,6 @@ class CodeList(models.Model):
         verbose_name = gettext_lazy("Code list")
         verbose_name_plural = gettext_lazy("Code lists")
         ordering = ["slug"]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the list."""
-        return reverse("code_list", args=[self.slug])
 
 
 class CodeListEdition(models.Model):

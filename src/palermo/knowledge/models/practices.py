@@ -2,26 +2,26 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
-from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
-from palermo.core.text import plain
+from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.records import SluggedRecord
 from palermo.events.models import Outcome
 from palermo.governance.models import Activity
 from palermo.knowledge.states.practices import EvidenceLevel, PracticeField, PracticeStatus
 from palermo.library.models import Document
 
 
-class GoodPractice(models.Model):
+class GoodPractice(SluggedRecord):
     """What was done, where, by whom, on what evidence, and whether others can do it.
 
     `activities` are the tools and studies of the record to which it belongs.
     """
 
-    slug = RecordIdField()
+    page_name = "good_practice"
+
     title = MultilingualField(gettext_lazy("Title"))
     summary = MultilingualField(gettext_lazy("What was done"), long=True)
     field = models.CharField(pgettext_lazy("good practice", "Field"), max_length=12, choices=PracticeField.choices)
@@ -93,14 +93,3 @@ class GoodPractice(models.Model):
                 violation_error_message=gettext_lazy("Enter the day of withdrawal and the reason."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the practice."""
-        return reverse("good_practice", args=[self.slug])

@@ -4,22 +4,23 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
-from palermo.core.text import plain
+from palermo.core.fields import ArrangedField, MultilingualField
+from palermo.core.records import SluggedRecord
 from palermo.knowledge.states.sources import AgreementStatus, SourceKind
 from palermo.library.models import Document
 
 
-class Source(models.Model):
+class Source(SluggedRecord):
     """Who gives data: an authority of a State, an organization, or a publication that anybody may use."""
 
-    slug = RecordIdField()
+    page_name = "data_source"
+    name_field = "name"
+
     name = MultilingualField(gettext_lazy("Name"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=SourceKind.choices)
     state = models.ForeignKey(
@@ -57,26 +58,16 @@ class Source(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.slug
 
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.name) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the source."""
-        return reverse("data_source", args=[self.slug])
-
-
-class Agreement(models.Model):
+class Agreement(SluggedRecord):
     """What a source allows: for which purposes, to whom data may be passed on, how long they are kept.
 
     `purposes` are values of `Purpose`. `recipients` may receive the data beside the secretariat. `ends_on` is the last
     day; data are kept until `keep_until`, or without limit. A published source has its terms of use here.
     """
 
-    slug = RecordIdField()
+    page_name = "data_agreement"
+
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="agreements", verbose_name=gettext_lazy("Source of data")
     )
@@ -135,9 +126,6 @@ class Agreement(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.slug
-
     @property
     def last_day(self) -> date | None:
         """The last day on which it is in force, by its term or because it was ended early; None without an end."""
@@ -153,11 +141,3 @@ class Agreement(models.Model):
             and self.starts_on <= today
             and (self.last_day is None or today <= self.last_day)
         )
-
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the agreement."""
-        return reverse("data_agreement", args=[self.slug])

@@ -7,15 +7,14 @@ from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.languages import BY_CODE, CODES, LANGUAGES
-from palermo.core.text import plain
+from palermo.core.records import SluggedRecord
 from palermo.library.states import (
     FORMATS,
     JOB_SUFFIXES,
@@ -47,14 +46,15 @@ def file_path(version: "LanguageVersion | AlternativeFormat", filename: str) -> 
     return f"{version.sha256[:2]}/{version.sha256}"
 
 
-class Document(models.Model):
+class Document(SluggedRecord):
     """A document. `symbol` is assigned, never invented: empty means pending.
 
     `languages_meant` are the codes of the languages it was or will be issued in: empty means all six, ["en"] is what
     a paper says as "English only". `opens_on` is the date from which the wider audience `opens_to` may read it.
     """
 
-    slug = RecordIdField()
+    page_name = "document"
+
     symbol = models.CharField(
         gettext_lazy("Symbol"),
         max_length=100,
@@ -185,14 +185,6 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.symbol or str(self.title)
-
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the document."""
-        return reverse("document", args=[self.slug])
 
     @property
     def audience_today(self) -> Audience:

@@ -3,14 +3,14 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Place, State
 from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
-from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.languages import LANGUAGES
+from palermo.core.records import SluggedRecord
 from palermo.core.text import plain
 from palermo.governance.models import Activity
 from palermo.library.models import Document
@@ -88,14 +88,15 @@ class Campaign(models.Model):
         return self.activity.get_absolute_url()
 
 
-class Material(models.Model):
+class Material(SluggedRecord):
     """Material of a campaign, in up to six languages: its text, its files, and what may be done with it.
 
     `text` is the whole wording of a leaflet or post, or the script of a film. `description` says what is to be seen or
     heard, for those who do not. `checked_by` is the reviewer who confirmed that no victim is shown.
     """
 
-    slug = RecordIdField()
+    page_name = "material"
+
     campaign = models.ForeignKey(
         Campaign, on_delete=models.PROTECT, related_name="material", verbose_name=gettext_lazy("Campaign")
     )
@@ -152,17 +153,6 @@ class Material(models.Model):
             models.Index(fields=["campaign", "status", "audience"], name="material_by_campaign"),
             models.Index(fields=["status", "slug", "audience", "rights_until_on"], name="material_by_slug"),
         ]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    def display_name(self) -> str:
-        """Its title."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the material."""
-        return reverse("material", args=[self.slug])
 
 
 class MaterialFile(models.Model):

@@ -13,7 +13,7 @@ from palermo.core.audiences import Audience
 from palermo.core.constraints import LINK_TAKEN, ON_RECORD
 from palermo.core.dates import PartialDate
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
-from palermo.core.text import plain
+from palermo.core.records import SluggedRecord
 from palermo.events.models import Outcome
 from palermo.governance.models import Activity, FollowUp
 from palermo.governance.states.activities import ActivityKind
@@ -68,7 +68,7 @@ class Pledging(models.Model):
         return reverse("pledge", args=[self.activity.slug])
 
 
-class Commitment(OfMaker):
+class Commitment(OfMaker, SluggedRecord):
     """What a partner, a group, an organization or a State promised, at an event or otherwise.
 
     `number` counts the commitments of an event, or those made at none. `due` is the deadline as stated; once recorded,
@@ -76,6 +76,8 @@ class Commitment(OfMaker):
     `is_shown_on_screens` is whether they agree that it is shown there. `reminded_of` is the last due date of which its
     makers were reminded.
     """
+
+    page_name = "commitment"
 
     slug = RecordIdField()
     activity = models.ForeignKey(
@@ -167,9 +169,6 @@ class Commitment(OfMaker):
             models.Index(fields=["partnership", "status"], name="commitments_by_partner"),
         ]
 
-    def __str__(self) -> str:
-        return self.slug
-
     def clean(self) -> None:
         """Refuse an activity that is no event.
 
@@ -181,18 +180,10 @@ class Commitment(OfMaker):
         if self.activity is not None and self.activity.kind != ActivityKind.EVENT:
             raise ValidationError({"activity": _("Choose an event.")})
 
-    def display_name(self) -> str:
-        """Its title."""
-        return plain(self.title) or self.slug
-
     @property
     def due_in_force(self) -> PartialDate | None:
         """By when it is to be carried out: as the follow-up register says, where it has an entry."""
         return self.follow_up.due if self.follow_up else self.due
-
-    def get_absolute_url(self) -> str:
-        """The page of the commitment."""
-        return reverse("commitment", args=[self.slug])
 
 
 class PledgeContact(models.Model):

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Invitation, Organisation, State
 from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN
-from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.languages import LANGUAGES
-from palermo.core.text import MultilingualText, plain
+from palermo.core.records import SluggedRecord
+from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement, Guidance, Mandate
 from palermo.library.models import Document
 from palermo.outreach.states.partners import (
@@ -25,7 +26,7 @@ from palermo.outreach.states.partners import (
 PERSONAL = frozenset({"name", "summary", "website"})
 
 
-class Partnership(models.Model):
+class Partnership(SluggedRecord):
     """A partner of the initiative, or one that applies to become one.
 
     `name` is that of the application. An organization of the record has its own name, which pages use; one that does
@@ -35,7 +36,9 @@ class Partnership(models.Model):
     picture, shown only with `logo_permission`.
     """
 
-    slug = RecordIdField()
+    page_name = "partner"
+    name_field = "current_name"
+
     name = MultilingualField(gettext_lazy("Name"))
     organisation = models.ForeignKey(
         Organisation,
@@ -130,9 +133,6 @@ class Partnership(models.Model):
             models.Index(fields=["status", "is_listed", "kind"], name="partners_by_status"),
         ]
 
-    def __str__(self) -> str:
-        return self.slug
-
     @property
     def current_name(self) -> MultilingualText:
         """The name of the organization on record, or that of the application; its identifier once that is deleted."""
@@ -143,14 +143,6 @@ class Partnership(models.Model):
     def was_admitted(self) -> bool:
         """Whether it is, or was, a partner."""
         return self.status in WERE_ADMITTED
-
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.current_name) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the partner."""
-        return reverse("partner", args=[self.slug])
 
 
 class PartnerContact(models.Model):

@@ -12,6 +12,7 @@ from palermo.accounts.models import Organisation
 from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.records import SluggedRecord
 from palermo.core.text import plain
 from palermo.events.models import Outcome, Recommendation
 from palermo.governance.models import Activity
@@ -29,12 +30,14 @@ from palermo.treaties.models import LawArticle, Treaty
 from palermo.treaties.provisions import check_provisions
 
 
-class ActionPlan(OfMaker):
+class ActionPlan(OfMaker, SluggedRecord):
     """A plan of a State, a region, faith communities or a sector; what it says is in its editions.
 
     `activity` is the event at which it was drawn up, `outcome` what came out of it there, `template` the tool that it
     follows. `stresses_monitoring` is whether it lays emphasis on monitoring and evaluation.
     """
+
+    page_name = "action_plan"
 
     slug = RecordIdField()
     title = MultilingualField(gettext_lazy("Title"))
@@ -77,9 +80,6 @@ class ActionPlan(OfMaker):
         constraints = [*OfMaker.Meta.constraints]
         indexes = [models.Index(fields=["level", "slug", "audience"], name="plans_by_level")]
 
-    def __str__(self) -> str:
-        return self.slug
-
     def clean(self) -> None:
         """Refuse a template that is no tool.
 
@@ -90,14 +90,6 @@ class ActionPlan(OfMaker):
         """
         if self.template is not None and self.template.kind != ActivityKind.TOOL:
             raise ValidationError({"template": _("Choose a tool.")})
-
-    def display_name(self) -> str:
-        """Its title."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the plan."""
-        return reverse("action_plan", args=[self.slug])
 
 
 class PlanEdition(models.Model):

@@ -10,6 +10,7 @@ from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.languages import CODES
+from palermo.core.records import SluggedRecord
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Activity
 from palermo.library.models import Document
@@ -17,14 +18,15 @@ from palermo.outreach.models.campaigns import Material
 from palermo.outreach.states.press import AdviceAudience, ReleaseStatus
 
 
-class PressRelease(models.Model):
+class PressRelease(SluggedRecord):
     """A press release in up to six languages. Nobody but the secretariat reads it before `public_at`.
 
     A scheduled release becomes public at that moment by itself: readers see what is scheduled or published and whose
     moment has come.
     """
 
-    slug = RecordIdField()
+    page_name = "press_release"
+
     title = MultilingualField(gettext_lazy("Title"))
     lead = MultilingualField(gettext_lazy("Lead paragraph"), blank=True, long=True)
     body = MultilingualField(gettext_lazy("Text"), long=True)
@@ -65,17 +67,6 @@ class PressRelease(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["status", "-public_at"], name="press_releases_by_time")]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    def display_name(self) -> str:
-        """Its title."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the release."""
-        return reverse("press_release", args=[self.slug])
 
     # For readers. Before its time the visibility query keeps it from all but the secretariat.
     audience = Audience.PUBLIC

@@ -5,13 +5,13 @@ from datetime import time
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.records import SluggedRecord
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.events.models.events import Event
@@ -40,13 +40,14 @@ def one_foreign_id(name: str) -> models.UniqueConstraint:
     )
 
 
-class Programme(models.Model):
+class Programme(SluggedRecord):
     """What happens at an event, hour by hour, in the time zone of the event's place.
 
     `changeover_minutes` is the time needed to change rooms. This is the working copy; readers see published versions.
     """
 
-    slug = RecordIdField()
+    page_name = "programme_editor"
+
     event = models.OneToOneField(
         Event,
         on_delete=models.CASCADE,
@@ -68,10 +69,6 @@ class Programme(models.Model):
     def display_name(self) -> str:
         """Its event."""
         return _("Programme: %(event)s") % {"event": plain(self.event.activity.title)}
-
-    def get_absolute_url(self) -> str:
-        """The working copy."""
-        return reverse("programme_editor", args=[self.slug])
 
     @property
     def time_zone(self) -> str:

@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +10,7 @@ from palermo.core.audiences import Audience
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.languages import LANGUAGES
+from palermo.core.records import SluggedRecord
 from palermo.core.text import plain
 from palermo.governance.models import Activity, AgendaItem, DonorContribution, FollowUp, Meeting, Session
 from palermo.governance.states.follow_ups import FollowUpOrigin, numbered_origin
@@ -44,10 +44,11 @@ def check_cases(cases: object) -> None:
             )
 
 
-class Report(models.Model):
+class Report(SluggedRecord):
     """A report generated from the record as at its cut-off date, by a blueprint."""
 
-    slug = RecordIdField()
+    page_name = "report"
+
     blueprint = models.CharField(gettext_lazy("Kind of report"), max_length=40, choices=Blueprint.choices)
     title = MultilingualField(gettext_lazy("Title"))
     cutoff_on = models.DateField(gettext_lazy("Cut-off date"))
@@ -167,10 +168,6 @@ class Report(models.Model):
     def get_kind_display(self) -> str:
         """What lists call it: a report, or of one that changes another or comes before it, how: "Corrigendum"."""
         return str(ReportRelation(self.relation).label if self.relation else self._meta.verbose_name)
-
-    def get_absolute_url(self) -> str:
-        """The page of the report."""
-        return reverse("report", args=[self.slug])
 
 
 class ReportRecommendation(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Invitation, Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
-from palermo.core.fields import RecordIdField
+from palermo.core.records import SluggedRecord
 from palermo.core.text import plain
 from palermo.knowledge.models import Agreement
 from palermo.returns.models.rounds import Round
@@ -19,14 +19,15 @@ from palermo.returns.states.returns import QueryStatus, ReturnStatus, ValueKind
 from palermo.treaties.models import LawArticle
 
 
-class Return(models.Model):
+class Return(SluggedRecord):
     """The return of a State in a round. It belongs to the State and the secretariat.
 
     `replaces` is the return that this one corrects. `digest` is the SHA-256 of its figures as completed. `sent_back`
     is why the delegation did not approve it.
     """
 
-    slug = RecordIdField()
+    page_name = "return"
+
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, related_name="returns", verbose_name=gettext_lazy("Round")
     )
@@ -80,16 +81,9 @@ class Return(models.Model):
         ]
         indexes = [models.Index(fields=["state", "round", "status"], name="returns_by_state")]
 
-    def __str__(self) -> str:
-        return self.slug
-
     def display_name(self) -> str:
         """The State and the year."""
         return _("%(state)s, %(year)d") % {"state": self.state.display_name(), "year": self.round.year}
-
-    def get_absolute_url(self) -> str:
-        """The page of the return."""
-        return reverse("return", args=[self.slug])
 
 
 class ReturnContributor(models.Model):

@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
-from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
-from palermo.core.text import plain
+from palermo.core.fields import ArrangedField, MultilingualField
+from palermo.core.records import SluggedRecord
 from palermo.governance.models import Mandate, NoteVerbale
 from palermo.knowledge.models import Agreement
 from palermo.returns.states.rounds import QuestionnaireStatus, RoundStatus
 
 
-class Questionnaire(models.Model):
+class Questionnaire(SluggedRecord):
     """A questionnaire that States are asked to fill in, of which editions follow each other."""
 
-    slug = RecordIdField()
+    page_name = "questionnaire"
+
     title = MultilingualField(gettext_lazy("Title"))
     summary = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
     arranged = ArrangedField()
@@ -28,17 +29,6 @@ class Questionnaire(models.Model):
         verbose_name = gettext_lazy("Questionnaire")
         verbose_name_plural = gettext_lazy("Questionnaires")
         ordering = ["slug"]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the questionnaire."""
-        return reverse("questionnaire", args=[self.slug])
 
 
 class QuestionnaireEdition(models.Model):
@@ -89,10 +79,11 @@ class QuestionnaireEdition(models.Model):
         return reverse("questionnaire_edition", args=[self.questionnaire.slug, self.number])
 
 
-class Round(models.Model):
+class Round(SluggedRecord):
     """A collection of returns: `year` is that of the figures, `due_on` the day by which they are asked for."""
 
-    slug = RecordIdField()
+    page_name = "round"
+
     title = MultilingualField(gettext_lazy("Title"))
     edition = models.ForeignKey(
         QuestionnaireEdition,
@@ -139,17 +130,6 @@ class Round(models.Model):
                 violation_error_message=gettext_lazy("Returns must not be due before the round opens."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
-
-    def get_absolute_url(self) -> str:
-        """The page of the round."""
-        return reverse("round", args=[self.slug])
 
 
 class RoundInvitation(models.Model):

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import ON_RECORD
-from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.fields import MultilingualField
+from palermo.core.records import SluggedRecord
 from palermo.core.text import name_words
 from palermo.events.models.events import Event
 from palermo.governance.models import Mandate
@@ -34,14 +34,15 @@ def consent_field(label: "_StrPromise") -> models.CharField:
     return models.CharField(label, max_length=10, choices=ConsentState.choices, default=ConsentState.PENDING)
 
 
-class Speaker(models.Model):
+class Speaker(SluggedRecord):
     """A person nominated for an event. `slug` is made of the event and a number, so that no address reveals a name.
 
     Their declaration as a survivor, their address and their links are separate rows, which are in no file, history or
     log.
     """
 
-    slug = RecordIdField()
+    page_name = "speaker"
+
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="speakers", verbose_name=gettext_lazy("Event")
     )
@@ -209,10 +210,6 @@ class Speaker(models.Model):
     def display_name(self) -> str:
         """The name, in the reader's script where it is on record in it: a name is not translated."""
         return name_words(self.name)
-
-    def get_absolute_url(self) -> str:
-        """The page of the person proposed."""
-        return reverse("speaker", args=[self.slug])
 
     @property
     def is_published(self) -> bool:

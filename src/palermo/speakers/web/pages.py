@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
@@ -12,7 +11,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.library.actions.versions import NewFile
-from palermo.site.action_pages import ActionPage, as_edit, register_actions
+from palermo.site.action_pages import ActionMaker, ActionPage, as_edit, register_actions
 from palermo.site.forms import fields
 from palermo.speakers.actions import speakers
 from palermo.speakers.actions import speaking as speaking_actions
@@ -51,24 +50,7 @@ def _answer(to: SpeakerState) -> Callable[..., Speaker]:
     return lambda speaker, **details: speaking_actions.record_answer(speaker, to, **details)
 
 
-def _act(
-    name: str,
-    label: Promise,
-    success_message: Promise,
-    form: type[fields.ActForm],
-    check: Callable[[Actor, Speaker], None],
-    perform: Callable[..., Speaker],
-) -> ActionPage:
-    return ActionPage(
-        name=name,
-        label=label,
-        success_message=success_message,
-        model=Speaker,
-        records=_speakers,
-        form=form,
-        check=check,
-        perform=perform,
-    )
+_act = ActionMaker(Speaker, _speakers)
 
 
 ON_AN_EVENT = partial(ActionPage, model=Event, records=_events, key="activity__slug")

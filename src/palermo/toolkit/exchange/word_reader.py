@@ -11,25 +11,27 @@ from xml.etree.ElementTree import Element
 
 from palermo.core.limited_process.reader import run
 from palermo.site.docx.opening import open_parts
+from palermo.site.docx.reading import (
+    DELETED,
+    INSERTED,
+    NOTE_NUMBERS,
+    UNREAD,
+    W,
+    WordReader,
+    has_switch,
+    is_computed,
+    value_of,
+    words_in,
+)
 from palermo.toolkit.renderers.word_styles import BRACKET, BRACKETED, NUMBER, PROPERTY, is_mark
 
 MOST_BLOCKS = 20_000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-_GONE = frozenset({f"{_W}del", f"{_W}moveFrom"})
-_NEW = frozenset({f"{_W}ins", f"{_W}moveTo"})
-_UNREAD = frozenset(
-    {f"{_W}pPr", f"{_W}rPr", f"{_W}instrText", f"{_W}delText", f"{_MC}Fallback", f"{_W}sdtPr", f"{_W}txbxContent"}
-)
-_PICTURES = frozenset({f"{_W}drawing", f"{_W}pict", f"{_W}object"})
-_OFF = frozenset({"0", "false", "off", "none"})
+_UNREAD = UNREAD | {f"{W}txbxContent"}
+_PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _MATHEMATICS = frozenset({f"{_M}oMath", f"{_M}oMathPara"})
-# Fields whose result each word processor works out anew; the results of others are words.
-_WORKED_OUT = frozenset({"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "TOC", "SEQ", "LISTNUM", "AUTONUM"})
-_NOTE_NUMBERS = frozenset({"footnote reference", "footnote characters", "footnote anchor", "footnotereference"})
 _NO_LEVEL = 9
 type Part = list[object]
 
@@ -79,34 +81,28 @@ class _Style:
     """A style of paragraphs or characters with what it takes from those it is based on."""
 
     def __init__(self, element: Element) -> None:
-        self.name = _value(element.find(f"{_W}name"))
-        self.base = _value(element.find(f"{_W}basedOn"))
-        self.level = _level(element.find(f"{_W}pPr"))
-        self.list = _list(element.find(f"{_W}pPr"))
+        self.name = value_of(element.find(f"{W}name"))
+        self.base = value_of(element.find(f"{W}basedOn"))
+        self.level = _level(element.find(f"{W}pPr"))
+        self.list = _list(element.find(f"{W}pPr"))
 
 
-class _Reader:
+class _Reader(WordReader):
     """One file being read."""
 
     def __init__(self, parts: dict[str, bytes]) -> None:
-        self.parts = parts
-        self.styles = {each.get(f"{_W}styleId", ""): _Style(each) for each in self._root("word/styles.xml")
-                       if each.tag == f"{_W}style"}  # fmt: skip
-        self.notes = {
-            kind: {each.get(f"{_W}id", ""): each for each in self._root(f"word/{kind}s.xml").iter(f"{_W}{kind}")}
-            for kind in ("footnote", "endnote")
-        }
+        super().__init__(parts)
+        self.styles = {each.get(f"{W}styleId", ""): _Style(each) for each in self.root("word/styles.xml")
+                       if each.tag == f"{W}style"}  # fmt: skip
         self.links = {part: self._links(part) for part in ("document", "footnotes", "endnotes")}
         self.part = "document"
         self.blocks: list[Block] = []
         self.losses: list[tuple[str, int, str]] = []
         self.waiting: list[str] = []
-        # Each field that is open: what it does, and whether its result has begun.
-        self.fields: list[tuple[str, bool]] = []
         self.in_note = False
 
     def read(self) -> TextFile:
-        body = self._root("word/document.xml").find(f"{_W}body")
+        body = self.root("word/document.xml").find(f"{W}body")
         if body is None:
             return _fault("xml")
         self._blocks(body)
@@ -114,16 +110,12 @@ class _Reader:
             return _fault("size")
         return {"fault": "", "token": self._token(), "blocks": self.blocks, "losses": self.losses}
 
-    def _root(self, name: str) -> Element:
-        # No part declares a document type, so none has entities.
-        return ElementTree.fromstring(self.parts[name]) if name in self.parts else Element("none")  # noqa: S314
-
     def _links(self, part: str) -> dict[str, str]:
-        found = self._root(f"word/_rels/{part}.xml.rels")
+        found = self.root(f"word/_rels/{part}.xml.rels")
         return {each.get("Id", ""): each.get("Target", "") for each in found if each.get("Type") == _LINK}
 
     def _token(self) -> str:
-        for each in self._root("docProps/custom.xml"):
+        for each in self.root("docProps/custom.xml"):
             if each.get("name") == PROPERTY:
                 return "".join(each.itertext()).strip()
         return ""
@@ -135,31 +127,31 @@ class _Reader:
 
     def _blocks(self, element: Element) -> None:
         for child in element:
-            if child.tag == f"{_W}p":
+            if child.tag == f"{W}p":
                 self._paragraph(child)
-            elif child.tag == f"{_W}tbl":
+            elif child.tag == f"{W}tbl":
                 self._table(child)
-            elif child.tag == f"{_W}bookmarkStart":
+            elif child.tag == f"{W}bookmarkStart":
                 self._wait(child)
-            elif child.tag in _GONE:
+            elif child.tag in DELETED:
                 self._lose("tracked")
             elif child.tag not in _UNREAD:
                 self._blocks(child)
 
     def _wait(self, element: Element) -> None:
-        if is_mark(name := element.get(f"{_W}name", "")):
+        if is_mark(name := element.get(f"{W}name", "")):
             self.waiting.append(name)
 
     def _paragraph(self, element: Element) -> None:
         marks, self.waiting = self.waiting, []
-        for each in element.iter(f"{_W}bookmarkStart"):
+        for each in element.iter(f"{W}bookmarkStart"):
             self._wait(each)
         marks += [name for name in self.waiting if name not in marks]
         self.waiting = []
-        properties = element.find(f"{_W}pPr")
-        if element.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
+        properties = element.find(f"{W}pPr")
+        if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
             self._lose("tracked")
-        style = _value(properties.find(f"{_W}pStyle")) if properties is not None else ""
+        style = value_of(properties.find(f"{W}pStyle")) if properties is not None else ""
         self._note_losses(element)
         parts = _joined(self._inline(element))
         level, listed = _level(properties), _list(properties)
@@ -190,31 +182,31 @@ class _Reader:
         """What of a paragraph cannot be read: pictures, text boxes, formulas, changes that were tracked."""
         for each in element.iter():
             if each.tag in _PICTURES:
-                box = next(each.iter(f"{_W}txbxContent"), None)
+                box = next(each.iter(f"{W}txbxContent"), None)
                 if box is None:
                     self._lose("picture")
                 else:
-                    self._lose("box", "".join(part.text or "" for part in box.iter(f"{_W}t")))
+                    self._lose("box", "".join(part.text or "" for part in box.iter(f"{W}t")))
             elif each.tag == f"{_M}oMath":
                 self._lose("formula")
-            elif each.tag in _GONE | _NEW and len(each):
+            elif each.tag in DELETED | INSERTED and len(each):
                 self._lose("tracked")
-            elif each.tag == f"{_W}commentReference":
+            elif each.tag == f"{W}commentReference":
                 self._lose("comment")
 
     def _table(self, table: Element) -> None:
         marks, self.waiting = self.waiting, []
         rows: list[list[list[Part]]] = []
-        for row in table.findall(f".//{_W}tr"):
-            if any(row in set(inner.iter(f"{_W}tr")) for inner in _nested(table)):
+        for row in table.findall(f".//{W}tr"):
+            if any(row in set(inner.iter(f"{W}tr")) for inner in _nested(table)):
                 continue
-            if row.find(f"{_W}trPr/{_W}del") is not None:
+            if row.find(f"{W}trPr/{W}del") is not None:
                 self._lose("tracked")
                 continue
             rows.append([part for cell in _cells_of(row) for part in self._cell(cell)])
         if next(iter(_nested(table)), None) is not None:
             self._lose("nested")
-        for each in table.iter(f"{_W}bookmarkStart"):
+        for each in table.iter(f"{W}bookmarkStart"):
             self._wait(each)
         marks += [name for name in self.waiting if name not in marks]
         self.waiting = []
@@ -225,19 +217,19 @@ class _Reader:
     def _cell(self, cell: Element) -> Iterator[list[Part]]:
         """The cell; one over several columns is followed by empty ones."""
         parts: list[Part] = []
-        for paragraph in cell.iter(f"{_W}p"):
+        for paragraph in cell.iter(f"{W}p"):
             self._note_losses(paragraph)
             found = _joined(self._inline(paragraph))
             if parts and found:
                 parts.append(["t", " ", ""])
             parts += found
         yield parts
-        span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
+        span = value_of(cell.find(f"{W}tcPr/{W}gridSpan"))
         if span.isdecimal() and int(span) > 1:
             self._lose("merged")
             for _column in range(1, min(int(span), 20)):
                 yield []
-        elif cell.find(f"{_W}tcPr/{_W}vMerge") is not None:
+        elif cell.find(f"{W}tcPr/{W}vMerge") is not None:
             self._lose("merged")
 
     # Words
@@ -246,7 +238,7 @@ class _Reader:
         field_link: list[Part] | None = None
         target = ""
         for child in element:
-            if child.tag == f"{_W}r":
+            if child.tag == f"{W}r":
                 before = self._link_of_fields()
                 found = list(self._run(child))
                 here = self._link_of_fields() or before
@@ -258,17 +250,17 @@ class _Reader:
                     continue
                 field_link = None if not here else field_link
                 yield from found
-            elif child.tag == f"{_W}hyperlink":
+            elif child.tag == f"{W}hyperlink":
                 yield from self._hyperlink(child)
-            elif child.tag == f"{_W}fldSimple":
-                if not _is_worked_out(child.get(f"{_W}instr", "")):
+            elif child.tag == f"{W}fldSimple":
+                if not is_computed(child.get(f"{W}instr", "")):
                     yield from self._inline(child)
-            elif child.tag not in _UNREAD | _GONE | _MATHEMATICS:
+            elif child.tag not in _UNREAD | DELETED | _MATHEMATICS:
                 yield from self._inline(child)
 
     def _hyperlink(self, element: Element) -> Iterator[Part]:
         parts = _joined(self._inline(element))
-        anchor = element.get(f"{_W}anchor", "")
+        anchor = element.get(f"{W}anchor", "")
         target = self.links[self.part].get(element.get(f"{_R}id", ""), "")
         target = f"{target}#{anchor}" if target and anchor else target or (f"#{anchor}" if anchor else "")
         if target and parts and all(part[0] == "t" for part in parts):
@@ -277,39 +269,24 @@ class _Reader:
             yield from parts
 
     def _run(self, element: Element) -> Iterator[Part]:
-        properties = element.find(f"{_W}rPr")
-        style = self.styles.get(_value(properties.find(f"{_W}rStyle"))) if properties is not None else None
+        properties = element.find(f"{W}rPr")
+        style = self.styles.get(value_of(properties.find(f"{W}rStyle"))) if properties is not None else None
         name = style.name if style else ""
         if name == NUMBER:
             return
         marks = "s" if name == BRACKET else "b" if name == BRACKETED else ""
-        if name.lower() in {"emphasis", "strong"} or _stands_out(properties):
+        if name.lower() in {"emphasis", "strong"} or has_switch(properties, "i", "iCs", "b", "bCs"):
             marks += "e"
         for child in element:
-            if child.tag == f"{_W}fldChar":
-                self._field(child.get(f"{_W}fldCharType", ""))
-            elif child.tag == f"{_W}instrText" and self.fields:
-                does, has_result = self.fields[-1]
-                self.fields[-1] = (does + (child.text or ""), has_result)
-            elif child.tag in {f"{_W}footnoteReference", f"{_W}endnoteReference"}:
+            if self.follow_field(child):
+                continue
+            if child.tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
                 yield from self._note(child)
-            elif child.tag == f"{_W}ruby":
-                base = child.find(f"{_W}rubyBase")
+            elif child.tag == f"{W}ruby":
+                base = child.find(f"{W}rubyBase")
                 yield from self._inline(base) if base is not None else ()
-            elif name.lower() not in _NOTE_NUMBERS and not self._hides_words() and (words := _words(child)):
+            elif name.lower() not in NOTE_NUMBERS and not self.hides_words() and (words := _words(child)):
                 yield ["t", words, marks]
-
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
-            self.fields.append(("", False))
-        elif self.fields and kind == "separate":
-            self.fields[-1] = (self.fields[-1][0], True)
-        elif self.fields and kind == "end":
-            self.fields.pop()
-
-    def _hides_words(self) -> bool:
-        """Whether the words are no result of a field, or one that each word processor works out anew."""
-        return any(not has_result or _is_worked_out(does) for does, has_result in self.fields)
 
     def _link_of_fields(self) -> str:
         """The address of the field that is open, where it is a link."""
@@ -321,13 +298,13 @@ class _Reader:
         return ""
 
     def _note(self, call: Element) -> Iterator[Part]:
-        kind = "endnote" if call.tag == f"{_W}endnoteReference" else "footnote"
-        note = self.notes[kind].get(call.get(f"{_W}id", ""))
+        kind = "endnote" if call.tag == f"{W}endnoteReference" else "footnote"
+        note = self.notes[kind].get(call.get(f"{W}id", ""))
         if note is None or self.in_note:
             return
         self.in_note, before, self.part = True, self.part, f"{kind}s"
         parts: list[Part] = []
-        for paragraph in note.iter(f"{_W}p"):
+        for paragraph in note.iter(f"{W}p"):
             parts += [["t", " ", ""]] if parts else []
             parts += self._inline(paragraph)
         self.in_note, self.part = False, before
@@ -336,17 +313,17 @@ class _Reader:
 
 def _nested(table: Element) -> Iterator[Element]:
     """The tables in the cells of a table."""
-    for each in table.iter(f"{_W}tbl"):
+    for each in table.iter(f"{W}tbl"):
         if each is not table:
             yield each
 
 
 def _cells_of(row: Element) -> Iterator[Element]:
     for child in row:
-        if child.tag == f"{_W}tc":
+        if child.tag == f"{W}tc":
             yield child
-        elif child.tag == f"{_W}sdt":
-            yield from child.iter(f"{_W}tc")
+        elif child.tag == f"{W}sdt":
+            yield from child.iter(f"{W}tc")
 
 
 def _joined(parts: Iterable[Part]) -> list[Part]:
@@ -362,39 +339,19 @@ def _joined(parts: Iterable[Part]) -> list[Part]:
 
 
 def _level(properties: Element | None) -> int | None:
-    found = _value(properties.find(f"{_W}outlineLvl")) if properties is not None else ""
+    found = value_of(properties.find(f"{W}outlineLvl")) if properties is not None else ""
     return int(found) if found.isdecimal() else None
 
 
 def _list(properties: Element | None) -> bool | None:
-    found = properties.find(f"{_W}numPr/{_W}numId") if properties is not None else None
-    return None if found is None else _value(found) != "0"
-
-
-def _is_worked_out(instruction: str) -> bool:
-    return next(iter(instruction.upper().split()), "") in _WORKED_OUT
-
-
-def _value(element: Element | None) -> str:
-    return element.get(f"{_W}val", "") if element is not None else ""
-
-
-def _stands_out(properties: Element | None) -> bool:
-    if properties is None:
-        return False
-    marks = [mark for name in ("i", "iCs", "b", "bCs") for mark in properties.findall(f"{_W}{name}")]
-    return any((_value(mark) or "1") not in _OFF for mark in marks)
+    found = properties.find(f"{W}numPr/{W}numId") if properties is not None else None
+    return None if found is None else value_of(found) != "0"
 
 
 def _words(element: Element) -> str:
-    if element.tag == f"{_W}t":
-        # Where a word may be divided is the word processor's.
-        return (element.text or "").replace("\N{SOFT HYPHEN}", "")
-    if element.tag == f"{_W}noBreakHyphen":
-        return "-"
-    if element.tag in {f"{_W}br", f"{_W}cr"}:
-        return "" if element.get(f"{_W}type") in {"page", "column"} else "\n"
-    return " " if element.tag == f"{_W}tab" else ""
+    if element.tag in {f"{W}br", f"{W}cr"}:
+        return "" if element.get(f"{W}type") in {"page", "column"} else "\n"
+    return words_in(element)
 
 
 if __name__ == "__main__":

@@ -2,22 +2,23 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, Place
 from palermo.core.constraints import ON_RECORD
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.records import SluggedRecord
 from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Event
 from palermo.toolkit.models.tools import Edition
 
 
-class Occasion(models.Model):
+class Occasion(SluggedRecord):
     """A forum, an assembly or a conference of others. `event` is set where it is held together with one on record."""
 
-    slug = RecordIdField()
+    page_name = "occasion"
+
     title = MultilingualField(gettext_lazy("Title"))
     organisation = models.ForeignKey(
         Organisation,
@@ -63,9 +64,6 @@ class Occasion(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return self.slug
-
     def display_name(self) -> str:
         """Its title."""
         return plain(self.title)
@@ -74,10 +72,6 @@ class Occasion(models.Model):
     def organizer_name(self) -> MultilingualText:
         """Who organizes it: the words for it, or the name of the organization."""
         return self.organizer or (self.organisation.name if self.organisation else MultilingualText())
-
-    def get_absolute_url(self) -> str:
-        """Its page."""
-        return reverse("occasion", args=[self.slug])
 
 
 class Presentation(models.Model):

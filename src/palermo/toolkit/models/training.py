@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -16,6 +15,7 @@ from palermo.accounts.models import Place, State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.languages import LANGUAGES
+from palermo.core.records import SluggedRecord
 from palermo.core.speech.zones import zone_of
 from palermo.core.text import plain
 from palermo.events.models import FeedbackForm
@@ -31,13 +31,14 @@ LONGEST_COURSE = 2000
 MOST_LEARNERS = 100_000
 
 
-class Course(models.Model):
+class Course(SluggedRecord):
     """A course that teaches the use of a tool. `materials` are documents of the library.
 
     `languages` are those in which it can be given, as codes with blanks between them.
     """
 
-    slug = RecordIdField()
+    page_name = "course"
+
     tool = models.ForeignKey(Tool, on_delete=models.PROTECT, related_name="courses", verbose_name=gettext_lazy("Tool"))
     title = MultilingualField(gettext_lazy("Title"))
     aim = MultilingualField(gettext_lazy("Aim"), blank=True, long=True)
@@ -65,16 +66,9 @@ class Course(models.Model):
         verbose_name_plural = gettext_lazy("Courses")
         ordering = ["tool", "slug"]
 
-    def __str__(self) -> str:
-        return self.slug
-
     def display_name(self) -> str:
         """Its title."""
         return plain(self.title)
-
-    def get_absolute_url(self) -> str:
-        """The page of the course."""
-        return reverse("course", args=[self.slug])
 
     @property
     def audience(self) -> str:
@@ -87,11 +81,13 @@ class Course(models.Model):
         return self.languages.split()
 
 
-class TrainingSession(OfParticipant):
+class TrainingSession(OfParticipant, SluggedRecord):
     """A course as it is given once, by the State or the organization that organizes it, at a place or online.
 
     `begins_at` is an hour in the time zone of the place or, online, in `zone`, an IANA name.
     """
+
+    page_name = "training_session"
 
     slug = RecordIdField()
     course = models.ForeignKey(
@@ -157,9 +153,6 @@ class TrainingSession(OfParticipant):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.slug
-
     def clean(self) -> None:
         """Its time zone is one."""
         if self.zone and zone_of(self.zone) is None:
@@ -169,10 +162,6 @@ class TrainingSession(OfParticipant):
         """Its course and where it is given."""
         where = plain(self.place.name) if self.place else _("online")
         return _("%(course)s, %(place)s") % {"course": self.course.display_name(), "place": where}
-
-    def get_absolute_url(self) -> str:
-        """The page of the session."""
-        return reverse("training_session", args=[self.slug])
 
     @property
     def audience(self) -> str:

@@ -3,18 +3,18 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
-from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.fields import MultilingualField
+from palermo.core.records import SluggedRecord
 from palermo.core.text import plain
 from palermo.treaties.provisions import check_provisions
 from palermo.treaties.states.participation import ActionKind, DelayUnit
 
 
-class Treaty(models.Model):
+class Treaty(SluggedRecord):
     """A treaty as cited in reports, with the rule by which it enters into force.
 
     It enters into force `entry_delay` units after the deposit of instrument number `instruments_needed`. Where
@@ -29,7 +29,8 @@ class Treaty(models.Model):
     (`audience`) until they are published one by one.
     """
 
-    slug = RecordIdField()
+    page_name = "treaty"
+
     name = MultilingualField(gettext_lazy("Name"))
     short_name = MultilingualField(gettext_lazy("Short name"), blank=True)
     citation = MultilingualField(gettext_lazy("Citation"), blank=True)
@@ -152,10 +153,6 @@ class Treaty(models.Model):
     def display_name(self) -> str:
         """What links and headings say."""
         return plain(self.short_name or self.name)
-
-    def get_absolute_url(self) -> str:
-        """Its status as at today, or as at the last day that is covered."""
-        return reverse("treaty", args=[self.slug])
 
 
 class EffectRule(models.Model):

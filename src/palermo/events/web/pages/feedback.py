@@ -1,9 +1,6 @@
 """What is done on the site to ask participants what they think of an event."""
 
-from collections.abc import Callable
-
 from django.db.models import Model, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
@@ -18,7 +15,7 @@ from palermo.events.queries.feedback import (
 from palermo.events.rules import feedback as feedback_rules
 from palermo.events.web.forms import feedback as feedback_forms
 from palermo.events.web.pages.preparation import on_event, on_row
-from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions, row_saver
+from palermo.site.action_pages import ActionMaker, allow_undo, as_edit, register_actions, row_saver
 from palermo.site.forms import fields
 
 ASKED = _("Form saved.")
@@ -40,24 +37,7 @@ def _begin(event: Event, *, row: FeedbackForm, seen: str, by: Actor) -> Model:
     return feedback.begin_feedback(row, event, by=by)
 
 
-def _on_form(
-    name: str,
-    label: Promise,
-    success_message: Promise,
-    form: type[fields.ActForm],
-    check: Callable[..., None],
-    perform: Callable[..., Model],
-) -> ActionPage:
-    return ActionPage(
-        name=name,
-        label=label,
-        success_message=success_message,
-        model=FeedbackForm,
-        records=_forms,
-        form=form,
-        check=check,
-        perform=perform,
-    )
+_on_form = ActionMaker(FeedbackForm, _forms)
 
 
 register_actions(

@@ -1,9 +1,6 @@
 """What is done on the site to outcomes of events, and to what of them is shown at the Forum."""
 
-from collections.abc import Callable
-
 from django.db.models import Model, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
@@ -18,7 +15,7 @@ from palermo.events.web.forms import outcomes as outcomes_forms
 from palermo.events.web.pages.preparation import on_event, on_row
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
-from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions, row_saver
+from palermo.site.action_pages import ActionMaker, ActionPage, allow_undo, as_edit, register_actions, row_saver
 from palermo.site.forms import fields
 
 CHANGED = _("Outcome saved; earlier versions are kept in its history.")
@@ -42,25 +39,7 @@ def _record(_event: Event, *, row: Outcome, seen: str, by: Actor) -> Model:
     return outcomes.record_outcome(row, by=by)
 
 
-def _on_outcome(
-    name: str,
-    label: Promise,
-    success_message: Promise,
-    form: type[fields.ActForm],
-    check: Callable[..., None],
-    perform: Callable[..., Model],
-) -> ActionPage:
-    return ActionPage(
-        name=name,
-        label=label,
-        success_message=success_message,
-        model=Outcome,
-        records=_outcomes,
-        form=form,
-        check=check,
-        perform=perform,
-        is_offered=False,
-    )
+_on_outcome = ActionMaker(Outcome, _outcomes, is_offered=False)
 
 
 register_actions(

@@ -22,7 +22,7 @@ from palermo.events.web.forms import concept_notes as concept_notes_forms
 from palermo.events.web.forms import preparation as preparation_forms
 from palermo.library.actions.versions import NewFile
 from palermo.library.models import Document
-from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions
+from palermo.site.action_pages import ActionMaker, ActionPage, allow_undo, as_edit, register_actions
 from palermo.site.forms import fields
 
 BUDGETED = _("Budget saved.")
@@ -66,29 +66,8 @@ def _draft_concept_note(
     return concept_notes.draft_concept_note(event, document, language=language, text=text, file=file, by=by)
 
 
-def on_event(
-    name: str,
-    label: Promise,
-    success_message: Promise,
-    form: type[fields.ActForm],
-    check: Callable[..., None],
-    perform: Callable[..., Model],
-    *,
-    is_offered: bool = False,
-) -> ActionPage:
-    """An act on an event, whose button stands on the page of its preparation unless `is_offered` puts it elsewhere."""
-    return ActionPage(
-        name=name,
-        label=label,
-        success_message=success_message,
-        model=Event,
-        records=events,
-        form=form,
-        check=check,
-        perform=perform,
-        key="activity__slug",
-        is_offered=is_offered,
-    )
+# Acts on an event, whose buttons stand on the page of its preparation unless `is_offered` puts one elsewhere.
+on_event = ActionMaker(Event, events, key="activity__slug", is_offered=False)
 
 
 def on_row(

@@ -1,8 +1,5 @@
 """What is done to endorsements on the site: texts are put, answered and withdrawn, their results announced."""
 
-from collections.abc import Callable
-from typing import TypedDict, Unpack
-
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +14,7 @@ from palermo.governance.rules import responses, texts
 from palermo.governance.states.endorsements import COUNTED, ResponseKind
 from palermo.governance.web.forms import endorsements
 from palermo.governance.web.open_endorsements import add_standings
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionMaker, ActionPage, register_actions
 from palermo.site.forms import fields
 
 
@@ -31,34 +28,7 @@ def _text_context(endorsement: Endorsement, viewer: Viewer) -> dict[str, object]
     return {"endorsement": endorsement, "version": endorsement.versions.order_by("-number").first()}
 
 
-class _Options(TypedDict, total=False):
-    """What a page says beside the form, where it says anything."""
-
-    is_change: bool
-    template: str
-    extra_context: Callable[[Endorsement, Viewer], dict[str, object]]
-
-
-def _act(
-    name: str,
-    label: Promise,
-    success_message: Promise,
-    form: type[fields.ActForm],
-    check: Callable[..., None],
-    perform: Callable[..., Endorsement],
-    **options: Unpack[_Options],
-) -> ActionPage:
-    return ActionPage(
-        name=name,
-        label=label,
-        success_message=success_message,
-        model=Endorsement,
-        records=_records,
-        form=form,
-        check=check,
-        perform=perform,
-        **options,
-    )
+_act = ActionMaker(Endorsement, _records)
 
 
 def _answer(

@@ -1,9 +1,6 @@
 """What is done on the site to guidance and to corrections of the notes of it."""
 
-from collections.abc import Callable
-
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
@@ -18,7 +15,7 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.rules import guidance as guidance_rules
 from palermo.governance.states.guidance import CorrectionState
 from palermo.governance.web.forms import guidance as guidance_forms
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionMaker, ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 
@@ -44,26 +41,9 @@ def _correction_context(correction: Correction, viewer: Viewer) -> dict[str, obj
     return {"correction": correction}
 
 
-def _correction_act(
-    name: str,
-    label: Promise,
-    success_message: Promise,
-    form: type[fields.ActForm],
-    check: Callable[[Actor, Correction], None],
-    perform: Callable[..., Guidance],
-) -> ActionPage:
-    return ActionPage(
-        name=name,
-        label=label,
-        success_message=success_message,
-        model=Correction,
-        records=_corrections,
-        form=form,
-        check=check,
-        perform=perform,
-        template="governance/actions/correction.html",
-        extra_context=_correction_context,
-    )
+_correction_act = ActionMaker(
+    Correction, _corrections, template="governance/actions/correction.html", extra_context=_correction_context
+)
 
 
 register_actions(

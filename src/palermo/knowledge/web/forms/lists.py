@@ -1,20 +1,13 @@
 """What is written of code lists, and the tables of codes and of mappings that are uploaded."""
 
-import csv
-import io
 from abc import abstractmethod
 from collections.abc import Iterable
-from typing import Any, ClassVar, NamedTuple, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from palermo.core.languages import active_language
-from palermo.core.refusals import Refused
 from palermo.core.speech.lists import format_list
 from palermo.core.text import plain
 from palermo.governance.web.forms.choices import offer_records
@@ -30,9 +23,8 @@ from palermo.library.identifiers import check_identifies_nobody
 from palermo.site.forms.fields import ActForm, RecordChoiceField
 from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.rows import ValuesForm
-from palermo.site.tables.sheets import TableRefused
+from palermo.site.forms.tables import TableForm, table_file_field
 
-MOST_SHOWN = 20
 MOST_NAMED = 5
 
 
@@ -46,79 +38,21 @@ class CodeListForm(ValuesForm):
     origin = form_field(CodeList, "origin", help_text=gettext_lazy("Leave empty if the list is maintained here."))
 
 
-class _Table(NamedTuple):
-    """A table as it was written, so that it can be shown as text."""
+class ListTableForm(TableForm):
+    """A table of codes or of a mapping, which names nobody."""
 
-    head: list[str]
-    cells: list[list[str]]
+    largest = LARGEST_FILE
+    too_large = gettext_lazy("The file is larger than 5 MB.")
 
-
-class TableForm(ActForm):
-    """A table, as a file; shown as text when what it changes is to be confirmed."""
-
-    draft_days: ClassVar[int] = 0
-    needed_with_others = frozenset({"file", "pasted"})
-
-    file = forms.FileField(
-        label=gettext_lazy("Table"),
-        required=False,
-        help_text=gettext_lazy("CSV or XLSX, at most 5 MB."),
-        widget=forms.ClearableFileInput({"accept": ".csv,.xlsx"}),
-    )
-    pasted = forms.CharField(
-        label=gettext_lazy("Or paste the table"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea({"rows": 8, "dir": "auto", "spellcheck": "false"}),
-    )
-
-    table: Any = None
+    file = table_file_field(help_text=gettext_lazy("CSV or XLSX, at most 5 MB."))
 
     @abstractmethod
-    def read(self, content: bytes, name: str) -> CodeTable | MappingTable:
+    def read_table(self, content: bytes, name: str) -> CodeTable | MappingTable:
         """The table, without a fault."""
 
-    def clean_file(self) -> UploadedFile | None:
-        upload: UploadedFile | None = self.cleaned_data["file"]
-        if upload and (upload.size or 0) > LARGEST_FILE:
-            raise ValidationError(_("The file is larger than 5 MB."))
-        return upload
-
-    def clean(self) -> dict[str, object] | None:
-        super().clean()
-        if self.errors:
-            return None
-        upload, pasted = self.cleaned_data.pop("file"), self.cleaned_data.pop("pasted")
-        if bool(upload) == bool(pasted.strip()):
-            self.add_error("file", _("Choose a file, or paste the table."))
-            return None
-        content, name = (upload.read(), upload.name) if upload else (pasted.encode(), "table.csv")
-        try:
-            check_identifies_nobody(content, name or "table")
-            self.table = self.read(content, name or "table")
-        except TableRefused as refused:
-            shown = refused.sentences[:MOST_SHOWN]
-            if more := len(refused.sentences) - len(shown):
-                shown.append(_("and %(number)d more") % {"number": more})
-            self.add_error("file" if upload else "pasted", shown)
-            return None
-        except Refused as refusal:
-            self.add_error(None, str(refusal))
-            return None
-        if upload:
-            self._show_as_text(_Table(self.table.head, self.table.cells))
-        return None
-
-    def _show_as_text(self, table: _Table) -> None:
-        """Show the rows of the file as if they were pasted: a file is not sent a second time."""
-        written = io.StringIO()
-        csv.writer(written).writerows([table.head, *table.cells])
-        shown = cast("QueryDict", self.data).copy()
-        shown["pasted"] = written.getvalue()
-        self.data = shown
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"table": self.table}
+    def read(self, content: bytes, name: str) -> CodeTable | MappingTable:
+        check_identifies_nobody(content, name)
+        return self.read_table(content, name)
 
 
 class SeparatorsField(forms.CharField):
@@ -175,10 +109,10 @@ class ListEditionForm(EditionFields):
         return {"values": self.values()}
 
 
-class CodeTableForm(TableForm):
+class CodeTableForm(ListTableForm):
     """The codes of a draft, compared with the edition before it."""
 
-    def read(self, content: bytes, name: str) -> CodeTable:
+    def read_table(self, content: bytes, name: str) -> CodeTable:
         return read_codes(content, name)
 
     def previous_edition(self) -> CodeListEdition | None:
@@ -269,7 +203,7 @@ class MappingFields(ActForm):
     licence = form_field(CodeMapping, "licence", widget=forms.TextInput({"dir": "auto"}), required=True)
 
 
-class MappingTableForm(MappingFields, TableForm):
+class MappingTableForm(MappingFields, ListTableForm):
     """The rows of a draft mapping, and on what it rests."""
 
     field_order = ("target", "origin", "licence", "file", "pasted")
@@ -284,7 +218,7 @@ class MappingTableForm(MappingFields, TableForm):
         mapping: CodeMapping = self.record
         return mapping.source, mapping.target
 
-    def read(self, content: bytes, name: str) -> MappingTable:
+    def read_table(self, content: bytes, name: str) -> MappingTable:
         return read_mapping(*self.ends(), content, name)
 
     def doubts(self) -> list[str]:
@@ -316,9 +250,9 @@ class BeginMappingForm(MappingTableForm):
     def ends(self) -> tuple[CodeListEdition, CodeListEdition]:
         return self.record, self.cleaned_data["target"]
 
-    def read(self, content: bytes, name: str) -> MappingTable:
+    def read_table(self, content: bytes, name: str) -> MappingTable:
         check_can_begin_mapping("palermo", *self.ends())
-        return super().read(content, name)
+        return super().read_table(content, name)
 
     def action_kwargs(self) -> dict[str, object]:
         return {**super().action_kwargs(), "target": self.cleaned_data["target"]}

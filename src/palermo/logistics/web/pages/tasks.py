@@ -1,9 +1,8 @@
 """What is done on the site to the preparations of an event."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Model, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
@@ -16,7 +15,7 @@ from palermo.logistics.moving import moves_of
 from palermo.logistics.queries.tasks import events_with_logistics, needs_visible_to, tasks_visible_to
 from palermo.logistics.rules import tasks as logistics_rules
 from palermo.logistics.web import forms as logistics_forms
-from palermo.site.action_pages import ActionPage, allow_undo, as_edit, no_extra_context, register_actions, row_saver
+from palermo.site.action_pages import ActionMaker, ActionPage, allow_undo, as_edit, register_actions, row_saver
 from palermo.site.forms import fields
 
 
@@ -55,53 +54,10 @@ def _moves_context(event: Event, viewer: Viewer) -> dict[str, object]:
     return {"moves": moves_of(event, event.tasks.all())}
 
 
-def _of_event(
-    name: str,
-    label: Promise,
-    success_message: Promise,
-    form: type[fields.ActForm],
-    check: Callable[[Actor, Event], None],
-    act: Callable[..., Model],
-    *,
-    template: str = ActionPage.template,
-    extra_context: Callable[[Event, Viewer], dict[str, object]] = no_extra_context,
-) -> ActionPage:
-    return ActionPage(
-        name=name,
-        label=label,
-        success_message=success_message,
-        model=Event,
-        records=_events,
-        form=form,
-        check=check,
-        perform=act,
-        key="activity__slug",
-        is_offered=False,
-        template=template,
-        extra_context=extra_context,
-    )
+_of_event = ActionMaker(Event, _events, key="activity__slug", is_offered=False)
 
 
-def _of_task(
-    name: str,
-    label: Promise,
-    success_message: Promise,
-    form: type[fields.ActForm],
-    check: Callable[[Actor, LogisticsTask], None],
-    act: Callable[..., LogisticsTask],
-) -> ActionPage:
-    return ActionPage(
-        name=name,
-        label=label,
-        success_message=success_message,
-        model=LogisticsTask,
-        records=_tasks,
-        form=form,
-        check=check,
-        perform=act,
-        key="pk",
-        is_offered=False,
-    )
+_of_task = ActionMaker(LogisticsTask, _tasks, key="pk", is_offered=False)
 
 
 register_actions(

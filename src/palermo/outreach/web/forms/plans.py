@@ -1,15 +1,10 @@
 """What is written of action plans, of their editions, sections and measures."""
 
-import csv
-import io
 from decimal import Decimal
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model, QuerySet, prefetch_related_objects
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -17,7 +12,6 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
-from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Outcome, Recommendation
 from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
@@ -46,13 +40,12 @@ from palermo.site.forms.fields import (
 from palermo.site.forms.model_fields import form_field
 from palermo.site.forms.records import RecordField
 from palermo.site.forms.rows import ValuesForm, stored_date
-from palermo.site.tables.sheets import TableRefused
+from palermo.site.forms.tables import TableForm, table_file_field
 from palermo.treaties.models import LawArticle, Treaty
 from palermo.treaties.provisions import check_provisions
 from palermo.treaties.queries.laws import recorded_laws
 
 PARTIES = ("state", "organisation", "partnership")
-MOST_SHOWN = 20
 
 
 class PlanForm(ActForm):
@@ -419,66 +412,20 @@ class MoveMeasureForm(ActForm):
         self.initial.setdefault("section", self.record.section_id)
 
 
-class ImportMeasuresForm(ActForm):
-    """A table of measures, as a file; shown as text when what it changes is to be confirmed."""
+class ImportMeasuresForm(TableForm):
+    """A table of measures."""
 
-    draft_days: ClassVar[int] = 0
-    needed_with_others = frozenset({"file", "pasted"})
+    largest = LARGEST_FILE
+    too_large = gettext_lazy("The file is larger than 1 MB.")
 
-    file = forms.FileField(
-        label=gettext_lazy("Table"),
-        required=False,
-        help_text=gettext_lazy("CSV or XLSX, one row for each measure, at most 1 MB."),
-        widget=forms.ClearableFileInput({"accept": ".csv,.xlsx"}),
-    )
-    pasted = forms.CharField(
-        label=gettext_lazy("Or paste the table"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea({"rows": 8, "dir": "auto", "spellcheck": "false"}),
-    )
+    file = table_file_field(help_text=gettext_lazy("CSV or XLSX, one row for each measure, at most 1 MB."))
 
     report: TableReport | None = None
 
-    def clean_file(self) -> UploadedFile | None:
-        upload: UploadedFile | None = self.cleaned_data["file"]
-        if upload and (upload.size or 0) > LARGEST_FILE:
-            raise ValidationError(_("The file is larger than 1 MB."))
-        return upload
-
-    def clean(self) -> dict[str, object] | None:
-        super().clean()
-        if self.errors:
-            return None
-        upload, pasted = self.cleaned_data["file"], self.cleaned_data["pasted"]
-        if bool(upload) == bool(pasted.strip()):
-            self.add_error("file", _("Choose a file, or paste the table."))
-            return None
-        content, name = (upload.read(), upload.name) if upload else (pasted.encode(), "table.csv")
-        try:
-            table = read_measures(self.record, content, name or "table", self.viewer)
-            self.report = import_measures(self.record, table=table, by="palermo", check=True)
-        except TableRefused as refused:
-            shown = refused.sentences[:MOST_SHOWN]
-            if more := len(refused.sentences) - len(shown):
-                shown.append(_("and %(number)d more") % {"number": more})
-            self.add_error("file" if upload else "pasted", shown)
-            return None
-        except Refused as refusal:
-            self.add_error(None, str(refusal))
-            return None
-        self.cleaned_data["table"] = table
-        if upload:
-            self._show_as_text(table)
-        return None
-
-    def _show_as_text(self, table: MeasureTable) -> None:
-        """Show the rows of the file as if they were pasted: a file is not sent a second time."""
-        written = io.StringIO()
-        csv.writer(written).writerows([table.head, *table.cells])
-        shown = cast("QueryDict", self.data).copy()
-        shown["pasted"] = written.getvalue()
-        self.data = shown
+    def read(self, content: bytes, name: str) -> MeasureTable:
+        table = read_measures(self.record, content, name, self.viewer)
+        self.report = import_measures(self.record, table=table, by="palermo", check=True)
+        return table
 
     def doubts(self) -> list[str]:
         """What the table adds and changes."""
@@ -491,6 +438,3 @@ class ImportMeasuresForm(ActForm):
         if self.report.sections:
             sentences.append(_("New sections: %(names)s") % {"names": "; ".join(self.report.sections)})
         return sentences
-
-    def action_kwargs(self) -> dict[str, object]:
-        return {"table": self.cleaned_data["table"]}
