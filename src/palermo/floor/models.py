@@ -11,6 +11,7 @@ from palermo.accounts.models import Organisation, RegionalGroup, State
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, relation
 from palermo.core.text import plain
 from palermo.floor.states import FloorState, ListKind, ListState
 from palermo.programme.models.items import ProgrammeItem
@@ -64,9 +65,7 @@ class GroupLimit(models.Model):
     """The total speaking time, in seconds, of the States of a regional group on one list."""
 
     speakers_list = models.ForeignKey(SpeakersList, on_delete=models.CASCADE, related_name="limits")
-    group = models.ForeignKey(
-        RegionalGroup, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("Group of States")
-    )
+    group = relation(RegionalGroup, "+")
     seconds = models.PositiveIntegerField(gettext_lazy("Total speaking time in seconds"))
 
     class Meta:
@@ -94,22 +93,8 @@ class FloorRequest(models.Model):
     speakers_list = models.ForeignKey(SpeakersList, on_delete=models.CASCADE, related_name="requests")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     place = models.PositiveSmallIntegerField(gettext_lazy("Place"))
-    delegation = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="floor_requests",
-        verbose_name=gettext_lazy("Delegation"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="floor_requests",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    delegation = optional_relation(State, "floor_requests", gettext_lazy("Delegation"))
+    organisation = optional_relation(Organisation, "floor_requests")
     is_point_of_order = models.BooleanField(gettext_lazy("Point of order"), default=False)
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=FloorState.choices, default=FloorState.WAITING

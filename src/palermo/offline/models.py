@@ -10,6 +10,7 @@ from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import CODES
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation
 from palermo.events.models import Event
 from palermo.library.models.documents import LANGUAGE_CHOICES
 from palermo.offline.states import BundleState, Part
@@ -42,9 +43,7 @@ class OfflineBundle(SluggedRecord):
         ),
     )
     parts = models.CharField(gettext_lazy("Contents"), max_length=100)
-    event = models.ForeignKey(
-        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("Event")
-    )
+    event = optional_relation(Event, "+")
     reason = MultilingualField(gettext_lazy("Reason"))
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=BundleState.choices, default=BundleState.ORDERED

@@ -18,20 +18,19 @@ class Run:
     style: Style = Style.PLAIN
 
 
-@dataclass(frozen=True)
-class NoteCall:
-    """The place where a note is called: footnote `number` or, on the first page, the note with `mark` ("*").
+class Sign:
+    """By what a note and its call find each other: the number of a footnote, or on the first page a mark ("*").
 
     `label` is the number as the language writes it, where that is not the figure alone: "(1)".
     """
 
     number: int | None
-    mark: str = ""
-    label: str = ""
+    mark: str
+    label: str
 
     @property
     def sign(self) -> str:
-        """By which the note is found: its mark or its number."""
+        """Its mark or its number."""
         return self.mark or str(self.number)
 
     @property
@@ -45,11 +44,23 @@ class NoteCall:
         return note_anchor(self.number, self.mark)
 
 
+@dataclass(frozen=True)
+class NoteCall(Sign):
+    """The place where a note is called: footnote `number` or, on the first page, the note with `mark` ("*").
+
+    `label` is the number as the language writes it, where that is not the figure alone: "(1)".
+    """
+
+    number: int | None
+    mark: str = ""
+    label: str = ""
+
+
 Spoken = tuple[Run | NoteCall, ...]
 
 
 @dataclass(frozen=True)
-class Footnote:
+class Footnote(Sign):
     """A footnote, numbered through the whole report, or a note at the foot of the first page, which has a mark.
 
     `label` is the number as the language writes it, where that is not the figure alone.
@@ -59,21 +70,6 @@ class Footnote:
     content: tuple[Run, ...]
     mark: str = ""
     label: str = ""
-
-    @property
-    def sign(self) -> str:
-        """By which its call finds it: its mark or its number."""
-        return self.mark or str(self.number)
-
-    @property
-    def printed_sign(self) -> str:
-        """What stands before it and where it is called."""
-        return self.label or self.sign
-
-    @property
-    def anchor(self) -> str:
-        """The sign in letters and figures alone, for names of places."""
-        return note_anchor(self.number, self.mark)
 
 
 def note_anchor(number: int | None, mark: str) -> str:

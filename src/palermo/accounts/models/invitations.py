@@ -13,6 +13,7 @@ from palermo.accounts.states import InvitationState, Role
 from palermo.core import clock
 from palermo.core.constraints import LINK_TAKEN, ON_RECORD
 from palermo.core.languages import LANGUAGES
+from palermo.core.relations import optional_relation
 
 
 class Invitation(models.Model):
@@ -29,14 +30,7 @@ class Invitation(models.Model):
     )
     role = models.CharField(gettext_lazy("Role"), max_length=20, choices=Role.choices)
     state_for = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations")
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="invitations",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    organisation = optional_relation(Organisation, "invitations")
     is_mission_focal_point = models.BooleanField(
         gettext_lazy("Mission focal point: invites, approves and removes the people of the mission or agency"),
         default=False,

@@ -1,11 +1,12 @@
 """Organizations: agencies, governments' departments, civil society, business."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models.world import State
 from palermo.accounts.states import OrganisationKind
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.relations import optional_relation
 from palermo.core.text import plain
 
 
@@ -16,14 +17,7 @@ class Organisation(models.Model):
     name = MultilingualField(gettext_lazy("Name"))
     acronym = MultilingualField(gettext_lazy("Acronym"), blank=True)
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=OrganisationKind.choices)
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="organisations",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
+    state = optional_relation(State, "organisations")
 
     class Meta:
         verbose_name = gettext_lazy("Organization")

@@ -17,6 +17,7 @@ from palermo.accounts.models.world import State
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
+from palermo.core.relations import optional_relation
 
 if TYPE_CHECKING:
     from palermo.accounts.viewer import Viewer
@@ -97,22 +98,8 @@ class Posting(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="postings")
     role = models.CharField(gettext_lazy("Role"), max_length=20, choices=Role.choices)
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="postings",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="postings",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    state = optional_relation(State, "postings")
+    organisation = optional_relation(Organisation, "postings")
     is_mission_focal_point = models.BooleanField(
         gettext_lazy("Mission focal point: invites, approves and removes the people of the mission or agency"),
         default=False,

@@ -3,10 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models.world import State
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.relations import optional_relation
 from palermo.core.speech.hours import is_zone
 from palermo.core.text import plain
 
@@ -24,14 +25,7 @@ class Place(models.Model):
         blank=True,
         help_text=gettext_lazy("As used in a sentence: “in Bangkok”, “at its seventeenth session”."),
     )
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="places",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
+    state = optional_relation(State, "places")
 
     time_zone = models.CharField(
         gettext_lazy("Time zone"),

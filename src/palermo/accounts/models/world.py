@@ -12,6 +12,7 @@ from palermo.accounts.states import GroupKind, GroupPurpose
 from palermo.core import clock
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import parent_relation, relation
 from palermo.core.text import MultilingualText, plain
 
 
@@ -114,9 +115,7 @@ class State(SluggedRecord):
 class FormerName(models.Model):
     """A name in use before `until_on`."""
 
-    state = models.ForeignKey(
-        State, on_delete=models.CASCADE, related_name="former_names", verbose_name=pgettext_lazy("country", "State")
-    )
+    state = parent_relation(State, "former_names")
     until_on = models.DateField(gettext_lazy("Until"))
     short_name = MultilingualField(gettext_lazy("Short name"))
     formal_name = MultilingualField(gettext_lazy("Formal name"), blank=True)
@@ -186,15 +185,8 @@ class GroupMembership(models.Model):
     one before `until_on`.
     """
 
-    group = models.ForeignKey(
-        RegionalGroup,
-        on_delete=models.PROTECT,
-        related_name="memberships",
-        verbose_name=gettext_lazy("Group of States"),
-    )
-    state = models.ForeignKey(
-        State, on_delete=models.PROTECT, related_name="groups", verbose_name=pgettext_lazy("country", "State")
-    )
+    group = relation(RegionalGroup, "memberships")
+    state = relation(State, "groups")
     purpose = models.CharField(
         gettext_lazy("Purpose"), max_length=12, choices=GroupPurpose.choices, default=GroupPurpose.ALL
     )

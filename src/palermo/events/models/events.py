@@ -13,6 +13,7 @@ from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.events.states.events import EventForm, EventKind, OutcomeKind, OutcomeStatus, ShowingKind, TitleUse
@@ -42,14 +43,7 @@ class Event(models.Model):
         verbose_name=gettext_lazy("Activity"),
     )
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=EventKind.choices)
-    place = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="events",
-        verbose_name=gettext_lazy("Place"),
-    )
+    place = optional_relation(Place, "events")
     form = models.CharField(gettext_lazy("Form"), max_length=20, choices=EventForm.choices, default=EventForm.EVENT)
     title_use = models.CharField(
         gettext_lazy("Official title"), max_length=12, choices=TitleUse.choices, default=TitleUse.DESCRIPTION
@@ -60,14 +54,7 @@ class Event(models.Model):
     head_count = models.PositiveIntegerField(gettext_lazy("Number of participants"), null=True, blank=True)
     head_count_is_minimum = models.BooleanField(gettext_lazy("Minimum number"), default=False)
     order = models.PositiveSmallIntegerField(gettext_lazy("Order of presentation"), null=True, blank=True)
-    concept_note = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="concept_note_of",
-        verbose_name=gettext_lazy("Concept note"),
-    )
+    concept_note = optional_relation(Document, "concept_note_of", gettext_lazy("Concept note"))
 
     class Meta:
         verbose_name = gettext_lazy("Event")
@@ -118,18 +105,9 @@ class Event(models.Model):
 class Rescheduling(models.Model):
     """A change of an event's dates or name: the previous plan and the day of the change."""
 
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="reschedulings", verbose_name=gettext_lazy("Event")
-    )
+    event = parent_relation(Event, "reschedulings")
     decided_on = models.DateField(gettext_lazy("Decided on"))
-    decided_at = models.ForeignKey(
-        Meeting,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reschedulings",
-        verbose_name=gettext_lazy("Decided at"),
-    )
+    decided_at = optional_relation(Meeting, "reschedulings", gettext_lazy("Decided at"))
     previous_title = MultilingualField(gettext_lazy("Former name"))
     previous_starts_on = models.DateField(gettext_lazy("Previously planned start"))
     previous_starts_precision = DatePrecisionField()
@@ -165,9 +143,7 @@ class Outcome(models.Model):
     """
 
     slug = RecordIdField()
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="outcomes", verbose_name=gettext_lazy("Event")
-    )
+    event = parent_relation(Event, "outcomes")
     order = models.PositiveSmallIntegerField(gettext_lazy("Order"), default=0)
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=OutcomeKind.choices)
     status = models.CharField(
@@ -186,14 +162,7 @@ class Outcome(models.Model):
         blank=True,
         help_text=gettext_lazy("Only where the individual recommendations are not on record."),
     )
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="outcomes",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "outcomes")
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
     )
@@ -249,9 +218,7 @@ class Showing(models.Model):
         related_name="showings",
         verbose_name=gettext_lazy("Document"),
     )
-    forum = models.ForeignKey(
-        Event, on_delete=models.PROTECT, related_name="showings", verbose_name=gettext_lazy("Forum")
-    )
+    forum = relation(Event, "showings", gettext_lazy("Forum"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ShowingKind.choices)
     reason = MultilingualField(gettext_lazy("Reason"), blank=True)
     marked_on = models.DateField(gettext_lazy("Marked on"), null=True, blank=True)
@@ -310,9 +277,7 @@ class Recommendation(models.Model):
     In an action plan it is an action. `due` is the deadline as stated in the outcome.
     """
 
-    outcome = models.ForeignKey(
-        Outcome, on_delete=models.CASCADE, related_name="recommendations", verbose_name=gettext_lazy("Outcome")
-    )
+    outcome = parent_relation(Outcome, "recommendations")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Text"), long=True)
     addressee = MultilingualField(gettext_lazy("Addressee"), blank=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.core.audiences import Audience
 from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.relations import relation
 from palermo.core.text import MultilingualText, plain
 from palermo.events.models.events import Event
 from palermo.events.states.preparation import FeedbackLinkState, QuestionKind
@@ -204,9 +205,7 @@ class FeedbackAnswer(models.Model):
     id = models.BigIntegerField(primary_key=True, default=random_number, error_messages={"unique": ON_RECORD})
     sheet = models.ForeignKey(FeedbackSheet, on_delete=models.CASCADE, related_name="answers")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
-    question = models.ForeignKey(
-        FeedbackQuestion, on_delete=models.PROTECT, related_name="answers", verbose_name=gettext_lazy("Question")
-    )
+    question = relation(FeedbackQuestion, "answers", gettext_lazy("Question"))
     mark = models.PositiveSmallIntegerField(
         gettext_lazy("Rating"),
         null=True,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.speech.signs import comma
 from palermo.core.text import plain
 from palermo.events.models.events import Event
@@ -20,26 +21,10 @@ class ParticipantGroup(models.Model):
     The name of a single person is in the `ParticipantName` of the line, visible to the secretariat only.
     """
 
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="participant_list", verbose_name=gettext_lazy("Event")
-    )
+    event = parent_relation(Event, "participant_list")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="participant_groups",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="participant_groups",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    state = optional_relation(State, "participant_groups")
+    organisation = optional_relation(Organisation, "participant_groups")
     category = models.CharField(gettext_lazy("Category"), max_length=20, choices=GroupCategory.choices)
     head_count = models.PositiveSmallIntegerField(
         gettext_lazy("Number of participants"), default=1, validators=[MinValueValidator(1)]

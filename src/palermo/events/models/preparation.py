@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.events.models.participant_groups import ParticipantGroup
@@ -29,9 +30,7 @@ class BudgetLine(models.Model):
     `contribution` is the recorded one from which it is paid; without it, `state` or `organisation` may be given.
     """
 
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="budget_lines", verbose_name=gettext_lazy("Event")
-    )
+    event = parent_relation(Event, "budget_lines")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     purpose = models.CharField(gettext_lazy("Purpose"), max_length=200)
     currency = models.CharField(gettext_lazy("Currency"), max_length=3, validators=[CURRENCY])
@@ -52,30 +51,9 @@ class BudgetLine(models.Model):
         default=NOTHING,
         validators=[MinValueValidator(0)],
     )
-    contribution = models.ForeignKey(
-        DonorContribution,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="budget_lines",
-        verbose_name=gettext_lazy("Contribution"),
-    )
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="budget_lines",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="budget_lines",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    contribution = optional_relation(DonorContribution, "budget_lines")
+    state = optional_relation(State, "budget_lines")
+    organisation = optional_relation(Organisation, "budget_lines")
 
     class Meta:
         verbose_name = gettext_lazy("Budget line")
@@ -124,47 +102,17 @@ class EventInvitation(models.Model):
     number expected. `document` is the text as sent.
     """
 
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="invitations", verbose_name=gettext_lazy("Event")
-    )
+    event = parent_relation(Event, "invitations")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     channel = models.CharField(gettext_lazy("Method"), max_length=15, choices=InvitationChannel.choices)
-    state_invited = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="event_invitations",
-        verbose_name=gettext_lazy("State invited"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="event_invitations",
-        verbose_name=gettext_lazy("Organization"),
-    )
-    participant = models.ForeignKey(
-        ParticipantGroup,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="invitations",
-        verbose_name=gettext_lazy("Participant"),
-    )
+    state_invited = optional_relation(State, "event_invitations", gettext_lazy("State invited"))
+    organisation = optional_relation(Organisation, "event_invitations")
+    participant = optional_relation(ParticipantGroup, "invitations", gettext_lazy("Participant"))
     seats = models.PositiveSmallIntegerField(
         gettext_lazy("Number of places"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     reference = models.CharField(gettext_lazy("Reference"), max_length=60, blank=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="event_invitations",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "event_invitations")
     state = models.CharField(
         gettext_lazy("Status"),
         max_length=10,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import ArrangedField, MultilingualField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import relation
 from palermo.core.text import plain
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus, Measure
 
@@ -49,9 +50,7 @@ class IndicatorEdition(models.Model):
     of the indicator of the Sustainable Development Goals, `sdmx` the code of the series.
     """
 
-    indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, related_name="editions", verbose_name=gettext_lazy("Indicator")
-    )
+    indicator = relation(Indicator, "editions")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)])
     status = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=IndicatorStatus.choices, default=IndicatorStatus.DRAFT

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
+from palermo.core.relations import parent_relation, relation
 from palermo.core.text import plain
 from palermo.figures.models.releases import LAST_YEAR, ReleaseRegister
 from palermo.figures.states.populations import RelationKind
@@ -21,9 +22,7 @@ class Population(models.Model):
     on the list of its register, and audits those that have people in common together.
     """
 
-    register = models.ForeignKey(
-        ReleaseRegister, on_delete=models.PROTECT, related_name="populations", verbose_name=gettext_lazy("Register")
-    )
+    register = relation(ReleaseRegister, "populations", gettext_lazy("Register"))
     slug = RecordIdField(max_length=80, unique=False)
     title = MultilingualField(gettext_lazy("Title"))
     summary = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
@@ -68,16 +67,9 @@ class PopulationRelation(models.Model):
     All populations that are a part of another one make it up together, and have nobody in common.
     """
 
-    population = models.ForeignKey(
-        Population,
-        on_delete=models.CASCADE,
-        related_name="relations",
-        verbose_name=Population._meta.verbose_name,
-    )
+    population = parent_relation(Population, "relations")
     kind = models.CharField(gettext_lazy("Relation"), max_length=10, choices=RelationKind.choices)
-    other = models.ForeignKey(
-        Population, on_delete=models.PROTECT, related_name="relations_to", verbose_name=gettext_lazy("Other population")
-    )
+    other = relation(Population, "relations_to", gettext_lazy("Other population"))
 
     class Meta:
         verbose_name = gettext_lazy("Relation of populations")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import ArrangedField, MultilingualField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.figures.models.indicators import Indicator, IndicatorEdition
 from palermo.figures.states.releases import DRAWN, PUBLISHED, ReleaseKind, ReleaseStatus, Verdict
 from palermo.knowledge.models import CodeMapping, DatasetEdition, Source
@@ -56,9 +57,7 @@ class Release(SluggedRecord):
 
     page_name = "release"
 
-    register = models.ForeignKey(
-        ReleaseRegister, on_delete=models.PROTECT, related_name="releases", verbose_name=gettext_lazy("Register")
-    )
+    register = relation(ReleaseRegister, "releases", gettext_lazy("Register"))
     kind = models.CharField(
         pgettext_lazy("of a release", "Kind"), max_length=15, choices=ReleaseKind.choices, default=ReleaseKind.PROTECTED
     )
@@ -185,9 +184,7 @@ class ReleaseDecision(models.Model):
     `attempt` counts proposals: when a release comes back as a draft, earlier decisions no longer count.
     """
 
-    release = models.ForeignKey(
-        Release, on_delete=models.CASCADE, related_name="decisions", verbose_name=Release._meta.verbose_name
-    )
+    release = parent_relation(Release, "decisions")
     attempt = models.PositiveSmallIntegerField(gettext_lazy("Attempt"), default=1, validators=[MinValueValidator(1)])
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -235,45 +232,15 @@ class FigureOrigin(models.Model):
     source. Either a dataset edition or a return gave the figures.
     """
 
-    release = models.ForeignKey(
-        Release, on_delete=models.CASCADE, related_name="origins", verbose_name=Release._meta.verbose_name
-    )
+    release = parent_relation(Release, "origins")
     number = models.PositiveIntegerField(gettext_lazy("Number"))
-    source = models.ForeignKey(
-        Source,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="figure_origins",
-        verbose_name=gettext_lazy("Source of data"),
-    )
-    dataset_edition = models.ForeignKey(
-        DatasetEdition,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="figure_origins",
-        verbose_name=gettext_lazy("Edition of a dataset"),
-    )
-    of_return = models.ForeignKey(
-        Return,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="figure_origins",
-        verbose_name=gettext_lazy("National return"),
-    )
+    source = optional_relation(Source, "figure_origins")
+    dataset_edition = optional_relation(DatasetEdition, "figure_origins")
+    of_return = optional_relation(Return, "figure_origins")
     table = models.CharField(gettext_lazy("Table"), max_length=60, blank=True)
     source_text = models.CharField(gettext_lazy("Source named in the data"), max_length=200, blank=True)
     agency = models.CharField(gettext_lazy("Agency that recorded the data"), max_length=200, blank=True)
-    article = models.ForeignKey(
-        LawArticle,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="figure_origins",
-        verbose_name=LawArticle._meta.verbose_name,
-    )
+    article = optional_relation(LawArticle, "figure_origins")
     article_text = models.CharField(gettext_lazy("Article of law, in words"), max_length=300, blank=True)
     unit = models.CharField(gettext_lazy("Counting unit"), max_length=40)
     mappings = models.ManyToManyField(
@@ -316,12 +283,8 @@ class ReleaseSeries(models.Model):
     `by` is the breakdown as `breakdown_of` gives it; the numbers are those of figures that are published.
     """
 
-    release = models.ForeignKey(
-        Release, on_delete=models.CASCADE, related_name="series", verbose_name=Release._meta.verbose_name
-    )
-    indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, related_name="series", verbose_name=Indicator._meta.verbose_name
-    )
+    release = parent_relation(Release, "series")
+    indicator = relation(Indicator, "series")
     by = models.CharField(gettext_lazy("Breakdown"), max_length=80, blank=True)
     year_from = models.PositiveSmallIntegerField(gettext_lazy("From year"))
     year_until = models.PositiveSmallIntegerField(gettext_lazy("Until year"))

@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.text import plain
 from palermo.governance.models.mandates import Mandate
 from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, ActivityKind, ActivityState, PartnerRole
@@ -36,14 +37,7 @@ class Activity(models.Model):
     kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=ActivityKind.choices)
     title = MultilingualField(gettext_lazy("Title"))
     summary = MultilingualField(gettext_lazy("Summary"), blank=True, long=True)
-    lead = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="activities_led",
-        verbose_name=gettext_lazy("Lead"),
-    )
+    lead = optional_relation(Organisation, "activities_led", gettext_lazy("Lead"))
     part_of = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -52,14 +46,7 @@ class Activity(models.Model):
         related_name="parts",
         verbose_name=gettext_lazy("Part of"),
     )
-    mandate = models.ForeignKey(
-        Mandate,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="activities",
-        verbose_name=gettext_lazy("Mandate"),
-    )
+    mandate = optional_relation(Mandate, "activities")
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=ActivityState.choices, default=ActivityState.PROPOSED
     )
@@ -137,25 +124,9 @@ class Activity(models.Model):
 class Partner(models.Model):
     """An organization or a State that takes part in carrying out an activity."""
 
-    activity = models.ForeignKey(
-        Activity, on_delete=models.CASCADE, related_name="partners", verbose_name=gettext_lazy("Activity")
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="partnerships",
-        verbose_name=gettext_lazy("Organization"),
-    )
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="partnerships",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
+    activity = parent_relation(Activity, "partners")
+    organisation = optional_relation(Organisation, "partnerships")
+    state = optional_relation(State, "partnerships")
     role = models.CharField(gettext_lazy("Role"), max_length=15, choices=PartnerRole.choices)
     order = models.PositiveSmallIntegerField(gettext_lazy("Order"), default=0)
 

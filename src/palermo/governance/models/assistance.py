@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.text import plain
 from palermo.governance.models.activities import Activity
 from palermo.governance.models.mandates import Mandate
@@ -35,47 +36,12 @@ class RequestForAssistance(OfParticipant, SluggedRecord):
     title = MultilingualField(gettext_lazy("Title"))
     summary = MultilingualField(gettext_lazy("Assistance requested"), long=True)
     field = models.CharField(gettext_lazy("Field of assistance"), max_length=20, choices=AssistanceField.choices)
-    treaty = models.ForeignKey(
-        Treaty,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="requests_for_assistance",
-        verbose_name=gettext_lazy("Treaty"),
-    )
+    treaty = optional_relation(Treaty, "requests_for_assistance")
     provision = models.CharField(gettext_lazy("Provisions"), max_length=100, blank=True, validators=[check_provisions])
-    tool = models.ForeignKey(
-        Activity,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="requests_for_assistance",
-        verbose_name=gettext_lazy("Tool"),
-    )
-    review = models.ForeignKey(
-        Review,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="requests_for_assistance",
-        verbose_name=gettext_lazy("Review from which it arises"),
-    )
-    mandate = models.ForeignKey(
-        Mandate,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="requests_for_assistance",
-        verbose_name=gettext_lazy("Mandate"),
-    )
-    about = models.ForeignKey(
-        Topic,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="requests_for_assistance",
-        verbose_name=gettext_lazy("Topic"),
-    )
+    tool = optional_relation(Activity, "requests_for_assistance", gettext_lazy("Tool"))
+    review = optional_relation(Review, "requests_for_assistance", gettext_lazy("Review from which it arises"))
+    mandate = optional_relation(Mandate, "requests_for_assistance")
+    about = optional_relation(Topic, "requests_for_assistance")
     asked_on = models.DateField(gettext_lazy("Requested on"))
     due_on = models.DateField(gettext_lazy("Needed by"), null=True, blank=True)
     due_precision = DatePrecisionField()
@@ -94,14 +60,7 @@ class RequestForAssistance(OfParticipant, SluggedRecord):
     delivered = PartialDateOf("delivered")
     result = MultilingualField(gettext_lazy("Assistance delivered"), blank=True, long=True)
     outcome = MultilingualField(pgettext_lazy("assistance", "Outcome"), blank=True, long=True)
-    evidence = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="assistance_shown",
-        verbose_name=gettext_lazy("Supporting document"),
-    )
+    evidence = optional_relation(Document, "assistance_shown", gettext_lazy("Supporting document"))
 
     class Meta(OfParticipant.Meta):
         verbose_name = gettext_lazy("Request for assistance")
@@ -174,12 +133,7 @@ class RequestForAssistance(OfParticipant, SluggedRecord):
 class OfferOfAssistance(OfParticipant):
     """What a State or an organization offers in reply to a request; the one that asked accepts or declines it."""
 
-    request = models.ForeignKey(
-        RequestForAssistance,
-        on_delete=models.CASCADE,
-        related_name="offers",
-        verbose_name=RequestForAssistance._meta.verbose_name,
-    )
+    request = parent_relation(RequestForAssistance, "offers")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     made_on = models.DateField(gettext_lazy("Offered on"))
     text = MultilingualField(gettext_lazy("Assistance offered"), long=True)

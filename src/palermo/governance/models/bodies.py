@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.relations import parent_relation, relation
 from palermo.core.text import plain
 from palermo.governance.states.bodies import BodyKind, Seat
 
@@ -50,12 +51,8 @@ class Membership(models.Model):
     When the chair changes, one seat ends and another begins, so that members on any day are known.
     """
 
-    body = models.ForeignKey(
-        Body, on_delete=models.CASCADE, related_name="memberships", verbose_name=gettext_lazy("Body")
-    )
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=gettext_lazy("Organization")
-    )
+    body = parent_relation(Body, "memberships")
+    organisation = relation(Organisation, "memberships")
     order = models.PositiveSmallIntegerField(gettext_lazy("Order"), default=0)
     seat = models.CharField(
         pgettext_lazy("in a body", "Seat"), max_length=10, choices=Seat.choices, default=Seat.MEMBER

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
@@ -47,17 +48,8 @@ class Decision(SluggedRecord):
 
     page_name = "decision"
 
-    body = models.ForeignKey(
-        Body, on_delete=models.PROTECT, related_name="decisions", verbose_name=gettext_lazy("Body")
-    )
-    session = models.ForeignKey(
-        Session,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="decisions",
-        verbose_name=gettext_lazy("Session"),
-    )
+    body = relation(Body, "decisions")
+    session = optional_relation(Session, "decisions")
     kind = models.CharField(
         gettext_lazy("Kind"), max_length=10, choices=DecisionKind.choices, default=DecisionKind.DECISION
     )
@@ -75,14 +67,7 @@ class Decision(SluggedRecord):
     adopted_on = models.DateField(gettext_lazy("Adopted on"), null=True, blank=True)
     adopted_precision = DatePrecisionField()
     adopted = PartialDateOf("adopted")
-    adopted_at = models.ForeignKey(
-        Meeting,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="decisions",
-        verbose_name=gettext_lazy("Adopted at"),
-    )
+    adopted_at = optional_relation(Meeting, "decisions", gettext_lazy("Adopted at"))
     endorses = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -107,14 +92,7 @@ class Decision(SluggedRecord):
         related_name="decisions_taken",
         verbose_name=gettext_lazy("Under the mandate"),
     )
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="decisions",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "decisions")
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
     )
@@ -191,9 +169,7 @@ class Decision(SluggedRecord):
 class OperativeParagraph(models.Model):
     """One numbered paragraph of a decision. `reported` is a sentence in the past tense in which a report states it."""
 
-    decision = models.ForeignKey(
-        Decision, on_delete=models.CASCADE, related_name="paragraphs", verbose_name=gettext_lazy("Decision")
-    )
+    decision = parent_relation(Decision, "paragraphs")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Text"), long=True)
     reported = MultilingualField(gettext_lazy("Wording in reports"), blank=True, long=True)
@@ -226,17 +202,8 @@ class Amendment(models.Model):
     """A proposal to change a draft: the new text of one paragraph or, without a paragraph, of the whole."""
 
     slug = RecordIdField()
-    decision = models.ForeignKey(
-        Decision, on_delete=models.CASCADE, related_name="amendments", verbose_name=gettext_lazy("Decision")
-    )
-    paragraph = models.ForeignKey(
-        OperativeParagraph,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="amendments",
-        verbose_name=gettext_lazy("Paragraph"),
-    )
+    decision = parent_relation(Decision, "amendments")
+    paragraph = optional_relation(OperativeParagraph, "amendments", gettext_lazy("Paragraph"))
     text = MultilingualField(gettext_lazy("Text"), long=True)
     proposed_by = MultilingualField(gettext_lazy("Proposed by"), blank=True)
     proposed_on = models.DateField(gettext_lazy("Proposed on"))
@@ -245,14 +212,7 @@ class Amendment(models.Model):
     )
     decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
     previous_text = MultilingualField(gettext_lazy("Previous text"), blank=True, long=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="amendments",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "amendments")
 
     class Meta:
         verbose_name = gettext_lazy("Amendment")

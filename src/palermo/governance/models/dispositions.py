@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from palermo.core.fields import MultilingualField
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.governance.models.activities import Activity
 from palermo.governance.models.mandates import Mandate
 from palermo.governance.states.mandates import Fate, MandateChange
@@ -16,23 +17,12 @@ class Disposition(models.Model):
     `under` is the other mandate under which it continues.
     """
 
-    mandate = models.ForeignKey(
-        Mandate, on_delete=models.CASCADE, related_name="dispositions", verbose_name=gettext_lazy("Mandate")
-    )
-    activity = models.ForeignKey(
-        Activity, on_delete=models.PROTECT, related_name="dispositions", verbose_name=gettext_lazy("Activity")
-    )
+    mandate = parent_relation(Mandate, "dispositions")
+    activity = relation(Activity, "dispositions")
     change = models.CharField(gettext_lazy("Change of the mandate"), max_length=10, choices=MandateChange.choices)
     decided_on = models.DateField(gettext_lazy("Decided on"))
     fate = models.CharField(gettext_lazy("Effect on the activity"), max_length=15, choices=Fate.choices)
-    under = models.ForeignKey(
-        Mandate,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="activities_received",
-        verbose_name=gettext_lazy("Under the mandate"),
-    )
+    under = optional_relation(Mandate, "activities_received", gettext_lazy("Under the mandate"))
     reason = MultilingualField(gettext_lazy("Reason"), blank=True, long=True)
 
     class Meta:

@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import DatePrecisionField, DigestField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.speech.hours import is_zone
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
@@ -31,9 +32,7 @@ class Procedure(models.Model):
     """
 
     slug = RecordIdField()
-    body = models.ForeignKey(
-        Body, on_delete=models.PROTECT, related_name="procedures", verbose_name=gettext_lazy("Body")
-    )
+    body = relation(Body, "procedures")
     name = MultilingualField(gettext_lazy("Name"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=ProcedureKind.choices)
     basis = MultilingualField(gettext_lazy("Basis"), blank=True, long=True)
@@ -93,31 +92,13 @@ class Endorsement(SluggedRecord):
 
     page_name = "endorsement"
 
-    body = models.ForeignKey(
-        Body, on_delete=models.PROTECT, related_name="endorsements", verbose_name=gettext_lazy("Body")
-    )
+    body = relation(Body, "endorsements")
     title = MultilingualField(gettext_lazy("Title"))
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="endorsements",
-        verbose_name=gettext_lazy("Document"),
-    )
-    procedure = models.ForeignKey(
-        Procedure, on_delete=models.PROTECT, related_name="endorsements", verbose_name=gettext_lazy("Procedure")
-    )
+    document = optional_relation(Document, "endorsements")
+    procedure = relation(Procedure, "endorsements")
     put_on = models.DateField(gettext_lazy("Submitted to Member States on"))
-    put_at = models.ForeignKey(
-        Meeting,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="endorsements",
-        verbose_name=gettext_lazy("Submitted at"),
-    )
+    put_at = optional_relation(Meeting, "endorsements", gettext_lazy("Submitted at"))
     target_on = models.DateField(gettext_lazy("Target date"), null=True, blank=True)
     target_precision = DatePrecisionField()
     target = PartialDateOf("target")
@@ -180,19 +161,10 @@ class TextVersion(models.Model):
     postpone it. Without one the text is decided at a meeting.
     """
 
-    endorsement = models.ForeignKey(
-        Endorsement, on_delete=models.CASCADE, related_name="versions", verbose_name=gettext_lazy("Endorsement")
-    )
+    endorsement = parent_relation(Endorsement, "versions")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="put_as",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "put_as")
     files = models.JSONField(gettext_lazy("Files"), default=dict, blank=True)
     digest = models.CharField(gettext_lazy("Checksum"), max_length=64)
     what_changed = MultilingualField(gettext_lazy("Changes since the previous version"), blank=True, long=True)
@@ -262,9 +234,7 @@ class Response(models.Model):
 
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="responses")
     number = models.PositiveIntegerField(gettext_lazy("Number"))
-    state = models.ForeignKey(
-        State, on_delete=models.PROTECT, related_name="responses", verbose_name=pgettext_lazy("country", "State")
-    )
+    state = relation(State, "responses")
     kind = models.CharField(gettext_lazy("Kind"), max_length=15, choices=ResponseKind.choices)
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
     made_at = models.DateTimeField(gettext_lazy("Replied on"))

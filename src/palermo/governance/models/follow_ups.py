@@ -14,6 +14,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.languages import active_language
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models.bodies import Body
@@ -78,38 +79,10 @@ class FollowUp(SluggedRecord):
     page_name = "follow_up"
 
     origin = models.CharField(gettext_lazy("Origin"), max_length=15, choices=FollowUpOrigin.choices)
-    about = models.ForeignKey(
-        Topic,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="follow_ups",
-        verbose_name=gettext_lazy("Topic"),
-    )
-    responsible_organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="follow_ups",
-        verbose_name=gettext_lazy("Responsible organization"),
-    )
-    responsible_state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="follow_ups",
-        verbose_name=gettext_lazy("Responsible State"),
-    )
-    responsible_body = models.ForeignKey(
-        Body,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="follow_ups",
-        verbose_name=gettext_lazy("Responsible body"),
-    )
+    about = optional_relation(Topic, "follow_ups")
+    responsible_organisation = optional_relation(Organisation, "follow_ups", gettext_lazy("Responsible organization"))
+    responsible_state = optional_relation(State, "follow_ups", gettext_lazy("Responsible State"))
+    responsible_body = optional_relation(Body, "follow_ups", gettext_lazy("Responsible body"))
     is_for_each_state = models.BooleanField(gettext_lazy("Each Member State is responsible"), default=False)
     taken_over_on = models.DateField(gettext_lazy("Added on"))
     due_on = models.DateField(gettext_lazy("Due"), null=True, blank=True)
@@ -178,39 +151,16 @@ class ProgressReport(models.Model):
     record.
     """
 
-    follow_up = models.ForeignKey(
-        FollowUp, on_delete=models.CASCADE, related_name="progress", verbose_name=gettext_lazy("Follow-up")
-    )
+    follow_up = parent_relation(FollowUp, "progress")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="progress_reports",
-        verbose_name=gettext_lazy("Organization"),
-    )
-    state_by = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="progress_reports",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
+    organisation = optional_relation(Organisation, "progress_reports")
+    state_by = optional_relation(State, "progress_reports")
     by_party = models.BooleanField(gettext_lazy("Reported by those that made the commitment"), default=False)
     made_on = models.DateField(pgettext_lazy("progress", "Reported on"))
     claims = models.CharField(gettext_lazy("Reported status"), max_length=15, choices=FollowUpState.choices)
     text = MultilingualField(gettext_lazy("Text"), long=True)
     link = models.URLField(gettext_lazy("Web address"), blank=True)
-    evidence = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="evidence_of",
-        verbose_name=gettext_lazy("Supporting document"),
-    )
+    evidence = optional_relation(Document, "evidence_of", gettext_lazy("Supporting document"))
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=ProgressState.choices, default=ProgressState.REPORTED
     )
@@ -259,9 +209,7 @@ class ProgressReport(models.Model):
 class ActionPoint(models.Model):
     """An action agreed at a meeting; its follow-up entry has the responsible party and the due date."""
 
-    meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="action_points", verbose_name=gettext_lazy("Meeting")
-    )
+    meeting = parent_relation(Meeting, "action_points")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Text"), long=True)
     follow_up = models.OneToOneField(

@@ -4,12 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models.meetings import Meeting
@@ -25,26 +26,12 @@ class Guidance(SluggedRecord):
 
     page_name = "guidance"
 
-    meeting = models.ForeignKey(
-        Meeting,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="guidance",
-        verbose_name=gettext_lazy("Meeting"),
-    )
+    meeting = optional_relation(Meeting, "guidance")
     given_on = models.DateField(gettext_lazy("Given on"))
     given_precision = DatePrecisionField()
     given = PartialDateOf("given")
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=GuidanceKind.choices)
-    about = models.ForeignKey(
-        Topic,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="guidance",
-        verbose_name=gettext_lazy("Topic"),
-    )
+    about = optional_relation(Topic, "guidance")
     topic = MultilingualField(gettext_lazy("Topic"))
     text = MultilingualField(gettext_lazy("Text"), long=True)
     under = models.ForeignKey(
@@ -92,12 +79,8 @@ class Correction(models.Model):
     """A delegation's proposed correction to the secretariat's meeting notes; acceptance changes the notes."""
 
     slug = RecordIdField()
-    guidance = models.ForeignKey(
-        Guidance, on_delete=models.CASCADE, related_name="corrections", verbose_name=gettext_lazy("Guidance")
-    )
-    state_by = models.ForeignKey(
-        State, on_delete=models.PROTECT, related_name="corrections", verbose_name=pgettext_lazy("country", "State")
-    )
+    guidance = parent_relation(Guidance, "corrections")
+    state_by = relation(State, "corrections")
     text = MultilingualField(gettext_lazy("Text"), long=True)
     made_at = models.DateTimeField(gettext_lazy("Proposed on"))
     state = models.CharField(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, Place
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.relations import optional_relation
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.treaties.models import Treaty
@@ -19,49 +20,14 @@ class Initiative(models.Model):
     purpose = MultilingualField(gettext_lazy("Purpose"), blank=True, long=True)
     subject = MultilingualField(gettext_lazy("Subject"), blank=True)
     brings_together = MultilingualField(gettext_lazy("Participants of the initiative"), blank=True, long=True)
-    treaty = models.ForeignKey(
-        Treaty,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="initiatives",
-        verbose_name=gettext_lazy("Treaty"),
-    )
+    treaty = optional_relation(Treaty, "initiatives")
     launched_on = models.DateField(gettext_lazy("Launched on"), null=True, blank=True)
     launched_precision = DatePrecisionField()
     launched = PartialDateOf("launched")
-    launched_at = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=gettext_lazy("Launched at"),
-    )
-    launched_by = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=gettext_lazy("Launched by"),
-    )
-    governing_body = models.ForeignKey(
-        Body,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=gettext_lazy("Governing body"),
-    )
-    steering_committee = models.ForeignKey(
-        Body,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=gettext_lazy("Steering Committee"),
-    )
+    launched_at = optional_relation(Place, "+", gettext_lazy("Launched at"))
+    launched_by = optional_relation(Organisation, "+", gettext_lazy("Launched by"))
+    governing_body = optional_relation(Body, "+", gettext_lazy("Governing body"))
+    steering_committee = optional_relation(Body, "+", gettext_lazy("Steering Committee"))
     public_site = models.CharField(
         gettext_lazy("Public website"),
         max_length=200,

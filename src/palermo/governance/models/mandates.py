@@ -11,6 +11,7 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.decisions import OperativeParagraph
 from palermo.governance.models.endorsements import Endorsement
@@ -30,59 +31,17 @@ class Mandate(SluggedRecord):
     title = MultilingualField(gettext_lazy("Title"))
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
     aim = MultilingualField(gettext_lazy("Aim"), blank=True, long=True)
-    paragraph = models.ForeignKey(
-        OperativeParagraph,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="mandates",
-        verbose_name=gettext_lazy("Source: operative paragraph"),
-    )
-    guidance = models.ForeignKey(
-        Guidance,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="mandates",
-        verbose_name=gettext_lazy("Source: guidance"),
-    )
-    endorsement = models.ForeignKey(
-        Endorsement,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="mandates",
-        verbose_name=gettext_lazy("Source: endorsement"),
-    )
-    addressee_organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="mandates",
-        verbose_name=gettext_lazy("Addressee (organization)"),
-    )
-    addressee_body = models.ForeignKey(
-        Body,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="mandates",
-        verbose_name=gettext_lazy("Addressee (body)"),
-    )
+    paragraph = optional_relation(OperativeParagraph, "mandates", gettext_lazy("Source: operative paragraph"))
+    guidance = optional_relation(Guidance, "mandates", gettext_lazy("Source: guidance"))
+    endorsement = optional_relation(Endorsement, "mandates", gettext_lazy("Source: endorsement"))
+    addressee_organisation = optional_relation(Organisation, "mandates", gettext_lazy("Addressee (organization)"))
+    addressee_body = optional_relation(Body, "mandates", gettext_lazy("Addressee (body)"))
     ask = models.CharField(gettext_lazy("Type of mandate"), max_length=10, choices=Ask.choices)
     in_force_from = models.DateField(gettext_lazy("In force from"))
     due_on = models.DateField(gettext_lazy("Due"), null=True, blank=True)
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
-    due_session = models.ForeignKey(
-        Session,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="mandates_due",
-        verbose_name=gettext_lazy("Due at session"),
-    )
+    due_session = optional_relation(Session, "mandates_due", gettext_lazy("Due at session"))
     conditions = MultilingualField(gettext_lazy("Conditions"), blank=True, long=True)
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=MandateState.choices, default=MandateState.IN_FORCE

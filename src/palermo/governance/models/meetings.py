@@ -13,6 +13,7 @@ from palermo.accounts.models import Organisation, Place, State
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
@@ -33,31 +34,10 @@ class Meeting(models.Model):
 
     slug = RecordIdField()
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=MeetingKind.choices)
-    body = models.ForeignKey(
-        Body,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="meetings",
-        verbose_name=gettext_lazy("Body"),
-    )
-    session = models.ForeignKey(
-        Session,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="meetings",
-        verbose_name=gettext_lazy("Session"),
-    )
+    body = optional_relation(Body, "meetings")
+    session = optional_relation(Session, "meetings")
     title = MultilingualField(gettext_lazy("Title"), blank=True)
-    place = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="meetings",
-        verbose_name=gettext_lazy("Place"),
-    )
+    place = optional_relation(Place, "meetings")
     starts_on = models.DateField(gettext_lazy("Begins on"))
     ends_on = models.DateField(gettext_lazy("Ends on"))
     starts_at = models.TimeField(gettext_lazy("Begins at"), null=True, blank=True)
@@ -78,14 +58,7 @@ class Meeting(models.Model):
             "Language codes separated by spaces, in the order used by the United Nations: ar zh en fr ru es."
         ),
     )
-    chair = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="meetings_chaired",
-        verbose_name=gettext_lazy("Chair"),
-    )
+    chair = optional_relation(Organisation, "meetings_chaired", gettext_lazy("Chair"))
     scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
     took_place = models.BooleanField(
         gettext_lazy("Took place"),
@@ -209,12 +182,8 @@ class MeetingPaper(models.Model):
     """A document before a meeting, or the report of it. A report of a meeting of the Steering Committee is
     shared with Member States by a separate act, on `released_on`."""
 
-    meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="papers", verbose_name=gettext_lazy("Meeting")
-    )
-    document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, related_name="meeting_papers", verbose_name=gettext_lazy("Document")
-    )
+    meeting = parent_relation(Meeting, "papers")
+    document = relation(Document, "meeting_papers")
     is_report = models.BooleanField(gettext_lazy("Report of the meeting"), default=False)
     released_on = models.DateField(gettext_lazy("Shared with Member States on"), null=True, blank=True)
 
@@ -245,9 +214,7 @@ class MeetingPaper(models.Model):
 class Briefing(models.Model):
     """Information that the secretariat gave to Member States at a meeting, by topic."""
 
-    meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="briefings", verbose_name=gettext_lazy("Meeting")
-    )
+    meeting = parent_relation(Meeting, "briefings")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     topic = MultilingualField(gettext_lazy("Topic"))
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
@@ -270,22 +237,13 @@ class Briefing(models.Model):
 class MeetingChange(models.Model):
     """The rescheduling of a meeting: the previous date and place, and the reason."""
 
-    meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="changes", verbose_name=gettext_lazy("Meeting")
-    )
+    meeting = parent_relation(Meeting, "changes")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     decided_on = models.DateField(gettext_lazy("Decided on"))
     previous_starts_on = models.DateField(gettext_lazy("Previously planned start"))
     previous_ends_on = models.DateField(gettext_lazy("Previously planned end"))
     previous_starts_at = models.TimeField(gettext_lazy("Previously planned start"), null=True, blank=True)
-    previous_place = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=gettext_lazy("Previously planned place"),
-    )
+    previous_place = optional_relation(Place, "+", gettext_lazy("Previously planned place"))
     reason = MultilingualField(gettext_lazy("Reason"), blank=True)
 
     # In words, where a page shows the change; see `web.meeting_facts.moves_of`.
@@ -314,25 +272,9 @@ class MeetingChange(models.Model):
 class Attendance(models.Model):
     """The presence of an organization or a State at a meeting, with the number of people if known."""
 
-    meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="attendance", verbose_name=gettext_lazy("Meeting")
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="attendance",
-        verbose_name=gettext_lazy("Organization"),
-    )
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="attendance",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
+    meeting = parent_relation(Meeting, "attendance")
+    organisation = optional_relation(Organisation, "attendance")
+    state = optional_relation(State, "attendance")
     head_count = models.PositiveSmallIntegerField(gettext_lazy("Number of participants"), null=True, blank=True)
 
     class Meta:
@@ -364,18 +306,9 @@ class Attendance(models.Model):
 class PointRaised(models.Model):
     """A point raised by Member States at a meeting, by topic. No speaker is named."""
 
-    meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="points", verbose_name=gettext_lazy("Meeting")
-    )
+    meeting = parent_relation(Meeting, "points")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
-    about = models.ForeignKey(
-        Topic,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="points",
-        verbose_name=gettext_lazy("Topic"),
-    )
+    about = optional_relation(Topic, "points")
     text = MultilingualField(gettext_lazy("Text"), long=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from palermo.accounts.models import Organisation, Place
 from palermo.core.audiences import Audience
 from palermo.core.fields import MultilingualField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation
 from palermo.core.speech.here import localize_day
 from palermo.governance.models.endorsements import Endorsement
 from palermo.governance.models.meetings import Meeting
@@ -28,22 +29,8 @@ class NoteVerbale(SluggedRecord):
 
     reference = models.CharField(gettext_lazy("Reference"), max_length=60, blank=True)
     kind = models.CharField(gettext_lazy("Kind"), max_length=15, choices=NoteKind.choices)
-    meeting = models.ForeignKey(
-        Meeting,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="notes",
-        verbose_name=gettext_lazy("Meeting"),
-    )
-    endorsement = models.ForeignKey(
-        Endorsement,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="notes",
-        verbose_name=gettext_lazy("Endorsement"),
-    )
+    meeting = optional_relation(Meeting, "notes")
+    endorsement = optional_relation(Endorsement, "notes")
     to_all_member_states = models.BooleanField(gettext_lazy("All permanent missions of Member States"), default=True)
     addressees = models.ManyToManyField(
         Organisation, blank=True, related_name="notes_received", verbose_name=gettext_lazy("Addressees")
@@ -51,14 +38,7 @@ class NoteVerbale(SluggedRecord):
     enclosures = models.ManyToManyField(
         Document, blank=True, related_name="enclosed_in", verbose_name=gettext_lazy("Enclosures")
     )
-    dated_at = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="notes",
-        verbose_name=gettext_lazy("Place of the note"),
-    )
+    dated_at = optional_relation(Place, "notes", gettext_lazy("Place of the note"))
     dated_on = models.DateField(gettext_lazy("Date"))
     reply_by = models.DateField(gettext_lazy("Reply requested by"), null=True, blank=True)
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)

@@ -5,12 +5,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation
 from palermo.core.text import plain
 from palermo.governance.models.activities import Activity
 from palermo.governance.models.bodies import Body
@@ -24,22 +25,8 @@ class DonorContribution(SluggedRecord):
 
     page_name = "contribution"
 
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="contributions",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="contributions",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    state = optional_relation(State, "contributions")
+    organisation = optional_relation(Organisation, "contributions")
     purpose = MultilingualField(gettext_lazy("Purpose"))
     amount = models.DecimalField(gettext_lazy("Amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(gettext_lazy("Currency"), max_length=3, blank=True)
@@ -118,61 +105,19 @@ class ReportDue(models.Model):
 
     slug = RecordIdField()
     subject = MultilingualField(gettext_lazy("Subject"))
-    mandate = models.ForeignKey(
-        Mandate,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reports_due",
-        verbose_name=gettext_lazy("Mandate"),
-    )
-    responsible = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reports_due",
-        verbose_name=gettext_lazy("Responsible"),
-    )
-    body = models.ForeignKey(
-        Body,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reports_due",
-        verbose_name=gettext_lazy("Body"),
-    )
-    session = models.ForeignKey(
-        Session,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reports_due",
-        verbose_name=gettext_lazy("Session"),
-    )
+    mandate = optional_relation(Mandate, "reports_due")
+    responsible = optional_relation(Organisation, "reports_due", gettext_lazy("Responsible"))
+    body = optional_relation(Body, "reports_due")
+    session = optional_relation(Session, "reports_due")
     readers = MultilingualField(gettext_lazy("Readers"), blank=True)
-    contribution = models.ForeignKey(
-        DonorContribution,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reports_due",
-        verbose_name=gettext_lazy("Contribution"),
-    )
+    contribution = optional_relation(DonorContribution, "reports_due")
     days_before = models.PositiveSmallIntegerField(gettext_lazy("Days before the session"), null=True, blank=True)
     due_on = models.DateField(gettext_lazy("Due"), null=True, blank=True)
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
     scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
     condition = MultilingualField(gettext_lazy("Condition"), blank=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="answers",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "answers")
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.PUBLIC
     )

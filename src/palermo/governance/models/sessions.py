@@ -13,6 +13,7 @@ from palermo.accounts.models import Place
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.fields import DatePrecisionField, MultilingualField, RecordIdField
 from palermo.core.languages import active_language
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.speech.dates import format_period
 from palermo.core.speech.here import localize_day
 from palermo.core.speech.signs import label_value
@@ -51,7 +52,7 @@ class Session(models.Model):
     """
 
     slug = RecordIdField()
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="sessions", verbose_name=gettext_lazy("Body"))
+    body = relation(Body, "sessions")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     name = MultilingualField(gettext_lazy("Name"))
     locative = MultilingualField(
@@ -59,25 +60,11 @@ class Session(models.Model):
         blank=True,
         help_text=gettext_lazy("As used in a sentence: “in Bangkok”, “at its seventeenth session”."),
     )
-    place = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="sessions",
-        verbose_name=gettext_lazy("Place"),
-    )
+    place = optional_relation(Place, "sessions")
     starts_on = models.DateField(gettext_lazy("Begins on"))
     ends_on = models.DateField(gettext_lazy("Ends on"))
     precision = DatePrecisionField(gettext_lazy("Precision of the dates"))
-    provisional_agenda = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="agenda_of",
-        verbose_name=gettext_lazy("Provisional agenda"),
-    )
+    provisional_agenda = optional_relation(Document, "agenda_of", gettext_lazy("Provisional agenda"))
 
     class Meta:
         verbose_name = gettext_lazy("Session")
@@ -132,9 +119,7 @@ class SessionPart(models.Model):
     `name` is "reconvened sixteenth session"; `locative` is "at its reconvened sixteenth session".
     """
 
-    session = models.ForeignKey(
-        Session, on_delete=models.CASCADE, related_name="parts", verbose_name=gettext_lazy("Session")
-    )
+    session = parent_relation(Session, "parts")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     kind = models.CharField(
         gettext_lazy("Kind"), max_length=12, choices=SessionPartKind.choices, default=SessionPartKind.RECONVENED
@@ -145,14 +130,7 @@ class SessionPart(models.Model):
         blank=True,
         help_text=gettext_lazy("As used in a sentence: “in Bangkok”, “at its seventeenth session”."),
     )
-    place = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="session_parts",
-        verbose_name=gettext_lazy("Place"),
-    )
+    place = optional_relation(Place, "session_parts")
     starts_on = models.DateField(gettext_lazy("Begins on"))
     ends_on = models.DateField(gettext_lazy("Ends on"))
     precision = DatePrecisionField(gettext_lazy("Precision of the dates"))

@@ -15,6 +15,7 @@ from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import ArrangedField, MultilingualField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.knowledge.models.lists import CodeMapping
 from palermo.knowledge.models.sources import Agreement, Source
 from palermo.knowledge.states.datasets import (
@@ -36,9 +37,7 @@ class Dataset(SluggedRecord):
 
     title = MultilingualField(gettext_lazy("Title"))
     summary = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="datasets", verbose_name=gettext_lazy("Source of data")
-    )
+    source = relation(Source, "datasets")
     rows = models.CharField(
         gettext_lazy("A row is"), max_length=10, choices=DatasetRows.choices, default=DatasetRows.FIGURES
     )
@@ -76,16 +75,9 @@ class DatasetEdition(models.Model):
     `findings` may hold only the first.
     """
 
-    dataset = models.ForeignKey(
-        Dataset, on_delete=models.PROTECT, related_name="editions", verbose_name=gettext_lazy("Dataset")
-    )
+    dataset = relation(Dataset, "editions")
     number = models.PositiveIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)])
-    agreement = models.ForeignKey(
-        Agreement,
-        on_delete=models.PROTECT,
-        related_name="dataset_editions",
-        verbose_name=gettext_lazy("Agreement on data"),
-    )
+    agreement = relation(Agreement, "dataset_editions")
     parents = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="made_from_it", verbose_name=gettext_lazy("Made from")
     )
@@ -152,21 +144,12 @@ class EditionStep(models.Model):
     `mapping` is that by which a column was harmonized; `report` what the step reports, such as its losses.
     """
 
-    edition = models.ForeignKey(
-        DatasetEdition, on_delete=models.CASCADE, related_name="steps", verbose_name=gettext_lazy("Edition")
-    )
+    edition = parent_relation(DatasetEdition, "steps", gettext_lazy("Edition"))
     position = models.PositiveSmallIntegerField(gettext_lazy("Position"))
     kind = models.CharField(gettext_lazy("Step"), max_length=12, choices=StepKind.choices)
     version = models.CharField(pgettext_lazy("of software", "Version"), max_length=40)
     column = models.CharField(gettext_lazy("Column"), max_length=120, blank=True)
-    mapping = models.ForeignKey(
-        CodeMapping,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="steps",
-        verbose_name=gettext_lazy("Mapping"),
-    )
+    mapping = optional_relation(CodeMapping, "steps")
     digest = models.CharField(gettext_lazy("Digest"), max_length=64, blank=True)
     report = models.JSONField(gettext_lazy("Report"), default=dict, blank=True)
     done_at = models.DateTimeField(pgettext_lazy("step", "Done"))
@@ -201,13 +184,9 @@ class EditionFigure(models.Model):
     file, `unit` and `origin` what the row itself says of them.
     """
 
-    edition = models.ForeignKey(
-        DatasetEdition, on_delete=models.CASCADE, related_name="figures", verbose_name=gettext_lazy("Edition")
-    )
+    edition = parent_relation(DatasetEdition, "figures", gettext_lazy("Edition"))
     row = models.PositiveBigIntegerField(pgettext_lazy("of a table", "Row"))
-    state = models.ForeignKey(
-        State, on_delete=models.CASCADE, related_name="edition_figures", verbose_name=pgettext_lazy("country", "State")
-    )
+    state = parent_relation(State, "edition_figures")
     year = models.PositiveIntegerField(gettext_lazy("Year"))
     series = models.JSONField(gettext_lazy("Series"), default=dict)
     kind = models.CharField(gettext_lazy("Kind of value"), max_length=14)
@@ -247,9 +226,7 @@ class Finding(models.Model):
     value.
     """
 
-    edition = models.ForeignKey(
-        DatasetEdition, on_delete=models.CASCADE, related_name="findings", verbose_name=gettext_lazy("Edition")
-    )
+    edition = parent_relation(DatasetEdition, "findings", gettext_lazy("Edition"))
     number = models.PositiveIntegerField(gettext_lazy("Number"))
     rule = models.CharField(gettext_lazy("Rule"), max_length=60)
     severity = models.CharField(gettext_lazy("Severity"), max_length=8, choices=FindingSeverity.choices)

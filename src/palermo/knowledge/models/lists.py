@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import ArrangedField, MultilingualField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.text import plain
 from palermo.knowledge.states.lists import ListEditionStatus, MappingRelation
 
@@ -44,9 +45,7 @@ class CodeListEdition(models.Model):
     was published.
     """
 
-    code_list = models.ForeignKey(
-        CodeList, on_delete=models.PROTECT, related_name="editions", verbose_name=gettext_lazy("Code list")
-    )
+    code_list = relation(CodeList, "editions")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)])
     status = models.CharField(
         gettext_lazy("Status"),
@@ -113,9 +112,7 @@ class Code(models.Model):
     `attributes` is what else the list says of the code. `valid_to` is the first day on which it is no longer valid.
     """
 
-    edition = models.ForeignKey(
-        CodeListEdition, on_delete=models.CASCADE, related_name="codes", verbose_name=gettext_lazy("Edition")
-    )
+    edition = parent_relation(CodeListEdition, "codes", gettext_lazy("Edition"))
     position = models.PositiveIntegerField(gettext_lazy("Position"))
     code = models.CharField(pgettext_lazy("of a list", "Code"), max_length=80)
     parent = models.ForeignKey(
@@ -164,18 +161,8 @@ class Code(models.Model):
 class CodeMapping(models.Model):
     """How the codes of one edition become those of another; what is published does not change."""
 
-    source = models.ForeignKey(
-        CodeListEdition,
-        on_delete=models.PROTECT,
-        related_name="mappings_from",
-        verbose_name=pgettext_lazy("mapping", "From"),
-    )
-    target = models.ForeignKey(
-        CodeListEdition,
-        on_delete=models.PROTECT,
-        related_name="mappings_to",
-        verbose_name=pgettext_lazy("mapping", "To"),
-    )
+    source = relation(CodeListEdition, "mappings_from", pgettext_lazy("mapping", "From"))
+    target = relation(CodeListEdition, "mappings_to", pgettext_lazy("mapping", "To"))
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)])
     status = models.CharField(
         gettext_lazy("Status"),
@@ -241,21 +228,10 @@ class CodeMappingRow(models.Model):
     `loss` is what is lost, in a noun phrase or clause of each language.
     """
 
-    mapping = models.ForeignKey(
-        CodeMapping, on_delete=models.CASCADE, related_name="rows", verbose_name=gettext_lazy("Mapping")
-    )
+    mapping = parent_relation(CodeMapping, "rows")
     position = models.PositiveIntegerField(gettext_lazy("Position"))
-    source = models.ForeignKey(
-        Code, on_delete=models.PROTECT, related_name="mapped_from", verbose_name=pgettext_lazy("mapping", "From")
-    )
-    target = models.ForeignKey(
-        Code,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="mapped_to",
-        verbose_name=pgettext_lazy("mapping", "To"),
-    )
+    source = relation(Code, "mapped_from", pgettext_lazy("mapping", "From"))
+    target = optional_relation(Code, "mapped_to", pgettext_lazy("mapping", "To"))
     relation = models.CharField(gettext_lazy("Relation"), max_length=10, choices=MappingRelation.choices)
     loss = MultilingualField(gettext_lazy("What is lost"), blank=True)
 

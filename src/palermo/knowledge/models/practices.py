@@ -8,6 +8,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation
 from palermo.events.models import Outcome
 from palermo.governance.models import Activity
 from palermo.knowledge.states.practices import EvidenceLevel, PracticeField, PracticeStatus
@@ -45,14 +46,7 @@ class GoodPractice(SluggedRecord):
     evaluation = MultilingualField(gettext_lazy("Evaluation"), blank=True, long=True)
     evaluated_by = MultilingualField(gettext_lazy("Evaluated by"), blank=True)
     evaluated_on = models.DateField(gettext_lazy("Evaluated on"), null=True, blank=True)
-    evaluation_document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="evaluated_practices",
-        verbose_name=gettext_lazy("Evaluation report"),
-    )
+    evaluation_document = optional_relation(Document, "evaluated_practices", gettext_lazy("Evaluation report"))
     transferability = MultilingualField(gettext_lazy("Transferability"), blank=True, long=True)
     activities = models.ManyToManyField(
         Activity, blank=True, related_name="good_practices", verbose_name=gettext_lazy("Tools and studies")

@@ -11,6 +11,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.fields import ArrangedField, MultilingualField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, relation
 from palermo.knowledge.states.sources import AgreementStatus, SourceKind
 from palermo.library.models import Document
 
@@ -23,22 +24,8 @@ class Source(SluggedRecord):
 
     name = MultilingualField(gettext_lazy("Name"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=SourceKind.choices)
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="data_sources",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="data_sources",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    state = optional_relation(State, "data_sources")
+    organisation = optional_relation(Organisation, "data_sources")
     summary = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
     website = models.URLField(gettext_lazy("Web address"), max_length=500, blank=True)
     audience = models.CharField(
@@ -68,9 +55,7 @@ class Agreement(SluggedRecord):
 
     page_name = "data_agreement"
 
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="agreements", verbose_name=gettext_lazy("Source of data")
-    )
+    source = relation(Source, "agreements")
     title = MultilingualField(gettext_lazy("Title"))
     purposes = models.JSONField(gettext_lazy("Purposes"), default=list, blank=True)
     recipients = models.ManyToManyField(
@@ -87,14 +72,7 @@ class Agreement(SluggedRecord):
     ended_on = models.DateField(gettext_lazy("Ended on"), null=True, blank=True)
     reason = MultilingualField(gettext_lazy("Reason"), blank=True, long=True)
     keep_until = models.DateField(gettext_lazy("Data are kept until"), null=True, blank=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="data_agreements",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "data_agreements")
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT
     )

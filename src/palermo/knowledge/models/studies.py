@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.governance.models import Activity
 from palermo.knowledge.models.datasets import DatasetEdition
 from palermo.knowledge.states.studies import CommentAnswer, EthicsResult, StudyDraftStatus, StudyRole
@@ -41,22 +42,8 @@ class Study(models.Model):
     results_due_precision = DatePrecisionField()
     results_due = PartialDateOf("results_due")
     results_for = MultilingualField(gettext_lazy("Results for"), blank=True)
-    protocol = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="study_protocols",
-        verbose_name=gettext_lazy("Protocol of the study"),
-    )
-    publication = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="study_publications",
-        verbose_name=gettext_lazy("Publication"),
-    )
+    protocol = optional_relation(Document, "study_protocols", gettext_lazy("Protocol of the study"))
+    publication = optional_relation(Document, "study_publications", gettext_lazy("Publication"))
     published_on = models.DateField(gettext_lazy("Published on"), null=True, blank=True)
 
     class Meta:
@@ -84,9 +71,7 @@ class Study(models.Model):
 class StudyContribution(OfParticipant):
     """What a State or an organization does in a study."""
 
-    study = models.ForeignKey(
-        Study, on_delete=models.CASCADE, related_name="contributions", verbose_name=gettext_lazy("Study")
-    )
+    study = parent_relation(Study, "contributions")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)])
     role = models.CharField(gettext_lazy("Role"), max_length=10, choices=StudyRole.choices)
     description = MultilingualField(gettext_lazy("Contribution"), blank=True)
@@ -130,9 +115,7 @@ class StudyContribution(OfParticipant):
 class EthicsReview(models.Model):
     """The review of a study by an ethics body."""
 
-    study = models.ForeignKey(
-        Study, on_delete=models.CASCADE, related_name="ethics_reviews", verbose_name=gettext_lazy("Study")
-    )
+    study = parent_relation(Study, "ethics_reviews")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)])
     body = MultilingualField(gettext_lazy("Ethics body"))
     reference = models.CharField(gettext_lazy("Reference"), max_length=100, blank=True)
@@ -143,14 +126,7 @@ class EthicsReview(models.Model):
     decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
     conditions = MultilingualField(gettext_lazy("Conditions"), blank=True, long=True)
     valid_until = models.DateField(gettext_lazy("Valid until"), null=True, blank=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="ethics_reviews",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "ethics_reviews")
 
     class Meta:
         verbose_name = gettext_lazy("Ethics review")
@@ -187,12 +163,8 @@ class EthicsReview(models.Model):
 class StudyDataset(models.Model):
     """An edition of a dataset that a study uses, and for what."""
 
-    study = models.ForeignKey(
-        Study, on_delete=models.CASCADE, related_name="datasets", verbose_name=gettext_lazy("Study")
-    )
-    edition = models.ForeignKey(
-        DatasetEdition, on_delete=models.PROTECT, related_name="studies", verbose_name=gettext_lazy("Edition")
-    )
+    study = parent_relation(Study, "datasets")
+    edition = relation(DatasetEdition, "studies", gettext_lazy("Edition"))
     use = MultilingualField(gettext_lazy("Use in the study"), blank=True)
     since_on = models.DateField(gettext_lazy("Since"), null=True, blank=True)
 
@@ -221,13 +193,9 @@ class StudyDataset(models.Model):
 class StudyDraft(models.Model):
     """A draft of a study's results and the time in which its audience may comment on it."""
 
-    study = models.ForeignKey(
-        Study, on_delete=models.CASCADE, related_name="drafts", verbose_name=gettext_lazy("Study")
-    )
+    study = parent_relation(Study, "drafts")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)])
-    document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, related_name="study_drafts", verbose_name=gettext_lazy("Document")
-    )
+    document = relation(Document, "study_drafts")
     status = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=StudyDraftStatus.choices, default=StudyDraftStatus.DRAFT
     )
@@ -274,9 +242,7 @@ class DraftComment(OfParticipant):
     The commenter and the secretariat read it. `place` is the page or paragraph to which it refers.
     """
 
-    draft = models.ForeignKey(
-        StudyDraft, on_delete=models.CASCADE, related_name="comments", verbose_name=gettext_lazy("Draft of a study")
-    )
+    draft = parent_relation(StudyDraft, "comments")
     number = models.PositiveIntegerField(gettext_lazy("Number"))
     place = models.CharField(pgettext_lazy("in a text", "Place"), max_length=100, blank=True)
     text = models.TextField(gettext_lazy("Comment"))

@@ -15,6 +15,7 @@ from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.languages import BY_CODE, CODES, LANGUAGES
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import parent_relation
 from palermo.library.states import (
     FORMATS,
     JOB_SUFFIXES,
@@ -209,9 +210,7 @@ class Document(SluggedRecord):
 class DocumentAlias(models.Model):
     """Another symbol the document is or was known by."""
 
-    document = models.ForeignKey(
-        Document, on_delete=models.CASCADE, related_name="aliases", verbose_name=gettext_lazy("Document")
-    )
+    document = parent_relation(Document, "aliases")
     symbol = models.CharField(
         gettext_lazy("Symbol"),
         max_length=100,
@@ -233,9 +232,7 @@ class DocumentAlias(models.Model):
 class LanguageVersion(models.Model):
     """The document in one language: a text, a file, or both."""
 
-    document = models.ForeignKey(
-        Document, on_delete=models.CASCADE, related_name="versions", verbose_name=gettext_lazy("Document")
-    )
+    document = parent_relation(Document, "versions")
     language = models.CharField(gettext_lazy("Language"), max_length=2, choices=LANGUAGE_CHOICES)
     status = models.CharField(
         gettext_lazy("Status"), max_length=20, choices=VersionStatus.choices, default=VersionStatus.FINAL
@@ -309,12 +306,7 @@ class LanguageVersion(models.Model):
 class AlternativeFormat(models.Model):
     """Another file of a language version with the same text, such as Word beside PDF."""
 
-    version = models.ForeignKey(
-        LanguageVersion,
-        on_delete=models.CASCADE,
-        related_name="alternatives",
-        verbose_name=gettext_lazy("Language version"),
-    )
+    version = parent_relation(LanguageVersion, "alternatives")
     file = models.FileField(upload_to=file_path, max_length=200, storage=FileSystemStorage)
     file_name = models.CharField(gettext_lazy("File name"), max_length=200, blank=True)
     media_type = models.CharField(gettext_lazy("File type"), max_length=100)

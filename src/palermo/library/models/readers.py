@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.text import plain
 from palermo.library.models.documents import Document
 
@@ -16,9 +17,7 @@ class DocumentReader(models.Model):
     To limit a document to a list, set its audience to the secretariat; named readers are in addition to the audience.
     """
 
-    document = models.ForeignKey(
-        Document, on_delete=models.CASCADE, related_name="readers", verbose_name=gettext_lazy("Document")
-    )
+    document = parent_relation(Document, "readers")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -27,22 +26,8 @@ class DocumentReader(models.Model):
         related_name="+",
         verbose_name=gettext_lazy("Person"),
     )
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    state = optional_relation(State, "+")
+    organisation = optional_relation(Organisation, "+")
     named_on = models.DateField(gettext_lazy("Named from"))
 
     class Meta:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import State
 from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.relations import parent_relation
 from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.logistics.states import NeedKind, ReminderKind, TaskState
@@ -26,7 +27,7 @@ class LogisticsTask(models.Model):
     `blocked_by` are the tasks that must be completed first.
     """
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tasks", verbose_name=gettext_lazy("Event"))
+    event = parent_relation(Event, "tasks")
     slug = RecordIdField(unique=False)
     title = MultilingualField(gettext_lazy("Title"))
     note = MultilingualField(gettext_lazy("Note"), blank=True, long=True)
@@ -124,7 +125,7 @@ class ParticipantNeed(models.Model):
     by name. It is in no versions and no files.
     """
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="needs", verbose_name=gettext_lazy("Event"))
+    event = parent_relation(Event, "needs")
     participant = models.ForeignKey(
         Participant,
         on_delete=models.CASCADE,

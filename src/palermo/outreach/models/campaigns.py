@@ -11,6 +11,7 @@ from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.languages import LANGUAGES
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.text import plain
 from palermo.governance.models import Activity
 from palermo.library.models import Document
@@ -55,13 +56,8 @@ class Campaign(models.Model):
     currency = models.CharField(gettext_lazy("Currency"), max_length=3, blank=True)
     evaluation = MultilingualField(gettext_lazy("Evaluation"), blank=True, long=True)
     evaluated_on = models.DateField(gettext_lazy("Evaluated on"), null=True, blank=True)
-    evaluation_document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="evaluation_of_campaigns",
-        verbose_name=gettext_lazy("Report of the evaluation"),
+    evaluation_document = optional_relation(
+        Document, "evaluation_of_campaigns", gettext_lazy("Report of the evaluation")
     )
 
     class Meta:
@@ -97,9 +93,7 @@ class Material(SluggedRecord):
 
     page_name = "material"
 
-    campaign = models.ForeignKey(
-        Campaign, on_delete=models.PROTECT, related_name="material", verbose_name=gettext_lazy("Campaign")
-    )
+    campaign = relation(Campaign, "material")
     kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=MaterialKind.choices)
     title = MultilingualField(gettext_lazy("Title"))
     target_group = models.CharField(
@@ -158,9 +152,7 @@ class Material(SluggedRecord):
 class MaterialFile(models.Model):
     """A file of material in one language, as stored by its digest; `alt` describes a picture in that language."""
 
-    material = models.ForeignKey(
-        Material, on_delete=models.CASCADE, related_name="files", verbose_name=gettext_lazy("Campaign material")
-    )
+    material = parent_relation(Material, "files")
     language = models.CharField(gettext_lazy("Language"), max_length=10, choices=[(l.code, l.name) for l in LANGUAGES])
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     name = models.CharField(gettext_lazy("File name"), max_length=200)
@@ -199,9 +191,7 @@ class MaterialDownload(models.Model):
     Without `language` it counts all files together, as one archive. Nothing says whose downloads they were.
     """
 
-    material = models.ForeignKey(
-        Material, on_delete=models.CASCADE, related_name="downloads", verbose_name=gettext_lazy("Campaign material")
-    )
+    material = parent_relation(Material, "downloads")
     language = models.CharField(
         gettext_lazy("Language"), max_length=10, choices=[(l.code, l.name) for l in LANGUAGES], blank=True
     )
@@ -227,9 +217,7 @@ class MaterialDownload(models.Model):
 class Adaptation(OfMaker):
     """How a partner, an organization or a State adapted material for its own use."""
 
-    material = models.ForeignKey(
-        Material, on_delete=models.PROTECT, related_name="adaptations", verbose_name=gettext_lazy("Campaign material")
-    )
+    material = relation(Material, "adaptations")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Adaptation"), long=True)
     language = models.CharField(gettext_lazy("Language of the adaptation"), max_length=35, blank=True)
@@ -267,21 +255,12 @@ class Adaptation(OfMaker):
 class CampaignAction(OfMaker):
     """What was done, or is planned, in a campaign: a screening, an exhibition, an awareness day."""
 
-    campaign = models.ForeignKey(
-        Campaign, on_delete=models.CASCADE, related_name="actions", verbose_name=gettext_lazy("Campaign")
-    )
+    campaign = parent_relation(Campaign, "actions")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=12, choices=CampaignActionKind.choices)
     title = MultilingualField(gettext_lazy("Title"))
     text = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
-    place = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="campaign_actions",
-        verbose_name=gettext_lazy("Place"),
-    )
+    place = optional_relation(Place, "campaign_actions")
     starts_on = models.DateField(gettext_lazy("Begins on"))
     starts_precision = DatePrecisionField()
     starts = PartialDateOf("starts")
@@ -324,9 +303,7 @@ class Reach(models.Model):
     `is_minimum` is "at least", `is_estimate` "about": a count is never more exact than its source.
     """
 
-    action = models.ForeignKey(
-        CampaignAction, on_delete=models.CASCADE, related_name="reach", verbose_name=gettext_lazy("Activity")
-    )
+    action = parent_relation(CampaignAction, "reach", gettext_lazy("Activity"))
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     unit = models.CharField(gettext_lazy("Unit"), max_length=12, choices=ReachUnit.choices)
     count = models.PositiveBigIntegerField(pgettext_lazy("number", "Count"))

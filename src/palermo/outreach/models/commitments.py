@@ -14,6 +14,7 @@ from palermo.core.constraints import LINK_TAKEN, ON_RECORD
 from palermo.core.dates import PartialDate
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation
 from palermo.events.models import Outcome
 from palermo.governance.models import Activity, FollowUp
 from palermo.governance.states.activities import ActivityKind
@@ -80,22 +81,8 @@ class Commitment(OfMaker, SluggedRecord):
     page_name = "commitment"
 
     slug = RecordIdField()
-    activity = models.ForeignKey(
-        Activity,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="commitments",
-        verbose_name=gettext_lazy("Event"),
-    )
-    outcome = models.ForeignKey(
-        Outcome,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="commitments",
-        verbose_name=gettext_lazy("Outcome"),
-    )
+    activity = optional_relation(Activity, "commitments", gettext_lazy("Event"))
+    outcome = optional_relation(Outcome, "commitments")
     number = models.PositiveIntegerField(gettext_lazy("Number"))
     title = MultilingualField(gettext_lazy("Title"))
     text = MultilingualField(pgettext_lazy("document", "Commitment"), long=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models import Activity, DonorContribution
@@ -35,14 +36,7 @@ class ContributionTerms(models.Model):
     acknowledged_as = MultilingualField(gettext_lazy("Form of acknowledgement"), blank=True)
     sector = models.CharField(gettext_lazy("Sector"), max_length=5, blank=True)
     identifier = models.CharField(gettext_lazy("Identifier of the donor’s activity"), max_length=100, blank=True)
-    agreement = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="contribution_terms",
-        verbose_name=gettext_lazy("Agreement"),
-    )
+    agreement = optional_relation(Document, "contribution_terms", gettext_lazy("Agreement"))
 
     class Meta:
         verbose_name = gettext_lazy("Terms of a contribution")
@@ -64,9 +58,7 @@ class ContributionTerms(models.Model):
 class Payment(models.Model):
     """A payment of a contribution."""
 
-    contribution = models.ForeignKey(
-        DonorContribution, on_delete=models.CASCADE, related_name="payments", verbose_name=gettext_lazy("Contribution")
-    )
+    contribution = parent_relation(DonorContribution, "payments")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     paid_on = models.DateField(gettext_lazy("Paid on"))
     amount = models.DecimalField(
@@ -104,21 +96,9 @@ class Payment(models.Model):
 class Expenditure(models.Model):
     """What a contribution was spent on: an activity, in a period."""
 
-    contribution = models.ForeignKey(
-        DonorContribution,
-        on_delete=models.CASCADE,
-        related_name="expenditure",
-        verbose_name=gettext_lazy("Contribution"),
-    )
+    contribution = parent_relation(DonorContribution, "expenditure")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
-    activity = models.ForeignKey(
-        Activity,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="expenditure",
-        verbose_name=gettext_lazy("Activity"),
-    )
+    activity = optional_relation(Activity, "expenditure")
     purpose = MultilingualField(gettext_lazy("Purpose"))
     period_from = models.DateField(gettext_lazy("Period from"))
     period_until = models.DateField(gettext_lazy("Period until"))
@@ -164,18 +144,9 @@ class Expenditure(models.Model):
 class ContributionResult(models.Model):
     """What a contribution achieved, as an indicator with its value, or in words."""
 
-    contribution = models.ForeignKey(
-        DonorContribution, on_delete=models.CASCADE, related_name="results", verbose_name=gettext_lazy("Contribution")
-    )
+    contribution = parent_relation(DonorContribution, "results")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
-    activity = models.ForeignKey(
-        Activity,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="contribution_results",
-        verbose_name=gettext_lazy("Activity"),
-    )
+    activity = optional_relation(Activity, "contribution_results")
     text = MultilingualField(pgettext_lazy("contribution", "Result"), long=True)
     indicator = MultilingualField(gettext_lazy("Indicator"), blank=True)
     value = models.DecimalField(gettext_lazy("Value"), max_digits=14, decimal_places=2, null=True, blank=True)

@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.fields import MultilingualField
+from palermo.core.relations import optional_relation
 from palermo.core.text import MultilingualText
 from palermo.outreach.models.partners import Partnership
 
@@ -13,30 +14,9 @@ from palermo.outreach.models.partners import Partnership
 class OfMaker(models.Model):
     """What one of these makes: a State, an organization of the record, a partner, or a group ("religious leaders")."""
 
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="%(class)ss",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="%(class)ss",
-        verbose_name=gettext_lazy("Organization"),
-    )
-    partnership = models.ForeignKey(
-        Partnership,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="%(class)ss",
-        verbose_name=gettext_lazy("Partner"),
-    )
+    state = optional_relation(State, "%(class)ss")
+    organisation = optional_relation(Organisation, "%(class)ss")
+    partnership = optional_relation(Partnership, "%(class)ss")
     group = MultilingualField(gettext_lazy("Group"), blank=True)
 
     class Meta:

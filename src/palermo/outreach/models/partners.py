@@ -11,6 +11,7 @@ from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.languages import LANGUAGES
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement, Guidance, Mandate
 from palermo.library.models import Document
@@ -40,14 +41,7 @@ class Partnership(SluggedRecord):
     name_field = "current_name"
 
     name = MultilingualField(gettext_lazy("Name"))
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="partner_entries",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    organisation = optional_relation(Organisation, "partner_entries")
     is_person = models.BooleanField(gettext_lazy("The partner is a person"), default=False)
     kind = models.CharField(gettext_lazy("Kind"), max_length=15, choices=PartnerKind.choices)
     countries = models.ManyToManyField(
@@ -57,14 +51,7 @@ class Partnership(SluggedRecord):
     summary = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
     website = models.URLField(gettext_lazy("Web address"), max_length=500, blank=True)
     role = MultilingualField(gettext_lazy("Agreed role"), blank=True, long=True)
-    mandate = models.ForeignKey(
-        Mandate,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="partner_entries",
-        verbose_name=gettext_lazy("Mandate"),
-    )
+    mandate = optional_relation(Mandate, "partner_entries")
     status = models.CharField(
         gettext_lazy("Status"),
         max_length=10,
@@ -78,22 +65,8 @@ class Partnership(SluggedRecord):
     since = PartialDateOf("since")
     left_on = models.DateField(gettext_lazy("Partner until"), null=True, blank=True)
     reason = MultilingualField(gettext_lazy("Reason"), blank=True, long=True)
-    guidance = models.ForeignKey(
-        Guidance,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="partner_entries",
-        verbose_name=gettext_lazy("Guidance of Member States"),
-    )
-    endorsement = models.ForeignKey(
-        Endorsement,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="partner_entries",
-        verbose_name=gettext_lazy("Endorsement"),
-    )
+    guidance = optional_relation(Guidance, "partner_entries", gettext_lazy("Guidance of Member States"))
+    endorsement = optional_relation(Endorsement, "partner_entries")
     logo = models.CharField(gettext_lazy("Logo"), max_length=64, blank=True)
     logo_permission = MultilingualField(gettext_lazy("Permission to use the logo"), blank=True)
     is_listed = models.BooleanField(gettext_lazy("Agrees to be listed in the public directory"), default=False)
@@ -153,9 +126,7 @@ class PartnerContact(models.Model):
     `digest` is that of the secret in the link by which an applicant follows or withdraws the application.
     """
 
-    partnership = models.ForeignKey(
-        Partnership, on_delete=models.CASCADE, related_name="contacts", verbose_name=gettext_lazy("Partner")
-    )
+    partnership = parent_relation(Partnership, "contacts")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=200)
     position = models.CharField(pgettext_lazy("of a person", "Position"), max_length=200, blank=True)
@@ -247,9 +218,7 @@ class PartnerRule(models.Model):
 class DueDiligenceCheck(models.Model):
     """A check of a partner: who checked what, when, from which source, with which result. For the secretariat."""
 
-    partnership = models.ForeignKey(
-        Partnership, on_delete=models.CASCADE, related_name="checks", verbose_name=gettext_lazy("Partner")
-    )
+    partnership = parent_relation(Partnership, "checks")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     kind = models.CharField(gettext_lazy("Check"), max_length=12, choices=DueDiligenceKind.choices)
     result = models.CharField(
@@ -259,14 +228,7 @@ class DueDiligenceCheck(models.Model):
     checked_on = models.DateField(gettext_lazy("Checked on"), null=True, blank=True)
     source = models.TextField(pgettext_lazy("of a check", "Source"), blank=True)
     finding = models.TextField(gettext_lazy("Finding"), blank=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="due_diligence_checks",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "due_diligence_checks")
 
     class Meta:
         verbose_name = gettext_lazy("Due diligence check")

@@ -13,6 +13,7 @@ from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.text import plain
 from palermo.events.models import Outcome, Recommendation
 from palermo.governance.models import Activity
@@ -44,30 +45,9 @@ class ActionPlan(OfMaker, SluggedRecord):
     level = models.CharField(gettext_lazy("Level"), max_length=10, choices=PlanLevel.choices)
     summary = MultilingualField(gettext_lazy("Summary"), blank=True, long=True)
     stresses_monitoring = models.BooleanField(gettext_lazy("Emphasis on monitoring and evaluation"), default=False)
-    activity = models.ForeignKey(
-        Activity,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="action_plans",
-        verbose_name=gettext_lazy("Event"),
-    )
-    outcome = models.ForeignKey(
-        Outcome,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="action_plans",
-        verbose_name=gettext_lazy("Outcome"),
-    )
-    template = models.ForeignKey(
-        Activity,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="plans_from_template",
-        verbose_name=gettext_lazy("Template"),
-    )
+    activity = optional_relation(Activity, "action_plans", gettext_lazy("Event"))
+    outcome = optional_relation(Outcome, "action_plans")
+    template = optional_relation(Activity, "plans_from_template", gettext_lazy("Template"))
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
     )
@@ -99,9 +79,7 @@ class PlanEdition(models.Model):
     read by those who keep the plan and the secretariat, unless `is_shared`.
     """
 
-    plan = models.ForeignKey(
-        ActionPlan, on_delete=models.CASCADE, related_name="editions", verbose_name=gettext_lazy("Action plan")
-    )
+    plan = parent_relation(ActionPlan, "editions")
     number = models.PositiveSmallIntegerField(gettext_lazy("Edition"))
     status = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=PlanEditionStatus.choices, default=PlanEditionStatus.DRAFT
@@ -115,14 +93,7 @@ class PlanEdition(models.Model):
     period_from = models.DateField(gettext_lazy("Period from"), null=True, blank=True)
     period_until = models.DateField(gettext_lazy("Period until"), null=True, blank=True)
     changes = MultilingualField(gettext_lazy("Changes from the previous edition"), blank=True, long=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="plan_editions",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "plan_editions")
 
     class Meta:
         verbose_name = gettext_lazy("Edition of an action plan")
@@ -179,9 +150,7 @@ class PlanEdition(models.Model):
 class PlanSection(models.Model):
     """A goal of a plan with its text; the measures under it follow."""
 
-    edition = models.ForeignKey(
-        PlanEdition, on_delete=models.CASCADE, related_name="sections", verbose_name=gettext_lazy("Edition")
-    )
+    edition = parent_relation(PlanEdition, "sections", gettext_lazy("Edition"))
     key = models.SlugField(gettext_lazy("Key"), max_length=40)
     order = models.PositiveSmallIntegerField(gettext_lazy("Order"))
     heading = MultilingualField(gettext_lazy("Heading"))
@@ -217,29 +186,13 @@ class Measure(models.Model):
     `responsible` is as the plan words it; `organisation` the organization of the record that it means.
     """
 
-    edition = models.ForeignKey(
-        PlanEdition, on_delete=models.CASCADE, related_name="measures", verbose_name=gettext_lazy("Edition")
-    )
-    section = models.ForeignKey(
-        PlanSection,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="measures",
-        verbose_name=gettext_lazy("Section"),
-    )
+    edition = parent_relation(PlanEdition, "measures", gettext_lazy("Edition"))
+    section = optional_relation(PlanSection, "measures", gettext_lazy("Section"))
     key = models.SlugField(gettext_lazy("Key"), max_length=40)
     order = models.PositiveSmallIntegerField(gettext_lazy("Order"))
     text = MultilingualField(gettext_lazy("Measure"), long=True)
     responsible = MultilingualField(gettext_lazy("Responsible"), blank=True)
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="measures",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    organisation = optional_relation(Organisation, "measures")
     starts_on = models.DateField(gettext_lazy("Begins on"), null=True, blank=True)
     due_on = models.DateField(gettext_lazy("Due"), null=True, blank=True)
     due_precision = DatePrecisionField()
@@ -256,14 +209,7 @@ class Measure(models.Model):
     indicator = MultilingualField(gettext_lazy("Indicator"), blank=True)
     baseline = MultilingualField(gettext_lazy("Baseline"), blank=True)
     target = MultilingualField(gettext_lazy("Target"), blank=True)
-    treaty = models.ForeignKey(
-        Treaty,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="measures",
-        verbose_name=gettext_lazy("Treaty"),
-    )
+    treaty = optional_relation(Treaty, "measures")
     provision = models.CharField(gettext_lazy("Provisions"), max_length=100, blank=True, validators=[check_provisions])
     recommendations = models.ManyToManyField(
         Recommendation, blank=True, related_name="measures", verbose_name=gettext_lazy("Recommendations implemented")
@@ -311,9 +257,7 @@ class Measure(models.Model):
 class ProgressRound(models.Model):
     """A round in which progress on the measures of an edition is reported."""
 
-    edition = models.ForeignKey(
-        PlanEdition, on_delete=models.PROTECT, related_name="rounds", verbose_name=gettext_lazy("Edition")
-    )
+    edition = relation(PlanEdition, "rounds", gettext_lazy("Edition"))
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     period_from = models.DateField(gettext_lazy("Period from"))
     period_until = models.DateField(gettext_lazy("Period until"))
@@ -367,12 +311,8 @@ class ProgressRound(models.Model):
 class MeasureProgress(models.Model):
     """What is reported on a measure in a round: its status, the value of its indicator, what was spent."""
 
-    round = models.ForeignKey(
-        ProgressRound, on_delete=models.CASCADE, related_name="progress", verbose_name=gettext_lazy("Progress round")
-    )
-    measure = models.ForeignKey(
-        Measure, on_delete=models.PROTECT, related_name="progress", verbose_name=gettext_lazy("Measure")
-    )
+    round = parent_relation(ProgressRound, "progress")
+    measure = relation(Measure, "progress")
     status = models.CharField(gettext_lazy("Status"), max_length=12, choices=MeasureStatus.choices)
     text = MultilingualField(gettext_lazy("Progress"), blank=True, long=True)
     value = MultilingualField(gettext_lazy("Value of the indicator"), blank=True)
@@ -385,14 +325,7 @@ class MeasureProgress(models.Model):
         validators=[MinValueValidator(0)],
     )
     link = models.URLField(gettext_lazy("Web address"), max_length=500, blank=True)
-    evidence = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="measure_progress",
-        verbose_name=gettext_lazy("Supporting document"),
-    )
+    evidence = optional_relation(Document, "measure_progress", gettext_lazy("Supporting document"))
     reported_on = models.DateField(pgettext_lazy("progress", "Reported on"))
 
     class Meta:
@@ -427,9 +360,7 @@ class MeasureProgress(models.Model):
 class PlanEvaluation(models.Model):
     """An evaluation of an edition of a plan: by whom, how, with which findings and lessons."""
 
-    edition = models.ForeignKey(
-        PlanEdition, on_delete=models.PROTECT, related_name="evaluations", verbose_name=gettext_lazy("Edition")
-    )
+    edition = relation(PlanEdition, "evaluations", gettext_lazy("Edition"))
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=EvaluationKind.choices)
     evaluator = MultilingualField(gettext_lazy("Evaluator"))
@@ -439,14 +370,7 @@ class PlanEvaluation(models.Model):
     made = PartialDateOf("made")
     method = MultilingualField(gettext_lazy("Method"), blank=True, long=True)
     findings = MultilingualField(gettext_lazy("Findings"), long=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="plan_evaluations",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "plan_evaluations")
     published_on = models.DateField(gettext_lazy("Published on"), null=True, blank=True)
 
     class Meta:
@@ -474,9 +398,7 @@ class PlanEvaluation(models.Model):
 class Lesson(models.Model):
     """A lesson of an evaluation, and the measure of a later edition that takes it up."""
 
-    evaluation = models.ForeignKey(
-        PlanEvaluation, on_delete=models.CASCADE, related_name="lessons", verbose_name=gettext_lazy("Evaluation")
-    )
+    evaluation = parent_relation(PlanEvaluation, "lessons", gettext_lazy("Evaluation"))
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Lesson"), long=True)
     measure = models.ForeignKey(

@@ -11,6 +11,7 @@ from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.languages import CODES
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Activity
 from palermo.library.models import Document
@@ -32,14 +33,7 @@ class PressRelease(SluggedRecord):
     body = MultilingualField(gettext_lazy("Text"), long=True)
     notes = MultilingualField(gettext_lazy("Notes to editors"), blank=True, long=True)
     place = MultilingualField(pgettext_lazy("press release", "Place"), blank=True)
-    activity = models.ForeignKey(
-        Activity,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="press_releases",
-        verbose_name=gettext_lazy("Activity"),
-    )
+    activity = optional_relation(Activity, "press_releases")
     status = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=ReleaseStatus.choices, default=ReleaseStatus.DRAFT
     )
@@ -135,22 +129,8 @@ class KitItem(models.Model):
     )
     title = MultilingualField(gettext_lazy("Title"))
     text = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="kit_items",
-        verbose_name=gettext_lazy("Document"),
-    )
-    material = models.ForeignKey(
-        Material,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="kit_items",
-        verbose_name=gettext_lazy("Campaign material"),
-    )
+    document = optional_relation(Document, "kit_items")
+    material = optional_relation(Material, "kit_items")
 
     class Meta:
         verbose_name = gettext_lazy("Item of the media kit")
@@ -188,14 +168,7 @@ class Cutting(models.Model):
     published = PartialDateOf("published")
     link = models.URLField(gettext_lazy("Web address"), max_length=500, blank=True)
     note = MultilingualField(gettext_lazy("Note"), blank=True)
-    activity = models.ForeignKey(
-        Activity,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="cuttings",
-        verbose_name=gettext_lazy("Activity"),
-    )
+    activity = optional_relation(Activity, "cuttings")
     release = models.ForeignKey(
         PressRelease,
         on_delete=models.SET_NULL,
@@ -255,39 +228,13 @@ class Advice(models.Model):
 class AdviceStep(models.Model):
     """One thing that readers can do, and what helps them: a tool, material, a document or a web address."""
 
-    advice = models.ForeignKey(
-        Advice,
-        on_delete=models.CASCADE,
-        related_name="steps",
-        verbose_name=gettext_lazy("Page “What you can do”"),
-    )
+    advice = parent_relation(Advice, "steps")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     title = MultilingualField(gettext_lazy("Title"))
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
-    tool = models.ForeignKey(
-        Activity,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="advice_steps",
-        verbose_name=gettext_lazy("Tool"),
-    )
-    material = models.ForeignKey(
-        Material,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="advice_steps",
-        verbose_name=gettext_lazy("Campaign material"),
-    )
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="advice_steps",
-        verbose_name=gettext_lazy("Document"),
-    )
+    tool = optional_relation(Activity, "advice_steps", gettext_lazy("Tool"))
+    material = optional_relation(Material, "advice_steps")
+    document = optional_relation(Document, "advice_steps")
     link = models.URLField(gettext_lazy("Web address"), max_length=500, blank=True)
 
     class Meta:

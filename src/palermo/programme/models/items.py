@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.text import plain
 from palermo.library.models import Document
 from palermo.programme.models.programmes import (
@@ -37,19 +38,10 @@ class ProgrammeItem(models.Model):
     title = MultilingualField(gettext_lazy("Title"))
     objective = MultilingualField(gettext_lazy("Objective"), blank=True, long=True)
     themes = MultilingualField(gettext_lazy("Themes, one per line"), blank=True, long=True)
-    day = models.ForeignKey(
-        ProgrammeDay,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="items",
-        verbose_name=gettext_lazy("Day"),
-    )
+    day = optional_relation(ProgrammeDay, "items", gettext_lazy("Day"))
     starts_at = models.TimeField(gettext_lazy("Begins at"), null=True, blank=True)
     ends_at = models.TimeField(gettext_lazy("Ends at"), null=True, blank=True)
-    room = models.ForeignKey(
-        Room, on_delete=models.PROTECT, null=True, blank=True, related_name="items", verbose_name=gettext_lazy("Room")
-    )
+    room = optional_relation(Room, "items")
     languages = models.CharField(
         gettext_lazy("Languages of interpretation"),
         max_length=17,
@@ -129,13 +121,9 @@ class ProgrammeItem(models.Model):
 class ProgrammePart(models.Model):
     """The role of a person in an item, with minutes and confirmation date."""
 
-    item = models.ForeignKey(
-        ProgrammeItem, on_delete=models.CASCADE, related_name="parts", verbose_name=gettext_lazy("Programme item")
-    )
+    item = parent_relation(ProgrammeItem, "parts")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
-    person = models.ForeignKey(
-        ProgrammePerson, on_delete=models.PROTECT, related_name="parts", verbose_name=gettext_lazy("Person")
-    )
+    person = relation(ProgrammePerson, "parts", gettext_lazy("Person"))
     role = models.CharField(gettext_lazy("Role"), max_length=20, choices=ItemRole.choices)
     minutes = models.PositiveSmallIntegerField(gettext_lazy("Speaking time in minutes"), null=True, blank=True)
     confirmed_on = models.DateField(gettext_lazy("Confirmed on (leave empty if not confirmed)"), null=True, blank=True)

@@ -6,12 +6,13 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.events.models.events import Event
@@ -196,30 +197,14 @@ class ProgrammePerson(models.Model):
     copy of that record, which alone holds the confirmation.
     """
 
-    programme = models.ForeignKey(
-        Programme, on_delete=models.CASCADE, related_name="people", verbose_name=gettext_lazy("Programme")
-    )
+    programme = parent_relation(Programme, "people")
     slug = RecordIdField(unique=False)
     name = MultilingualField(gettext_lazy("Name"))
     function = MultilingualField(gettext_lazy("Functional title"), blank=True)
     organisation = MultilingualField(gettext_lazy("Organization"), blank=True)
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="people_in_programmes",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
+    state = optional_relation(State, "people_in_programmes")
     gender = models.CharField(gettext_lazy("Gender"), max_length=10, choices=Gender.choices, blank=True)
-    speaker = models.ForeignKey(
-        Speaker,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="programme_people",
-        verbose_name=pgettext_lazy("person", "Speaker"),
-    )
+    speaker = optional_relation(Speaker, "programme_people")
     foreign_id = foreign_id_field()
 
     class Meta:

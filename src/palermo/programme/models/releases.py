@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
+from palermo.core.relations import parent_relation
 from palermo.core.text import plain
 from palermo.governance.models import TextVersion
 from palermo.programme.models.programmes import Programme
@@ -22,9 +23,7 @@ class ProgrammeRelease(models.Model):
     submitted or withdrawn.
     """
 
-    programme = models.ForeignKey(
-        Programme, on_delete=models.CASCADE, related_name="releases", verbose_name=gettext_lazy("Programme")
-    )
+    programme = parent_relation(Programme, "releases")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     comment = MultilingualField(pgettext_lazy("text", "Comment"), blank=True, long=True)
     audience = models.CharField(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import ID_TAKEN, LINK_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.relations import optional_relation
 from palermo.programme.models.programmes import Programme, Room
 from palermo.programme.states.screens import NoticePriority, NoticeState, ScreenKind
 
@@ -38,9 +39,7 @@ class Screen(models.Model):
     slug = RecordIdField(unique=False)
     name = models.CharField(gettext_lazy("Name"), max_length=100)
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ScreenKind.choices)
-    room = models.ForeignKey(
-        Room, on_delete=models.PROTECT, null=True, blank=True, related_name="screens", verbose_name=gettext_lazy("Room")
-    )
+    room = optional_relation(Room, "screens")
     languages = models.CharField(
         gettext_lazy("Languages, shown in turn"),
         max_length=17,

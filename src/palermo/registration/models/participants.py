@@ -15,6 +15,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.states import OrganisationKind
 from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN
 from palermo.core.languages import LANGUAGES
+from palermo.core.relations import optional_relation
 from palermo.registration.models.registrations import Registration
 from palermo.registration.parties import party_words
 from palermo.registration.states import (
@@ -129,14 +130,7 @@ class Participant(models.Model):
     number = models.PositiveIntegerField(gettext_lazy("Number"))
     category = models.CharField(gettext_lazy("Category"), max_length=20, choices=ParticipantCategory.choices)
     state_for = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="participants")
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="participants",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    organisation = optional_relation(Organisation, "participants")
     accreditation = models.ForeignKey(
         Accreditation, on_delete=models.PROTECT, null=True, blank=True, related_name="participants"
     )

@@ -11,6 +11,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.relations import optional_relation
 from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.registration.states import ParticipantCategory
@@ -123,22 +124,8 @@ class HeadCount(models.Model):
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="head_counts")
     number = models.PositiveIntegerField(gettext_lazy("Number"))
     category = models.CharField(gettext_lazy("Category"), max_length=20, choices=ParticipantCategory.choices)
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="head_counts",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="head_counts",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    state = optional_relation(State, "head_counts")
+    organisation = optional_relation(Organisation, "head_counts")
     name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=200, blank=True)
     registered = models.PositiveIntegerField(pgettext_lazy("people", "Registered"))
     accredited = models.PositiveIntegerField(pgettext_lazy("people", "Accredited"))

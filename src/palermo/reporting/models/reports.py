@@ -11,6 +11,7 @@ from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.languages import LANGUAGES
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation
 from palermo.core.text import plain
 from palermo.governance.models import Activity, AgendaItem, DonorContribution, FollowUp, Meeting, Session
 from palermo.governance.states.follow_ups import FollowUpOrigin, numbered_origin
@@ -52,54 +53,12 @@ class Report(SluggedRecord):
     blueprint = models.CharField(gettext_lazy("Kind of report"), max_length=40, choices=Blueprint.choices)
     title = MultilingualField(gettext_lazy("Title"))
     cutoff_on = models.DateField(gettext_lazy("Cut-off date"))
-    session = models.ForeignKey(
-        Session,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reports",
-        verbose_name=gettext_lazy("Session"),
-    )
-    agenda_item = models.ForeignKey(
-        AgendaItem,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reports",
-        verbose_name=gettext_lazy("Agenda item"),
-    )
-    meeting = models.ForeignKey(
-        Meeting,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reports",
-        verbose_name=gettext_lazy("Meeting"),
-    )
-    activity = models.ForeignKey(
-        Activity,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reports_about",
-        verbose_name=gettext_lazy("Event"),
-    )
-    contribution = models.ForeignKey(
-        DonorContribution,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reports",
-        verbose_name=gettext_lazy("Contribution"),
-    )
-    document_type = models.ForeignKey(
-        DocumentType,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reports",
-        verbose_name=gettext_lazy("Document type"),
-    )
+    session = optional_relation(Session, "reports")
+    agenda_item = optional_relation(AgendaItem, "reports")
+    meeting = optional_relation(Meeting, "reports")
+    activity = optional_relation(Activity, "reports_about", gettext_lazy("Event"))
+    contribution = optional_relation(DonorContribution, "reports")
+    document_type = optional_relation(DocumentType, "reports")
     # The outline with which it was begun, as a file holds it; without one, that of its shipped type.
     outline = models.JSONField(gettext_lazy("Outline"), default=dict, blank=True)
     symbol = models.CharField(

@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Invitation, Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.text import plain
 from palermo.knowledge.models import Agreement
 from palermo.returns.models.rounds import Round
@@ -28,12 +29,8 @@ class Return(SluggedRecord):
 
     page_name = "return"
 
-    round = models.ForeignKey(
-        Round, on_delete=models.PROTECT, related_name="returns", verbose_name=gettext_lazy("Round")
-    )
-    state = models.ForeignKey(
-        State, on_delete=models.PROTECT, related_name="returns", verbose_name=pgettext_lazy("country", "State")
-    )
+    round = relation(Round, "returns", gettext_lazy("Round"))
+    state = relation(State, "returns")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)], default=1)
     replaces = models.OneToOneField(
         "self",
@@ -44,9 +41,7 @@ class Return(SluggedRecord):
         error_messages={"unique": gettext_lazy("Another return already corrects this one.")},
         verbose_name=gettext_lazy("Corrects"),
     )
-    agreement = models.ForeignKey(
-        Agreement, on_delete=models.PROTECT, related_name="returns", verbose_name=Agreement._meta.verbose_name
-    )
+    agreement = relation(Agreement, "returns")
     status = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=ReturnStatus.choices, default=ReturnStatus.DRAFT
     )
@@ -92,12 +87,7 @@ class ReturnContributor(models.Model):
     It is a person with an account, or one who was invited to have one. Whom no table is assigned to any more sees none.
     """
 
-    state = models.ForeignKey(
-        State,
-        on_delete=models.CASCADE,
-        related_name="return_contributors",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
+    state = parent_relation(State, "return_contributors")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
@@ -153,30 +143,14 @@ class ReturnBlock(models.Model):
     the focal point sees all.
     """
 
-    of = models.ForeignKey(
-        Return, on_delete=models.CASCADE, related_name="blocks", verbose_name=gettext_lazy("National return")
-    )
+    of = parent_relation(Return, "blocks")
     table = models.CharField(gettext_lazy("Table"), max_length=60)
-    article = models.ForeignKey(
-        LawArticle,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="return_blocks",
-        verbose_name=LawArticle._meta.verbose_name,
-    )
+    article = optional_relation(LawArticle, "return_blocks")
     article_text = models.CharField(gettext_lazy("Article of law, in words"), max_length=300, blank=True)
     agency = models.CharField(gettext_lazy("Agency that recorded the data"), max_length=200, blank=True)
     unit = models.CharField(gettext_lazy("Counting unit"), max_length=40, blank=True)
     note = models.TextField(gettext_lazy("Note"), blank=True)
-    ministry = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="return_blocks",
-        verbose_name=gettext_lazy("Ministry"),
-    )
+    ministry = optional_relation(Organisation, "return_blocks", gettext_lazy("Ministry"))
     ministry_text = models.CharField(gettext_lazy("Ministry that is not on record"), max_length=200, blank=True)
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="return_blocks", verbose_name=gettext_lazy("People")
@@ -220,23 +194,14 @@ class ReturnFigure(models.Model):
     given where they differ from the table's.
     """
 
-    of = models.ForeignKey(
-        Return, on_delete=models.CASCADE, related_name="figures", verbose_name=gettext_lazy("National return")
-    )
+    of = parent_relation(Return, "figures")
     table = models.CharField(gettext_lazy("Table"), max_length=60)
     cell = models.CharField(gettext_lazy("Cell"), max_length=120)
     kind = models.CharField(gettext_lazy("Kind of value"), max_length=14, choices=ValueKind.choices)
     value = models.PositiveBigIntegerField(gettext_lazy("Value"), null=True, blank=True)
     low = models.PositiveBigIntegerField(gettext_lazy("At least"), null=True, blank=True)
     high = models.PositiveBigIntegerField(gettext_lazy("At most"), null=True, blank=True)
-    article = models.ForeignKey(
-        LawArticle,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="return_figures",
-        verbose_name=LawArticle._meta.verbose_name,
-    )
+    article = optional_relation(LawArticle, "return_figures")
     agency = models.CharField(gettext_lazy("Agency that recorded the data"), max_length=200, blank=True)
     unit = models.CharField(gettext_lazy("Counting unit"), max_length=40, blank=True)
     note = models.TextField(gettext_lazy("Note"), blank=True)
@@ -317,9 +282,7 @@ class FigureChange(models.Model):
 class ReturnAttachment(models.Model):
     """A file that a State hands in with a return; `digest` names the stored file."""
 
-    of = models.ForeignKey(
-        Return, on_delete=models.CASCADE, related_name="attachments", verbose_name=gettext_lazy("National return")
-    )
+    of = parent_relation(Return, "attachments")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     table = models.CharField(gettext_lazy("Table"), max_length=60, blank=True)
     name = models.CharField(gettext_lazy("File"), max_length=200)
@@ -352,9 +315,7 @@ class ReturnAttachment(models.Model):
 class ReturnQuery(models.Model):
     """A question of the secretariat about a cell, a table, or, where both are empty, the return."""
 
-    of = models.ForeignKey(
-        Return, on_delete=models.CASCADE, related_name="queries", verbose_name=gettext_lazy("National return")
-    )
+    of = parent_relation(Return, "queries")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     table = models.CharField(gettext_lazy("Table"), max_length=60, blank=True)
     cell = models.CharField(gettext_lazy("Cell"), max_length=120, blank=True)
@@ -396,9 +357,7 @@ class ReturnQuery(models.Model):
 class ReturnReceipt(models.Model):
     """Proof of what a State handed in: the status reached, the moment, and the digest of the figures."""
 
-    of = models.ForeignKey(
-        Return, on_delete=models.CASCADE, related_name="receipts", verbose_name=gettext_lazy("National return")
-    )
+    of = parent_relation(Return, "receipts")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     status = models.CharField(gettext_lazy("Status"), max_length=10, choices=ReturnStatus.choices)
     issued_at = models.DateTimeField(gettext_lazy("Issued"))

@@ -5,12 +5,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import ArrangedField, MultilingualField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.governance.models import Mandate, NoteVerbale
 from palermo.knowledge.models import Agreement
 from palermo.returns.states.rounds import QuestionnaireStatus, RoundStatus
@@ -34,9 +35,7 @@ class Questionnaire(SluggedRecord):
 class QuestionnaireEdition(models.Model):
     """An edition of a questionnaire: `content` is the YAML that `returns.structure` reads. Once published, it stays."""
 
-    questionnaire = models.ForeignKey(
-        Questionnaire, on_delete=models.PROTECT, related_name="editions", verbose_name=gettext_lazy("Questionnaire")
-    )
+    questionnaire = relation(Questionnaire, "editions")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)])
     status = models.CharField(
         gettext_lazy("Status"),
@@ -85,21 +84,9 @@ class Round(SluggedRecord):
     page_name = "round"
 
     title = MultilingualField(gettext_lazy("Title"))
-    edition = models.ForeignKey(
-        QuestionnaireEdition,
-        on_delete=models.PROTECT,
-        related_name="rounds",
-        verbose_name=QuestionnaireEdition._meta.verbose_name,
-    )
+    edition = relation(QuestionnaireEdition, "rounds")
     year = models.PositiveSmallIntegerField(gettext_lazy("Year of the figures"))
-    mandate = models.ForeignKey(
-        Mandate,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="rounds",
-        verbose_name=gettext_lazy("Mandate"),
-    )
+    mandate = optional_relation(Mandate, "rounds")
     status = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=RoundStatus.choices, default=RoundStatus.PLANNED
     )
@@ -138,31 +125,10 @@ class RoundInvitation(models.Model):
     `agreement` is that under which its return is accepted. `reminded_on` are days.
     """
 
-    round = models.ForeignKey(
-        Round, on_delete=models.CASCADE, related_name="invitations", verbose_name=gettext_lazy("Round")
-    )
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        related_name="round_invitations",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
-    note = models.ForeignKey(
-        NoteVerbale,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="round_invitations",
-        verbose_name=NoteVerbale._meta.verbose_name,
-    )
-    agreement = models.ForeignKey(
-        Agreement,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="round_invitations",
-        verbose_name=Agreement._meta.verbose_name,
-    )
+    round = parent_relation(Round, "invitations", gettext_lazy("Round"))
+    state = relation(State, "round_invitations")
+    note = optional_relation(NoteVerbale, "round_invitations")
+    agreement = optional_relation(Agreement, "round_invitations")
     invited_on = models.DateField(gettext_lazy("Invited on"))
     reminded_on = models.JSONField(gettext_lazy("Reminders"), default=list, blank=True)
     extended_to = models.DateField(gettext_lazy("Extended to"), null=True, blank=True)

@@ -48,6 +48,19 @@ def choose(
     }
 
 
+@register.inclusion_tag("site/parts/search_box.html", takes_context=True)
+def search_box(
+    context: Context, label: object, hidden: Iterable[tuple[str, object]] = (), at: str = "", **more: object
+) -> dict[str, object]:
+    """The field by which the rows of a list are searched; what was typed stays in it.
+
+    `hidden` and `more` are the filters that a search keeps, by their names in the address: those without a value are
+    left out. `at` is the id of the list where the page has more than that.
+    """
+    kept = [(name, value) for name, value in (*hidden, *more.items()) if value]
+    return {"label": label, "find": context.get("find", ""), "hidden": kept, "at": at}
+
+
 @register.inclusion_tag("site/parts/choice_error.html", takes_context=True)
 def choice_error(context: Context, name: str) -> dict[str, object]:
     """At a field with a list of choices: that the list does not have what the address asks for."""

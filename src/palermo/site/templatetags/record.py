@@ -42,6 +42,7 @@ Page
                                            ({% empty %} belongs to {% for %})
     {% fact _("Where") %}…{% endfact %}    a row of <dl class="facts">; nothing when blank
     {% choose "kind" kinds kind _("Kind") %}   a filter as words: name, choices, chosen, label
+    {% search_box _("Search datasets") rows=rows %}   the field that searches a list, with the filters that it keeps
     {% date_filter "on" _("As at") day %}  a filter by a date, typed as everywhere: name, label, the day that is shown
     {% step 1 of=2 %}                      how far work of several pages is
     {% pages page %}                       links to the other pages of a list; keeps the filters

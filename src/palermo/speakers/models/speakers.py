@@ -12,6 +12,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.text import name_words
 from palermo.events.models.events import Event
 from palermo.governance.models import Mandate
@@ -43,23 +44,14 @@ class Speaker(SluggedRecord):
 
     page_name = "speaker"
 
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="speakers", verbose_name=gettext_lazy("Event")
-    )
+    event = parent_relation(Event, "speakers")
     role = models.CharField(
         gettext_lazy("Role"), max_length=20, choices=SpeakerRole.choices, default=SpeakerRole.SPEAKER
     )
     name = MultilingualField(pgettext_lazy("of a person", "Name"))
     function = MultilingualField(gettext_lazy("Functional title"), blank=True)
     organisation = MultilingualField(gettext_lazy("Organization"), blank=True)
-    from_state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="speakers",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
+    from_state = optional_relation(State, "speakers")
     topic = MultilingualField(gettext_lazy("Topic"), blank=True)
     reason = MultilingualField(gettext_lazy("Justification"), long=True)
     languages = models.CharField(
@@ -78,21 +70,9 @@ class Speaker(SluggedRecord):
     cv_media_type = models.CharField(max_length=100, blank=True)
     cv_sha256 = models.CharField(max_length=64, blank=True)
     biography = MultilingualField(gettext_lazy("Biography"), blank=True, long=True)
-    proposed_for_state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="speakers_proposed",
-        verbose_name=pgettext_lazy("speaker", "Nominated by"),
-    )
-    proposed_for_organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="speakers_proposed",
-        verbose_name=pgettext_lazy("speaker", "Nominated by"),
+    proposed_for_state = optional_relation(State, "speakers_proposed", pgettext_lazy("speaker", "Nominated by"))
+    proposed_for_organisation = optional_relation(
+        Organisation, "speakers_proposed", pgettext_lazy("speaker", "Nominated by")
     )
     proposed_at = models.DateTimeField(gettext_lazy("Proposed on"))
     proposed_by = models.ForeignKey(
@@ -106,14 +86,7 @@ class Speaker(SluggedRecord):
         BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("Shared by")
     )
     decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
-    decided_under = models.ForeignKey(
-        Mandate,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="speakers_chosen",
-        verbose_name=gettext_lazy("Under the mandate"),
-    )
+    decided_under = optional_relation(Mandate, "speakers_chosen", gettext_lazy("Under the mandate"))
     decision_reason = MultilingualField(gettext_lazy("Reason for the decision"), blank=True, long=True)
     invited_on = models.DateField(gettext_lazy("Invited on"), null=True, blank=True)
     answer_by_on = models.DateField(gettext_lazy("Reply by"), null=True, blank=True)

@@ -12,6 +12,7 @@ from palermo.core import clock
 from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import LANGUAGES
+from palermo.core.relations import parent_relation, relation
 from palermo.events.models.events import Event
 from palermo.speakers.models.speakers import Speaker
 from palermo.speakers.states import AdviceKind, ConsentKind, ConsentState, LinkPurpose, Party, SurvivorAnswer
@@ -22,16 +23,9 @@ BY = settings.AUTH_USER_MODEL
 class SpeakerAdvice(models.Model):
     """A comment by a Member State on a shared nomination. Comments are added, never replaced."""
 
-    speaker = models.ForeignKey(
-        Speaker, on_delete=models.CASCADE, related_name="advice", verbose_name=pgettext_lazy("person", "Speaker")
-    )
+    speaker = parent_relation(Speaker, "advice")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
-    by_state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        related_name="advice_on_speakers",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
+    by_state = relation(State, "advice_on_speakers")
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=AdviceKind.choices)
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
     given_at = models.DateTimeField(gettext_lazy("Date"))
@@ -65,9 +59,7 @@ class SpeakerAdvice(models.Model):
 class SpeakerInterest(models.Model):
     """A declaration of a conflict of interest, or of none; later declarations are added."""
 
-    speaker = models.ForeignKey(
-        Speaker, on_delete=models.CASCADE, related_name="interests", verbose_name=pgettext_lazy("person", "Speaker")
-    )
+    speaker = parent_relation(Speaker, "interests")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     party = models.CharField(gettext_lazy("Declared by"), max_length=10, choices=Party.choices)
     has_interest = models.BooleanField(gettext_lazy("Conflict of interest"))
@@ -95,9 +87,7 @@ class SpeakerInterest(models.Model):
 class SpeakerConsent(models.Model):
     """A change of a consent: subject, date and author (the person by their link, or the secretariat)."""
 
-    speaker = models.ForeignKey(
-        Speaker, on_delete=models.CASCADE, related_name="consents", verbose_name=pgettext_lazy("person", "Speaker")
-    )
+    speaker = parent_relation(Speaker, "consents")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ConsentKind.choices)
     to = models.CharField(pgettext_lazy("consent", "Status"), max_length=10, choices=ConsentState.choices)
@@ -161,9 +151,7 @@ class SurvivorDeclaration(models.Model):
 class SurvivorOfficer(models.Model):
     """An officer of the secretariat who acts, at one event, on declarations by survivors."""
 
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="survivor_officers", verbose_name=gettext_lazy("Event")
-    )
+    event = parent_relation(Event, "survivor_officers")
     user = models.ForeignKey(BY, on_delete=models.PROTECT, related_name="+")
     named_on = models.DateField(gettext_lazy("Named from"), default=clock.today)
     until_on = models.DateField(gettext_lazy("Until"), null=True, blank=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import LANGUAGES
+from palermo.core.relations import relation
 from palermo.toolkit.models.training import TrainingSession
 
 
@@ -19,12 +20,7 @@ class Certificate(models.Model):
     """
 
     code = models.CharField(gettext_lazy("Code"), max_length=19, unique=True, error_messages={"unique": ON_RECORD})
-    session = models.ForeignKey(
-        TrainingSession,
-        on_delete=models.PROTECT,
-        related_name="certificates",
-        verbose_name=gettext_lazy("Training session"),
-    )
+    session = relation(TrainingSession, "certificates")
     language = models.CharField(
         gettext_lazy("Language"), max_length=2, choices=[(language.code, language.name) for language in LANGUAGES]
     )

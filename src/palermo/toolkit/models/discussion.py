@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core import clock
 from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.languages import LANGUAGES
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.speech.hours import is_zone
 from palermo.events.models.events import Event
 from palermo.toolkit.models.texts import LANGUAGE_CHOICES, PassageText, ToolVersion
@@ -28,20 +29,11 @@ class TextRound(models.Model):
     """
 
     slug = RecordIdField()
-    tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="rounds", verbose_name=gettext_lazy("Tool"))
-    version = models.ForeignKey(
-        ToolVersion, on_delete=models.PROTECT, related_name="rounds", verbose_name=gettext_lazy("Version")
-    )
+    tool = parent_relation(Tool, "rounds")
+    version = relation(ToolVersion, "rounds", gettext_lazy("Version"))
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=RoundKind.choices)
-    event = models.ForeignKey(
-        Event,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="text_rounds",
-        verbose_name=gettext_lazy("Expert group meeting"),
-    )
+    event = optional_relation(Event, "text_rounds", gettext_lazy("Expert group meeting"))
     all_states = models.BooleanField(gettext_lazy("All Member States"), default=False)
     states = models.ManyToManyField(
         State, blank=True, related_name="text_rounds", verbose_name=gettext_lazy("Member States invited")
@@ -115,9 +107,7 @@ class RoundExpert(models.Model):
     `is_named` is their consent that their name is shown to the other participants and in the table of comments.
     """
 
-    round = models.ForeignKey(
-        TextRound, on_delete=models.CASCADE, related_name="experts", verbose_name=gettext_lazy("Round of comments")
-    )
+    round = parent_relation(TextRound, "experts")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     is_named = models.BooleanField(gettext_lazy("Name may be shown"), default=False)
     consented_at = models.DateTimeField(gettext_lazy("Date of consent"), null=True, blank=True)
@@ -195,9 +185,7 @@ class PassageComment(models.Model):
     text of the passage that was written because of it.
     """
 
-    round = models.ForeignKey(
-        TextRound, on_delete=models.CASCADE, related_name="comments", verbose_name=gettext_lazy("Round of comments")
-    )
+    round = parent_relation(TextRound, "comments")
     number = models.PositiveIntegerField(gettext_lazy("Number"))
     reply_to = models.ForeignKey(
         "self",
@@ -215,30 +203,9 @@ class PassageComment(models.Model):
     )
     text = models.TextField(gettext_lazy("Comment"), blank=True)
     proposal = models.TextField(gettext_lazy("Proposed wording"), blank=True)
-    expert = models.ForeignKey(
-        RoundExpert,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="comments",
-        verbose_name=gettext_lazy("Expert"),
-    )
-    by_state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="passage_comments",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="passage_comments",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    expert = optional_relation(RoundExpert, "comments", gettext_lazy("Expert"))
+    by_state = optional_relation(State, "passage_comments")
+    organisation = optional_relation(Organisation, "passage_comments")
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

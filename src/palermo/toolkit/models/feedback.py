@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.relations import parent_relation, relation
 from palermo.core.text import plain
 from palermo.governance.models import Topic
 from palermo.toolkit.models.texts import LANGUAGE_CHOICES, Passage, ToolVersion
@@ -19,9 +20,7 @@ from palermo.toolkit.states.texts import PassageKind
 class FinderEntry(models.Model):
     """That a chapter of a tool, or the tool as a whole, answers questions of readers with a role on a topic."""
 
-    tool = models.ForeignKey(
-        Tool, on_delete=models.CASCADE, related_name="finder_entries", verbose_name=gettext_lazy("Tool")
-    )
+    tool = parent_relation(Tool, "finder_entries")
     passage = models.ForeignKey(
         Passage,
         on_delete=models.CASCADE,
@@ -31,9 +30,7 @@ class FinderEntry(models.Model):
         verbose_name=gettext_lazy("Chapter"),
     )
     role = models.CharField(pgettext_lazy("of a reader", "Role"), max_length=16, choices=ReaderRole.choices)
-    topic = models.ForeignKey(
-        Topic, on_delete=models.PROTECT, related_name="finder_entries", verbose_name=gettext_lazy("Topic")
-    )
+    topic = relation(Topic, "finder_entries")
 
     class Meta:
         verbose_name = gettext_lazy("Finder entry")
@@ -112,12 +109,7 @@ class ReaderFeedback(models.Model):
     """
 
     slug = RecordIdField()
-    version = models.ForeignKey(
-        ToolVersion,
-        on_delete=models.PROTECT,
-        related_name="reader_feedback",
-        verbose_name=ToolVersion._meta.verbose_name,
-    )
+    version = relation(ToolVersion, "reader_feedback")
     key = models.CharField(gettext_lazy("Passage"), max_length=40)
     language = models.CharField(gettext_lazy("Language"), max_length=2, choices=LANGUAGE_CHOICES)
     words = models.TextField(gettext_lazy("Feedback"), max_length=2000)

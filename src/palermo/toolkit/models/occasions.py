@@ -9,6 +9,7 @@ from palermo.accounts.models import Organisation, Place
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation, relation
 from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Event
 from palermo.toolkit.models.tools import Edition
@@ -20,14 +21,7 @@ class Occasion(SluggedRecord):
     page_name = "occasion"
 
     title = MultilingualField(gettext_lazy("Title"))
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="occasions",
-        verbose_name=gettext_lazy("Organizer"),
-    )
+    organisation = optional_relation(Organisation, "occasions", gettext_lazy("Organizer"))
     organizer = MultilingualField(gettext_lazy("Organizer in words"), blank=True)
     starts_on = models.DateField(gettext_lazy("Beginning"))
     starts_precision = DatePrecisionField()
@@ -35,14 +29,7 @@ class Occasion(SluggedRecord):
     ends_on = models.DateField(gettext_lazy("End"), null=True, blank=True)
     ends_precision = DatePrecisionField()
     ends = PartialDateOf("ends")
-    place = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="occasions",
-        verbose_name=gettext_lazy("Place"),
-    )
+    place = optional_relation(Place, "occasions")
     event = models.ForeignKey(
         Event,
         on_delete=models.SET_NULL,
@@ -80,12 +67,8 @@ class Presentation(models.Model):
     `presented` is what is done with the text there, as used after the verb: “discussed at the Parliamentary Forum”.
     """
 
-    edition = models.ForeignKey(
-        Edition, on_delete=models.CASCADE, related_name="presentations", verbose_name=gettext_lazy("Edition")
-    )
-    occasion = models.ForeignKey(
-        Occasion, on_delete=models.PROTECT, related_name="presentations", verbose_name=gettext_lazy("Occasion")
-    )
+    edition = parent_relation(Edition, "presentations")
+    occasion = relation(Occasion, "presentations")
     presented = MultilingualField(pgettext_lazy("text", "Presentation"), blank=True)
     comments = MultilingualField(gettext_lazy("Comments received"), blank=True, long=True)
     comment_count = models.PositiveIntegerField(gettext_lazy("Number of comments"), null=True, blank=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import MultilingualField
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.events.models import Event
 from palermo.toolkit.models.tools import Edition
 from palermo.toolkit.states.stages import Stage
@@ -19,22 +20,13 @@ class EditionStage(models.Model):
     `consulted` is a noun phrase for use in a sentence. `meeting` is the expert group meeting of its stage.
     """
 
-    edition = models.ForeignKey(
-        Edition, on_delete=models.CASCADE, related_name="stages", verbose_name=gettext_lazy("Edition")
-    )
+    edition = parent_relation(Edition, "stages")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)])
     stage = models.CharField(gettext_lazy("Stage"), max_length=12, choices=Stage.choices)
     began_on = models.DateField(gettext_lazy("From"))
     until_on = models.DateField(gettext_lazy("Until"), null=True, blank=True)
     consulted = MultilingualField(gettext_lazy("Consulted"), blank=True)
-    meeting = models.ForeignKey(
-        Event,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="edition_stages",
-        verbose_name=gettext_lazy("Expert group meeting"),
-    )
+    meeting = optional_relation(Event, "edition_stages", gettext_lazy("Expert group meeting"))
     reason = MultilingualField(gettext_lazy("Reason"), blank=True, long=True)
 
     class Meta:

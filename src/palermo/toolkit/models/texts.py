@@ -12,6 +12,7 @@ from palermo.core.audiences import Audience
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.languages import LANGUAGES
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.text import plain
 from palermo.library.models import Document
 from palermo.toolkit.models.tools import Edition, Tool
@@ -23,9 +24,7 @@ LANGUAGE_CHOICES = [(language.code, language.name) for language in LANGUAGES]
 class DraftingMember(models.Model):
     """Somebody who drafts the text of a tool together with the secretariat."""
 
-    tool = models.ForeignKey(
-        Tool, on_delete=models.CASCADE, related_name="drafting_group", verbose_name=gettext_lazy("Tool")
-    )
+    tool = parent_relation(Tool, "drafting_group")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
@@ -68,14 +67,7 @@ class Passage(models.Model):
     position = models.PositiveIntegerField(gettext_lazy("Position"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=12, choices=PassageKind.choices)
     is_removed = models.BooleanField(gettext_lazy("Removed"), default=False)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="passages",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "passages")
 
     class Meta:
         verbose_name = gettext_lazy("Passage of a tool")
@@ -152,7 +144,7 @@ class ToolVersion(models.Model):
     """
 
     slug = RecordIdField()
-    tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="versions", verbose_name=gettext_lazy("Tool"))
+    tool = parent_relation(Tool, "versions")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)])
     edition = models.ForeignKey(
         Edition,

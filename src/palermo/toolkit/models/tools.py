@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.languages import LANGUAGES
+from palermo.core.relations import optional_relation
 from palermo.governance.models import Activity
 from palermo.library.models import Document
 from palermo.toolkit.states.stages import Stage
@@ -67,14 +68,7 @@ class Edition(models.Model):
     scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
     prepared_on = models.DateField(gettext_lazy("Prepared on"), null=True, blank=True)
     issued_on = models.DateField(gettext_lazy("Issued on"), null=True, blank=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="editions",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "editions")
 
     class Meta:
         verbose_name = gettext_lazy("Edition")

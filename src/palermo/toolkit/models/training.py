@@ -9,13 +9,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Place, State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.languages import LANGUAGES
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, relation
 from palermo.core.speech.zones import zone_of
 from palermo.core.text import plain
 from palermo.events.models import FeedbackForm
@@ -39,7 +40,7 @@ class Course(SluggedRecord):
 
     page_name = "course"
 
-    tool = models.ForeignKey(Tool, on_delete=models.PROTECT, related_name="courses", verbose_name=gettext_lazy("Tool"))
+    tool = relation(Tool, "courses")
     title = MultilingualField(gettext_lazy("Title"))
     aim = MultilingualField(gettext_lazy("Aim"), blank=True, long=True)
     learners = MultilingualField(gettext_lazy("Intended for"), blank=True)
@@ -90,23 +91,14 @@ class TrainingSession(OfParticipant, SluggedRecord):
     page_name = "training_session"
 
     slug = RecordIdField()
-    course = models.ForeignKey(
-        Course, on_delete=models.PROTECT, related_name="sessions", verbose_name=gettext_lazy("Course")
-    )
+    course = relation(Course, "sessions")
     status = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=TrainingStatus.choices, default=TrainingStatus.PLANNED
     )
     starts_on = models.DateField(gettext_lazy("First day"))
     ends_on = models.DateField(gettext_lazy("Last day"))
     begins_at = models.TimeField(gettext_lazy("Begins at"), null=True, blank=True)
-    place = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="training_sessions",
-        verbose_name=gettext_lazy("Place"),
-    )
+    place = optional_relation(Place, "training_sessions")
     link = models.URLField(gettext_lazy("Web address"), max_length=500, blank=True)
     zone = models.CharField(gettext_lazy("Time zone"), max_length=64, blank=True)
     language = models.CharField(
@@ -190,14 +182,7 @@ class LearnerGroup(models.Model):
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"), validators=[MinValueValidator(1)])
     sex = models.CharField(gettext_lazy("Sex"), max_length=12, choices=LearnerSex.choices)
     profession = models.CharField(gettext_lazy("Profession"), max_length=14, choices=Profession.choices)
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="learners",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
+    state = optional_relation(State, "learners")
     count = models.PositiveIntegerField(
         gettext_lazy("Number of participants"), validators=[MinValueValidator(1), MaxValueValidator(MOST_LEARNERS)]
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.relations import optional_relation, relation
 from palermo.library.models import Document
 from palermo.toolkit.models.tools import Tool
 from palermo.toolkit.states.uptake import UptakeKind, UptakeStatus
@@ -20,30 +21,16 @@ class Uptake(OfParticipant):
     """
 
     slug = RecordIdField()
-    tool = models.ForeignKey(Tool, on_delete=models.PROTECT, related_name="uptakes", verbose_name=gettext_lazy("Tool"))
+    tool = relation(Tool, "uptakes")
     kind = models.CharField(gettext_lazy("Kind of use"), max_length=10, choices=UptakeKind.choices)
     since_on = models.DateField(gettext_lazy("Since"), null=True, blank=True)
     since_precision = DatePrecisionField()
     since = PartialDateOf("since")
     language = models.CharField(gettext_lazy("Language of the translation"), max_length=35, blank=True)
-    law = models.ForeignKey(
-        LawArticle,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="citations",
-        verbose_name=LawArticle._meta.verbose_name,
-    )
+    law = optional_relation(LawArticle, "citations")
     evidence = MultilingualField(gettext_lazy("Evidence"), blank=True, long=True)
     link = models.URLField(gettext_lazy("Web address"), max_length=500, blank=True)
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="uptakes",
-        verbose_name=gettext_lazy("Document"),
-    )
+    document = optional_relation(Document, "uptakes")
     status = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=UptakeStatus.choices, default=UptakeStatus.RECORDED
     )

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from palermo.core.fields import MultilingualField
+from palermo.core.relations import parent_relation
 from palermo.treaties.models.participants import OfParticipant, display_name_on
 from palermo.treaties.models.treaties import Treaty
 from palermo.treaties.states.participation import CONSENT, ActionKind
@@ -17,9 +18,7 @@ class TreatyAction(OfParticipant):
     the treaty's own rule (`status.TreatyStatus.effect_of`), unless the instrument states one: `stated_effect_on`.
     """
 
-    treaty = models.ForeignKey(
-        Treaty, on_delete=models.CASCADE, related_name="actions", verbose_name=gettext_lazy("Treaty")
-    )
+    treaty = parent_relation(Treaty, "actions")
     kind = models.CharField(gettext_lazy("Kind of action"), max_length=25, choices=ActionKind.choices)
     deposited_on = models.DateField(gettext_lazy("Date of deposit"))
     stated_effect_on = models.DateField(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.relations import relation
 from palermo.treaties.states.corrections import CorrectionSubject, StateCorrectionStatus
 
 
@@ -16,12 +17,7 @@ class StateCorrection(models.Model):
     """
 
     slug = RecordIdField()
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        related_name="entry_corrections",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
+    state = relation(State, "entry_corrections")
     subject = models.CharField(
         pgettext_lazy("of a correction", "Subject"), max_length=10, choices=CorrectionSubject.choices
     )

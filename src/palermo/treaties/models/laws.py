@@ -10,6 +10,7 @@ from palermo.accounts.models import State
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.relations import parent_relation, relation
 from palermo.core.text import plain
 from palermo.library.models import Document
 from palermo.treaties.models.treaties import Treaty
@@ -29,12 +30,8 @@ class LawArticle(models.Model):
     """
 
     slug = RecordIdField()
-    state = models.ForeignKey(
-        State, on_delete=models.PROTECT, related_name="laws", verbose_name=pgettext_lazy("country", "State")
-    )
-    treaty = models.ForeignKey(
-        Treaty, on_delete=models.PROTECT, related_name="laws", verbose_name=gettext_lazy("Treaty implemented")
-    )
+    state = relation(State, "laws")
+    treaty = relation(Treaty, "laws", gettext_lazy("Treaty implemented"))
     title = MultilingualField(gettext_lazy("Title"))
     citation = models.CharField(gettext_lazy("Citation"), max_length=300, blank=True)
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
@@ -134,9 +131,7 @@ class LawArticle(models.Model):
 class LawElement(models.Model):
     """What a provision is known to cover, or not to cover."""
 
-    law = models.ForeignKey(
-        LawArticle, on_delete=models.CASCADE, related_name="elements", verbose_name=LawArticle._meta.verbose_name
-    )
+    law = parent_relation(LawArticle, "elements")
     element = models.CharField(gettext_lazy("Element"), max_length=20, choices=Element.choices)
     is_covered = models.BooleanField(gettext_lazy("Covered"), default=True)
 
@@ -168,12 +163,8 @@ class Review(models.Model):
     """The review of a State under a mechanism, by its name and symbol: cycle, stage, result, needs and offers."""
 
     slug = RecordIdField()
-    state = models.ForeignKey(
-        State, on_delete=models.PROTECT, related_name="reviews", verbose_name=pgettext_lazy("country", "State")
-    )
-    treaty = models.ForeignKey(
-        Treaty, on_delete=models.PROTECT, related_name="reviews", verbose_name=gettext_lazy("Treaty")
-    )
+    state = relation(State, "reviews")
+    treaty = relation(Treaty, "reviews")
     mechanism = MultilingualField(gettext_lazy("Review mechanism"))
     symbol = models.CharField(gettext_lazy("Symbol"), max_length=60, blank=True)
     cycle = models.CharField(gettext_lazy("Cycle"), max_length=60, blank=True)

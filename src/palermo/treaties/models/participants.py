@@ -5,32 +5,19 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.relations import optional_relation
 from palermo.core.text import MultilingualText, plain
 
 
 class OfParticipant(models.Model):
     """What one participant does or says: a State or an organization, never both."""
 
-    state = models.ForeignKey(
-        State,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="%(class)ss",
-        verbose_name=pgettext_lazy("country", "State"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="%(class)ss",
-        verbose_name=gettext_lazy("Organization"),
-    )
+    state = optional_relation(State, "%(class)ss")
+    organisation = optional_relation(Organisation, "%(class)ss")
 
     class Meta:
         abstract = True

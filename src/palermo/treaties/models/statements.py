@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.relations import relation
 from palermo.treaties.models.participants import OfParticipant, display_name_on
 from palermo.treaties.models.treaties import Treaty
 from palermo.treaties.provisions import check_provisions
@@ -20,9 +21,7 @@ class Statement(OfParticipant):
     """
 
     slug = RecordIdField()
-    treaty = models.ForeignKey(
-        Treaty, on_delete=models.PROTECT, related_name="statements", verbose_name=gettext_lazy("Treaty")
-    )
+    treaty = relation(Treaty, "statements")
     kind = models.CharField(gettext_lazy("Kind of statement"), max_length=15, choices=StatementKind.choices)
     made_on = models.DateField(gettext_lazy("Date of deposit"))
     provision = models.CharField(

@@ -9,6 +9,7 @@ from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
 from palermo.core.fields import MultilingualField
 from palermo.core.records import SluggedRecord
+from palermo.core.relations import optional_relation, parent_relation
 from palermo.core.text import plain
 from palermo.treaties.provisions import check_provisions
 from palermo.treaties.states.participation import ActionKind, DelayUnit
@@ -52,14 +53,7 @@ class Treaty(SluggedRecord):
     registration_number = models.CharField(gettext_lazy("Registration number"), max_length=30, blank=True)
     registered_on = models.DateField(gettext_lazy("Registered on"), null=True, blank=True)
     adopted_on = models.DateField(gettext_lazy("Adopted on"), null=True, blank=True)
-    adopted_at = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="treaties",
-        verbose_name=gettext_lazy("Adopted at"),
-    )
+    adopted_at = optional_relation(Place, "treaties", gettext_lazy("Adopted at"))
     opened_on = models.DateField(gettext_lazy("Opened for signature on"), null=True, blank=True)
     closed_on = models.DateField(gettext_lazy("Open for signature until"), null=True, blank=True)
     instruments_needed = models.PositiveSmallIntegerField(
@@ -161,9 +155,7 @@ class EffectRule(models.Model):
     Where `waits_for_entry` is set, not before the treaty itself enters into force.
     """
 
-    treaty = models.ForeignKey(
-        Treaty, on_delete=models.CASCADE, related_name="effect_rules", verbose_name=gettext_lazy("Treaty")
-    )
+    treaty = parent_relation(Treaty, "effect_rules")
     kind = models.CharField(gettext_lazy("Kind of action"), max_length=25, choices=ActionKind.choices)
     delay = models.PositiveSmallIntegerField(gettext_lazy("Time from deposit to effect"), default=0)
     unit = models.CharField(
