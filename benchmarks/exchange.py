@@ -21,7 +21,7 @@ from palermo.figures.cubes import COLUMNS, ORDER
 from palermo.figures.exchange.formats import FORMATS
 from palermo.figures.exchange.rows import Extract
 from palermo.figures.models import FigureOrigin, Release, ReleaseRegister
-from palermo.figures.places import cube_path
+from palermo.figures.pipeline.places import cube_path
 from palermo.figures.states.releases import ReleaseStatus
 
 FEW, MANY = 64_000, 5_000_000

@@ -32,7 +32,7 @@ from palermo.figures.bundles import rows_of_bundle
 from palermo.figures.cubes import COLUMNS, ORDER, ask_cubes, write_cube
 from palermo.figures.labels import category_name, codes_in_order
 from palermo.figures.models import FigureOrigin, Indicator, IndicatorEdition, Release, ReleaseRegister, ReleaseSeries
-from palermo.figures.places import cube_path
+from palermo.figures.pipeline.places import cube_path
 from palermo.figures.states.releases import ReleaseStatus
 
 # Milliseconds of CPU and of waiting at the 95th percentile on the figures of UNODC, bytes of a page, and megabytes by

@@ -19,7 +19,7 @@ from palermo.accounts.models import State
 from palermo.figures.cubes import COLUMNS, write_cube
 from palermo.figures.dimensions import KEYS, TOTAL, breakdown_of
 from palermo.figures.models import FigureOrigin, Indicator, IndicatorEdition, Release, ReleaseRegister, ReleaseSeries
-from palermo.figures.places import cube_path
+from palermo.figures.pipeline.places import cube_path
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.accounts import make_user
 from tests.factories.common import text

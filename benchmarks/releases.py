@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 from disclosure.release import Proposal, Register, Signer, release
 from disclosure.release.proposal import Kind
 
-from palermo.figures.draft_files import read_compiled
-from palermo.figures.policies import FILE, policy_text
-from palermo.figures.protecting import Draft, protect_figures
+from palermo.figures.pipeline.draft_files import read_compiled
+from palermo.figures.pipeline.policies import FILE, policy_text
+from palermo.figures.pipeline.protecting import Draft, protect_figures
 
 # CPU seconds from the compiled figures to the signed bundle; megabytes.
 SECONDS, MEGABYTES = 60, 1024

@@ -27,9 +27,9 @@ from palermo.figures.actions import indicators as indicator_actions
 from palermo.figures.actions import preparing as preparing_actions
 from palermo.figures.actions import releases as release_actions
 from palermo.figures.actions.reading_back import keep_release
-from palermo.figures.draft_files import write_origins
 from palermo.figures.models import ReleaseDecision
-from palermo.figures.places import origins_path
+from palermo.figures.pipeline.draft_files import write_origins
+from palermo.figures.pipeline.places import origins_path
 from palermo.figures.states.indicators import INDICATOR_MOVES
 from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, NEEDS_PREPARED
 from palermo.floor import actions as floor

@@ -10,7 +10,7 @@ from palermo.config import keys
 from palermo.config.cli.main import main
 from palermo.core.refusals import Refused
 from palermo.core.signatures import fingerprint
-from palermo.figures.release_key import release_signer
+from palermo.figures.pipeline.release_key import release_signer
 from palermo.site.signing import own_key
 
 pytestmark = pytest.mark.django_db

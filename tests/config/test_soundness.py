@@ -21,8 +21,8 @@ from palermo.config.cli.main import main
 from palermo.config.stored_files import DIGESTS, file_fields, path_of, stored_files
 from palermo.core import clock
 from palermo.core.worker import background_rows
-from palermo.figures.draft_files import write_origins
-from palermo.figures.places import bundle_path, cube_path, draft_folder, origins_path
+from palermo.figures.pipeline.draft_files import write_origins
+from palermo.figures.pipeline.places import bundle_path, cube_path, draft_folder, origins_path
 from palermo.library.models import LanguageVersion
 from palermo.outreach.models import Partnership
 from tests.core.tasks import note

@@ -22,10 +22,10 @@ from palermo.figures.models import (
     Release,
     ReleaseRegister,
 )
-from palermo.figures.places import register_folder
-from palermo.figures.policies import FILE, policy_text
-from palermo.figures.protecting import protect_figures
-from palermo.figures.release_key import release_signer
+from palermo.figures.pipeline.places import register_folder
+from palermo.figures.pipeline.policies import FILE, policy_text
+from palermo.figures.pipeline.protecting import protect_figures
+from palermo.figures.pipeline.release_key import release_signer
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus, Measure
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.accounts import make_user

@@ -6,11 +6,11 @@ from allauth.mfa.models import Authenticator
 
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
-from palermo.figures import draft_files as files
 from palermo.figures.actions.releases import approve_release
-from palermo.figures.drafts import DIGEST
 from palermo.figures.models import Release
-from palermo.figures.places import draft_folder
+from palermo.figures.pipeline import draft_files as files
+from palermo.figures.pipeline.drafts import DIGEST
+from palermo.figures.pipeline.places import draft_folder
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.accounts import make_user
 from tests.factories.common import number, text

@@ -6,8 +6,8 @@ from palermo.figures.actions import releases as actions
 from palermo.figures.actions.drawn_releases import draft_drawn_release
 from palermo.figures.budgets import begin_budget
 from palermo.figures.models import Release
-from palermo.figures.preparing import prepare
-from palermo.figures.releasing import publish
+from palermo.figures.pipeline.preparing import prepare
+from palermo.figures.pipeline.releasing import publish
 from palermo.knowledge.models import DatasetEdition
 from tests.factories.common import number, text
 from tests.factories.figures import make_register

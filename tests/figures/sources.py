@@ -10,8 +10,8 @@ from django.core.files.base import ContentFile
 from palermo.accounts.models import State, User
 from palermo.figures.actions import releases as actions
 from palermo.figures.models import Indicator, IndicatorEdition, Release, ReleaseRegister
-from palermo.figures.preparing import prepare
-from palermo.figures.releasing import publish
+from palermo.figures.pipeline.preparing import prepare
+from palermo.figures.pipeline.releasing import publish
 from palermo.knowledge.actions import datasets
 from palermo.knowledge.models import Agreement, Dataset, DatasetEdition, Finding
 from palermo.knowledge.states.datasets import FindingSeverity

@@ -3,7 +3,7 @@
 import pytest
 
 from palermo.figures.cubes import Selection, count_cube, read_cube
-from palermo.figures.places import cube_path
+from palermo.figures.pipeline.places import cube_path
 from tests.factories.figures import key_of, make_release
 
 pytestmark = pytest.mark.django_db

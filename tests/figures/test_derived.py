@@ -22,7 +22,7 @@ from palermo.figures.derived import (
 )
 from palermo.figures.dimensions import OWN, UNKNOWN
 from palermo.figures.models import Release
-from palermo.figures.places import cube_path
+from palermo.figures.pipeline.places import cube_path
 from palermo.figures.queries.releases import current_releases
 from palermo.figures.sums import add_sums, sum_of
 from tests.factories.figures import make_release

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from disclosure.release import Register
 
-from palermo.figures import draft_files as files
 from palermo.figures.bundles import NAMES, Key
-from palermo.figures.draft_files import HiddenFigure
-from palermo.figures.gating import work
-from palermo.figures.hidden_reasons import OTHERS
-from palermo.figures.places import register_folder
-from palermo.figures.protecting import figure_of
+from palermo.figures.pipeline import draft_files as files
+from palermo.figures.pipeline.draft_files import HiddenFigure
+from palermo.figures.pipeline.gating import work
+from palermo.figures.pipeline.hidden_reasons import OTHERS
+from palermo.figures.pipeline.places import register_folder
+from palermo.figures.pipeline.protecting import figure_of
 from tests.factories.figures import key_of, make_population, make_register
 
 pytestmark = pytest.mark.django_db

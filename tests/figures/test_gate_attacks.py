@@ -16,12 +16,12 @@ from disclosure.release.proposal import Kind
 from palermo.figures.actions.releases import withdraw_release
 from palermo.figures.bundles import DATA, Key
 from palermo.figures.models import Release, ReleaseRegister
-from palermo.figures.places import bundle_path, register_folder
-from palermo.figures.policies import FILE, specification_text, thresholds_text
-from palermo.figures.preparing import hidden_cells
-from palermo.figures.protecting import protect_figures
-from palermo.figures.release_key import release_signer
-from palermo.figures.releasing import publish
+from palermo.figures.pipeline.places import bundle_path, register_folder
+from palermo.figures.pipeline.policies import FILE, specification_text, thresholds_text
+from palermo.figures.pipeline.preparing import hidden_cells
+from palermo.figures.pipeline.protecting import protect_figures
+from palermo.figures.pipeline.release_key import release_signer
+from palermo.figures.pipeline.releasing import publish
 from tests.factories.common import text
 from tests.factories.figures import key_of as key_in
 from tests.factories.figures import make_population, make_register, make_release

@@ -14,10 +14,10 @@ from palermo.figures.actions import releases as actions
 from palermo.figures.budgets import account_of
 from palermo.figures.drawn_content import noisy_counts, read_drawn
 from palermo.figures.models import Release
-from palermo.figures.places import draft_folder, register_folder
-from palermo.figures.preparing import prepare
+from palermo.figures.pipeline.places import draft_folder, register_folder
+from palermo.figures.pipeline.preparing import prepare
+from palermo.figures.pipeline.verifying import find_faults
 from palermo.figures.queries.releases import current_releases
-from palermo.figures.verifying import find_faults
 from tests.factories.figures import make_register
 from tests.factories.knowledge import make_dataset_edition
 from tests.factories.releases import approve, make_officer

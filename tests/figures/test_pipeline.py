@@ -5,10 +5,10 @@ from disclosure.release import Register
 from disclosure.release.bundle import unpack
 
 from palermo.audit.models import AuditEvent
-from palermo.figures.contradictions import Contradiction
 from palermo.figures.cubes import Selection, read_cube
-from palermo.figures.places import bundle_path, cube_path, draft_folder, origins_path, register_folder
-from palermo.figures.preparing import count_hidden_cells, hidden_cells, read_preview
+from palermo.figures.pipeline.contradictions import Contradiction
+from palermo.figures.pipeline.places import bundle_path, cube_path, draft_folder, origins_path, register_folder
+from palermo.figures.pipeline.preparing import count_hidden_cells, hidden_cells, read_preview
 from tests.factories.figures import key_of
 from tests.figures.sources import CONVICTED, DAY, LABELS, VICTIMS, make_accepted_edition, prepared, released, unodc_row
 

@@ -15,9 +15,9 @@ from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.figures.actions.populations import add_population, change_population
 from palermo.figures.models import Population, Release
-from palermo.figures.places import register_folder
-from palermo.figures.population_lists import populations_text
-from palermo.figures.release_key import release_signer
+from palermo.figures.pipeline.places import register_folder
+from palermo.figures.pipeline.population_lists import populations_text
+from palermo.figures.pipeline.release_key import release_signer
 from palermo.figures.rules.releases import list_subjects
 from palermo.figures.states.populations import RelationKind
 from tests.factories.accounts import make_user

@@ -12,11 +12,11 @@ from palermo.core.refusals import Refused
 from palermo.figures.actions import releases as actions
 from palermo.figures.actions.registers import begin_register
 from palermo.figures.models import Release, ReleaseDecision
-from palermo.figures.places import register_folder
-from palermo.figures.preparing import BY
-from palermo.figures.releasing import publish
+from palermo.figures.pipeline.places import register_folder
+from palermo.figures.pipeline.preparing import BY
+from palermo.figures.pipeline.releasing import publish
+from palermo.figures.pipeline.verifying import find_faults
 from palermo.figures.states.releases import Verdict
-from palermo.figures.verifying import find_faults
 from tests.factories.common import text
 from tests.factories.figures import make_population, make_register
 from tests.factories.releases import make_officer

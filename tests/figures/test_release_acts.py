@@ -16,11 +16,11 @@ from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.figures.actions import releases as actions
-from palermo.figures.draft_files import digest_of
 from palermo.figures.models import Release, ReleaseDecision, ReleaseRegister
-from palermo.figures.places import draft_folder, register_folder
-from palermo.figures.release_key import release_signer
-from palermo.figures.releasing import publish
+from palermo.figures.pipeline.draft_files import digest_of
+from palermo.figures.pipeline.places import draft_folder, register_folder
+from palermo.figures.pipeline.release_key import release_signer
+from palermo.figures.pipeline.releasing import publish
 from palermo.figures.rules.releases import check_may_approve_release, check_may_decide_release
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.accounts import make_user

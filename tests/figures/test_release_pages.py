@@ -18,8 +18,8 @@ from palermo.figures import triggers
 from palermo.figures.actions.reading_back import read_back
 from palermo.figures.actions.releases import withdraw_release
 from palermo.figures.models import FigureOrigin, Release, ReleaseDecision, ReleaseSeries
-from palermo.figures.places import bundle_path
-from palermo.figures.release_key import release_signer
+from palermo.figures.pipeline.places import bundle_path
+from palermo.figures.pipeline.release_key import release_signer
 from palermo.figures.states.releases import ReleaseStatus
 from palermo.figures.web.questions.pages import QUESTIONS
 from tests.factories.accounts import make_user

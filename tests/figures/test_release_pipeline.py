@@ -13,7 +13,7 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.figures.models import Release
-from palermo.figures.places import bundle_path, draft_folder
+from palermo.figures.pipeline.places import bundle_path, draft_folder
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.accounts import make_user
 from tests.factories.figures import make_population, make_register

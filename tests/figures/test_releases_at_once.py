@@ -11,7 +11,7 @@ from palermo.audit.models import AuditEvent
 from palermo.figures import triggers
 from palermo.figures.actions import releases as actions
 from palermo.figures.models import Release, ReleaseDecision
-from palermo.figures.places import draft_folder, register_folder
+from palermo.figures.pipeline.places import draft_folder, register_folder
 from palermo.figures.states.releases import ReleaseStatus
 from tests.factories.common import text
 from tests.factories.figures import key_of, make_register, make_release

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 
 from palermo.figures.dimensions import BREAKDOWNS, TOTAL
 from palermo.figures.models import Release
-from palermo.figures.protecting import Draft, protect_figures
-from palermo.figures.remedies import TOO_LONG, TOO_MANY, compare_remedies
+from palermo.figures.pipeline.protecting import Draft, protect_figures
+from palermo.figures.pipeline.remedies import TOO_LONG, TOO_MANY, compare_remedies
 from tests.factories.figures import key_of
 from tests.figures.sources import VICTIMS, make_accepted_edition, prepared, unodc_row
 from tests.portal.filling import client_of

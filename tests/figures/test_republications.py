@@ -16,11 +16,11 @@ from palermo.figures.bundles import DATA, NAMES
 from palermo.figures.cubes import Selection
 from palermo.figures.limits import with_limits
 from palermo.figures.models import Release
-from palermo.figures.places import bundle_path, register_folder, source_list_path
+from palermo.figures.pipeline.places import bundle_path, register_folder, source_list_path
+from palermo.figures.pipeline.verifying import find_faults
 from palermo.figures.published_figures import figures_of
 from palermo.figures.states.releases import ReleaseKind
 from palermo.figures.sums import sum_of
-from palermo.figures.verifying import find_faults
 from palermo.knowledge.states.sources import SourceKind
 from tests.factories.accounts import make_organisation, make_person, make_user
 from tests.factories.figures import make_population, make_register

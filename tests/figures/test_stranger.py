@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from disclosure.errors import InvalidData
 
-from palermo.figures.protecting import protect_figures
+from palermo.figures.pipeline.protecting import protect_figures
 from tests.factories.figures import key_of as key_in
 from tests.figures.stranger import (
     DIMENSIONS,

@@ -16,17 +16,17 @@ from disclosure.release.bundle import unpack
 
 from palermo.config.cli.main import main
 from palermo.figures.bundles import DATA, NAMES
-from palermo.figures.compiling.compiled import SourceFigure
-from palermo.figures.compiling.layouts import data_layout
-from palermo.figures.compiling.releases import compile_release
 from palermo.figures.cubes import Selection
 from palermo.figures.derived import read_series, sex_and_age_sums
-from palermo.figures.hidden_reasons import MASKED
 from palermo.figures.models import Release
-from palermo.figures.places import bundle_path
-from palermo.figures.preparing import hidden_cells
+from palermo.figures.pipeline.compiling.compiled import SourceFigure
+from palermo.figures.pipeline.compiling.layouts import data_layout
+from palermo.figures.pipeline.compiling.releases import compile_release
+from palermo.figures.pipeline.hidden_reasons import MASKED
+from palermo.figures.pipeline.places import bundle_path
+from palermo.figures.pipeline.preparing import hidden_cells
+from palermo.figures.pipeline.releasing import publish
 from palermo.figures.published_figures import figures_of
-from palermo.figures.releasing import publish
 from palermo.figures.states.releases import ReleaseKind
 from palermo.figures.sums import add_sums
 from palermo.knowledge.actions import datasets

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from palermo.figures.cubes import Figure
 from palermo.figures.dimensions import KEYS, TOTAL
-from palermo.figures.policies import families_of
+from palermo.figures.pipeline.policies import families_of
 
 # Each person has one of these.
 OF_ALL = ("sex", "age")

@@ -15,8 +15,8 @@ from palermo.core.audiences import Audience
 from palermo.core.digests import digest_of_text
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
-from palermo.figures.places import register_folder
-from palermo.figures.release_key import release_signer
+from palermo.figures.pipeline.places import register_folder
+from palermo.figures.pipeline.release_key import release_signer
 from palermo.following.actions import follow, make_calendar_key
 from palermo.governance.models import Activity, Mandate, Topic
 from palermo.knowledge.models import Study

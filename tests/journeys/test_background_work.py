@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from palermo.figures.draft_files import digest_of, make_folder, write_file
-from palermo.figures.drafts import DIGEST, prepared_files
 from palermo.figures.models import Release
-from palermo.figures.places import draft_folder
+from palermo.figures.pipeline.draft_files import digest_of, make_folder, write_file
+from palermo.figures.pipeline.drafts import DIGEST, prepared_files
+from palermo.figures.pipeline.places import draft_folder
 from palermo.figures.states.releases import ReleaseStatus
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.states.datasets import DatasetEditionStatus

@@ -21,7 +21,7 @@ def publish() -> str:
     from palermo.accounts.models import User
     from palermo.figures.actions.releases import approve_release
     from palermo.figures.models import Release
-    from palermo.figures.releasing import publish
+    from palermo.figures.pipeline.releasing import publish
     from palermo.figures.rules.releases import list_undeclared
 
     release = Release.objects.get(slug=RELEASE)
@@ -41,8 +41,8 @@ def inspect_release() -> str:
     from disclosure.release import Register
 
     from palermo.figures.models import Release
-    from palermo.figures.places import register_folder
-    from palermo.figures.verifying import find_faults
+    from palermo.figures.pipeline.places import register_folder
+    from palermo.figures.pipeline.verifying import find_faults
 
     release = Release.objects.select_related("register").get(pk=Release.objects.get(slug=RELEASE).pk)
     bundles = len(Register(register_folder(release.register)).releases())

@@ -13,7 +13,7 @@ from tests.operation.test_kills import answer_of, is_whole
 
 pytestmark = [pytest.mark.slow, pytest.mark.full]
 
-TASKS = ("palermo.figures.preparing.prepare_release", "palermo.knowledge.checking.check_edition")
+TASKS = ("palermo.figures.pipeline.preparing.prepare_release", "palermo.knowledge.checking.check_edition")
 
 
 def state_of(installation: Installation, task: str) -> str:

@@ -15,7 +15,7 @@ from palermo.core import clock
 from palermo.core.file_cache import keep_once
 from palermo.core.refusals import Refused
 from palermo.core.signatures import fingerprint
-from palermo.figures.release_key import find_release_key_faults
+from palermo.figures.pipeline.release_key import find_release_key_faults
 from palermo.site.signing import ANOTHER, LOST, SIGNING_KEY, key_in, new_key
 
 SECRET_KEY = KEY_FILE

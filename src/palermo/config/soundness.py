@@ -23,11 +23,11 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.worker import background_rows, is_abandoned
 from palermo.figures.models import Release
-from palermo.figures.places import bundle_path, cube_path, origins_path
+from palermo.figures.pipeline.places import bundle_path, cube_path, origins_path
+from palermo.figures.pipeline.verifying import find_faults
 from palermo.figures.queries.releases import published_releases
 from palermo.figures.rules.releases import check_has_prepared
 from palermo.figures.states.releases import NEEDS_PREPARED
-from palermo.figures.verifying import find_faults
 
 SAMPLE = 100
 SHOWN = 20

@@ -9,9 +9,9 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
 from palermo.core.refusals import Refused
-from palermo.figures.budget_ledger import DELTA, begin_ledger, ledger_in
 from palermo.figures.models import ReleaseRegister
-from palermo.figures.places import register_folder
+from palermo.figures.pipeline.budget_ledger import DELTA, begin_ledger, ledger_in
+from palermo.figures.pipeline.places import register_folder
 
 
 def account_of(register: ReleaseRegister) -> Account | None:

@@ -18,7 +18,7 @@ from disclosure.release.bundle import MANIFEST, SIGNATURE
 from disclosure.release.signing import fingerprint
 
 from palermo.figures.models import Release
-from palermo.figures.places import bundle_path
+from palermo.figures.pipeline.places import bundle_path
 
 
 class Check(NamedTuple):

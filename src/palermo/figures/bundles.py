@@ -13,7 +13,7 @@ from disclosure.release import verify
 from disclosure.release.bundle import MANIFEST, unpack
 
 from palermo.figures.dimensions import KEYS, TOTAL, breakdown_of
-from palermo.figures.policies import FILE
+from palermo.figures.pipeline.policies import FILE
 
 DATA = f"data/{FILE}"
 # What identifies a figure within a release, in this order.

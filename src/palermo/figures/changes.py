@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 from palermo.figures.cubes import COLUMNS, Figure, ask_cubes, figure_of_row
 from palermo.figures.dimensions import KEYS
 from palermo.figures.models import Release
-from palermo.figures.places import cube_path
-from palermo.figures.policies import BELOW
+from palermo.figures.pipeline.places import cube_path
+from palermo.figures.pipeline.policies import BELOW
 
 _KEY = ("indicator", "by", "state", "year", *KEYS)
 _VALUES = ("kind", "value", "low", "high")

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from palermo.figures.dimensions import KEYS, TOTAL
-from palermo.figures.places import cubes_folder
+from palermo.figures.pipeline.places import cubes_folder
 
 MEMORY, WRITING_MEMORY = "256MB", "512MB"
 ROWS_IN_A_GROUP = 16_384

@@ -14,7 +14,7 @@ from palermo.figures.cubes import Figure, Selection
 from palermo.figures.dimensions import ABROAD, OTHER, OWN, STATELESS, UNKNOWN
 from palermo.figures.exploring import reporting_years
 from palermo.figures.models import Release, ReleaseSeries
-from palermo.figures.places import cube_path
+from palermo.figures.pipeline.places import cube_path
 from palermo.figures.published_figures import figures_of, reporting_states
 from palermo.figures.sums import Sum, sum_of, sums_by
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from disclosure.privacy.result import NoisyMarginals
 
-from palermo.figures.drafts import prepared_files
 from palermo.figures.models import Release
-from palermo.figures.places import bundle_path
+from palermo.figures.pipeline.drafts import prepared_files
+from palermo.figures.pipeline.places import bundle_path
 
 type Combination = tuple[tuple[str, str], ...]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from palermo.figures.cubes import Selection, ask_cube
 from palermo.figures.dimensions import KEYS, TOTAL
 from palermo.figures.models import Release
-from palermo.figures.places import cube_path
+from palermo.figures.pipeline.places import cube_path
 
 # Of a State there is one figure at most for the same categories and year: figures are counted where States are meant.
 # A number with a lower limit besides is less than its parts. The kinds from which it is known that a State reported;

@@ -10,7 +10,7 @@ from disclosure.errors import DisclosureError
 from disclosure.release.policy import Policy, parse_policy
 
 from palermo.figures.models import ReleaseRegister
-from palermo.figures.places import register_folder
+from palermo.figures.pipeline.places import register_folder
 
 
 @dataclass(frozen=True)

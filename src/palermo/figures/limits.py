@@ -18,7 +18,7 @@ from functools import cached_property, lru_cache
 from math import inf
 
 from palermo.figures.dimensions import KEYS, TOTAL
-from palermo.figures.policies import families_of
+from palermo.figures.pipeline.policies import families_of
 from palermo.site.charts.values import ValueKind
 
 # Each person is in one category of these.

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from palermo.core.languages import active_language
 from palermo.figures.cubes import Figure, Selection, count_cube, read_cube
 from palermo.figures.models import Release, ReleaseSeries
-from palermo.figures.places import cube_path
+from palermo.figures.pipeline.places import cube_path
 from palermo.figures.queries.releases import current_releases
 from palermo.site.charts.values import Value, ValueKind
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from palermo.figures.bundles import Key, rows_of_bundle
 from palermo.figures.limits import with_limits
 from palermo.figures.models import Release
-from palermo.figures.places import bundle_path
+from palermo.figures.pipeline.places import bundle_path
 from palermo.figures.states.releases import ReleaseKind
 
 

@@ -13,16 +13,16 @@ from palermo.figures.actions.populations import list_population
 from palermo.figures.actions.reading_back import make_cube_again
 from palermo.figures.actions.registers import begin_shipped_register
 from palermo.figures.actions.shipped_indicators import load_shipped_indicators
-from palermo.figures.budget_ledger import DELTA
 from palermo.figures.budgets import begin_budget
-from palermo.figures.compiling.editions import check_edition
 from palermo.figures.dimensions import TOTAL
 from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
-from palermo.figures.preparing import prepare
+from palermo.figures.pipeline.budget_ledger import DELTA
+from palermo.figures.pipeline.compiling.editions import check_edition
+from palermo.figures.pipeline.preparing import prepare
+from palermo.figures.pipeline.verifying import find_faults
 from palermo.figures.queries.releases import published_releases
 from palermo.figures.states.indicators import IndicatorBasis
 from palermo.figures.states.releases import ReleaseKind, ReleaseStatus
-from palermo.figures.verifying import find_faults
 from palermo.knowledge.models import DatasetEdition
 
 BY = "palermo figures"

@@ -19,10 +19,10 @@ from palermo.core.text import MultilingualText
 from palermo.figures.actions import releases as actions
 from palermo.figures.actions.drawn_releases import draft_drawn_release
 from palermo.figures.budgets import account_of, begin_budget
-from palermo.figures.drafts import DIGEST
 from palermo.figures.models import Release, ReleaseRegister
-from palermo.figures.preparing import prepare
-from palermo.figures.releasing import publish
+from palermo.figures.pipeline.drafts import DIGEST
+from palermo.figures.pipeline.preparing import prepare
+from palermo.figures.pipeline.releasing import publish
 from palermo.figures.states.releases import ReleaseKind, ReleaseStatus
 from palermo.knowledge.actions.datasets import accept_edition, add_dataset, receive_edition
 from palermo.knowledge.checking import check_received

@@ -11,10 +11,10 @@ from palermo.core.text import MultilingualText
 from palermo.figures.actions import releases as actions
 from palermo.figures.actions.populations import list_population
 from palermo.figures.actions.registers import begin_shipped_register
-from palermo.figures.drafts import DIGEST
 from palermo.figures.models import IndicatorEdition, Release, ReleaseRegister
-from palermo.figures.preparing import prepare
-from palermo.figures.releasing import publish
+from palermo.figures.pipeline.drafts import DIGEST
+from palermo.figures.pipeline.preparing import prepare
+from palermo.figures.pipeline.releasing import publish
 from palermo.figures.states.releases import ReleaseStatus
 from palermo.returns.models import Round
 

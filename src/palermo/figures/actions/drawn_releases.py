@@ -8,8 +8,8 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.rows import insert_row, lock_row, save_row
 from palermo.core.slugs import free_slug
-from palermo.figures.drafts import delete_prepared
 from palermo.figures.models import Release
+from palermo.figures.pipeline.drafts import delete_prepared
 from palermo.figures.rules import releases as rules
 from palermo.figures.states.releases import ReleaseKind, ReleaseStatus
 from palermo.knowledge.models import DatasetEdition

@@ -10,11 +10,11 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
 from palermo.core.rows import lock_row
 from palermo.core.rules import check_move
-from palermo.figures.compiling.compiled import Origin
-from palermo.figures.compiling.layouts import mapping_of
-from palermo.figures.drafts import delete_prepared
 from palermo.figures.models import FigureOrigin, Release
 from palermo.figures.notices.releases import PREPARED, REFUSED, notify_author
+from palermo.figures.pipeline.compiling.compiled import Origin
+from palermo.figures.pipeline.compiling.layouts import mapping_of
+from palermo.figures.pipeline.drafts import delete_prepared
 from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseStatus
 from palermo.knowledge.models import CodeMapping
 from palermo.knowledge.reasons import in_all_languages

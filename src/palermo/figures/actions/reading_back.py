@@ -18,14 +18,14 @@ from palermo.core.rows import lock_row
 from palermo.core.rules import check_move
 from palermo.figures.bundles import Key
 from palermo.figures.cubes import COLUMNS, write_cube
-from palermo.figures.draft_files import read_origins
-from palermo.figures.drafts import delete_prepared
 from palermo.figures.drawn_content import read_drawn
 from palermo.figures.models import Indicator, Release, ReleaseSeries
 from palermo.figures.notices.releases import RELEASED, notify_author
-from palermo.figures.places import bundle_path, cube_path, origins_path
+from palermo.figures.pipeline.draft_files import read_origins
+from palermo.figures.pipeline.drafts import delete_prepared
+from palermo.figures.pipeline.places import bundle_path, cube_path, origins_path
+from palermo.figures.pipeline.release_key import release_signer
 from palermo.figures.queries.heads import note_head
-from palermo.figures.release_key import release_signer
 from palermo.figures.released_rows import rows_read_back
 from palermo.figures.states.releases import FIGURE_RELEASE_MOVES, ReleaseStatus
 

@@ -10,10 +10,10 @@ from palermo.audit.actions import record
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.figures.models import ReleaseRegister
-from palermo.figures.places import register_folder
-from palermo.figures.policies import policy_text
+from palermo.figures.pipeline.places import register_folder
+from palermo.figures.pipeline.policies import policy_text
+from palermo.figures.pipeline.release_key import release_signer
 from palermo.figures.queries.heads import heads_seen, note_head, open_register
-from palermo.figures.release_key import release_signer
 from palermo.figures.rules.releases import check_may_draft_release
 from palermo.figures.shipped_register import POLICY_TITLE, REASON, SLUG, SUMMARY, TITLE, UNITS
 

@@ -20,14 +20,14 @@ from palermo.core.rows import insert_row, lock_row, save_row
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.figures.actions.signing import sign_populations
-from palermo.figures.drafts import DIGEST, delete_prepared, delete_source_list
 from palermo.figures.models import IndicatorEdition, Release, ReleaseDecision
 from palermo.figures.notices.releases import PROPOSED, RETURNED, notify_approvers, notify_author
-from palermo.figures.places import register_folder
-from palermo.figures.preparing import prepare_release
+from palermo.figures.pipeline.drafts import DIGEST, delete_prepared, delete_source_list
+from palermo.figures.pipeline.places import register_folder
+from palermo.figures.pipeline.preparing import prepare_release
+from palermo.figures.pipeline.release_key import release_signer
+from palermo.figures.pipeline.releasing import publish_release
 from palermo.figures.queries.heads import note_head, open_register
-from palermo.figures.release_key import release_signer
-from palermo.figures.releasing import publish_release
 from palermo.figures.rules import releases as rules
 from palermo.figures.states.releases import ReleaseStatus, Verdict
 from palermo.knowledge.models import DatasetEdition

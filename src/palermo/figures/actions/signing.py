@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from palermo.accounts.actors import Actor
 from palermo.core.refusals import Refused
 from palermo.figures.models import ReleaseRegister
-from palermo.figures.population_lists import populations_text
+from palermo.figures.pipeline.population_lists import populations_text
+from palermo.figures.pipeline.release_key import release_signer
 from palermo.figures.queries.heads import open_register
-from palermo.figures.release_key import release_signer
 from palermo.figures.rules.releases import is_begun
 
 

@@ -19,7 +19,7 @@ from palermo.figures.dimensions import KEYS
 from palermo.figures.exchange.csv_file import lines_of_table
 from palermo.figures.exchange.release_data import release_data
 from palermo.figures.models import Release
-from palermo.figures.places import cube_path
+from palermo.figures.pipeline.places import cube_path
 from palermo.figures.queries.releases import releases_visible_to
 from palermo.figures.states.releases import DRAWN, PUBLISHED
 from palermo.site.charts.values import ValueKind

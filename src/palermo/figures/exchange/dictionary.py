@@ -15,7 +15,7 @@ from palermo.figures.dimensions import BY_KEY, DIMENSIONS
 from palermo.figures.exchange.rows import COLUMNS, Extract
 from palermo.figures.labels import area_texts, category_texts, codes_in_order
 from palermo.figures.models import Indicator
-from palermo.figures.places import cube_path
+from palermo.figures.pipeline.places import cube_path
 from palermo.site.charts.values import ValueKind
 from palermo.site.csvs import Value
 

@@ -13,8 +13,8 @@ import duckdb
 from palermo.figures.cubes import conditions_of
 from palermo.figures.dimensions import KEYS
 from palermo.figures.exchange.rows import Extract, Origin, withdrawal_notice
-from palermo.figures.places import cube_path
-from palermo.figures.policies import BELOW, HIDDEN, NOT_APPLICABLE, NOT_RECORDED, SMALL
+from palermo.figures.pipeline.places import cube_path
+from palermo.figures.pipeline.policies import BELOW, HIDDEN, NOT_APPLICABLE, NOT_RECORDED, SMALL
 
 MEMORY = "256MB"
 # As `sign_of` has it.

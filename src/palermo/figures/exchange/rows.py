@@ -21,8 +21,8 @@ from palermo.core.text import plain
 from palermo.figures.choices import Choice
 from palermo.figures.cubes import Selection, count_cube, walk_cube
 from palermo.figures.models import FigureOrigin, Release
-from palermo.figures.places import cube_path
-from palermo.figures.policies import BELOW, HIDDEN, NOT_APPLICABLE, NOT_RECORDED, SMALL
+from palermo.figures.pipeline.places import cube_path
+from palermo.figures.pipeline.policies import BELOW, HIDDEN, NOT_APPLICABLE, NOT_RECORDED, SMALL
 from palermo.figures.published_figures import current_series
 from palermo.figures.queries.releases import figure_origins_visible_to, releases_visible_to
 from palermo.figures.states.releases import DRAWN, PUBLISHED

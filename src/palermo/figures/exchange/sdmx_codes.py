@@ -11,7 +11,7 @@ from disclosure.values.status import OBS_STATUS
 
 from palermo.figures.dimensions import ABROAD, BY_KEY, KEYS, OTHER, OWN, STATELESS, TOTAL, UNKNOWN
 from palermo.figures.exchange.rows import FigureRow
-from palermo.figures.policies import HIDDEN
+from palermo.figures.pipeline.policies import HIDDEN
 from palermo.site.charts.values import ValueKind
 
 AGENCY, STRUCTURE, VERSION = "PALERMO", "FIGURES", "1.0.0"

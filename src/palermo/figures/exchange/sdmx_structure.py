@@ -28,7 +28,7 @@ from palermo.figures.exchange.sdmx_codes import (
 )
 from palermo.figures.labels import area_texts, category_texts, codes_in_order
 from palermo.figures.models import Indicator, Release
-from palermo.figures.policies import families_of
+from palermo.figures.pipeline.policies import families_of
 
 TYPE = "application/vnd.sdmx.structure+xml;version=2.1;charset=utf-8"
 _NAMESPACE = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"

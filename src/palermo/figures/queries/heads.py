@@ -6,9 +6,9 @@ from disclosure.release.heads import Head
 
 from palermo.audit.models import AuditEvent
 from palermo.figures.models import ReleaseRegister
-from palermo.figures.places import register_folder
+from palermo.figures.pipeline.places import register_folder
+from palermo.figures.pipeline.release_key import release_signer
 from palermo.figures.queries.releases import published_releases
-from palermo.figures.release_key import release_signer
 
 # Acts that note the head of the register, and under which name.
 ACTS = ("release.released", "release.withdrawn", "release_register.begun", "release_register.policy_signed")

@@ -6,10 +6,10 @@ from disclosure.errors import DisclosureError
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
-from palermo.figures.budget_ledger import parameters_of
 from palermo.figures.budgets import account_of
-from palermo.figures.case_columns import countable_columns
 from palermo.figures.models import Release
+from palermo.figures.pipeline.budget_ledger import parameters_of
+from palermo.figures.pipeline.case_columns import countable_columns
 from palermo.figures.states.releases import ReleaseKind, ReleaseStatus
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.states.datasets import DatasetEditionStatus, DatasetRows

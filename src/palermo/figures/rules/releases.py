@@ -16,10 +16,10 @@ from palermo.core.rules import check_move
 from palermo.core.speech.signs import comma
 from palermo.core.text import MultilingualText
 from palermo.figures.dimensions import BREAKDOWNS, KEYS
-from palermo.figures.drafts import DIGEST, has_prepared
 from palermo.figures.labels import breakdown_name
 from palermo.figures.models import IndicatorEdition, Population, Release, ReleaseDecision, ReleaseRegister
-from palermo.figures.places import register_folder
+from palermo.figures.pipeline.drafts import DIGEST, has_prepared
+from palermo.figures.pipeline.places import register_folder
 from palermo.figures.rules.drawn_releases import check_can_be_drawn
 from palermo.figures.rules.republications import check_can_republish
 from palermo.figures.states.indicators import IndicatorBasis, IndicatorStatus

@@ -9,7 +9,7 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.figures.models import Release
-from palermo.figures.places import source_list_path
+from palermo.figures.pipeline.places import source_list_path
 from palermo.figures.states.releases import ReleaseKind
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.notices.datasets import contacts_of

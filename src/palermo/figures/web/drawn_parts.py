@@ -4,11 +4,11 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from palermo.figures.budget_ledger import parameters_of
 from palermo.figures.budgets import account_of
-from palermo.figures.drawing import describe_counts, expected_errors
 from palermo.figures.drawn_content import NoisyCount, noisy_counts, read_drawn
 from palermo.figures.models import Release
+from palermo.figures.pipeline.budget_ledger import parameters_of
+from palermo.figures.pipeline.drawing import describe_counts, expected_errors
 from palermo.figures.states.releases import ReleaseKind
 from palermo.site.charts.values import Value, format_percent, noisy
 

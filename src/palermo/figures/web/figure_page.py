@@ -18,8 +18,8 @@ from palermo.figures.dimensions import BY_KEY, KEYS, TOTAL
 from palermo.figures.exchange.citations import cite
 from palermo.figures.labels import breakdown_name, category_name, category_names, codes_in_order, join_words
 from palermo.figures.models import FigureOrigin, Indicator, IndicatorEdition, Release, ReleaseSeries
-from palermo.figures.places import bundle_path
-from palermo.figures.policies import BELOW
+from palermo.figures.pipeline.places import bundle_path
+from palermo.figures.pipeline.policies import BELOW
 from palermo.figures.published_figures import figure_address, figures_of, find_figure, linked_value, value_of
 from palermo.figures.queries.releases import release_series_visible_to
 from palermo.figures.states.indicators import IndicatorStatus

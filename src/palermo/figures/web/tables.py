@@ -18,9 +18,9 @@ from palermo.figures.cubes import Figure
 from palermo.figures.dimensions import BY_KEY, TOTAL
 from palermo.figures.labels import area_name, category_name, codes_in_order, join_words
 from palermo.figures.models import Release
-from palermo.figures.policies import HIDDEN
-from palermo.figures.policies import NOT_APPLICABLE as NOT_APPLICABLE_SIGN
-from palermo.figures.policies import NOT_RECORDED as NOT_RECORDED_SIGN
+from palermo.figures.pipeline.policies import HIDDEN
+from palermo.figures.pipeline.policies import NOT_APPLICABLE as NOT_APPLICABLE_SIGN
+from palermo.figures.pipeline.policies import NOT_RECORDED as NOT_RECORDED_SIGN
 from palermo.figures.published_figures import linked_value
 from palermo.site.charts.values import NOT_RECORDED, Cell, Label, Value, ValueKind, format_number_in
 

@@ -32,8 +32,8 @@ from palermo.figures.exchange.release_files import file_paths
 from palermo.figures.exchange.rows import Extract, FigureRow, Part
 from palermo.figures.labels import area_codes, area_texts, category_texts, codes_in_order
 from palermo.figures.models import Release, ReleaseRegister
-from palermo.figures.places import register_folder
-from palermo.figures.policies import families_of
+from palermo.figures.pipeline.places import register_folder
+from palermo.figures.pipeline.policies import families_of
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import registers_visible_to, release_series_visible_to, releases_visible_to
 from palermo.figures.states.releases import PUBLISHED

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from palermo.core.refusals import Refused
 from palermo.figures.budgets import account_of
-from palermo.figures.case_columns import countable_columns
 from palermo.figures.models import Release, ReleaseRegister
+from palermo.figures.pipeline.case_columns import countable_columns
 from palermo.figures.queries.releases import registers_visible_to, releases_visible_to
 from palermo.figures.rules.drawn_releases import MOST_ROWS
 from palermo.figures.states.releases import ReleaseKind, ReleaseStatus

@@ -11,9 +11,9 @@ from palermo.core.forms import MultilingualFormField
 from palermo.core.records import name_of
 from palermo.core.refusals import Refused
 from palermo.figures.dimensions import BREAKDOWNS, DIMENSIONS, KEYS, TOTAL
-from palermo.figures.drafts import DIGEST
 from palermo.figures.labels import breakdown_name
 from palermo.figures.models import Release, ReleaseRegister
+from palermo.figures.pipeline.drafts import DIGEST
 from palermo.figures.queries.indicators import indicator_editions_visible_to
 from palermo.figures.queries.populations import populations_visible_to
 from palermo.figures.queries.releases import registers_visible_to

@@ -14,10 +14,10 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core.speech.collation import sort_for_reader
 from palermo.figures.bundles import NAMES, Key
 from palermo.figures.dimensions import KEYS, TOTAL
-from palermo.figures.draft_files import TableFigure
 from palermo.figures.labels import area_name, breakdown_name, category_name, join_words, state_names
-from palermo.figures.preparing import read_preview, table_figures
-from palermo.figures.protecting import figure_of
+from palermo.figures.pipeline.draft_files import TableFigure
+from palermo.figures.pipeline.preparing import read_preview, table_figures
+from palermo.figures.pipeline.protecting import figure_of
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to
 from palermo.figures.rules.releases import check_has_prepared

@@ -8,10 +8,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from palermo.figures.dimensions import BY_KEY, TOTAL
-from palermo.figures.hidden_reasons import OTHERS
 from palermo.figures.labels import breakdown_name, category_name, join_words
 from palermo.figures.models import Release
-from palermo.figures.remedies import TOO_LONG, TOO_MANY
+from palermo.figures.pipeline.hidden_reasons import OTHERS
+from palermo.figures.pipeline.remedies import TOO_LONG, TOO_MANY
 from palermo.site.charts.values import format_number, format_percent
 
 REQUIRE, LEAVE_OUT, MERGE, ROUND = "require", "leave out", "merge", "round"

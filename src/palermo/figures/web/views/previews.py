@@ -16,14 +16,14 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core.languages import active_language
 from palermo.core.rules import can
 from palermo.figures.bundles import NAMES, Key
-from palermo.figures.compiling.editions import NO_LABEL, OTHER_UNIT, UNKNOWN_STATE, UNREADABLE
-from palermo.figures.compiling.returns import NO_CODE, OUT_OF_SCOPE
-from palermo.figures.contradictions import Contradiction
 from palermo.figures.dimensions import BY_KEY, KEYS, TOTAL
-from palermo.figures.hidden_reasons import DISPUTED, MASKED, NEAR, OTHERS, SMALL, HiddenFigure
 from palermo.figures.labels import breakdown_name, category_name, join_words, state_names
 from palermo.figures.models import Indicator, Release
-from palermo.figures.preparing import Preview, count_hidden_cells, hidden_cells, read_preview
+from palermo.figures.pipeline.compiling.editions import NO_LABEL, OTHER_UNIT, UNKNOWN_STATE, UNREADABLE
+from palermo.figures.pipeline.compiling.returns import NO_CODE, OUT_OF_SCOPE
+from palermo.figures.pipeline.contradictions import Contradiction
+from palermo.figures.pipeline.hidden_reasons import DISPUTED, MASKED, NEAR, OTHERS, SMALL, HiddenFigure
+from palermo.figures.pipeline.preparing import Preview, count_hidden_cells, hidden_cells, read_preview
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to
 from palermo.figures.rules.releases import check_has_prepared, check_may_change_release, list_subjects

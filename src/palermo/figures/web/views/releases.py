@@ -20,11 +20,12 @@ from palermo.core.worker import progress_of
 from palermo.figures.bundle_content import bundle_content, is_as_released
 from palermo.figures.changes import Change, ChangedFigure, count_changes, list_changes
 from palermo.figures.dimensions import BY_KEY
-from palermo.figures.drafts import has_prepared
 from palermo.figures.labels import breakdown_name, category_name, state_names
 from palermo.figures.models import FigureOrigin, Indicator, Release
-from palermo.figures.places import bundle_path, cube_path
-from palermo.figures.preparing import prepare_release
+from palermo.figures.pipeline.drafts import has_prepared
+from palermo.figures.pipeline.places import bundle_path, cube_path
+from palermo.figures.pipeline.preparing import prepare_release
+from palermo.figures.pipeline.releasing import publish_release
 from palermo.figures.published_figures import value_of
 from palermo.figures.publishers import publisher_of
 from palermo.figures.queries.indicators import indicators_visible_to
@@ -34,7 +35,6 @@ from palermo.figures.queries.releases import (
     release_series_visible_to,
     releases_visible_to,
 )
-from palermo.figures.releasing import publish_release
 from palermo.figures.rules.releases import APPROVALS, LOST, check_may_be_asked, current_decisions
 from palermo.figures.rules.republications import check_may_read_source_list
 from palermo.figures.states.releases import NEEDS_PREPARED, PUBLISHED, ReleaseKind, ReleaseStatus

@@ -12,8 +12,8 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core.rules import can
 from palermo.figures.labels import breakdown_name
 from palermo.figures.models import Release
-from palermo.figures.places import source_list_path
-from palermo.figures.preparing import Preview
+from palermo.figures.pipeline.places import source_list_path
+from palermo.figures.pipeline.preparing import Preview
 from palermo.figures.publishers import publisher_of
 from palermo.figures.queries.indicators import indicators_visible_to
 from palermo.figures.queries.releases import releases_visible_to

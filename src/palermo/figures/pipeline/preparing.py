@@ -12,23 +12,23 @@ from palermo.accounts.actors import Actor
 from palermo.core.limited_process.starting import BUSY, MEGABYTE, Limits, Unreadable, work_apart
 from palermo.core.refusals import Refused
 from palermo.core.work import background
-from palermo.figures import draft_files as files
 from palermo.figures.actions import preparing as actions
-from palermo.figures.case_columns import person_columns
-from palermo.figures.compiling.compiled import Compiled, Origin
-from palermo.figures.compiling.releases import compile_release
-from palermo.figures.compiling.wanted import Wanted
-from palermo.figures.drafts import DIGEST, prepared_files
-from palermo.figures.hidden_reasons import HiddenFigure
 from palermo.figures.models import Release
-from palermo.figures.places import bundle_path, draft_folder, register_folder, source_list_path
-from palermo.figures.release_key import release_signer
+from palermo.figures.pipeline import draft_files as files
+from palermo.figures.pipeline.case_columns import person_columns
+from palermo.figures.pipeline.compiling.compiled import Compiled, Origin
+from palermo.figures.pipeline.compiling.releases import compile_release
+from palermo.figures.pipeline.compiling.wanted import Wanted
+from palermo.figures.pipeline.drafts import DIGEST, prepared_files
+from palermo.figures.pipeline.hidden_reasons import HiddenFigure
+from palermo.figures.pipeline.places import bundle_path, draft_folder, register_folder, source_list_path
+from palermo.figures.pipeline.release_key import release_signer
 from palermo.figures.rules.drawn_releases import check_can_be_drawn
 from palermo.figures.rules.republications import check_can_republish
 from palermo.figures.states.releases import NEEDS_PREPARED, ReleaseKind, ReleaseStatus
 
 BY = "palermo work"
-GATING = "palermo.figures.gating"
+GATING = "palermo.figures.pipeline.gating"
 LIMITS = Limits(
     seconds=30 * 60,
     clock=40 * 60,

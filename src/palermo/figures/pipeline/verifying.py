@@ -10,13 +10,13 @@ from disclosure.release.proposal import Kind
 
 from palermo.core.refusals import Refused
 from palermo.figures.cubes import COLUMNS, ask_cubes
-from palermo.figures.draft_files import read_origins
 from palermo.figures.drawn_content import read_drawn
 from palermo.figures.models import Release, ReleaseRegister
-from palermo.figures.places import bundle_path, cube_path, origins_path
+from palermo.figures.pipeline.draft_files import read_origins
+from palermo.figures.pipeline.places import bundle_path, cube_path, origins_path
+from palermo.figures.pipeline.release_key import release_signer
 from palermo.figures.queries.heads import open_register
 from palermo.figures.queries.releases import published_releases
-from palermo.figures.release_key import release_signer
 from palermo.figures.released_rows import rows_read_back
 
 

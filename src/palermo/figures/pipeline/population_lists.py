@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from palermo.figures.models import Population, PopulationRelation, ReleaseRegister
-from palermo.figures.policies import quote
+from palermo.figures.pipeline.policies import quote
 from palermo.figures.states.populations import RelationKind
 
 

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from palermo.core.refusals import Refused
 from palermo.figures.dimensions import BY_KEY, KEYS, UNINHABITED
-from palermo.figures.policies import families_of
+from palermo.figures.pipeline.policies import families_of
 
 FOLDER = Path(__file__).with_name("layouts")
 QUESTIONNAIRE = "questionnaire"

@@ -10,7 +10,7 @@ from disclosure.alternatives.requiring import breakdowns_of
 from disclosure.errors import DisclosureError
 
 from palermo.figures.dimensions import TOTAL
-from palermo.figures.protecting import Draft, Flags, Trial
+from palermo.figures.pipeline.protecting import Draft, Flags, Trial
 
 # Figures beyond which nothing is compared: each way is protected anew.
 MOST = 5_000

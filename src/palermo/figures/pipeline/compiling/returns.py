@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from palermo.figures.bundles import Key
-from palermo.figures.compiling.compiled import SILENT, SUPPRESSED, Compiled, Origin, SourceFigure
-from palermo.figures.compiling.layouts import questionnaire_layout
-from palermo.figures.compiling.wanted import Wanted
 from palermo.figures.dimensions import KEYS, OWN, TOTAL
-from palermo.figures.policies import NOT_STATED
+from palermo.figures.pipeline.compiling.compiled import SILENT, SUPPRESSED, Compiled, Origin, SourceFigure
+from palermo.figures.pipeline.compiling.layouts import questionnaire_layout
+from palermo.figures.pipeline.compiling.wanted import Wanted
+from palermo.figures.pipeline.policies import NOT_STATED
 from palermo.returns.cells import codes_of
 from palermo.returns.figures import origin_of, structure_of
 from palermo.returns.models import Return, ReturnBlock, ReturnFigure, Round

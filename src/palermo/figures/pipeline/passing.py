@@ -11,10 +11,10 @@ from disclosure.release.proposal import Kind
 from disclosure.tables.read_specification import parse_specification
 
 from palermo.figures.bundles import NAMES, Key
-from palermo.figures.compiling.compiled import SourceFigure
 from palermo.figures.dimensions import breakdown_of
-from palermo.figures.policies import FILE, specification_text
-from palermo.figures.protecting import Draft, protect_figures
+from palermo.figures.pipeline.compiling.compiled import SourceFigure
+from palermo.figures.pipeline.policies import FILE, specification_text
+from palermo.figures.pipeline.protecting import Draft, protect_figures
 
 # How often more is hidden because of what the gate finds.
 ROUNDS = 10

@@ -17,9 +17,9 @@ from disclosure.tables.table import Table
 from disclosure.tables.write_table import write_table
 
 from palermo.figures.bundles import NAMES, Key
-from palermo.figures.compiling.compiled import SUPPRESSED, SourceFigure
-from palermo.figures.policies import HIDDEN, MARKERS, specification_text
-from palermo.figures.protecting import table_of
+from palermo.figures.pipeline.compiling.compiled import SUPPRESSED, SourceFigure
+from palermo.figures.pipeline.policies import HIDDEN, MARKERS, specification_text
+from palermo.figures.pipeline.protecting import table_of
 
 # The heading of the file for the source.
 HEADING = (*NAMES, "masked_low", "masked_high", "computed_low", "computed_high", "from")

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 import duckdb
 
 from palermo.figures.bundles import NAMES, Key
-from palermo.figures.compiling.compiled import SourceFigure
-from palermo.figures.contradictions import Contradiction
 from palermo.figures.dimensions import KEYS, TOTAL
-from palermo.figures.hidden_reasons import HiddenFigure, Used
+from palermo.figures.pipeline.compiling.compiled import SourceFigure
+from palermo.figures.pipeline.contradictions import Contradiction
+from palermo.figures.pipeline.hidden_reasons import HiddenFigure, Used
 
 COMPILED, PUBLISHED, TRUTH = "compiled.csv", "figures.csv", "truth.csv"
 SPECIFICATION, THRESHOLDS = "specification.toml", "thresholds.toml"

@@ -25,19 +25,19 @@ from disclosure.release.proposal import Kind
 from disclosure.suppression.believers import STAGE as BELIEVERS
 
 from palermo.core.limited_process.reader import run
-from palermo.figures import draft_files as files
-from palermo.figures.budget_ledger import ledger_in, parameters_of
 from palermo.figures.bundles import NAMES, Key
-from palermo.figures.compiling.compiled import SUPPRESSED, SourceFigure
-from palermo.figures.contradictions import find_contradictions
-from palermo.figures.draft_files import COUNTS, PARAMETERS, ROWS
-from palermo.figures.drawing import KEPT, describe_counts, draw_counts, illustrate_counts
-from palermo.figures.hidden_reasons import MASKED, OTHERS, HiddenFigure, explain_hidden
-from palermo.figures.passing import breakdown_of_key, protect_for_gate
-from palermo.figures.policies import FILE, HIDDEN, SMALL
-from palermo.figures.protecting import Draft
-from palermo.figures.remedies import compare_remedies
-from palermo.figures.republishing import file_for_source, file_of, source_table
+from palermo.figures.pipeline import draft_files as files
+from palermo.figures.pipeline.budget_ledger import ledger_in, parameters_of
+from palermo.figures.pipeline.compiling.compiled import SUPPRESSED, SourceFigure
+from palermo.figures.pipeline.contradictions import find_contradictions
+from palermo.figures.pipeline.draft_files import COUNTS, PARAMETERS, ROWS
+from palermo.figures.pipeline.drawing import KEPT, describe_counts, draw_counts, illustrate_counts
+from palermo.figures.pipeline.hidden_reasons import MASKED, OTHERS, HiddenFigure, explain_hidden
+from palermo.figures.pipeline.passing import breakdown_of_key, protect_for_gate
+from palermo.figures.pipeline.policies import FILE, HIDDEN, SMALL
+from palermo.figures.pipeline.protecting import Draft
+from palermo.figures.pipeline.remedies import compare_remedies
+from palermo.figures.pipeline.republishing import file_for_source, file_of, source_table
 
 # How far each stage of the protection is when it begins and ends, in hundredths.
 STAGES = {"stand-ins": (0, 10), "audit": (60, 70), BELIEVERS: (70, 90)}

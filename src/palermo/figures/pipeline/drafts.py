@@ -5,9 +5,9 @@ from functools import partial
 
 from django.db import transaction
 
-from palermo.figures.draft_files import COUNTS, PARAMETERS, PREPARED, ROWS, digest_of
 from palermo.figures.models import Release
-from palermo.figures.places import draft_folder, source_list_path
+from palermo.figures.pipeline.draft_files import COUNTS, PARAMETERS, PREPARED, ROWS, digest_of
+from palermo.figures.pipeline.places import draft_folder, source_list_path
 from palermo.figures.states.releases import ReleaseKind
 
 # Under which name the loss of a release has the digest of the files that it tells of.

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from palermo.figures.bundles import NAMES, Key
-from palermo.figures.compiling.compiled import SILENT, SourceFigure
 from palermo.figures.dimensions import KEYS
-from palermo.figures.policies import families_of
+from palermo.figures.pipeline.compiling.compiled import SILENT, SourceFigure
+from palermo.figures.pipeline.policies import families_of
 
 
 class Contradiction(NamedTuple):

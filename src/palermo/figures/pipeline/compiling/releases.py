@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
-from palermo.figures.compiling.compiled import Compiled
-from palermo.figures.compiling.editions import compile_edition
-from palermo.figures.compiling.returns import accepted_returns, compile_return
-from palermo.figures.compiling.wanted import Wanted
 from palermo.figures.models import Release
+from palermo.figures.pipeline.compiling.compiled import Compiled
+from palermo.figures.pipeline.compiling.editions import compile_edition
+from palermo.figures.pipeline.compiling.returns import accepted_returns, compile_return
+from palermo.figures.pipeline.compiling.wanted import Wanted
 
 
 def compile_release(release: Release, progress: Callable[[int, int], object] = lambda _done, _of: None) -> Compiled:

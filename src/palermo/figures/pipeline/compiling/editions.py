@@ -11,10 +11,10 @@ from harmonise.lists import LANGUAGES
 from palermo.accounts.models import State
 from palermo.core.refusals import Refused
 from palermo.figures.bundles import Key
-from palermo.figures.compiling.compiled import Compiled, Origin, SourceFigure
-from palermo.figures.compiling.layouts import DataLayout, Labels, data_layout, mapping_of
-from palermo.figures.compiling.wanted import Wanted
 from palermo.figures.dimensions import KEYS, OWN, TOTAL
+from palermo.figures.pipeline.compiling.compiled import Compiled, Origin, SourceFigure
+from palermo.figures.pipeline.compiling.layouts import DataLayout, Labels, data_layout, mapping_of
+from palermo.figures.pipeline.compiling.wanted import Wanted
 from palermo.knowledge.layouts import layout_of
 from palermo.knowledge.models import DatasetEdition
 from palermo.knowledge.states.datasets import DatasetEditionStatus

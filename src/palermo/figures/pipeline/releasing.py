@@ -10,22 +10,22 @@ from palermo.accounts.actors import Actor
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.work import background
-from palermo.figures import draft_files as files
 from palermo.figures.actions.preparing import refuse_release
 from palermo.figures.actions.reading_back import keep_release
 from palermo.figures.actions.signing import sign_populations
-from palermo.figures.compiling.releases import compile_release
-from palermo.figures.compiling.wanted import Wanted
-from palermo.figures.drafts import prepared_files
 from palermo.figures.models import Release
-from palermo.figures.places import draft_folder, origins_path, register_folder
-from palermo.figures.preparing import BY, bundle_title, do_apart
+from palermo.figures.pipeline import draft_files as files
+from palermo.figures.pipeline.compiling.releases import compile_release
+from palermo.figures.pipeline.compiling.wanted import Wanted
+from palermo.figures.pipeline.drafts import prepared_files
+from palermo.figures.pipeline.places import draft_folder, origins_path, register_folder
+from palermo.figures.pipeline.preparing import BY, bundle_title, do_apart
+from palermo.figures.pipeline.release_key import release_signer
+from palermo.figures.pipeline.work_lock import work_lock
 from palermo.figures.queries.heads import heads_seen, open_register
-from palermo.figures.release_key import release_signer
 from palermo.figures.rules.releases import check_has_prepared, current_decisions
 from palermo.figures.rules.republications import check_can_republish, publication_of
 from palermo.figures.states.releases import ReleaseKind, ReleaseStatus
-from palermo.figures.work_lock import work_lock
 from palermo.knowledge.edition_files import check_is_as_received
 
 # For the method sheet, in its language.

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from palermo.figures.file_lock import file_lock
-from palermo.figures.places import work_lock_path
+from palermo.figures.pipeline.file_lock import file_lock
+from palermo.figures.pipeline.places import work_lock_path
 
 
 @contextmanager

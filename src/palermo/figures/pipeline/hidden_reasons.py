@@ -16,7 +16,7 @@ from disclosure.tables.cells import Cells, locate
 from disclosure.tables.table import Ints
 
 from palermo.figures.bundles import Key
-from palermo.figures.contradictions import Contradiction
+from palermo.figures.pipeline.contradictions import Contradiction
 
 SMALL, MASKED, NEAR, OTHERS, DISPUTED = "small", "masked", "near", "others", "disputed"
 # Hidden figures that hang together, beyond which it is not followed what one of them gives away.

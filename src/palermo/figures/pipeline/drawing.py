@@ -27,8 +27,8 @@ from disclosure.privacy.weights import UNIT, weights
 from disclosure.synthetic.draw import illustrate
 from disclosure.synthetic.errors import error_against_release
 
-from palermo.figures.draft_files import write_file
-from palermo.figures.file_lock import file_lock
+from palermo.figures.pipeline.draft_files import write_file
+from palermo.figures.pipeline.file_lock import file_lock
 
 KEPT = "drawn"
 # The gate draws the rows again by it, so it is no secret.

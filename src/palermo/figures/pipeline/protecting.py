@@ -27,8 +27,8 @@ from disclosure.tables.write_table import write_table
 from disclosure.values.kinds import KIND_OF_WORD, Kind
 
 from palermo.figures.bundles import NAMES, Key
-from palermo.figures.compiling.compiled import COUNT, SUPPRESSED, ZERO, SourceFigure
-from palermo.figures.policies import (
+from palermo.figures.pipeline.compiling.compiled import COUNT, SUPPRESSED, ZERO, SourceFigure
+from palermo.figures.pipeline.policies import (
     BELOW,
     HIDDEN,
     MARKERS_BY_SIGN,
